@@ -1,0 +1,138 @@
+//! Where requests go: a company's own host, or a base URL that only the operator can set.
+//!
+//! The company is parsed to `[a-z0-9-]`, so no text from a browser can name another host.
+
+use std::str::FromStr;
+
+use url::Url;
+
+/// A company's BambooHR name: the first label of `https://<company>.bamboohr.com`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Company(String);
+
+/// The text is no company name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a BambooHR company name has 1 to 63 of the characters a-z, 0-9 and -, and begins with a letter or digit")]
+pub struct InvalidCompany;
+
+impl FromStr for Company {
+    type Err = InvalidCompany;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let fits = (1..=63).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidCompany) }
+    }
+}
+
+impl Company {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The address of one company's BambooHR.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    company: Company,
+    origin: Url,
+}
+
+/// The operator's base URL cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a base URL is https://host[:port], or http:// for a loopback address, without path, user or query")]
+pub struct InvalidBaseUrl;
+
+impl Endpoint {
+    /// The real BambooHR of this company.
+    pub fn of(company: Company) -> Self {
+        let text = format!("https://{}.bamboohr.com", company.as_str());
+        // A company is letters, digits and hyphens: the URL always parses.
+        #[expect(clippy::expect_used, reason = "a parsed company makes a valid host")]
+        let origin = Url::parse(&text).expect("a parsed company makes a valid host");
+        Self { company, origin }
+    }
+
+    /// A base URL set by the operator, such as a sandbox on this machine. Plain `http` is allowed for
+    /// loopback only: the key travels with every request.
+    pub fn at(base_url: &str, company: Company) -> Result<Self, InvalidBaseUrl> {
+        let origin = Url::parse(base_url).map_err(|_| InvalidBaseUrl)?;
+        let loopback = match origin.host() {
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        let scheme_fits = origin.scheme() == "https" || (origin.scheme() == "http" && loopback);
+        let bare = origin.path() == "/"
+            && origin.query().is_none()
+            && origin.fragment().is_none()
+            && origin.username().is_empty()
+            && origin.password().is_none();
+        if scheme_fits && bare { Ok(Self { company, origin }) } else { Err(InvalidBaseUrl) }
+    }
+
+    /// The company.
+    pub fn company(&self) -> &Company {
+        &self.company
+    }
+
+    /// The page of one employee in BambooHR's own web application.
+    pub fn employee_page(&self, id: &str) -> String {
+        let mut url = self.origin.clone();
+        url.set_path("/employees/employee.php");
+        url.query_pairs_mut().append_pair("id", id);
+        url.into()
+    }
+
+    /// `/api/v1/` and these segments, each escaped.
+    pub(crate) fn api(&self, segments: &[&str]) -> Url {
+        let mut url = self.origin.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.clear().extend(["api", "v1"]).extend(segments);
+        }
+        url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_names_are_companies() {
+        for good in ["acme", "acme-2", "7eleven"] {
+            assert!(good.parse::<Company>().is_ok(), "{good}");
+        }
+        let long = "a".repeat(64);
+        for bad in ["", "Acme", "-acme", "acme.evil", "acme/..", "acme@evil", "acme:443", "ac me", "açme", &long] {
+            assert!(bad.parse::<Company>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_is_https_or_loopback_and_nothing_more() {
+        let at = |text: &str| Endpoint::at(text, "acme".parse().unwrap());
+        for good in ["http://127.0.0.1:8090", "http://localhost:1", "http://[::1]:9", "https://bamboo.example/"] {
+            assert!(at(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://bamboo.example",
+            "https://u:p@x.example",
+            "https://x.example/a",
+            "file:///etc",
+            "x",
+            "http://127.0.0.1.evil.example",
+        ] {
+            assert!(at(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn segments_cannot_leave_their_place() {
+        let endpoint = Endpoint::of("acme".parse().unwrap());
+        let url = endpoint.api(&["employees", "../../x?y#z"]);
+        assert_eq!(url.as_str(), "https://acme.bamboohr.com/api/v1/employees/..%2F..%2Fx%3Fy%23z");
+    }
+}

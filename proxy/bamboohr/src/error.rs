@@ -1,0 +1,125 @@
+//! What can go wrong, sorted by the one question that matters after a create: can BambooHR have acted?
+//!
+//! | variant | can BambooHR have acted? |
+//! | --- | --- |
+//! | [`Error::Invalid`] | no: refused here, nothing was sent |
+//! | [`Error::NotDelivered`] | no: no connection was made |
+//! | [`Error::Refused`] | no: a documented refusal |
+//! | [`Error::Lost`] | perhaps: sent, and no whole answer came back |
+//! | [`Error::ServerFailed`] | perhaps: 5xx comes before or after the work |
+//! | [`Error::Undecodable`] | yes, if the status says so: the answer could not be read |
+//! | [`Error::Undocumented`] | perhaps: an answer BambooHR does not document |
+//!
+//! Messages are for logs and carry no personal data: no bodies, no URLs. BambooHR's own words are in
+//! [`Refusal::message`] and meant for the person who pressed the button.
+
+use std::time::Duration;
+
+/// The failure of one call.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request was refused before it was sent.
+    #[error("refused before sending: {0}")]
+    Invalid(&'static str),
+    /// No connection to BambooHR could be made.
+    #[error("BambooHR could not be reached")]
+    NotDelivered(#[source] reqwest::Error),
+    /// The request was sent, the answer was lost.
+    #[error("the answer was lost: {0}")]
+    Lost(LostAnswer),
+    /// BambooHR said no, in a way it documents.
+    #[error("BambooHR refused with {} ({:?}, request {})", .0.status, .0.reason, .0.request_id.as_deref().unwrap_or("unknown"))]
+    Refused(Refusal),
+    /// BambooHR failed while or before it worked on the request.
+    #[error("BambooHR failed with {} (request {})", .0.status, .0.request_id.as_deref().unwrap_or("unknown"))]
+    ServerFailed(ServerFailure),
+    /// A success whose content could not be read.
+    #[error("BambooHR answered {status} with something unreadable: {reason}")]
+    Undecodable {
+        /// HTTP status.
+        status: u16,
+        /// What is wrong with it, without quoting it.
+        reason: String,
+    },
+    /// A status that BambooHR does not document for this call.
+    #[error("BambooHR answered {status}, which it does not document")]
+    Undocumented {
+        /// HTTP status.
+        status: u16,
+    },
+}
+
+impl Error {
+    /// Whether it is certain that BambooHR changed nothing.
+    pub fn nothing_happened(&self) -> bool {
+        matches!(self, Self::Invalid(_) | Self::NotDelivered(_) | Self::Refused(_))
+    }
+
+    /// The documented refusal, if it is one.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
+/// How an answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LostAnswer {
+    /// Nothing came within the time limit.
+    #[error("no answer in time")]
+    TimedOut,
+    /// The connection ended before the answer did.
+    #[error("the connection broke")]
+    Broken,
+}
+
+/// A documented refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: u16,
+    /// What it means.
+    pub reason: RefusalReason,
+    /// BambooHR's words, repeats removed; may name values that were sent, so not for logs.
+    pub message: Option<String>,
+    /// How long to wait, when BambooHR says so.
+    pub retry_after: Option<Duration>,
+    /// BambooHR's id of the request; its support asks for it.
+    pub request_id: Option<String>,
+}
+
+/// What a refusal means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RefusalReason {
+    /// 401: the key is missing, wrong, or its owner was disabled.
+    KeyRejected,
+    /// 403: the key's owner may not do this.
+    NotPermitted,
+    /// 404: no such person, list, category or company.
+    NotFound,
+    /// 409 `Duplicate email`: another employee has this e-mail.
+    DuplicateEmail,
+    /// 409, 406, 412, 422: a value or a combination of values was refused.
+    InvalidValue,
+    /// 400: required values are missing or the request is malformed.
+    Malformed,
+    /// 429 with `Retry-After`, since 16 September 2026: too many requests.
+    RateLimited,
+    /// 429 without `Retry-After`: the account may have no more employees.
+    AccountLimit,
+    /// 402, 405, 413, 415: the content or the operation is not accepted.
+    NotAccepted,
+}
+
+/// A 5xx answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerFailure {
+    /// HTTP status.
+    pub status: u16,
+    /// How long to wait, when BambooHR says so; before September 2026 a 503 was the rate limit.
+    pub retry_after: Option<Duration>,
+    /// BambooHR's id of the request.
+    pub request_id: Option<String>,
+}

@@ -1,0 +1,194 @@
+//! Reading BambooHR's answers: where the error text hides, the two forms of `Retry-After`, ids that
+//! are numbers or texts, values that are texts, numbers, lists or objects.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use jiff::{Timestamp, fmt::rfc2822};
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::error::{Error, Refusal, RefusalReason, ServerFailure};
+
+/// No wait that BambooHR asks for is believed beyond this.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// Header names by age: today's, the historical misspelling, the specification's.
+const MESSAGE_HEADERS: [&str; 3] = ["x-bamboohr-error-message", "x-bamboohr-error-messsage", "x-bamboohr-message"];
+const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-bamboohr-request-id", "request-id"];
+
+/// The error that an answer other than 2xx stands for.
+pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+    let code = status.as_u16();
+    let request_id = REQUEST_ID_HEADERS.iter().find_map(|name| header(headers, name)).map(str::to_owned);
+    let retry_after = header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, SystemTime::now()));
+    if status.is_server_error() {
+        return Error::ServerFailed(ServerFailure { status: code, retry_after, request_id });
+    }
+    let message = message(headers).or_else(|| message_in_body(body));
+    let duplicate = message.as_deref().is_some_and(|text| text.to_ascii_lowercase().contains("duplicate email"));
+    let reason = match code {
+        400 => RefusalReason::Malformed,
+        401 => RefusalReason::KeyRejected,
+        403 => RefusalReason::NotPermitted,
+        404 => RefusalReason::NotFound,
+        409 if duplicate => RefusalReason::DuplicateEmail,
+        406 | 409 | 412 | 422 => RefusalReason::InvalidValue,
+        429 if retry_after.is_some() => RefusalReason::RateLimited,
+        429 => RefusalReason::AccountLimit,
+        402 | 405 | 413 | 415 => RefusalReason::NotAccepted,
+        _ => return Error::Undocumented { status: code },
+    };
+    Error::Refused(Refusal { status: code, reason, message, retry_after, request_id })
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// BambooHR sends the message header twice, and some intermediaries join the two with a comma.
+fn message(headers: &HeaderMap) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for name in MESSAGE_HEADERS {
+        for value in headers.get_all(name) {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                if !parts.iter().any(|known| known.eq_ignore_ascii_case(part)) {
+                    parts.push(part.to_owned());
+                }
+            }
+        }
+    }
+    (!parts.is_empty()).then(|| shortened(&parts.join(", ")))
+}
+
+/// Newer endpoints answer JSON: `{"error":{"message"}}`, a problem document, or `{"errors":[…]}`.
+fn message_in_body(body: &[u8]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let text = body.pointer("/error/message").or_else(|| body.get("detail")).or_else(|| body.get("title"));
+    let text = text.or_else(|| body.pointer("/errors/0/message")).or_else(|| body.pointer("/errors/0"));
+    text.and_then(Value::as_str).map(shortened)
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(300).collect()
+}
+
+/// Seconds or an HTTP date, capped.
+fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds).min(LONGEST_WAIT));
+    }
+    let until = rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
+    let now = Timestamp::try_from(now).ok()?;
+    let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
+    Some(wait.min(LONGEST_WAIT))
+}
+
+/// An id that may be a JSON number, negative, or a text such as `"4340.4"`.
+pub(crate) fn id_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(text_of(&Value::deserialize(deserializer)?))
+}
+
+/// `"yes"`, `"no"` or a boolean.
+pub(crate) fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Bool(flag) => flag,
+        Value::String(text) => text.eq_ignore_ascii_case("yes"),
+        _ => false,
+    })
+}
+
+/// Any employee value as text: null is empty, lists are joined, money is `value currency`.
+pub(crate) fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(", "),
+        Value::Object(object) => match (object.get("value"), object.get("currency")) {
+            (Some(amount), Some(currency)) => format!("{} {}", text_of(amount), text_of(currency)),
+            _ => value.to_string(),
+        },
+    }
+}
+
+/// A flat JSON object as texts.
+pub(crate) fn texts(object: serde_json::Map<String, Value>) -> BTreeMap<String, String> {
+    object.iter().map(|(name, value)| (name.clone(), text_of(value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        for (name, value) in pairs {
+            map.append(*name, value.parse().unwrap());
+        }
+        map
+    }
+
+    fn refusal(status: u16, pairs: &[(&'static str, &'static str)], body: &str) -> Refusal {
+        match failure(StatusCode::from_u16(status).unwrap(), &headers(pairs), body.as_bytes()) {
+            Error::Refused(refusal) => refusal,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_message_is_found_in_every_place_and_said_once() {
+        let cases: [(&[(&str, &str)], &str, &str); 6] = [
+            (&[("X-BambooHR-Error-Message", "Duplicate email, Duplicate email")], "", "Duplicate email"),
+            (&[("X-BambooHR-Error-Message", "No"), ("X-BambooHR-Error-Message", "no")], "", "No"),
+            (&[("X-BambooHR-Error-Messsage", "Employee not found")], "", "Employee not found"),
+            (&[], r#"{"error":{"code":"BadRequest","message":"Bad page"}}"#, "Bad page"),
+            (&[], r#"{"type":"about:blank","title":"Invalid","detail":"No such filter"}"#, "No such filter"),
+            (&[], r#"{"errors":["First"]}"#, "First"),
+        ];
+        for (pairs, body, said) in cases {
+            let found = refusal(409, pairs, body).message;
+            assert_eq!(found.as_deref(), Some(said), "{pairs:?} {body}");
+        }
+        assert_eq!(refusal(409, &[], "<html>").message, None);
+    }
+
+    #[test]
+    fn both_meanings_of_429_are_told_apart() {
+        assert_eq!(refusal(429, &[("Retry-After", "2")], "").reason, RefusalReason::RateLimited);
+        assert_eq!(refusal(429, &[], "").reason, RefusalReason::AccountLimit);
+    }
+
+    #[test]
+    fn a_wait_is_read_as_seconds_or_as_a_date_and_capped() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
+        let cases = [
+            ("7", Some(7)),
+            ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7)),
+            ("Sun, 06 Nov 1994 08:49:00 GMT", Some(0)),
+            ("99999999", Some(3600)),
+            ("soon", None),
+        ];
+        for (text, seconds) in cases {
+            assert_eq!(retry_after(text, now), seconds.map(Duration::from_secs), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_status_has_its_place_in_the_taxonomy() {
+        for status in [400, 401, 402, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429] {
+            assert!(
+                failure(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), b"").nothing_happened(),
+                "{status}"
+            );
+        }
+        for status in [301, 302, 307, 408, 418, 500, 502, 503, 504, 598] {
+            assert!(
+                !failure(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), b"").nothing_happened(),
+                "{status}"
+            );
+        }
+    }
+}

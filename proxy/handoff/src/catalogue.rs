@@ -1,0 +1,103 @@
+//! The fields one company has in BambooHR, with the options of its lists.
+//!
+//! The catalogue is made by the proxy from BambooHR's metadata and consumed by [`crate::compose`].
+//! It holds facts about the company, never about a person.
+
+use serde::{Deserialize, Serialize};
+
+/// A BambooHR field alias such as `hireDate` or `customShirtSize`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldId(String);
+
+impl FieldId {
+    /// Wraps an alias.
+    pub fn new(alias: impl Into<String>) -> Self {
+        Self(alias.into())
+    }
+
+    /// The alias.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What kind of value a field takes. The catalogue decides; a kind we do not know is sent as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// Several lines of text.
+    LongText,
+    /// A calendar date, `YYYY-MM-DD`.
+    Date,
+    /// An e-mail address.
+    Email,
+    /// A telephone number; BambooHR enforces no form.
+    Phone,
+    /// One of [`Field::choices`].
+    Choice,
+    /// A state or province, by name or abbreviation.
+    State,
+    /// An amount with its currency.
+    Money,
+    /// Anything else: sent as text.
+    Other,
+}
+
+/// One field of the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// BambooHR's alias.
+    pub id: FieldId,
+    /// The company's own label, for example `Job Title`.
+    pub label: String,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// The options that may be chosen now: archived ones are left out. For [`FieldKind::State`]
+    /// these are known spellings, not the only values allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+}
+
+/// One option of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The exact text BambooHR knows.
+    pub value: String,
+    /// Other spellings that mean the same, such as an ISO code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+}
+
+impl Choice {
+    /// An option without other spellings.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self { value: value.into(), also: Vec::new() }
+    }
+
+    /// Whether `text` names this option. BambooHR ignores case, and so does this.
+    pub fn is_named(&self, text: &str) -> bool {
+        std::iter::once(&self.value).chain(&self.also).any(|name| same_text(name, text))
+    }
+}
+
+/// All fields of one company that the key can see.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// In BambooHR's order; an alias occurs once.
+    pub fields: Vec<Field>,
+}
+
+impl Catalogue {
+    /// The field with this alias.
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == *id)
+    }
+}
+
+/// Equal but for case and for white space around and between words.
+pub(crate) fn same_text(one: &str, other: &str) -> bool {
+    one.split_whitespace().map(str::to_lowercase).eq(other.split_whitespace().map(str::to_lowercase))
+}

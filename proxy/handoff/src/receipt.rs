@@ -1,0 +1,91 @@
+//! `compare`: what was sent against what BambooHR stored.
+//!
+//! A BambooHR "created" proves that a person exists, not that the values are in it: unknown fields and
+//! options are dropped without a word. Only this comparison tells.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{FieldId, FieldKind, same_text};
+use crate::form::Entry;
+use crate::money::normalised_amount;
+use crate::plan::PlannedField;
+
+/// One line for each value that was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// In the order of the form.
+    pub lines: Vec<ReceiptLine>,
+}
+
+/// What became of one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptLine {
+    /// BambooHR's alias.
+    pub field: FieldId,
+    /// The company's label.
+    pub label: String,
+    /// The value that was sent, as a person reads it.
+    pub sent: String,
+    /// What BambooHR says now.
+    pub outcome: Outcome,
+}
+
+/// The three things a read-back can tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Outcome {
+    /// BambooHR gives the same value back.
+    Stored,
+    /// BambooHR gives another value back; empty when it holds none.
+    Differs {
+        /// BambooHR's value.
+        stored: String,
+    },
+    /// The key may not read this field, so nobody can say.
+    NotVisible,
+}
+
+impl Receipt {
+    /// Whether every value came back as it was sent.
+    pub fn is_complete(&self) -> bool {
+        self.lines.iter().all(|line| line.outcome == Outcome::Stored)
+    }
+}
+
+/// Compares field by field. A field that is absent from `stored` is one the key may not read.
+pub fn compare(sent: &[PlannedField], stored: &BTreeMap<String, String>) -> Receipt {
+    let lines = sent.iter().map(|field| {
+        let outcome = match stored.get(field.id.as_str()) {
+            None => Outcome::NotVisible,
+            Some(text) if means_the_same(field, text) => Outcome::Stored,
+            Some(text) => Outcome::Differs { stored: emptied(field.kind, text) },
+        };
+        ReceiptLine { field: field.id.clone(), label: field.label.clone(), sent: field.entry.display(), outcome }
+    });
+    Receipt { lines: lines.collect() }
+}
+
+/// BambooHR's ways to say "nothing": `0000-00-00` for a date, ` USD` for money.
+fn emptied(kind: FieldKind, stored: &str) -> String {
+    let stored = stored.trim();
+    let is_empty = match kind {
+        FieldKind::Date => stored == "0000-00-00",
+        FieldKind::Money => !stored.bytes().any(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    if is_empty { String::new() } else { stored.to_owned() }
+}
+
+fn means_the_same(field: &PlannedField, stored: &str) -> bool {
+    match &field.entry {
+        Entry::Text(text) => std::iter::once(text).chain(&field.also).any(|spelling| same_text(spelling, stored)),
+        Entry::Money { amount, currency } => {
+            let mut words = stored.split_whitespace();
+            let same_amount = words.next().is_some_and(|stored| normalised_amount(stored) == normalised_amount(amount));
+            // Without a currency BambooHR means the company's own, which may be another one.
+            same_amount && words.next().is_some_and(|stored| same_text(stored, currency))
+        }
+    }
+}
