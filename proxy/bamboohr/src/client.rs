@@ -39,7 +39,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), whole_call: Duration::from_secs(30), body: 16 * 1024 * 1024 }
+        Self {
+            connect: Duration::from_secs(5),
+            whole_call: Duration::from_secs(30),
+            body: 16 * 1024 * 1024,
+        }
     }
 }
 
@@ -83,7 +87,13 @@ impl Client {
         let reads = builder().pool_idle_timeout(Duration::from_secs(30)).build();
         let writes = builder().pool_max_idle_per_host(0).build();
         let unusable = |_| Error::Invalid("the HTTP client could not be made");
-        Ok(Self { endpoint, key, limits, reads: reads.map_err(unusable)?, writes: writes.map_err(unusable)? })
+        Ok(Self {
+            endpoint,
+            key,
+            limits,
+            reads: reads.map_err(unusable)?,
+            writes: writes.map_err(unusable)?,
+        })
     }
 
     /// The company's address.
@@ -105,7 +115,12 @@ impl Client {
         serde_json::from_slice(&answer.body).map_err(|error| Error::Undecodable {
             status: answer.status.as_u16(),
             // serde's message can quote a value; its place and kind cannot.
-            reason: format!("{:?} error at line {} column {}", error.classify(), error.line(), error.column()),
+            reason: format!(
+                "{:?} error at line {} column {}",
+                error.classify(),
+                error.line(),
+                error.column()
+            ),
         })
     }
 
@@ -115,18 +130,34 @@ impl Client {
         segments: &[&str],
         body: &impl serde::Serialize,
     ) -> Result<Answer, Error> {
-        let body = serde_json::to_vec(body).map_err(|_| Error::Invalid("the values are not JSON"))?;
+        let body =
+            serde_json::to_vec(body).map_err(|_| Error::Invalid("the values are not JSON"))?;
         let request = self.writes.post(self.endpoint.api(segments));
-        self.send(operation, request.header(CONTENT_TYPE, "application/json").body(body)).await
+        self.send(
+            operation,
+            request.header(CONTENT_TYPE, "application/json").body(body),
+        )
+        .await
     }
 
-    async fn send(&self, operation: &'static str, request: RequestBuilder) -> Result<Answer, Error> {
+    async fn send(
+        &self,
+        operation: &'static str,
+        request: RequestBuilder,
+    ) -> Result<Answer, Error> {
         let began = std::time::Instant::now();
-        let request = request.basic_auth(self.key.0.expose_secret(), Some("x")).header(ACCEPT, "application/json");
+        let request = request
+            .basic_auth(self.key.0.expose_secret(), Some("x"))
+            .header(ACCEPT, "application/json");
         let outcome = self.exchange(request).await;
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &outcome {
-            Ok(answer) => tracing::info!(operation, status = answer.status.as_u16(), milliseconds, "BambooHR answered"),
+            Ok(answer) => tracing::info!(
+                operation,
+                status = answer.status.as_u16(),
+                milliseconds,
+                "BambooHR answered"
+            ),
             Err(error) => tracing::warn!(operation, %error, milliseconds, "BambooHR did not do it"),
         }
         outcome
@@ -140,19 +171,26 @@ impl Client {
         loop {
             match response.chunk().await {
                 Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) <= self.limits.body => {
-                    body.extend_from_slice(&chunk)
+                    body.extend_from_slice(&chunk);
                 }
                 Ok(None) => break,
                 // The status is known: a refusal stays a refusal even when its text is lost or endless.
                 Ok(Some(_)) | Err(_) if !status.is_success() => break,
                 Ok(Some(_)) => {
-                    return Err(Error::Undecodable { status: status.as_u16(), reason: "it is too large".to_owned() });
+                    return Err(Error::Undecodable {
+                        status: status.as_u16(),
+                        reason: "it is too large".to_owned(),
+                    });
                 }
                 Err(error) => return Err(Error::Lost(how_it_was_lost(&error))),
             }
         }
         if status.is_success() {
-            Ok(Answer { status, headers, body })
+            Ok(Answer {
+                status,
+                headers,
+                body,
+            })
         } else {
             Err(wire::failure(status, &headers, &body))
         }
@@ -171,5 +209,9 @@ fn sending_failed(error: reqwest::Error) -> Error {
 }
 
 fn how_it_was_lost(error: &reqwest::Error) -> LostAnswer {
-    if error.is_timeout() { LostAnswer::TimedOut } else { LostAnswer::Broken }
+    if error.is_timeout() {
+        LostAnswer::TimedOut
+    } else {
+        LostAnswer::Broken
+    }
 }

@@ -95,26 +95,42 @@ impl Client {
     /// Needs `firstName` and `lastName`. BambooHR ignores names it does not know and drops list values
     /// that do not exist, so read the employee back. When the answer carries no id the result is
     /// [`Error::Undecodable`]: the person exists and must be looked for.
-    pub async fn create_employee(&self, fields: &BTreeMap<String, FieldValue>) -> Result<EmployeeId, Error> {
-        let answer = self.write("create employee", &["employees"], fields).await?;
+    pub async fn create_employee(
+        &self,
+        fields: &BTreeMap<String, FieldValue>,
+    ) -> Result<EmployeeId, Error> {
+        let answer = self
+            .write("create employee", &["employees"], fields)
+            .await?;
         new_id(&answer).ok_or_else(|| Error::Undecodable {
             status: answer.status.as_u16(),
-            reason: "neither the Location header nor the body names the new employee's id".to_owned(),
+            reason: "neither the Location header nor the body names the new employee's id"
+                .to_owned(),
         })
     }
 
     /// Reads fields of one employee, values of future dates included: `GET /employees/{id}`.
     ///
     /// Empty values are empty texts; a field that is absent is unknown or may not be read.
-    pub async fn employee(&self, id: &EmployeeId, fields: &[&str]) -> Result<BTreeMap<String, String>, Error> {
+    pub async fn employee(
+        &self,
+        id: &EmployeeId,
+        fields: &[&str],
+    ) -> Result<BTreeMap<String, String>, Error> {
         if fields.len() > MOST_FIELDS {
             return Err(Error::Invalid("more than 400 fields"));
         }
-        let query = [("fields", fields.join(",")), ("onlyCurrent", "false".to_owned())];
-        let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let object: serde_json::Map<String, Value> =
-            self.read("get employee", &["employees", id.as_str()], &query).await?;
-        Ok(wire::texts(object))
+        let query = [
+            ("fields", fields.join(",")),
+            ("onlyCurrent", "false".to_owned()),
+        ];
+        let query = query
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        let object: serde_json::Map<String, Value> = self
+            .read("get employee", &["employees", id.as_str()], &query)
+            .await?;
+        Ok(wire::texts(&object))
     }
 
     /// Everybody, with what tells people apart: `GET /employees`, page by page.
@@ -125,22 +141,33 @@ impl Client {
         let mut people = Vec::new();
         let mut after: Option<String> = None;
         for _ in 0..MOST_PAGES {
-            let mut query = vec![("fields", "homeEmail,workEmail,hireDate"), ("page[limit]", PAGE)];
+            let mut query = vec![
+                ("fields", "homeEmail,workEmail,hireDate"),
+                ("page[limit]", PAGE),
+            ];
             query.extend(after.as_deref().map(|cursor| ("page[after]", cursor)));
             let page: PeoplePage = self.read("list employees", &["employees"], &query).await?;
             people.extend(page.data);
             match page.meta.page.next_cursor {
-                Some(cursor) if !cursor.is_empty() && after.as_ref() != Some(&cursor) => after = Some(cursor),
+                Some(cursor) if !cursor.is_empty() && after.as_ref() != Some(&cursor) => {
+                    after = Some(cursor);
+                }
                 _ => return Ok(people),
             }
         }
-        Err(Error::Undecodable { status: 200, reason: "the list of employees does not end".to_owned() })
+        Err(Error::Undecodable {
+            status: 200,
+            reason: "the list of employees does not end".to_owned(),
+        })
     }
 }
 
 /// The new employee's id: the last segment of `Location`, its query's `id`, or the body's `id`.
 fn new_id(answer: &Answer) -> Option<EmployeeId> {
-    let location = answer.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+    let location = answer
+        .headers
+        .get(LOCATION)
+        .and_then(|value| value.to_str().ok());
     location.and_then(id_in_location).or_else(|| {
         let body: Value = serde_json::from_slice(&answer.body).ok()?;
         EmployeeId::parse(&wire::text_of(body.get("id")?))
@@ -149,8 +176,16 @@ fn new_id(answer: &Answer) -> Option<EmployeeId> {
 
 fn id_in_location(location: &str) -> Option<EmployeeId> {
     let (path, query) = location.split_once('?').unwrap_or((location, ""));
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let in_query = || url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "id").map(|(_, id)| id);
+    let last = path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let in_query = || {
+        url::form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "id")
+            .map(|(_, id)| id)
+    };
     EmployeeId::parse(last).or_else(|| EmployeeId::parse(&in_query()?))
 }
 
@@ -164,13 +199,29 @@ mod tests {
     #[test]
     fn the_new_id_is_found_wherever_bamboohr_puts_it() {
         let cases = [
-            (Some("https://api.bamboohr.com/api/gateway.php/acme/v1/employees/121"), "", Some("121")),
-            (Some("https://acme.bamboohr.com/api/v1/employees/121/"), "", Some("121")),
-            (Some("https://acme.bamboohr.com/employees/employee.php?id=121&tab=1"), "", Some("121")),
+            (
+                Some("https://api.bamboohr.com/api/gateway.php/acme/v1/employees/121"),
+                "",
+                Some("121"),
+            ),
+            (
+                Some("https://acme.bamboohr.com/api/v1/employees/121/"),
+                "",
+                Some("121"),
+            ),
+            (
+                Some("https://acme.bamboohr.com/employees/employee.php?id=121&tab=1"),
+                "",
+                Some("121"),
+            ),
             (Some("/api/v1/employees/121?x=1"), "", Some("121")),
             (None, r#"{"id":"121","firstName":"A"}"#, Some("121")),
             (None, r#"{"id":121}"#, Some("121")),
-            (Some("https://acme.bamboohr.com/welcome"), r#"{"id":"121"}"#, Some("121")),
+            (
+                Some("https://acme.bamboohr.com/welcome"),
+                r#"{"id":"121"}"#,
+                Some("121"),
+            ),
             (Some("https://acme.bamboohr.com/welcome"), "", None),
             (None, r#"{"id":"abc"}"#, None),
             (None, "<html>", None),
@@ -180,8 +231,16 @@ mod tests {
             if let Some(location) = location {
                 headers.insert(LOCATION, location.parse().unwrap());
             }
-            let answer = Answer { status: StatusCode::CREATED, headers, body: body.as_bytes().to_vec() };
-            assert_eq!(new_id(&answer).as_ref().map(EmployeeId::as_str), id, "{location:?} {body}");
+            let answer = Answer {
+                status: StatusCode::CREATED,
+                headers,
+                body: body.as_bytes().to_vec(),
+            };
+            assert_eq!(
+                new_id(&answer).as_ref().map(EmployeeId::as_str),
+                id,
+                "{location:?} {body}"
+            );
         }
     }
 }

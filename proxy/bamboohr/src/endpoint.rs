@@ -12,7 +12,9 @@ pub struct Company(String);
 
 /// The text is no company name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a BambooHR company name has 1 to 63 of the characters a-z, 0-9 and -, and begins with a letter or digit")]
+#[error(
+    "a BambooHR company name has 1 to 63 of the characters a-z, 0-9 and -, and begins with a letter or digit"
+)]
 pub struct InvalidCompany;
 
 impl FromStr for Company {
@@ -20,8 +22,13 @@ impl FromStr for Company {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let fits = (1..=63).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
-        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidCompany) }
+        let fits =
+            (1..=63).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidCompany)
+        }
     }
 }
 
@@ -41,7 +48,9 @@ pub struct Endpoint {
 
 /// The operator's base URL cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a base URL is https://host[:port], or http:// for a loopback address, without path, user or query")]
+#[error(
+    "a base URL is https://host[:port], or http:// for a loopback address, without path, user or query"
+)]
 pub struct InvalidBaseUrl;
 
 impl Endpoint {
@@ -70,7 +79,11 @@ impl Endpoint {
             && origin.fragment().is_none()
             && origin.username().is_empty()
             && origin.password().is_none();
-        if scheme_fits && bare { Ok(Self { company, origin }) } else { Err(InvalidBaseUrl) }
+        if scheme_fits && bare {
+            Ok(Self { company, origin })
+        } else {
+            Err(InvalidBaseUrl)
+        }
     }
 
     /// The company.
@@ -106,7 +119,18 @@ mod tests {
             assert!(good.parse::<Company>().is_ok(), "{good}");
         }
         let long = "a".repeat(64);
-        for bad in ["", "Acme", "-acme", "acme.evil", "acme/..", "acme@evil", "acme:443", "ac me", "açme", &long] {
+        for bad in [
+            "",
+            "Acme",
+            "-acme",
+            "acme.evil",
+            "acme/..",
+            "acme@evil",
+            "acme:443",
+            "ac me",
+            "açme",
+            &long,
+        ] {
             assert!(bad.parse::<Company>().is_err(), "{bad}");
         }
     }
@@ -114,7 +138,12 @@ mod tests {
     #[test]
     fn a_base_url_is_https_or_loopback_and_nothing_more() {
         let at = |text: &str| Endpoint::at(text, "acme".parse().unwrap());
-        for good in ["http://127.0.0.1:8090", "http://localhost:1", "http://[::1]:9", "https://bamboo.example/"] {
+        for good in [
+            "http://127.0.0.1:8090",
+            "http://localhost:1",
+            "http://[::1]:9",
+            "https://bamboo.example/",
+        ] {
             assert!(at(good).is_ok(), "{good}");
         }
         for bad in [
@@ -133,6 +162,9 @@ mod tests {
     fn segments_cannot_leave_their_place() {
         let endpoint = Endpoint::of("acme".parse().unwrap());
         let url = endpoint.api(&["employees", "../../x?y#z"]);
-        assert_eq!(url.as_str(), "https://acme.bamboohr.com/api/v1/employees/..%2F..%2Fx%3Fy%23z");
+        assert_eq!(
+            url.as_str(),
+            "https://acme.bamboohr.com/api/v1/employees/..%2F..%2Fx%3Fy%23z"
+        );
     }
 }

@@ -52,7 +52,10 @@ pub enum Error {
 impl Error {
     /// Whether it is certain that BambooHR changed nothing.
     pub fn nothing_happened(&self) -> bool {
-        matches!(self, Self::Invalid(_) | Self::NotDelivered(_) | Self::Refused(_))
+        matches!(
+            self,
+            Self::Invalid(_) | Self::NotDelivered(_) | Self::Refused(_)
+        )
     }
 
     /// The documented refusal, if it is one.

@@ -26,4 +26,4 @@ pub use client::{ApiKey, Client, Limits};
 pub use employees::{EmployeeId, FieldValue, Person};
 pub use endpoint::{Company, Endpoint, InvalidBaseUrl, InvalidCompany};
 pub use error::{Error, LostAnswer, Refusal, RefusalReason, ServerFailure};
-pub use meta::{Country, List, ListOption, MetaField, Province};
+pub use meta::{Country, List, ListOption, MetaField, Province, vocabulary};

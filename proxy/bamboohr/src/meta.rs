@@ -86,6 +86,39 @@ struct Provinces {
     options: Vec<Province>,
 }
 
+/// The texts BambooHR accepts for a field type with a fixed vocabulary, the usual ones first. Empty for
+/// every other type: the options of lists are the company's own.
+pub fn vocabulary(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "pay_type" => &[
+            "Salary",
+            "Hourly",
+            "Commission",
+            "Exception Hourly",
+            "Monthly",
+            "Weekly",
+            "Piece Rate",
+            "Contract",
+            "Daily",
+            "Pro Rata",
+        ],
+        "paid_per" => &[
+            "Year",
+            "Month",
+            "Week",
+            "Day",
+            "Hour",
+            "Quarter",
+            "Pay Period",
+            "Piece",
+        ],
+        "exempt" => &["Exempt", "Non-exempt"],
+        "gender" => &["Female", "Male", "Non-binary"],
+        "marital_status" => &["Single", "Married", "Domestic Partnership"],
+        _ => &[],
+    }
+}
+
 impl Client {
     /// All fields the key can see: `GET /meta/fields`.
     pub async fn fields(&self) -> Result<Vec<MetaField>, Error> {
@@ -99,12 +132,15 @@ impl Client {
 
     /// All countries: `GET /meta/countries/options`.
     pub async fn countries(&self) -> Result<Vec<Country>, Error> {
-        self.read("read countries", &["meta", "countries", "options"], &[]).await
+        self.read("read countries", &["meta", "countries", "options"], &[])
+            .await
     }
 
     /// States or provinces of a country: `GET /meta/provinces/{countryId}`; empty for most countries.
     pub async fn provinces(&self, country: &Country) -> Result<Vec<Province>, Error> {
-        let provinces: Provinces = self.read("read provinces", &["meta", "provinces", &country.id], &[]).await?;
+        let provinces: Provinces = self
+            .read("read provinces", &["meta", "provinces", &country.id], &[])
+            .await?;
         Ok(provinces.options)
     }
 }
@@ -121,8 +157,10 @@ mod tests {
             {"id":1358,"name":"Nickname","type":"text","alias":"nickname","deprecated":"yes"},
             {"id":4711,"name":"Shoe size","type":"something_new"}]"#;
         let fields: Vec<MetaField> = serde_json::from_str(text).unwrap();
-        let read: Vec<_> =
-            fields.iter().map(|field| (field.id.as_str(), field.alias.as_deref(), field.deprecated)).collect();
+        let read: Vec<_> = fields
+            .iter()
+            .map(|field| (field.id.as_str(), field.alias.as_deref(), field.deprecated))
+            .collect();
         assert_eq!(
             read,
             [

@@ -15,19 +15,33 @@ use crate::error::{Error, Refusal, RefusalReason, ServerFailure};
 /// No wait that BambooHR asks for is believed beyond this.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// Header names by age: today's, the historical misspelling, the specification's.
-const MESSAGE_HEADERS: [&str; 3] = ["x-bamboohr-error-message", "x-bamboohr-error-messsage", "x-bamboohr-message"];
+const MESSAGE_HEADERS: [&str; 3] = [
+    "x-bamboohr-error-message",
+    "x-bamboohr-error-messsage",
+    "x-bamboohr-message",
+];
 const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-bamboohr-request-id", "request-id"];
 
 /// The error that an answer other than 2xx stands for.
 pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
     let code = status.as_u16();
-    let request_id = REQUEST_ID_HEADERS.iter().find_map(|name| header(headers, name)).map(str::to_owned);
-    let retry_after = header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, SystemTime::now()));
+    let request_id = REQUEST_ID_HEADERS
+        .iter()
+        .find_map(|name| header(headers, name))
+        .map(str::to_owned);
+    let retry_after =
+        header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, SystemTime::now()));
     if status.is_server_error() {
-        return Error::ServerFailed(ServerFailure { status: code, retry_after, request_id });
+        return Error::ServerFailed(ServerFailure {
+            status: code,
+            retry_after,
+            request_id,
+        });
     }
     let message = message(headers).or_else(|| message_in_body(body));
-    let duplicate = message.as_deref().is_some_and(|text| text.to_ascii_lowercase().contains("duplicate email"));
+    let duplicate = message
+        .as_deref()
+        .is_some_and(|text| text.to_ascii_lowercase().contains("duplicate email"));
     let reason = match code {
         400 => RefusalReason::Malformed,
         401 => RefusalReason::KeyRejected,
@@ -40,11 +54,22 @@ pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> E
         402 | 405 | 413 | 415 => RefusalReason::NotAccepted,
         _ => return Error::Undocumented { status: code },
     };
-    Error::Refused(Refusal { status: code, reason, message, retry_after, request_id })
+    Error::Refused(Refusal {
+        status: code,
+        reason,
+        message,
+        retry_after,
+        request_id,
+    })
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
+    headers
+        .get(name)?
+        .to_str()
+        .ok()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 /// BambooHR sends the message header twice, and some intermediaries join the two with a comma.
@@ -53,7 +78,11 @@ fn message(headers: &HeaderMap) -> Option<String> {
     for name in MESSAGE_HEADERS {
         for value in headers.get_all(name) {
             let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
-            for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            for part in text
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+            {
                 if !parts.iter().any(|known| known.eq_ignore_ascii_case(part)) {
                     parts.push(part.to_owned());
                 }
@@ -66,13 +95,21 @@ fn message(headers: &HeaderMap) -> Option<String> {
 /// Newer endpoints answer JSON: `{"error":{"message"}}`, a problem document, or `{"errors":[…]}`.
 fn message_in_body(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
-    let text = body.pointer("/error/message").or_else(|| body.get("detail")).or_else(|| body.get("title"));
-    let text = text.or_else(|| body.pointer("/errors/0/message")).or_else(|| body.pointer("/errors/0"));
+    let text = body
+        .pointer("/error/message")
+        .or_else(|| body.get("detail"))
+        .or_else(|| body.get("title"));
+    let text = text
+        .or_else(|| body.pointer("/errors/0/message"))
+        .or_else(|| body.pointer("/errors/0"));
     text.and_then(Value::as_str).map(shortened)
 }
 
 fn shortened(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(300).collect()
+    text.chars()
+        .filter(|letter| !letter.is_control())
+        .take(300)
+        .collect()
 }
 
 /// Seconds or an HTTP date, capped.
@@ -115,8 +152,11 @@ pub(crate) fn text_of(value: &Value) -> String {
 }
 
 /// A flat JSON object as texts.
-pub(crate) fn texts(object: serde_json::Map<String, Value>) -> BTreeMap<String, String> {
-    object.iter().map(|(name, value)| (name.clone(), text_of(value))).collect()
+pub(crate) fn texts(object: &serde_json::Map<String, Value>) -> BTreeMap<String, String> {
+    object
+        .iter()
+        .map(|(name, value)| (name.clone(), text_of(value)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -132,7 +172,11 @@ mod tests {
     }
 
     fn refusal(status: u16, pairs: &[(&'static str, &'static str)], body: &str) -> Refusal {
-        match failure(StatusCode::from_u16(status).unwrap(), &headers(pairs), body.as_bytes()) {
+        match failure(
+            StatusCode::from_u16(status).unwrap(),
+            &headers(pairs),
+            body.as_bytes(),
+        ) {
             Error::Refused(refusal) => refusal,
             other => panic!("{other:?}"),
         }
@@ -140,12 +184,39 @@ mod tests {
 
     #[test]
     fn the_message_is_found_in_every_place_and_said_once() {
-        let cases: [(&[(&str, &str)], &str, &str); 6] = [
-            (&[("X-BambooHR-Error-Message", "Duplicate email, Duplicate email")], "", "Duplicate email"),
-            (&[("X-BambooHR-Error-Message", "No"), ("X-BambooHR-Error-Message", "no")], "", "No"),
-            (&[("X-BambooHR-Error-Messsage", "Employee not found")], "", "Employee not found"),
-            (&[], r#"{"error":{"code":"BadRequest","message":"Bad page"}}"#, "Bad page"),
-            (&[], r#"{"type":"about:blank","title":"Invalid","detail":"No such filter"}"#, "No such filter"),
+        type Headers = &'static [(&'static str, &'static str)];
+        let cases: [(Headers, &str, &str); 6] = [
+            (
+                &[(
+                    "X-BambooHR-Error-Message",
+                    "Duplicate email, Duplicate email",
+                )],
+                "",
+                "Duplicate email",
+            ),
+            (
+                &[
+                    ("X-BambooHR-Error-Message", "No"),
+                    ("X-BambooHR-Error-Message", "no"),
+                ],
+                "",
+                "No",
+            ),
+            (
+                &[("X-BambooHR-Error-Messsage", "Employee not found")],
+                "",
+                "Employee not found",
+            ),
+            (
+                &[],
+                r#"{"error":{"code":"BadRequest","message":"Bad page"}}"#,
+                "Bad page",
+            ),
+            (
+                &[],
+                r#"{"type":"about:blank","title":"Invalid","detail":"No such filter"}"#,
+                "No such filter",
+            ),
             (&[], r#"{"errors":["First"]}"#, "First"),
         ];
         for (pairs, body, said) in cases {
@@ -157,7 +228,10 @@ mod tests {
 
     #[test]
     fn both_meanings_of_429_are_told_apart() {
-        assert_eq!(refusal(429, &[("Retry-After", "2")], "").reason, RefusalReason::RateLimited);
+        assert_eq!(
+            refusal(429, &[("Retry-After", "2")], "").reason,
+            RefusalReason::RateLimited
+        );
         assert_eq!(refusal(429, &[], "").reason, RefusalReason::AccountLimit);
     }
 
@@ -172,21 +246,37 @@ mod tests {
             ("soon", None),
         ];
         for (text, seconds) in cases {
-            assert_eq!(retry_after(text, now), seconds.map(Duration::from_secs), "{text}");
+            assert_eq!(
+                retry_after(text, now),
+                seconds.map(Duration::from_secs),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn every_status_has_its_place_in_the_taxonomy() {
-        for status in [400, 401, 402, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429] {
+        for status in [
+            400, 401, 402, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429,
+        ] {
             assert!(
-                failure(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), b"").nothing_happened(),
+                failure(
+                    StatusCode::from_u16(status).unwrap(),
+                    &HeaderMap::new(),
+                    b""
+                )
+                .nothing_happened(),
                 "{status}"
             );
         }
         for status in [301, 302, 307, 408, 418, 500, 502, 503, 504, 598] {
             assert!(
-                !failure(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), b"").nothing_happened(),
+                !failure(
+                    StatusCode::from_u16(status).unwrap(),
+                    &HeaderMap::new(),
+                    b""
+                )
+                .nothing_happened(),
                 "{status}"
             );
         }

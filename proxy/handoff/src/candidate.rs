@@ -14,7 +14,9 @@ impl CandidateId {
     /// Takes 1 to 64 letters, digits, `_` and `-`; anything else is no candidate id.
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=64).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
         fits.then(|| Self(text.to_owned()))
     }
 
@@ -44,8 +46,14 @@ pub enum Stage {
 
 impl Stage {
     /// All stages in the order of the process.
-    pub const ALL: [Self; 6] =
-        [Self::Applied, Self::Screening, Self::Interview, Self::Offer, Self::Hired, Self::Rejected];
+    pub const ALL: [Self; 6] = [
+        Self::Applied,
+        Self::Screening,
+        Self::Interview,
+        Self::Offer,
+        Self::Hired,
+        Self::Rejected,
+    ];
 
     /// The name shown to a person.
     pub fn label(self) -> &'static str {
@@ -115,9 +123,18 @@ impl Candidate {
     /// First and last name as one text; `Unnamed candidate` when both are missing.
     pub fn display_name(&self) -> String {
         let parts = [self.first_name.as_deref(), self.last_name.as_deref()];
-        let name =
-            parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        if name.is_empty() { "Unnamed candidate".to_owned() } else { name }
+        let name = parts
+            .into_iter()
+            .flatten()
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        if name.is_empty() {
+            "Unnamed candidate".to_owned()
+        } else {
+            name
+        }
     }
 }
 

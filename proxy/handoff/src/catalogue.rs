@@ -74,12 +74,17 @@ pub struct Choice {
 impl Choice {
     /// An option without other spellings.
     pub fn new(value: impl Into<String>) -> Self {
-        Self { value: value.into(), also: Vec::new() }
+        Self {
+            value: value.into(),
+            also: Vec::new(),
+        }
     }
 
     /// Whether `text` names this option. BambooHR ignores case, and so does this.
     pub fn is_named(&self, text: &str) -> bool {
-        std::iter::once(&self.value).chain(&self.also).any(|name| same_text(name, text))
+        std::iter::once(&self.value)
+            .chain(&self.also)
+            .any(|name| same_text(name, text))
     }
 }
 
@@ -99,5 +104,7 @@ impl Catalogue {
 
 /// Equal but for case and for white space around and between words.
 pub(crate) fn same_text(one: &str, other: &str) -> bool {
-    one.split_whitespace().map(str::to_lowercase).eq(other.split_whitespace().map(str::to_lowercase))
+    one.split_whitespace()
+        .map(str::to_lowercase)
+        .eq(other.split_whitespace().map(str::to_lowercase))
 }

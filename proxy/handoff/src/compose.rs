@@ -22,10 +22,17 @@ pub fn compose(candidate: &Candidate, catalogue: &Catalogue, setup: &Setup) -> F
             }
         }
         if !fields.is_empty() {
-            sections.push(Section { title: section.title.clone(), fields });
+            sections.push(Section {
+                title: section.title.clone(),
+                fields,
+            });
         }
     }
-    Form { candidate: candidate.id.clone(), sections, notices }
+    Form {
+        candidate: candidate.id.clone(),
+        sections,
+        notices,
+    }
 }
 
 fn missing_field(asked: &SetupField) -> String {
@@ -51,12 +58,19 @@ fn form_field(candidate: &Candidate, field: &Field, asked: &SetupField) -> FormF
         notice: None,
         choices: field.choices.clone(),
     };
-    let Some(source) = asked.source else { return form_field };
-    let Some(found) = source.read(candidate) else { return form_field };
+    let Some(source) = asked.source else {
+        return form_field;
+    };
+    let Some(found) = source.read(candidate) else {
+        return form_field;
+    };
     // A single text cannot fill a money field, nor the other way round: such a setup asks for nothing.
     match read_entry(&form_field, &found) {
         Ok(read) => {
-            form_field.prefill = Some(Prefill { entry: read.entry, origin: source.origin().to_owned() });
+            form_field.prefill = Some(Prefill {
+                entry: read.entry,
+                origin: source.origin().to_owned(),
+            });
         }
         Err(_) => form_field.notice = Some(unusable(&form_field, &found, source.origin())),
     }
@@ -75,12 +89,17 @@ fn unusable(field: &FormField, found: &Entry, origin: &str) -> String {
             "{origin} says “{found}”, which is not an option of {label} in BambooHR. Choose the one that fits, or \
              ask your BambooHR admin to add it."
         ),
-        FieldKind::Date => format!("{origin} says “{found}”, which is not a date we can be sure of. Enter it here."),
+        FieldKind::Date => format!(
+            "{origin} says “{found}”, which is not a date we can be sure of. Enter it here."
+        ),
         _ => format!("{origin} says “{found}”, which BambooHR would not take. Enter it here."),
     }
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -127,8 +127,10 @@ impl Form {
 
     /// The submission of somebody who changes nothing.
     pub fn prefilled(&self) -> Submission {
-        let entries =
-            self.fields().filter_map(|field| Some((field.id.clone(), field.prefill.as_ref()?.entry.clone()))).collect();
+        let entries = self
+            .fields()
+            .filter_map(|field| Some((field.id.clone(), field.prefill.as_ref()?.entry.clone())))
+            .collect();
         Submission { entries }
     }
 }

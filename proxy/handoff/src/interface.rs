@@ -46,8 +46,12 @@ impl Connection {
     pub fn obstacle(&self) -> Option<String> {
         match self {
             Self::Ready { .. } => None,
-            Self::NotConfigured => Some("BambooHR is not connected yet. Ask an admin to connect it.".to_owned()),
-            Self::Checking => Some("BambooHR is being asked for your fields. Try again in a moment.".to_owned()),
+            Self::NotConfigured => {
+                Some("BambooHR is not connected yet. Ask an admin to connect it.".to_owned())
+            }
+            Self::Checking => {
+                Some("BambooHR is being asked for your fields. Try again in a moment.".to_owned())
+            }
             Self::Unavailable { reason } => Some(reason.clone()),
         }
     }
@@ -201,7 +205,10 @@ impl SendState {
 
     /// Whether the proxy is still working on it.
     pub fn is_running(self) -> bool {
-        matches!(self, Self::Intent | Self::InFlight | Self::Created | Self::Unknown)
+        matches!(
+            self,
+            Self::Intent | Self::InFlight | Self::Created | Self::Unknown
+        )
     }
 
     /// Whether another send of the same candidate may begin: nothing was created by this one.

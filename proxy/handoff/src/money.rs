@@ -4,16 +4,18 @@
 /// Active ISO 4217 codes of national currencies, in alphabetical order. BambooHR's metadata names
 /// the currency of a pay rate but lists no choices for it.
 pub const CURRENCIES: &[&str] = &[
-    "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND",
-    "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE",
-    "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD",
-    "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY",
-    "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD",
-    "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO",
-    "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF",
-    "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SYP", "SZL", "THB", "TJS",
-    "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND", "VUV", "WST",
-    "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+    "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD",
+    "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF",
+    "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN",
+    "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD",
+    "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES",
+    "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL",
+    "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN",
+    "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP",
+    "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK",
+    "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SYP", "SZL", "THB", "TJS", "TMT", "TND",
+    "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND", "VUV",
+    "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
 ];
 
 /// Reads an amount as a person writes it and gives it as BambooHR takes it: digits, a point, at least
@@ -22,7 +24,10 @@ pub const CURRENCIES: &[&str] = &[
 pub(crate) fn parse_amount(text: &str) -> Option<String> {
     let text = text.trim();
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    if decimals.len() > 4 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) || text.ends_with('.') {
+    if decimals.len() > 4
+        || !decimals.bytes().all(|byte| byte.is_ascii_digit())
+        || text.ends_with('.')
+    {
         return None;
     }
     let digits = ungrouped(whole)?;
@@ -35,14 +40,23 @@ pub(crate) fn parse_amount(text: &str) -> Option<String> {
 }
 
 fn ungrouped(whole: &str) -> Option<String> {
-    let is_separator = |letter: char| matches!(letter, ',' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}');
+    let is_separator =
+        |letter: char| matches!(letter, ',' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}');
     let groups: Vec<&str> = whole.split(is_separator).collect();
-    let separators: Vec<char> = whole.chars().filter(|letter| is_separator(*letter)).collect();
-    let one_kind = separators.windows(2).all(|pair| pair.first() == pair.last());
+    let separators: Vec<char> = whole
+        .chars()
+        .filter(|letter| is_separator(*letter))
+        .collect();
+    let one_kind = separators
+        .windows(2)
+        .all(|pair| pair.first() == pair.last());
     let (first, others) = groups.split_first()?;
-    let well_grouped =
-        others.is_empty() || ((1..=3).contains(&first.len()) && others.iter().all(|group| group.len() == 3));
-    let digits_only = !first.is_empty() && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let well_grouped = others.is_empty()
+        || ((1..=3).contains(&first.len()) && others.iter().all(|group| group.len() == 3));
+    let digits_only = !first.is_empty()
+        && groups
+            .iter()
+            .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
     (one_kind && well_grouped && digits_only).then(|| groups.concat())
 }
 
@@ -50,7 +64,10 @@ fn ungrouped(whole: &str) -> Option<String> {
 pub(crate) fn normalised_amount(amount: &str) -> String {
     let amount = parse_amount(amount).unwrap_or_else(|| amount.trim().to_owned());
     match amount.split_once('.') {
-        Some(_) => amount.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        Some(_) => amount
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned(),
         None => amount,
     }
 }
@@ -96,6 +113,10 @@ mod tests {
     #[test]
     fn currencies_are_sorted_and_three_letters() {
         assert!(CURRENCIES.windows(2).all(|pair| pair.first() < pair.last()));
-        assert!(CURRENCIES.iter().all(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())));
+        assert!(
+            CURRENCIES
+                .iter()
+                .all(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()))
+        );
     }
 }

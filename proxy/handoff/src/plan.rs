@@ -48,7 +48,14 @@ pub struct PlannedField {
 
 /// Makes the plan of a new hire.
 pub fn plan(submission: CheckedSubmission) -> Plan {
-    Plan { steps: vec![Step::CreateEmployee { fields: submission.into_fields() }, Step::ReadBack] }
+    Plan {
+        steps: vec![
+            Step::CreateEmployee {
+                fields: submission.into_fields(),
+            },
+            Step::ReadBack,
+        ],
+    }
 }
 
 impl Plan {
@@ -65,7 +72,10 @@ impl Plan {
 
     /// The value of one field as text, when it was sent.
     pub fn text(&self, alias: &str) -> Option<&str> {
-        let field = self.fields().iter().find(|field| field.id.as_str() == alias)?;
+        let field = self
+            .fields()
+            .iter()
+            .find(|field| field.id.as_str() == alias)?;
         match &field.entry {
             Entry::Text(text) => Some(text),
             Entry::Money { .. } => None,

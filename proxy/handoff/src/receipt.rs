@@ -50,7 +50,9 @@ pub enum Outcome {
 impl Receipt {
     /// Whether every value came back as it was sent.
     pub fn is_complete(&self) -> bool {
-        self.lines.iter().all(|line| line.outcome == Outcome::Stored)
+        self.lines
+            .iter()
+            .all(|line| line.outcome == Outcome::Stored)
     }
 }
 
@@ -60,11 +62,20 @@ pub fn compare(sent: &[PlannedField], stored: &BTreeMap<String, String>) -> Rece
         let outcome = match stored.get(field.id.as_str()) {
             None => Outcome::NotVisible,
             Some(text) if means_the_same(field, text) => Outcome::Stored,
-            Some(text) => Outcome::Differs { stored: emptied(field.kind, text) },
+            Some(text) => Outcome::Differs {
+                stored: emptied(field.kind, text),
+            },
         };
-        ReceiptLine { field: field.id.clone(), label: field.label.clone(), sent: field.entry.display(), outcome }
+        ReceiptLine {
+            field: field.id.clone(),
+            label: field.label.clone(),
+            sent: field.entry.display(),
+            outcome,
+        }
     });
-    Receipt { lines: lines.collect() }
+    Receipt {
+        lines: lines.collect(),
+    }
 }
 
 /// BambooHR's ways to say "nothing": `0000-00-00` for a date, ` USD` for money.
@@ -75,17 +86,28 @@ fn emptied(kind: FieldKind, stored: &str) -> String {
         FieldKind::Money => !stored.bytes().any(|byte| byte.is_ascii_digit()),
         _ => false,
     };
-    if is_empty { String::new() } else { stored.to_owned() }
+    if is_empty {
+        String::new()
+    } else {
+        stored.to_owned()
+    }
 }
 
 fn means_the_same(field: &PlannedField, stored: &str) -> bool {
     match &field.entry {
-        Entry::Text(text) => std::iter::once(text).chain(&field.also).any(|spelling| same_text(spelling, stored)),
+        Entry::Text(text) => std::iter::once(text)
+            .chain(&field.also)
+            .any(|spelling| same_text(spelling, stored)),
         Entry::Money { amount, currency } => {
             let mut words = stored.split_whitespace();
-            let same_amount = words.next().is_some_and(|stored| normalised_amount(stored) == normalised_amount(amount));
+            let same_amount = words
+                .next()
+                .is_some_and(|stored| normalised_amount(stored) == normalised_amount(amount));
             // Without a currency BambooHR means the company's own, which may be another one.
-            same_amount && words.next().is_some_and(|stored| same_text(stored, currency))
+            same_amount
+                && words
+                    .next()
+                    .is_some_and(|stored| same_text(stored, currency))
         }
     }
 }

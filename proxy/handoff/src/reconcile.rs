@@ -57,12 +57,13 @@ enum Likeness {
 }
 
 fn likeness(plan: &Plan, person: &KnownPerson) -> Likeness {
-    let agrees = |alias: &str, theirs: &Option<String>| match (plan.text(alias), theirs.as_deref()) {
+    let agrees = |alias: &str, theirs: &Option<String>| match (plan.text(alias), theirs.as_deref())
+    {
         (Some(sent), Some(theirs)) => Some(same_text(sent, theirs)),
         _ => None,
     };
-    let same_name =
-        agrees("firstName", &person.first_name) == Some(true) && agrees("lastName", &person.last_name) == Some(true);
+    let same_name = agrees("firstName", &person.first_name) == Some(true)
+        && agrees("lastName", &person.last_name) == Some(true);
     let same_hire_date = agrees("hireDate", &person.hire_date);
     match agrees("homeEmail", &person.home_email) {
         Some(true) if same_name && same_hire_date == Some(true) => Likeness::Proven,

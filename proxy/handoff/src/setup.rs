@@ -45,6 +45,7 @@ pub enum Requirement {
     /// Never.
     Optional,
     /// Always: BambooHR refuses the employee otherwise.
+    #[serde(rename = "required_by_bamboohr")]
     RequiredByBambooHr,
     /// Always: the company decided so.
     RequiredBySetup,
@@ -60,7 +61,10 @@ pub enum Requirement {
 /// An attribute of the candidate that a first value can be read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each name is the candidate's attribute of the same name")]
+#[expect(
+    missing_docs,
+    reason = "each name is the candidate's attribute of the same name"
+)]
 pub enum Source {
     FirstName,
     LastName,
@@ -89,7 +93,11 @@ impl Source {
     /// Where the value comes from, for the words `From …`.
     pub fn origin(self) -> &'static str {
         match self {
-            Self::StartDate | Self::EmploymentType | Self::Salary | Self::PayPeriod | Self::PayType => "the offer",
+            Self::StartDate
+            | Self::EmploymentType
+            | Self::Salary
+            | Self::PayPeriod
+            | Self::PayType => "the offer",
             Self::JobTitle | Self::Department | Self::Division | Self::Location => "the job",
             _ => "the candidate’s profile",
         }
@@ -118,13 +126,26 @@ impl Source {
             Self::Location => candidate.job.location.as_deref(),
             Self::EmploymentType => offer.and_then(|offer| offer.employment_type.as_deref()),
             Self::PayPeriod => period,
-            Self::PayType => {
-                period.map(|period| if period.trim().eq_ignore_ascii_case("hour") { "Hourly" } else { "Salary" })
-            }
+            Self::PayType => period.map(|period| {
+                if period.trim().eq_ignore_ascii_case("hour") {
+                    "Hourly"
+                } else {
+                    "Salary"
+                }
+            }),
             Self::Salary => {
-                let amount = offer.and_then(|offer| offer.salary.as_deref()).unwrap_or_default().trim();
-                let currency = offer.and_then(|offer| offer.currency.as_deref()).unwrap_or_default().trim();
-                let money = Entry::Money { amount: amount.to_owned(), currency: currency.to_owned() };
+                let amount = offer
+                    .and_then(|offer| offer.salary.as_deref())
+                    .unwrap_or_default()
+                    .trim();
+                let currency = offer
+                    .and_then(|offer| offer.currency.as_deref())
+                    .unwrap_or_default()
+                    .trim();
+                let money = Entry::Money {
+                    amount: amount.to_owned(),
+                    currency: currency.to_owned(),
+                };
                 return (!amount.is_empty()).then_some(money);
             }
         };
@@ -208,11 +229,19 @@ impl Setup {
 }
 
 fn section(title: &str, fields: Vec<SetupField>) -> SetupSection {
-    SetupSection { title: title.to_owned(), fields }
+    SetupSection {
+        title: title.to_owned(),
+        fields,
+    }
 }
 
 fn field(alias: &str, source: Source) -> SetupField {
-    SetupField { id: FieldId::new(alias), requirement: Requirement::Optional, source: Some(source), hint: None }
+    SetupField {
+        id: FieldId::new(alias),
+        requirement: Requirement::Optional,
+        source: Some(source),
+        hint: None,
+    }
 }
 
 impl SetupField {
@@ -228,7 +257,10 @@ impl SetupField {
 
     fn required_with(mut self, aliases: &[&str], reason: &str) -> Self {
         let any_of = aliases.iter().map(|alias| FieldId::new(*alias)).collect();
-        self.requirement = Requirement::RequiredWith { any_of, reason: reason.to_owned() };
+        self.requirement = Requirement::RequiredWith {
+            any_of,
+            reason: reason.to_owned(),
+        };
         self
     }
 

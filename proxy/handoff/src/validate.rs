@@ -63,22 +63,47 @@ pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, 
             Err(problem) => problems.push(problem),
         }
     }
-    for id in submission.entries.keys().filter(|id| form.field(id).is_none()) {
+    for id in submission
+        .entries
+        .keys()
+        .filter(|id| form.field(id).is_none())
+    {
         if submission.given(id).is_some() {
-            let message = "This field is no longer part of the form. Reload the page and check your entries.";
-            problems.push(FieldProblem { field: id.clone(), message: message.to_owned() });
+            let message =
+                "This field is no longer part of the form. Reload the page and check your entries.";
+            problems.push(FieldProblem {
+                field: id.clone(),
+                message: message.to_owned(),
+            });
         }
     }
-    if problems.is_empty() { Ok(CheckedSubmission { fields }) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(CheckedSubmission { fields })
+    } else {
+        Err(problems)
+    }
 }
 
-fn read_field(form: &Form, field: &FormField, submission: &Submission) -> Result<Option<PlannedField>, FieldProblem> {
-    let problem = |message: String| FieldProblem { field: field.id.clone(), message };
+fn read_field(
+    form: &Form,
+    field: &FormField,
+    submission: &Submission,
+) -> Result<Option<PlannedField>, FieldProblem> {
+    let problem = |message: String| FieldProblem {
+        field: field.id.clone(),
+        message,
+    };
     let Some(entry) = submission.given(&field.id) else {
         return missing(form, field, submission).map_or(Ok(None), |message| Err(problem(message)));
     };
     let Read { entry, also } = read_entry(field, entry).map_err(problem)?;
-    Ok(Some(PlannedField { id: field.id.clone(), label: field.label.clone(), kind: field.kind, entry, also }))
+    Ok(Some(PlannedField {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        kind: field.kind,
+        entry,
+        also,
+    }))
 }
 
 fn missing(form: &Form, field: &FormField, submission: &Submission) -> Option<String> {
@@ -90,7 +115,9 @@ fn missing(form: &Form, field: &FormField, submission: &Submission) -> Option<St
             _ => format!("Enter {}.", in_sentence(label)),
         }),
         Requirement::RequiredWith { any_of, reason } => {
-            let needed = any_of.iter().any(|id| form.field(id).is_some() && submission.given(id).is_some());
+            let needed = any_of
+                .iter()
+                .any(|id| form.field(id).is_some() && submission.given(id).is_some());
             needed.then(|| format!("{label} {reason}"))
         }
     }
@@ -100,7 +127,11 @@ fn missing(form: &Form, field: &FormField, submission: &Submission) -> Option<St
 fn in_sentence(label: &str) -> String {
     let words = label.split_whitespace().map(|word| {
         let plain = word.chars().skip(1).all(char::is_lowercase);
-        if plain { word.to_lowercase() } else { word.to_owned() }
+        if plain {
+            word.to_lowercase()
+        } else {
+            word.to_owned()
+        }
     });
     format!("the {}", words.collect::<Vec<_>>().join(" "))
 }
@@ -124,20 +155,38 @@ pub(crate) fn read_entry(field: &FormField, entry: &Entry) -> Result<Read, Strin
 
 fn read_text(field: &FormField, kind: FieldKind, text: &str) -> Result<Read, String> {
     let label = &field.label;
-    let plain = |text: &str| Ok(Read { entry: Entry::Text(text.to_owned()), also: Vec::new() });
+    let plain = |text: &str| {
+        Ok(Read {
+            entry: Entry::Text(text.to_owned()),
+            also: Vec::new(),
+        })
+    };
     match kind {
         FieldKind::Choice => {
             let chosen = field.choices.iter().find(|choice| choice.is_named(text));
             let chosen = chosen.ok_or_else(|| {
-                format!("“{text}” is not an option of {label} in BambooHR. Choose one from the list.")
+                format!(
+                    "“{text}” is not an option of {label} in BambooHR. Choose one from the list."
+                )
             })?;
-            Ok(Read { entry: Entry::Text(chosen.value.clone()), also: chosen.also.clone() })
+            Ok(Read {
+                entry: Entry::Text(chosen.value.clone()),
+                also: chosen.also.clone(),
+            })
         }
         FieldKind::State => {
             let known = field.choices.iter().find(|choice| choice.is_named(text));
-            let also = known.map(|choice| std::iter::once(&choice.value).chain(&choice.also).cloned().collect());
+            let also = known.map(|choice| {
+                std::iter::once(&choice.value)
+                    .chain(&choice.also)
+                    .cloned()
+                    .collect()
+            });
             one_line(text)?;
-            Ok(Read { entry: Entry::Text(text.to_owned()), also: also.unwrap_or_default() })
+            Ok(Read {
+                entry: Entry::Text(text.to_owned()),
+                also: also.unwrap_or_default(),
+            })
         }
         FieldKind::Date => plain(&read_date(text)?),
         FieldKind::Email => {
@@ -149,7 +198,9 @@ fn read_text(field: &FormField, kind: FieldKind, text: &str) -> Result<Read, Str
             }
         }
         FieldKind::LongText => {
-            let hidden = text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
+            let hidden = text
+                .chars()
+                .any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
             if hidden || text.chars().count() > LONGEST_TEXT {
                 return Err(format!("Enter at most {LONGEST_TEXT} visible characters."));
             }
@@ -167,7 +218,9 @@ fn one_line(text: &str) -> Result<(), String> {
         return Err("Remove the line break or the invisible character.".to_owned());
     }
     if text.chars().count() > LONGEST_LINE {
-        return Err(format!("Shorten this to at most {LONGEST_LINE} characters."));
+        return Err(format!(
+            "Shorten this to at most {LONGEST_LINE} characters."
+        ));
     }
     Ok(())
 }
@@ -186,16 +239,28 @@ fn read_date(text: &str) -> Result<String, String> {
 /// One `@` with something before it and a dotted name after it. Whether the address exists is for the
 /// mail to tell.
 fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
     !local.is_empty() && dotted && !domain.contains('@') && !text.contains(char::is_whitespace)
 }
 
 fn read_money(amount: &str, currency: &str) -> Result<Read, String> {
-    let amount = parse_amount(amount)
-        .ok_or("Enter the amount with digits and a point for decimals, for example 60000 or 60000.50.")?;
-    let currency = CURRENCIES.iter().find(|code| same_text(code, currency)).ok_or("Choose the currency.")?;
-    Ok(Read { entry: Entry::Money { amount, currency: (*currency).to_owned() }, also: Vec::new() })
+    let amount = parse_amount(amount).ok_or(
+        "Enter the amount with digits and a point for decimals, for example 60000 or 60000.50.",
+    )?;
+    let currency = CURRENCIES
+        .iter()
+        .find(|code| same_text(code, currency))
+        .ok_or("Choose the currency.")?;
+    Ok(Read {
+        entry: Entry::Money {
+            amount,
+            currency: (*currency).to_owned(),
+        },
+        also: Vec::new(),
+    })
 }
 
 #[cfg(test)]
@@ -214,17 +279,37 @@ mod tests {
         for good in ["2027-01-31", "2028-02-29"] {
             assert_eq!(read_date(good).as_deref(), Ok(good));
         }
-        for bad in ["2027-02-29", "31/01/2027", "2027-1-31", "0202-01-31", "20270131", "2027-01-31T00:00", "soon"] {
+        for bad in [
+            "2027-02-29",
+            "31/01/2027",
+            "2027-1-31",
+            "0202-01-31",
+            "20270131",
+            "2027-01-31T00:00",
+            "soon",
+        ] {
             assert!(read_date(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn email_addresses_need_one_at_sign_and_a_dotted_domain() {
-        for good in ["ann@example.com", "ann.o'neil+job@mail.example.co.uk", "名@例え.jp"] {
+        for good in [
+            "ann@example.com",
+            "ann.o'neil+job@mail.example.co.uk",
+            "名@例え.jp",
+        ] {
             assert!(looks_like_email(good), "{good}");
         }
-        for bad in ["ann", "ann@", "@example.com", "ann@example", "a nn@example.com", "a@b@c.de", "ann@example..com"] {
+        for bad in [
+            "ann",
+            "ann@",
+            "@example.com",
+            "ann@example",
+            "a nn@example.com",
+            "a@b@c.de",
+            "ann@example..com",
+        ] {
             assert!(!looks_like_email(bad), "{bad}");
         }
     }

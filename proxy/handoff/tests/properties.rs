@@ -1,11 +1,13 @@
 //! The rules as properties over generated companies, candidates and entries.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use std::collections::BTreeMap;
 
 use handoff::candidate::{Address, Job, Offer};
 use handoff::{
-    CURRENCIES, Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind, Setup, Stage, Submission,
-    check, compare, compose, plan, validate,
+    CURRENCIES, Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind, Setup,
+    Stage, Submission, check, compare, compose, plan, validate,
 };
 use proptest::prelude::*;
 
@@ -49,14 +51,18 @@ fn any_kind() -> impl Strategy<Value = FieldKind> {
 
 fn any_field() -> impl Strategy<Value = Field> {
     let choices = proptest::collection::vec("[a-zA-Zé ]{1,12}", 0..5);
-    (proptest::sample::select(&ALIASES[..]), "\\PC{0,12}", any_kind(), choices).prop_map(
-        |(alias, label, kind, choices)| Field {
+    (
+        proptest::sample::select(&ALIASES[..]),
+        "\\PC{0,12}",
+        any_kind(),
+        choices,
+    )
+        .prop_map(|(alias, label, kind, choices)| Field {
             id: FieldId::new(alias),
             label,
             kind,
             choices: choices.into_iter().map(Choice::new).collect(),
-        },
-    )
+        })
 }
 
 fn any_catalogue() -> impl Strategy<Value = Catalogue> {
@@ -68,7 +74,11 @@ fn any_catalogue() -> impl Strategy<Value = Catalogue> {
 }
 
 fn any_text() -> impl Strategy<Value = Option<String>> {
-    proptest::option::of(prop_oneof!["\\PC{0,16}", Just("2027-03-01".to_owned()), Just("ann@example.com".to_owned())])
+    proptest::option::of(prop_oneof![
+        "\\PC{0,16}",
+        Just("2027-03-01".to_owned()),
+        Just("ann@example.com".to_owned())
+    ])
 }
 
 prop_compose! {
@@ -90,10 +100,19 @@ prop_compose! {
 fn any_entry() -> impl Strategy<Value = Entry> {
     prop_oneof![
         "\\PC{0,20}".prop_map(Entry::Text),
-        (1990i16..2040, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Entry::Text(format!("{y:04}-{m:02}-{d:02}"))),
-        (0u64..10_000_000, 0u8..100, proptest::sample::select(CURRENCIES)).prop_map(|(whole, cents, currency)| {
-            Entry::Money { amount: format!("{whole}.{cents:02}"), currency: currency.to_owned() }
-        }),
+        (1990i16..2040, 1i8..=12, 1i8..=28)
+            .prop_map(|(y, m, d)| Entry::Text(format!("{y:04}-{m:02}-{d:02}"))),
+        (
+            0u64..10_000_000,
+            0u8..100,
+            proptest::sample::select(CURRENCIES)
+        )
+            .prop_map(|(whole, cents, currency)| {
+                Entry::Money {
+                    amount: format!("{whole}.{cents:02}"),
+                    currency: currency.to_owned(),
+                }
+            }),
     ]
 }
 

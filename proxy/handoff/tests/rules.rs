@@ -1,11 +1,14 @@
 //! The rules as tables: one candidate and one company, and what each change makes of them.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use std::collections::BTreeMap;
 
 use handoff::candidate::{Address, Job, Offer};
 use handoff::{
-    Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind, Form, KnownPerson, Outcome, Plan,
-    Recognition, Setup, Stage, Submission, check, compare, compose, plan, recognise, validate,
+    Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind, Form, KnownPerson,
+    Outcome, Plan, Recognition, Setup, Stage, Submission, check, compare, compose, plan, recognise,
+    validate,
 };
 
 fn candidate() -> Candidate {
@@ -16,9 +19,17 @@ fn candidate() -> Candidate {
         preferred_name: None,
         email: Some("ann@example.com".to_owned()),
         phone: Some("+44 20 7946 0000".to_owned()),
-        address: Address { city: Some("London".to_owned()), country: Some("gb".to_owned()), ..Address::default() },
+        address: Address {
+            city: Some("London".to_owned()),
+            country: Some("gb".to_owned()),
+            ..Address::default()
+        },
         stage: Stage::Hired,
-        job: Job { title: "backend engineer".to_owned(), department: Some("Skunkworks".to_owned()), ..Job::default() },
+        job: Job {
+            title: "backend engineer".to_owned(),
+            department: Some("Skunkworks".to_owned()),
+            ..Job::default()
+        },
         offer: Some(Offer {
             start_date: Some("2027-01-04".to_owned()),
             employment_type: Some("Full-Time".to_owned()),
@@ -33,14 +44,25 @@ fn candidate() -> Candidate {
 
 fn field(alias: &str, kind: FieldKind, choices: &[&str]) -> Field {
     let choices = choices.iter().map(|value| Choice::new(*value)).collect();
-    Field { id: FieldId::new(alias), label: alias.to_owned(), kind, choices }
+    Field {
+        id: FieldId::new(alias),
+        label: alias.to_owned(),
+        kind,
+        choices,
+    }
 }
 
 fn catalogue() -> Catalogue {
     let mut country = field("country", FieldKind::Choice, &["France"]);
-    country.choices.push(Choice { value: "United Kingdom".to_owned(), also: vec!["GB".to_owned()] });
+    country.choices.push(Choice {
+        value: "United Kingdom".to_owned(),
+        also: vec!["GB".to_owned()],
+    });
     let mut state = field("state", FieldKind::State, &[]);
-    state.choices.push(Choice { value: "TX".to_owned(), also: vec!["Texas".to_owned()] });
+    state.choices.push(Choice {
+        value: "TX".to_owned(),
+        also: vec!["Texas".to_owned()],
+    });
     Catalogue {
         fields: vec![
             field("firstName", FieldKind::Text, &[]),
@@ -51,7 +73,11 @@ fn catalogue() -> Catalogue {
             state,
             country,
             field("hireDate", FieldKind::Date, &[]),
-            field("jobTitle", FieldKind::Choice, &["Backend Engineer", "Recruiter"]),
+            field(
+                "jobTitle",
+                FieldKind::Choice,
+                &["Backend Engineer", "Recruiter"],
+            ),
             field("department", FieldKind::Choice, &["Engineering"]),
             field("employmentHistoryStatus", FieldKind::Choice, &["Full-Time"]),
             field("payRate", FieldKind::Money, &[]),
@@ -72,7 +98,9 @@ fn text(value: &str) -> Entry {
 fn with(changes: &[(&str, Entry)]) -> Submission {
     let mut submission = form().prefilled();
     for (alias, entry) in changes {
-        submission.entries.insert(FieldId::new(*alias), entry.clone());
+        submission
+            .entries
+            .insert(FieldId::new(*alias), entry.clone());
     }
     submission
 }
@@ -82,7 +110,13 @@ fn planned(changes: &[(&str, Entry)]) -> Plan {
 }
 
 fn prefill(form: &Form, alias: &str) -> Option<String> {
-    Some(form.field(&FieldId::new(alias))?.prefill.as_ref()?.entry.display())
+    Some(
+        form.field(&FieldId::new(alias))?
+            .prefill
+            .as_ref()?
+            .entry
+            .display(),
+    )
 }
 
 #[test]
@@ -111,7 +145,10 @@ fn a_value_that_bamboohr_would_drop_is_named_instead_of_sent() {
     let form = form();
     let department = form.field(&FieldId::new("department")).unwrap();
     let notice = department.notice.as_deref().unwrap();
-    assert!(notice.contains("“Skunkworks”") && notice.contains("not an option of department"), "{notice}");
+    assert!(
+        notice.contains("“Skunkworks”") && notice.contains("not an option of department"),
+        "{notice}"
+    );
 }
 
 #[test]
@@ -120,16 +157,31 @@ fn an_unclear_date_is_left_to_the_person() {
     candidate.offer.as_mut().unwrap().start_date = Some("03/04/2027".to_owned());
     let form = compose(&candidate, &catalogue(), &Setup::typical_hire());
     assert_eq!(prefill(&form, "hireDate"), None);
-    assert!(form.field(&FieldId::new("hireDate")).unwrap().notice.as_deref().unwrap().contains("03/04/2027"));
+    assert!(
+        form.field(&FieldId::new("hireDate"))
+            .unwrap()
+            .notice
+            .as_deref()
+            .unwrap()
+            .contains("03/04/2027")
+    );
 }
 
 #[test]
 fn a_field_the_key_cannot_see_is_left_out_with_a_notice() {
     let mut catalogue = catalogue();
-    catalogue.fields.retain(|field| field.id.as_str() != "hireDate");
+    catalogue
+        .fields
+        .retain(|field| field.id.as_str() != "hireDate");
     let form = compose(&candidate(), &catalogue, &Setup::typical_hire());
     assert!(form.field(&FieldId::new("hireDate")).is_none());
-    assert!(form.notices.iter().any(|notice| notice.contains("“hireDate”")), "{:?}", form.notices);
+    assert!(
+        form.notices
+            .iter()
+            .any(|notice| notice.contains("“hireDate”")),
+        "{:?}",
+        form.notices
+    );
 }
 
 #[test]
@@ -139,33 +191,56 @@ fn an_untouched_complete_form_may_be_sent() {
 
 #[test]
 fn each_mistake_is_named_at_its_field() {
-    let money =
-        |amount: &str, currency: &str| Entry::Money { amount: amount.to_owned(), currency: currency.to_owned() };
+    let money = |amount: &str, currency: &str| Entry::Money {
+        amount: amount.to_owned(),
+        currency: currency.to_owned(),
+    };
     let cases = [
         ("firstName", text("  "), "Enter the firstName."),
         ("hireDate", text(""), "Enter the hireDate."),
         ("hireDate", text("2027-02-30"), "Enter a date that exists"),
-        ("homeEmail", text("ann(at)example.com"), "Enter an e-mail address"),
+        (
+            "homeEmail",
+            text("ann(at)example.com"),
+            "Enter an e-mail address",
+        ),
         ("jobTitle", text("Webmaster"), "not an option of jobTitle"),
-        ("country", text(""), "needed as soon as any part of the address"),
+        (
+            "country",
+            text(""),
+            "needed as soon as any part of the address",
+        ),
         ("payRate", money("lots", "GBP"), "Enter the amount"),
         ("payRate", money("60000", "POUNDS"), "Choose the currency"),
         ("payRate", text("60000"), "Enter an amount and its currency"),
         ("payPer", text(""), "is needed with a pay rate"),
         ("city", text("Lon\ndon"), "Remove the line break"),
-        ("favouriteColour", text("blue"), "no longer part of the form"),
+        (
+            "favouriteColour",
+            text("blue"),
+            "no longer part of the form",
+        ),
     ];
     for (alias, entry, message) in cases {
         let problems = validate(&form(), &with(&[(alias, entry.clone())]));
-        let [problem] = problems.as_slice() else { panic!("{alias} {entry:?}: {problems:?}") };
+        let [problem] = problems.as_slice() else {
+            panic!("{alias} {entry:?}: {problems:?}")
+        };
         assert_eq!(problem.field.as_str(), alias);
-        assert!(problem.message.contains(message), "{alias}: {}", problem.message);
+        assert!(
+            problem.message.contains(message),
+            "{alias}: {}",
+            problem.message
+        );
     }
 }
 
 #[test]
 fn a_country_is_not_needed_without_an_address_nor_a_period_without_pay() {
-    let nothing = Entry::Money { amount: String::new(), currency: "GBP".to_owned() };
+    let nothing = Entry::Money {
+        amount: String::new(),
+        currency: "GBP".to_owned(),
+    };
     let submission = with(&[
         ("city", text("")),
         ("country", text("")),
@@ -181,7 +256,11 @@ fn a_plan_sends_what_was_given_and_leaves_blanks_out() {
     let plan = planned(&[("mobilePhone", text(" ")), ("jobTitle", text("RECRUITER"))]);
     assert_eq!(plan.text("jobTitle"), Some("Recruiter"));
     assert_eq!(plan.text("mobilePhone"), None);
-    assert!(plan.fields().iter().all(|field| field.id.as_str() != "mobilePhone"));
+    assert!(
+        plan.fields()
+            .iter()
+            .all(|field| field.id.as_str() != "mobilePhone")
+    );
 }
 
 #[test]
@@ -191,19 +270,56 @@ fn a_receipt_tells_stored_from_different_from_not_visible() {
         ("firstName", Some("ann"), Outcome::Stored),
         ("state", Some("TX"), Outcome::Stored),
         ("country", Some("United Kingdom"), Outcome::Stored),
-        ("hireDate", Some("0000-00-00"), Outcome::Differs { stored: String::new() }),
+        (
+            "hireDate",
+            Some("0000-00-00"),
+            Outcome::Differs {
+                stored: String::new(),
+            },
+        ),
         ("hireDate", Some("2027-01-04"), Outcome::Stored),
-        ("jobTitle", Some(""), Outcome::Differs { stored: String::new() }),
+        (
+            "jobTitle",
+            Some(""),
+            Outcome::Differs {
+                stored: String::new(),
+            },
+        ),
         ("payRate", Some("60000 GBP"), Outcome::Stored),
-        ("payRate", Some("60000.00 USD"), Outcome::Differs { stored: "60000.00 USD".to_owned() }),
-        ("payRate", Some("6000.00 GBP"), Outcome::Differs { stored: "6000.00 GBP".to_owned() }),
-        ("payRate", Some(" USD"), Outcome::Differs { stored: String::new() }),
+        (
+            "payRate",
+            Some("60000.00 USD"),
+            Outcome::Differs {
+                stored: "60000.00 USD".to_owned(),
+            },
+        ),
+        (
+            "payRate",
+            Some("6000.00 GBP"),
+            Outcome::Differs {
+                stored: "6000.00 GBP".to_owned(),
+            },
+        ),
+        (
+            "payRate",
+            Some(" USD"),
+            Outcome::Differs {
+                stored: String::new(),
+            },
+        ),
         ("payType", None, Outcome::NotVisible),
     ];
     for (alias, stored, outcome) in cases {
-        let stored: BTreeMap<_, _> = stored.map(|value| (alias.to_owned(), value.to_owned())).into_iter().collect();
+        let stored: BTreeMap<_, _> = stored
+            .map(|value| (alias.to_owned(), value.to_owned()))
+            .into_iter()
+            .collect();
         let receipt = compare(plan.fields(), &stored);
-        let line = receipt.lines.iter().find(|line| line.field.as_str() == alias).unwrap();
+        let line = receipt
+            .lines
+            .iter()
+            .find(|line| line.field.as_str() == alias)
+            .unwrap();
         assert_eq!(line.outcome, outcome, "{alias} {stored:?}");
     }
 }
@@ -222,19 +338,42 @@ fn person(id: &str, email: Option<&str>, hire_date: Option<&str>) -> KnownPerson
 fn only_email_name_and_hire_date_together_prove_who_somebody_is() {
     let date = Some("2027-01-04");
     let mine = Some("ANN@example.com");
-    let other_name = KnownPerson { last_name: Some("Li".to_owned()), ..person("7", mine, date) };
+    let other_name = KnownPerson {
+        last_name: Some("Li".to_owned()),
+        ..person("7", mine, date)
+    };
     let cases: [(&str, Vec<KnownPerson>, Recognition); 8] = [
         ("nobody", vec![], Recognition::Nobody),
-        ("exact", vec![person("7", mine, date)], Recognition::Certain("7".to_owned())),
-        ("namesake with another address", vec![person("7", Some("lee@example.com"), date)], Recognition::Nobody),
-        ("namesake without an address", vec![person("7", None, date)], Recognition::Possible(vec!["7".to_owned()])),
-        ("namesake hired another day", vec![person("7", None, Some("2020-01-01"))], Recognition::Nobody),
+        (
+            "exact",
+            vec![person("7", mine, date)],
+            Recognition::Certain("7".to_owned()),
+        ),
+        (
+            "namesake with another address",
+            vec![person("7", Some("lee@example.com"), date)],
+            Recognition::Nobody,
+        ),
+        (
+            "namesake without an address",
+            vec![person("7", None, date)],
+            Recognition::Possible(vec!["7".to_owned()]),
+        ),
+        (
+            "namesake hired another day",
+            vec![person("7", None, Some("2020-01-01"))],
+            Recognition::Nobody,
+        ),
         (
             "same address, hired another day",
             vec![person("7", mine, Some("2020-01-01"))],
             Recognition::Possible(vec!["7".to_owned()]),
         ),
-        ("same address, another name", vec![other_name], Recognition::Possible(vec!["7".to_owned()])),
+        (
+            "same address, another name",
+            vec![other_name],
+            Recognition::Possible(vec!["7".to_owned()]),
+        ),
         (
             "two that fit",
             vec![person("7", mine, date), person("8", mine, date)],
@@ -249,5 +388,8 @@ fn only_email_name_and_hire_date_together_prove_who_somebody_is() {
 #[test]
 fn without_an_email_a_person_decides() {
     let plan = planned(&[("homeEmail", text(""))]);
-    assert_eq!(recognise(&plan, &[person("7", None, Some("2027-01-04"))]), Recognition::Possible(vec!["7".to_owned()]));
+    assert_eq!(
+        recognise(&plan, &[person("7", None, Some("2027-01-04"))]),
+        Recognition::Possible(vec!["7".to_owned()])
+    );
 }

@@ -1,0 +1,100 @@
+//! The application: what every route shares, and how the routes and the layers around them fit together.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+
+use crate::assets::{self, AssetsError};
+use crate::connection::BambooHr;
+use crate::ledger::Ledger;
+use crate::problem::ApiError;
+use crate::running_keys::RunningKeys;
+use crate::send::Sender;
+use crate::{request, routes};
+
+/// Largest body of a request: a form with every text at its longest stays far below.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// What every route shares. Cloning shares everything.
+#[derive(Clone, Debug)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    ledger: Ledger,
+    bamboohr: Option<Arc<BambooHr>>,
+    sender: Sender,
+    keys: RunningKeys,
+    demo: bool,
+}
+
+impl App {
+    /// Joins the parts.
+    pub fn new(
+        ledger: Ledger,
+        bamboohr: Option<Arc<BambooHr>>,
+        sender: Sender,
+        demo: bool,
+    ) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                ledger,
+                bamboohr,
+                sender,
+                keys: RunningKeys::default(),
+                demo,
+            }),
+        }
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.inner.ledger
+    }
+
+    pub(crate) fn bamboohr(&self) -> Option<&BambooHr> {
+        self.inner.bamboohr.as_deref()
+    }
+
+    pub(crate) fn sender(&self) -> &Sender {
+        &self.inner.sender
+    }
+
+    pub(crate) fn keys(&self) -> &RunningKeys {
+        &self.inner.keys
+    }
+
+    pub(crate) fn demo(&self) -> bool {
+        self.inner.demo
+    }
+}
+
+/// All routes. Layers from the outside in: request id, log line, host check and time limit; panics;
+/// cross-site requests; body size.
+pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, AssetsError> {
+    let api = Router::new()
+        .merge(routes::session::router())
+        .merge(routes::candidates::router())
+        .merge(routes::sends::router())
+        .fallback(async || ApiError::not_found())
+        .method_not_allowed_fallback(routes::method_not_allowed);
+    let mut router = Router::new()
+        .nest("/api", api)
+        .merge(routes::health::router());
+    router = match frontend_dist {
+        Some(folder) => router.fallback_service(assets::service(folder)?),
+        None => router.fallback(async || ApiError::not_found()),
+    };
+    Ok(router
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CsrfLayer::new().with_rejection_response(|_| request::cross_site()))
+        .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(middleware::from_fn(request::around))
+        .with_state(app))
+}

@@ -1,0 +1,175 @@
+//! The built application: its files, precompressed, with the headers that keep a page in its bounds.
+//!
+//! Files whose content cannot change under their name are kept by browsers for good; everything else
+//! is asked for again. Trunk names the script after the wasm's hash, but the script can differ for the
+//! same wasm, so it is not one of the first kind.
+
+use std::convert::Infallible;
+use std::path::{Path, PathBuf};
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use tower::{Service, ServiceExt, service_fn};
+use tower_http::services::{ServeDir, ServeFile};
+
+/// The application's folder cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the application cannot be served from {folder}: {cause}; build it with `cargo xtask build`"
+)]
+pub struct AssetsError {
+    folder: String,
+    cause: String,
+}
+
+/// Serves `folder`. A path without a file is a page of the application: it gets `index.html`.
+pub(crate) fn service(
+    folder: &Path,
+) -> Result<
+    impl Service<Request<Body>, Response = Response, Error = Infallible, Future: Send>
+    + Clone
+    + Send
+    + Sync
+    + 'static,
+    AssetsError,
+> {
+    let index = folder.join("index.html");
+    let html = std::fs::read_to_string(&index).map_err(|error| AssetsError {
+        folder: folder.display().to_string(),
+        cause: error.kind().to_string(),
+    })?;
+    let policy =
+        HeaderValue::from_str(&content_security_policy(&html)).map_err(|error| AssetsError {
+            folder: folder.display().to_string(),
+            cause: error.to_string(),
+        })?;
+    let files = ServeDir::new(folder)
+        .append_index_html_on_directories(true)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(page(index));
+    Ok(service_fn(move |request: Request<Body>| {
+        let (files, policy) = (files.clone(), policy.clone());
+        async move {
+            let immutable = is_immutable(request.uri().path());
+            let mut response = match files.oneshot(request).await {
+                Ok(response) => response.map(Body::new),
+                Err(error) => match error {},
+            };
+            protect(&mut response, policy, immutable);
+            Ok(response)
+        }
+    }))
+}
+
+/// `index.html` for the application's own addresses; a missing file stays missing.
+fn page(
+    index: PathBuf,
+) -> impl Service<Request<Body>, Response = Response, Error = Infallible, Future: Send>
++ Clone
++ Send
++ Sync {
+    service_fn(move |request: Request<Body>| {
+        let index = index.clone();
+        async move {
+            let last = request.uri().path().rsplit('/').next().unwrap_or_default();
+            if last.contains('.') {
+                return Ok(StatusCode::NOT_FOUND.into_response());
+            }
+            let file = ServeFile::new(index)
+                .precompressed_br()
+                .precompressed_gzip();
+            Ok(match file.oneshot(request).await {
+                Ok(response) => response.map(Body::new),
+                Err(error) => match error {},
+            })
+        }
+    })
+}
+
+fn is_immutable(path: &str) -> bool {
+    path.ends_with("_bg.wasm") || (path.ends_with(".css") && path.contains('-'))
+}
+
+fn protect(response: &mut Response, policy: HeaderValue, immutable: bool) {
+    let immutable = immutable && response.status().is_success();
+    let caching = if immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let fixed = [
+        (header::CACHE_CONTROL, caching),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
+    ];
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// Nothing but this origin's own files, and the inline script that Trunk writes to start the wasm,
+/// allowed by its hash.
+fn content_security_policy(html: &str) -> String {
+    let hashes: String = inline_scripts(html)
+        .map(|script| {
+            format!(
+                " 'sha256-{}'",
+                STANDARD.encode(Sha256::digest(script.as_bytes()))
+            )
+        })
+        .collect();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; connect-src 'self'; \
+         img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'"
+    )
+}
+
+fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
+    html.split("<script").skip(1).filter_map(|rest| {
+        let (attributes, rest) = rest.split_once('>')?;
+        let (script, _) = rest.split_once("</script>")?;
+        (!attributes.contains("src=") && !script.is_empty()).then_some(script)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_allows_inline_scripts_by_their_hash_and_no_others() {
+        let html = "<script type=\"module\">start()</script><script src=\"a.js\"></script>";
+        let policy = content_security_policy(html);
+        let hash = STANDARD.encode(Sha256::digest(b"start()"));
+        assert!(
+            policy.contains(&format!("'wasm-unsafe-eval' 'sha256-{hash}';")),
+            "{policy}"
+        );
+        assert_eq!(policy.matches("sha256-").count(), 1);
+        assert!(!policy.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn only_files_named_by_their_content_are_kept_for_good() {
+        assert!(is_immutable("/frontend-1a2b_bg.wasm"));
+        assert!(is_immutable("/tokens-1a2b.css"));
+        assert!(!is_immutable("/frontend-1a2b.js"));
+        assert!(!is_immutable("/index.html"));
+        assert!(!is_immutable("/candidates"));
+    }
+}

@@ -1,0 +1,191 @@
+//! From BambooHR's metadata to the catalogue the rules work with.
+//!
+//! BambooHR's oddities end here: an alias that stands at two fields, a deprecated twin, lists tied to
+//! a field by number or by alias, vocabularies that are documented but not listed.
+
+use std::collections::BTreeSet;
+
+use bamboohr::{Client, Country, Error, List, MetaField, vocabulary};
+use handoff::{Catalogue, Choice, Field, FieldId, FieldKind};
+
+/// Countries whose states BambooHR gives back as abbreviations.
+const ABBREVIATED: [&str; 2] = ["US", "CA"];
+
+/// Reads everything the form needs to know of one company.
+pub(crate) async fn read(client: &Client) -> Result<Catalogue, Error> {
+    let fields = client.fields().await?;
+    let lists = client.lists().await?;
+    // A key that may not read countries still makes a form: the country becomes a text.
+    let countries = refused_is_empty(client.countries().await)?;
+    let mut states = Vec::new();
+    for country in countries.iter().filter(|country| {
+        country
+            .iso_code
+            .as_deref()
+            .is_some_and(|code| ABBREVIATED.contains(&code))
+    }) {
+        for province in refused_is_empty(client.provinces(country).await)? {
+            states.push(Choice {
+                value: province.label,
+                also: vec![province.name],
+            });
+        }
+    }
+    Ok(catalogue(&fields, &lists, &countries, &states))
+}
+
+fn refused_is_empty<T>(outcome: Result<Vec<T>, Error>) -> Result<Vec<T>, Error> {
+    match outcome {
+        Err(Error::Refused(_)) => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+fn catalogue(
+    fields: &[MetaField],
+    lists: &[List],
+    countries: &[Country],
+    states: &[Choice],
+) -> Catalogue {
+    let mut seen = BTreeSet::new();
+    let mut read = Vec::new();
+    // `19.1` is a part of field `19` under the same alias; the whole number is the field itself.
+    let (whole, parts): (Vec<_>, Vec<_>) = fields
+        .iter()
+        .filter(|field| !field.deprecated)
+        .partition(|field| !field.id.contains('.'));
+    for field in whole.into_iter().chain(parts) {
+        let Some(alias) = field.alias.as_deref().filter(|alias| !alias.is_empty()) else {
+            continue;
+        };
+        if !seen.insert(alias) {
+            continue;
+        }
+        let list = lists
+            .iter()
+            .find(|list| list.field_id == field.id || list.alias.as_deref() == Some(alias));
+        let (kind, choices) = kind_and_choices(field, list, countries, states);
+        let label = if field.name.trim().is_empty() {
+            alias
+        } else {
+            field.name.trim()
+        };
+        read.push(Field {
+            id: FieldId::new(alias),
+            label: label.to_owned(),
+            kind,
+            choices,
+        });
+    }
+    Catalogue { fields: read }
+}
+
+fn kind_and_choices(
+    field: &MetaField,
+    list: Option<&List>,
+    countries: &[Country],
+    states: &[Choice],
+) -> (FieldKind, Vec<Choice>) {
+    let fixed = vocabulary(&field.kind);
+    if !fixed.is_empty() {
+        return (
+            FieldKind::Choice,
+            fixed.iter().copied().map(Choice::new).collect(),
+        );
+    }
+    match field.kind.as_str() {
+        "list" => {
+            let options = list.map(|list| list.options.as_slice()).unwrap_or_default();
+            let current = options
+                .iter()
+                .filter(|option| !option.archived)
+                .filter_map(|option| option.name.as_deref());
+            (
+                FieldKind::Choice,
+                current
+                    .filter(|name| !name.trim().is_empty())
+                    .map(Choice::new)
+                    .collect(),
+            )
+        }
+        "country" if countries.is_empty() => (FieldKind::Text, Vec::new()),
+        "country" => (
+            FieldKind::Choice,
+            countries.iter().map(country_choice).collect(),
+        ),
+        "state" => (FieldKind::State, states.to_vec()),
+        "currency" => (FieldKind::Money, Vec::new()),
+        "date" => (FieldKind::Date, Vec::new()),
+        "email" => (FieldKind::Email, Vec::new()),
+        "phone" => (FieldKind::Phone, Vec::new()),
+        "textarea" => (FieldKind::LongText, Vec::new()),
+        "text" => (FieldKind::Text, Vec::new()),
+        _ => (FieldKind::Other, Vec::new()),
+    }
+}
+
+fn country_choice(country: &Country) -> Choice {
+    Choice {
+        value: country.name.clone(),
+        also: country.iso_code.iter().cloned().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(id: &str, alias: &str, kind: &str) -> MetaField {
+        MetaField {
+            id: id.to_owned(),
+            name: format!("Label {id}"),
+            kind: kind.to_owned(),
+            alias: Some(alias.to_owned()),
+            deprecated: false,
+        }
+    }
+
+    #[test]
+    fn the_field_wins_over_its_part_and_over_its_deprecated_twin() {
+        let nickname = MetaField {
+            deprecated: true,
+            ..field("1358", "nickname", "text")
+        };
+        let fields = [
+            field("19.1", "payRate", "text"),
+            nickname,
+            field("19", "payRate", "currency"),
+            field("1358", "preferredName", "text"),
+        ];
+        let read = catalogue(&fields, &[], &[], &[]);
+        let kinds: Vec<_> = read
+            .fields
+            .iter()
+            .map(|field| (field.id.as_str(), field.kind))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                ("payRate", FieldKind::Money),
+                ("preferredName", FieldKind::Text)
+            ]
+        );
+    }
+
+    #[test]
+    fn archived_and_nameless_options_are_not_offered() {
+        let list: List = serde_json::from_str(
+            r#"{"fieldId":17,"name":"Job Title","options":[{"id":1,"name":"Recruiter","archived":"no"},
+               {"id":2,"name":"Webmaster","archived":"yes"},{"id":3,"name":null,"archived":"no"}]}"#,
+        )
+        .unwrap();
+        let read = catalogue(&[field("17", "jobTitle", "list")], &[list], &[], &[]);
+        assert_eq!(read.fields[0].choices, [Choice::new("Recruiter")]);
+    }
+
+    #[test]
+    fn a_type_we_do_not_know_is_sent_as_text() {
+        let read = catalogue(&[field("4711", "customAura", "aura_colour")], &[], &[], &[]);
+        assert_eq!(read.fields[0].kind, FieldKind::Other);
+    }
+}

@@ -1,0 +1,194 @@
+//! Configuration by environment and flags, parsed once into types. Secrets have no flag: arguments are
+//! visible to every user of a machine.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bamboohr::{ApiKey, Company, Endpoint};
+use clap::Parser;
+
+/// Send to BambooHR: the proxy between the application and BambooHR.
+#[derive(Debug, Parser)]
+#[command(
+    name = "proxy",
+    version,
+    after_help = "BAMBOOHR_API_KEY has no flag on purpose: arguments are visible to other users of the machine."
+)]
+pub struct Arguments {
+    /// Address to listen on. Only loopback addresses are accepted until sign-in exists.
+    #[arg(long, env = "PROXY_LISTEN", default_value = "127.0.0.1:8081")]
+    listen: SocketAddr,
+    /// Where the ledger is kept: sqlite:<file>.
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite:send-to-bamboohr.sqlite"
+    )]
+    database_url: String,
+    /// The company's BambooHR name: the first part of https://<name>.bamboohr.com.
+    #[arg(long, env = "BAMBOOHR_SUBDOMAIN")]
+    bamboohr_subdomain: Option<String>,
+    /// File that holds the API key, instead of BAMBOOHR_API_KEY.
+    #[arg(long, env = "BAMBOOHR_API_KEY_FILE")]
+    bamboohr_api_key_file: Option<PathBuf>,
+    /// Another BambooHR, for example a local sandbox: https://…, or http:// on loopback.
+    #[arg(long, env = "BAMBOOHR_BASE_URL")]
+    bamboohr_base_url: Option<String>,
+    /// Folder of the built application. Without it only the JSON interface is served.
+    #[arg(long, env = "FRONTEND_DIST")]
+    frontend_dist: Option<PathBuf>,
+    /// Fill an empty ledger with invented sample candidates.
+    #[arg(long, env = "PROXY_DEMO", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
+    demo: bool,
+    /// Seconds that a search for a lost answer goes on before a person is asked.
+    #[arg(long, env = "SETTLE_SECONDS", default_value_t = 15)]
+    settle_seconds: u64,
+    /// Write logs as JSON lines instead of text.
+    #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
+    pub log_json: bool,
+}
+
+/// What the proxy runs with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Loopback address to listen on.
+    pub listen: SocketAddr,
+    /// `sqlite:<file>`.
+    pub database_url: String,
+    /// Company and key, when both are given.
+    pub bamboohr: Option<(Endpoint, ApiKey)>,
+    /// Folder of the built application.
+    pub frontend_dist: Option<PathBuf>,
+    /// Whether sample candidates are wanted.
+    pub demo: bool,
+    /// How long a search for a lost answer goes on before a person is asked.
+    pub settle: Duration,
+}
+
+/// Why the configuration cannot be used; one sentence that says what to change.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// Sign-in does not exist yet.
+    #[error(
+        "refusing to listen on {0}: there is no sign-in yet, so everybody who can reach that address could read \
+         candidates and create employees; use a loopback address such as 127.0.0.1:8081"
+    )]
+    NotLoopback(SocketAddr),
+    /// Not SQLite.
+    #[error(
+        "DATABASE_URL must begin with sqlite: followed by a file, for example sqlite:send-to-bamboohr.sqlite"
+    )]
+    UnknownDatabase,
+    /// Half a connection.
+    #[error(
+        "BAMBOOHR_SUBDOMAIN and an API key (BAMBOOHR_API_KEY or BAMBOOHR_API_KEY_FILE) belong together; {0} is missing"
+    )]
+    HalfConnection(&'static str),
+    /// Two keys.
+    #[error("BAMBOOHR_API_KEY and BAMBOOHR_API_KEY_FILE are both set; keep one")]
+    TwoKeys,
+    /// The key file cannot be read.
+    #[error("the API key file {0} cannot be read: {1}")]
+    KeyFile(String, String),
+    /// Not a company name.
+    #[error("BAMBOOHR_SUBDOMAIN: {0}")]
+    Company(#[from] bamboohr::InvalidCompany),
+    /// Not a base URL.
+    #[error("BAMBOOHR_BASE_URL: {0}")]
+    BaseUrl(#[from] bamboohr::InvalidBaseUrl),
+}
+
+impl Arguments {
+    /// Checks the arguments. `api_key` is the text of `BAMBOOHR_API_KEY`.
+    pub fn into_config(self, api_key: Option<String>) -> Result<Config, ConfigError> {
+        if !self.listen.ip().is_loopback() {
+            return Err(ConfigError::NotLoopback(self.listen));
+        }
+        if !self.database_url.starts_with("sqlite:") {
+            return Err(ConfigError::UnknownDatabase);
+        }
+        let api_key = match (api_key, &self.bamboohr_api_key_file) {
+            (Some(_), Some(_)) => return Err(ConfigError::TwoKeys),
+            (Some(key), None) => Some(key),
+            (None, Some(file)) => Some(std::fs::read_to_string(file).map_err(|error| {
+                ConfigError::KeyFile(file.display().to_string(), error.kind().to_string())
+            })?),
+            (None, None) => None,
+        };
+        let api_key = api_key
+            .map(|key| key.trim().to_owned())
+            .filter(|key| !key.is_empty());
+        let subdomain = self
+            .bamboohr_subdomain
+            .filter(|text| !text.trim().is_empty());
+        let bamboohr = match (subdomain, api_key) {
+            (None, None) => None,
+            (Some(_), None) => return Err(ConfigError::HalfConnection("the API key")),
+            (None, Some(_)) => return Err(ConfigError::HalfConnection("BAMBOOHR_SUBDOMAIN")),
+            (Some(subdomain), Some(key)) => {
+                let company: Company = subdomain.trim().parse()?;
+                let endpoint = match &self.bamboohr_base_url {
+                    Some(base_url) => Endpoint::at(base_url, company)?,
+                    None => Endpoint::of(company),
+                };
+                Some((endpoint, ApiKey::new(key)))
+            }
+        };
+        Ok(Config {
+            listen: self.listen,
+            database_url: self.database_url,
+            bamboohr,
+            frontend_dist: self.frontend_dist,
+            demo: self.demo,
+            settle: Duration::from_secs(self.settle_seconds),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(arguments: &[&str], key: Option<&str>) -> Result<Config, ConfigError> {
+        let arguments = std::iter::once(&"proxy").chain(arguments);
+        Arguments::try_parse_from(arguments)
+            .unwrap()
+            .into_config(key.map(str::to_owned))
+    }
+
+    #[test]
+    fn only_loopback_is_listened_on_until_sign_in_exists() {
+        for address in ["127.0.0.1:1", "127.8.8.8:1", "[::1]:1"] {
+            assert!(config(&["--listen", address], None).is_ok(), "{address}");
+        }
+        for address in ["0.0.0.0:8081", "192.168.1.7:8081", "[::]:8081"] {
+            let refused = config(&["--listen", address], None).unwrap_err();
+            assert!(
+                refused.to_string().contains("there is no sign-in yet"),
+                "{refused}"
+            );
+        }
+    }
+
+    #[test]
+    fn half_a_connection_is_named() {
+        let company = ["--bamboohr-subdomain", "acme"];
+        assert_eq!(
+            config(&company, None).unwrap_err(),
+            ConfigError::HalfConnection("the API key")
+        );
+        assert_eq!(
+            config(&[], Some("k")).unwrap_err(),
+            ConfigError::HalfConnection("BAMBOOHR_SUBDOMAIN")
+        );
+        assert!(config(&company, Some("k")).unwrap().bamboohr.is_some());
+        assert!(config(&[], None).unwrap().bamboohr.is_none());
+    }
+
+    #[test]
+    fn the_key_shows_in_no_debug_output() {
+        let config = config(&["--bamboohr-subdomain", "acme"], Some("canary-key")).unwrap();
+        assert!(!format!("{config:?}").contains("canary-key"));
+    }
+}

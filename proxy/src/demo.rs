@@ -1,0 +1,83 @@
+//! Invented sample candidates for the demonstration. None of them is a real person.
+
+use handoff::Candidate;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+use crate::account::AccountId;
+use crate::ledger::{Ledger, LedgerError};
+
+const CANDIDATES: &str = include_str!("../demo/candidates.json");
+
+/// Fills an account that has no candidates. Returns how many were added.
+pub(crate) async fn seed(ledger: &Ledger, account: &AccountId) -> Result<usize, LedgerError> {
+    if ledger.has_candidates(account).await? {
+        return Ok(0);
+    }
+    let candidates =
+        candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
+    for candidate in &candidates {
+        ledger.put_candidate(account, candidate).await?;
+    }
+    Ok(candidates.len())
+}
+
+fn candidates() -> Result<Vec<Candidate>, serde_json::Error> {
+    let mut candidates: Vec<Candidate> = serde_json::from_str(CANDIDATES)?;
+    for date in candidates
+        .iter_mut()
+        .filter_map(|candidate| candidate.offer.as_mut()?.start_date.as_mut())
+    {
+        if let Some(absolute) = absolute(date) {
+            *date = absolute;
+        }
+    }
+    Ok(candidates)
+}
+
+/// The samples say `in 28 days`, so that a hire of the demonstration always starts soon.
+fn absolute(date: &str) -> Option<String> {
+    let days: i64 = date
+        .strip_prefix("in ")?
+        .strip_suffix(" days")?
+        .parse()
+        .ok()?;
+    let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
+    let day = today.checked_add(Span::new().try_days(days).ok()?).ok()?;
+    Some(day.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handoff::Stage;
+
+    #[test]
+    fn the_samples_are_readable_and_cover_every_stage() {
+        let candidates = candidates().unwrap();
+        assert!(candidates.len() >= 60, "{}", candidates.len());
+        for stage in Stage::ALL {
+            assert!(
+                candidates.iter().any(|candidate| candidate.stage == stage),
+                "{}",
+                stage.label()
+            );
+        }
+        let ids: std::collections::BTreeSet<_> = candidates
+            .iter()
+            .map(|candidate| candidate.id.clone())
+            .collect();
+        assert_eq!(ids.len(), candidates.len());
+    }
+
+    #[test]
+    fn relative_dates_become_calendar_dates_and_odd_ones_stay_odd() {
+        assert!(
+            absolute("in 28 days")
+                .unwrap()
+                .parse::<jiff::civil::Date>()
+                .is_ok()
+        );
+        assert_eq!(absolute("03/04/2027"), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! Candidates: stored as the applicant tracking system gave them, listed by name.
+
+use handoff::interface::CandidateSearch;
+use handoff::{Candidate, CandidateId, Stage};
+use sqlx::QueryBuilder;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::sends::{Summary, summary, summary_columns};
+use super::{AccountId, Ledger, LedgerError};
+
+/// Rows of one page.
+const PAGE: usize = 50;
+/// A page of the list.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// Candidates by name, each with its newest send.
+    pub(crate) rows: Vec<(Candidate, Option<Summary>)>,
+    /// How many there are over all pages.
+    pub(crate) total: u64,
+    /// Cursor of the next page.
+    pub(crate) next: Option<String>,
+}
+
+/// More words than this in a search are not looked at.
+const MOST_WORDS: usize = 8;
+
+impl Ledger {
+    /// Stores a candidate, replacing one with the same id.
+    pub async fn put_candidate(
+        &self,
+        account: &AccountId,
+        candidate: &Candidate,
+    ) -> Result<(), LedgerError> {
+        let body = serde_json::to_string(candidate)
+            .map_err(|_| LedgerError::UnreadableRow("candidates"))?;
+        let sql = "INSERT INTO candidates (account, id, stage, sort_name, search_text, body) VALUES (?, ?, ?, ?, ?, ?) \
+                   ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, sort_name = excluded.sort_name, \
+                   search_text = excluded.search_text, body = excluded.body";
+        sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.id.as_str())
+            .bind(candidate.stage.code())
+            .bind(candidate.display_name().to_lowercase())
+            .bind(search_text(candidate))
+            .bind(body)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the account has any candidate.
+    pub async fn has_candidates(&self, account: &AccountId) -> Result<bool, LedgerError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM candidates WHERE account = ?)";
+        Ok(sqlx::query_scalar(sql)
+            .bind(account.as_str())
+            .fetch_one(&self.pool)
+            .await?)
+    }
+
+    /// One candidate.
+    pub async fn candidate(
+        &self,
+        account: &AccountId,
+        id: &CandidateId,
+    ) -> Result<Option<Candidate>, LedgerError> {
+        let sql = "SELECT stage, body FROM candidates WHERE account = ? AND id = ?";
+        let row = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(id.as_str())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| read_candidate(&row)).transpose()
+    }
+
+    /// Moves a candidate to another stage. `false` when there is no such candidate.
+    pub async fn set_stage(
+        &self,
+        account: &AccountId,
+        id: &CandidateId,
+        stage: Stage,
+    ) -> Result<bool, LedgerError> {
+        let sql = "UPDATE candidates SET stage = ? WHERE account = ? AND id = ?";
+        let query = sqlx::query(sql)
+            .bind(stage.code())
+            .bind(account.as_str())
+            .bind(id.as_str());
+        Ok(query.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    /// A page of candidates by name, each with its newest send. An unreadable cursor starts anew.
+    pub(crate) async fn search(
+        &self,
+        account: &AccountId,
+        search: &CandidateSearch,
+    ) -> Result<Page, LedgerError> {
+        let total: i64 = filtered("SELECT count(*) FROM candidates c", account, search)
+            .build_query_scalar()
+            .fetch_one(&self.pool)
+            .await?;
+
+        let mut query = filtered(
+            concat!(
+                "SELECT c.stage, c.body, c.sort_name, ",
+                summary_columns!(),
+                " FROM candidates c LEFT JOIN sends s ON s.account = c.account AND s.id = \
+                 (SELECT id FROM sends WHERE account = c.account AND candidate = c.id ORDER BY started_at DESC, id DESC LIMIT 1)"
+            ),
+            account,
+            search,
+        );
+        if let Some((name, id)) = search
+            .after
+            .as_deref()
+            .and_then(|cursor| cursor.rsplit_once('\n'))
+        {
+            query
+                .push(" AND (c.sort_name, c.id) > (")
+                .push_bind(name)
+                .push(", ")
+                .push_bind(id)
+                .push(")");
+        }
+        query.push(format!(" ORDER BY c.sort_name, c.id LIMIT {}", PAGE + 1));
+        let rows = query.build().fetch_all(&self.pool).await?;
+
+        let mut found = Vec::with_capacity(PAGE);
+        let mut next = None;
+        for row in rows.iter().take(PAGE) {
+            let candidate = read_candidate(row)?;
+            next = Some(format!(
+                "{}\n{}",
+                row.try_get::<String, _>("sort_name")?,
+                candidate.id.as_str()
+            ));
+            found.push((candidate, summary(row)?));
+        }
+        let next = next.filter(|_| rows.len() > PAGE);
+        Ok(Page {
+            rows: found,
+            total: u64::try_from(total).unwrap_or_default(),
+            next,
+        })
+    }
+}
+
+/// `select` with the conditions of the search; every word must occur.
+fn filtered(
+    select: &'static str,
+    account: &AccountId,
+    search: &CandidateSearch,
+) -> QueryBuilder<sqlx::Sqlite> {
+    let mut query = QueryBuilder::new(select);
+    query
+        .push(" WHERE c.account = ")
+        .push_bind(account.as_str().to_owned());
+    if let Some(stage) = search.stage {
+        query.push(" AND c.stage = ").push_bind(stage.code());
+    }
+    for word in search
+        .text
+        .to_lowercase()
+        .split_whitespace()
+        .take(MOST_WORDS)
+    {
+        query
+            .push(" AND instr(c.search_text, ")
+            .push_bind(word.to_owned())
+            .push(") > 0");
+    }
+    query
+}
+
+fn search_text(candidate: &Candidate) -> String {
+    let name = candidate.display_name();
+    let parts = [
+        Some(name.as_str()),
+        candidate.preferred_name.as_deref(),
+        candidate.email.as_deref(),
+        Some(candidate.job.title.as_str()),
+        candidate.job.department.as_deref(),
+        candidate.job.location.as_deref(),
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
+        .to_lowercase()
+}
+
+/// The stage has its own column, because it changes alone.
+fn read_candidate(row: &SqliteRow) -> Result<Candidate, LedgerError> {
+    let unreadable = || LedgerError::UnreadableRow("candidates");
+    let mut candidate: Candidate =
+        serde_json::from_str(row.try_get::<&str, _>("body")?).map_err(|_| unreadable())?;
+    candidate.stage = Stage::from_code(row.try_get("stage")?).ok_or_else(unreadable)?;
+    Ok(candidate)
+}

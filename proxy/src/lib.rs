@@ -1,0 +1,25 @@
+//! The proxy: it holds the BambooHR key, serves the application and its JSON interface, and turns an
+//! accepted submission into exactly one employee.
+//!
+//! It is not a generic forwarder: the upstream operations are the closed list in [`send`] and
+//! [`connection`], and no path, header or host of a browser's request reaches BambooHR.
+
+pub mod account;
+pub mod app;
+mod assets;
+mod catalogue;
+pub mod config;
+pub mod connection;
+mod demo;
+pub mod ledger;
+mod problem;
+mod request;
+mod routes;
+mod running_keys;
+pub mod send;
+pub mod server;
+
+/// Fills an empty ledger with the invented sample candidates. Returns how many were added.
+pub async fn seed_demo(ledger: &ledger::Ledger) -> Result<usize, ledger::LedgerError> {
+    demo::seed(ledger, &account::AccountId::local()).await
+}

@@ -1,0 +1,104 @@
+//! Errors of the JSON interface: RFC 9457 problem documents with a stable `type`.
+//!
+//! Two texts, strictly apart: what the person reads is in [`ApiError`]'s public fields; what only the
+//! operator may read goes to the log, once, where the error is made. The request id joins the two; it
+//! is filled in by [`crate::request`], which knows it.
+//!
+//! Which to use: [`ApiError`] in routes; `thiserror` enums at the boundaries (`ledger`, `bamboohr`);
+//! nothing stringly in between.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use handoff::FieldProblem;
+use handoff::interface::Problem;
+
+use crate::ledger::LedgerError;
+
+/// An error on its way to a person.
+#[derive(Debug)]
+pub struct ApiError(Box<Problem>);
+
+impl ApiError {
+    /// A problem of this kind. `kind` is the last segment of its `type`.
+    pub(crate) fn new(
+        status: StatusCode,
+        kind: &str,
+        title: &str,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self(Box::new(Problem {
+            kind: format!("/problems/{kind}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            ..Problem::default()
+        }))
+    }
+
+    /// There is no such thing, or it belongs to somebody else: the two look the same.
+    pub(crate) fn not_found() -> Self {
+        let detail = "There is nothing at this address, or you may not see it. Go back to the list of candidates.";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", detail)
+    }
+
+    /// Values that need correction.
+    pub(crate) fn invalid(fields: Vec<FieldProblem>) -> Self {
+        let detail = "Some entries need correction. Nothing was sent to BambooHR.";
+        let mut error = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid-entries",
+            "Check your entries",
+            detail,
+        );
+        error.0.fields = fields;
+        error
+    }
+
+    /// Something that should not happen. The operator finds the cause in the log under the request id.
+    pub(crate) fn internal() -> Self {
+        let detail = "Something went wrong on our side. Try again; if it happens again, tell your admin the reference.";
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong",
+            detail,
+        )
+    }
+
+    /// Names the send that stands in the way.
+    pub(crate) fn with_send(mut self, send: &str) -> Self {
+        self.0.send = Some(send.to_owned());
+        self
+    }
+}
+
+impl From<LedgerError> for ApiError {
+    fn from(error: LedgerError) -> Self {
+        tracing::error!(error = %error, "the ledger failed");
+        let detail = "Our own records cannot be read or written at the moment, so nothing was sent to BambooHR. \
+                      Your entries are kept. Try again in a minute; if it goes on, tell your admin the reference.";
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "ledger-unavailable",
+            "Nothing was sent",
+            detail,
+        )
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::from_u16(self.0.status)
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response();
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.extensions_mut().insert(UnfinishedProblem(self.0));
+        response
+    }
+}
+
+/// A problem that still lacks the request id. [`crate::request`] writes it into the body.
+#[derive(Clone, Debug)]
+pub(crate) struct UnfinishedProblem(pub(crate) Box<Problem>);

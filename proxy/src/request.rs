@@ -1,0 +1,162 @@
+//! What happens around every request: an id, a time limit, the check of the `Host` header, one line in
+//! the log, and the request id in every problem document.
+//!
+//! The log names the route's pattern, never the path itself, and no query: both may name a person.
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::extract::{FromRequest, MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::{Json, extract::rejection::JsonRejection};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::problem::{ApiError, UnfinishedProblem};
+
+/// Longest time for one request, waiting for BambooHR's fields included.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The outermost layer.
+pub(crate) async fn around(request: Request, next: Next) -> Response {
+    let id = Uuid::now_v7().to_string();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("(no route)".to_owned(), |path| path.as_str().to_owned());
+    let began = Instant::now();
+    let response = if host_is_this_machine(&request) {
+        match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => too_slow().into_response(),
+        }
+    } else {
+        misdirected().into_response()
+    };
+    let response = finished(response, &id);
+    let status = response.status().as_u16();
+    let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(%method, route, status, milliseconds, request_id = id, "answered");
+    response
+}
+
+/// Writes the problem document with the request id, and names the id in a header.
+fn finished(mut response: Response, id: &str) -> Response {
+    if let Some(UnfinishedProblem(mut problem)) =
+        response.extensions_mut().remove::<UnfinishedProblem>()
+    {
+        problem.request_id = id.to_owned();
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        *response.body_mut() = Body::from(body);
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        headers.remove(header::CONTENT_LENGTH);
+    }
+    if let Ok(id) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// A page of another site can point its own name at 127.0.0.1; then `Host` still names that site.
+fn host_is_this_machine(request: &Request) -> bool {
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let name = host.strip_suffix(']').map_or_else(
+        || host.rsplit_once(':').map_or(host, |(name, _)| name),
+        |_| host,
+    );
+    matches!(name, "localhost" | "[::1]")
+        || name
+            .parse::<std::net::Ipv4Addr>()
+            .is_ok_and(|ip| ip.is_loopback())
+}
+
+fn misdirected() -> ApiError {
+    let detail = "This server answers only under the name of this machine: http://127.0.0.1 or http://localhost.";
+    ApiError::new(
+        StatusCode::MISDIRECTED_REQUEST,
+        "misdirected",
+        "Wrong address",
+        detail,
+    )
+}
+
+fn too_slow() -> ApiError {
+    let detail = "This took too long and was stopped. Reload the page to see where things stand, then try again.";
+    ApiError::new(
+        StatusCode::GATEWAY_TIMEOUT,
+        "too-slow",
+        "This took too long",
+        detail,
+    )
+}
+
+/// A panic in a handler becomes a problem document like everything else; the process goes on.
+pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a request handler panicked");
+    ApiError::internal().into_response()
+}
+
+/// Refuses requests that a page of another site made the browser send.
+pub(crate) fn cross_site() -> Response {
+    let detail =
+        "This request came from a page of another site. Open the application itself and try again.";
+    ApiError::new(StatusCode::FORBIDDEN, "cross-site", "Refused", detail).into_response()
+}
+
+/// A JSON body. What is wrong with it is said without quoting it.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(value)) => Ok(Self(value)),
+            Err(rejection) => Err(unreadable(&rejection)),
+        }
+    }
+}
+
+fn unreadable(rejection: &JsonRejection) -> ApiError {
+    match rejection.status() {
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            let detail = "Send the body as application/json.";
+            ApiError::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not-json",
+                "Wrong content type",
+                detail,
+            )
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            let detail = "The request is larger than 256 KiB. Shorten the longest texts.";
+            ApiError::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too-large",
+                "Too large",
+                detail,
+            )
+        }
+        _ => {
+            let detail = "The request's content is not what this address expects. Reload the page and try again.";
+            ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "malformed",
+                "Malformed request",
+                detail,
+            )
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What a failure means and what a recruiter can do about it, in plain words.
+
+use bamboohr::{Error, LostAnswer, Refusal, RefusalReason};
+use handoff::FieldId;
+use handoff::interface::{SendProblem, SendState};
+
+const NOTHING: &str = "Nothing was created and your entries are kept.";
+
+/// The state and the words for a create call that was not confirmed.
+pub(super) fn of_create(error: &Error) -> (SendState, SendProblem) {
+    match error {
+        Error::Refused(refusal) => of_refusal(refusal),
+        Error::NotDelivered(_) | Error::Invalid(_) => {
+            let advice = "Try again in a few minutes. If it goes on, ask your admin whether BambooHR can be reached.";
+            (
+                SendState::NotSent,
+                problem("unreachable", "BambooHR could not be reached.", advice),
+            )
+        }
+        Error::Lost(LostAnswer::TimedOut) => lost("BambooHR did not answer in time."),
+        Error::Lost(LostAnswer::Broken) => {
+            lost("The connection to BambooHR broke before its answer arrived.")
+        }
+        Error::ServerFailed(_) => lost("BambooHR reported a failure of its own."),
+        Error::Undecodable { .. } | Error::Undocumented { .. } => {
+            lost("BambooHR gave an answer that cannot be read.")
+        }
+    }
+}
+
+fn lost(title: &str) -> (SendState, SendProblem) {
+    let advice = "The person may or may not have been created. We are searching BambooHR and do not send again by ourselves.";
+    let problem = SendProblem {
+        advice: advice.to_owned(),
+        ..problem("answer-lost", title, "")
+    };
+    (SendState::Unknown, problem)
+}
+
+fn of_refusal(refusal: &Refusal) -> (SendState, SendProblem) {
+    let (code, title, advice) = match refusal.reason {
+        RefusalReason::DuplicateEmail => (
+            "duplicate-email",
+            "Somebody in BambooHR already has this e-mail address.",
+            "Look in BambooHR who has it: it may be this person, hired before or added by hand. If it is somebody else, \
+             enter another address and send again.",
+        ),
+        RefusalReason::InvalidValue => (
+            "invalid-value",
+            "BambooHR did not accept one of the values.",
+            "Check the values that BambooHR names below, correct them and send again.",
+        ),
+        RefusalReason::Malformed => (
+            "malformed",
+            "BambooHR says that required information is missing.",
+            "Fill in what BambooHR names below and send again. If nothing is named, ask your admin which fields your company requires.",
+        ),
+        RefusalReason::NotPermitted => (
+            "not-permitted",
+            "The BambooHR connection may not add employees.",
+            "Ask your admin: the owner of the API key needs an access level that may add new employees.",
+        ),
+        RefusalReason::KeyRejected => (
+            "key-rejected",
+            "BambooHR does not accept the API key.",
+            "Ask your admin to check the key: it may have been deleted, or its owner disabled.",
+        ),
+        RefusalReason::NotFound => (
+            "company-not-found",
+            "BambooHR knows no company under the connected name.",
+            "Ask your admin to check the BambooHR subdomain.",
+        ),
+        RefusalReason::RateLimited => {
+            let problem = SendProblem {
+                retry_after_seconds: refusal.retry_after.map(|wait| wait.as_secs()),
+                ..problem(
+                    "rate-limited",
+                    "BambooHR is receiving too many requests.",
+                    "Send again after the time BambooHR asks for.",
+                )
+            };
+            return (SendState::NotSent, problem);
+        }
+        RefusalReason::AccountLimit => (
+            "account-limit",
+            "BambooHR does not allow another employee.",
+            "Your BambooHR plan may have reached its number of employees. Ask your BambooHR admin.",
+        ),
+        RefusalReason::NotAccepted => (
+            "not-accepted",
+            "BambooHR does not accept this request.",
+            "Tell your admin what BambooHR says below.",
+        ),
+    };
+    let field =
+        (refusal.reason == RefusalReason::DuplicateEmail).then(|| FieldId::new("homeEmail"));
+    let problem = SendProblem {
+        upstream_message: refusal.message.clone(),
+        field,
+        ..problem(code, title, advice)
+    };
+    (SendState::Refused, problem)
+}
+
+/// The words for a read-back that failed.
+pub(super) fn of_read_back(error: &Error) -> SendProblem {
+    let reason = error.refusal().map(|refusal| refusal.reason);
+    let why = match reason {
+        Some(RefusalReason::NotPermitted | RefusalReason::NotFound) => {
+            "The connection may not read this employee."
+        }
+        Some(RefusalReason::KeyRejected) => "BambooHR does not accept the API key any more.",
+        _ => "BambooHR did not give the employee back.",
+    };
+    let advice = "The employee exists. Look in BambooHR whether every value is there, or read back again later.";
+    SendProblem {
+        code: "not-read-back".to_owned(),
+        title: format!("What was stored could not be checked. {why}"),
+        advice: advice.to_owned(),
+        upstream_message: error.refusal().and_then(|refusal| refusal.message.clone()),
+        field: None,
+        retry_after_seconds: None,
+    }
+}
+
+/// The words for a search that BambooHR refused.
+pub(super) fn of_refused_search(error: &Error) -> SendProblem {
+    let advice = "Look in BambooHR whether the person is there, then tell us what you found. Ask your admin to let the \
+                  connection read employees.";
+    SendProblem {
+        advice: advice.to_owned(),
+        upstream_message: error.refusal().and_then(|refusal| refusal.message.clone()),
+        ..problem(
+            "search-refused",
+            "The answer was lost, and BambooHR does not let us search for the person.",
+            "",
+        )
+    }
+}
+
+/// The words for a search that ended without a certain result.
+pub(super) fn undecided(matches: usize) -> SendProblem {
+    let (title, advice) = if matches == 0 {
+        (
+            "The answer was lost, and we found nobody in BambooHR who is this person.",
+            "Probably nobody was created, but only a look into BambooHR makes sure. Look there, then tell us what you found.",
+        )
+    } else {
+        (
+            "The answer was lost, and we cannot tell for certain who in BambooHR is this person.",
+            "Compare the people below in BambooHR, then tell us which one it is, or that nobody was created.",
+        )
+    };
+    SendProblem {
+        advice: advice.to_owned(),
+        ..problem("undecided", title, "")
+    }
+}
+
+fn problem(code: &str, title: &str, advice: &str) -> SendProblem {
+    SendProblem {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        advice: format!("{NOTHING} {advice}"),
+        upstream_message: None,
+        field: None,
+        retry_after_seconds: None,
+    }
+}

@@ -1,0 +1,126 @@
+//! Unknown → search BambooHR for the person → created, or a person must decide. Never creates.
+
+use std::time::{Duration, Instant};
+
+use bamboohr::Person;
+use handoff::interface::{EmployeeLink, PossibleMatch, SendState};
+use handoff::{KnownPerson, Recognition, recognise};
+
+use super::{Step, problems};
+use crate::ledger::{Change, LedgerError};
+
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// In an outage BambooHR sees at most one search in this time.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// Searches until somebody is recognised for certain or the settle time is over. A person created a
+/// moment ago may not be listed yet, so "nobody" counts only after that time.
+pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
+    let began = Instant::now();
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let settled = began.elapsed() >= step.sender.settle;
+        match step.bamboohr.client().people().await {
+            Ok(people) => {
+                let taken = step.sender.ledger.employees(step.account).await?;
+                let people: Vec<Person> = people
+                    .into_iter()
+                    .filter(|person| !taken.contains(&person.employee_id))
+                    .collect();
+                let known: Vec<KnownPerson> = people.iter().map(known_person).collect();
+                match recognise(&step.record.plan, &known) {
+                    Recognition::Certain(employee) => {
+                        let note = "found by e-mail, name and hire date";
+                        let change = Change {
+                            employee: Some(employee),
+                            note,
+                            ..Change::default()
+                        };
+                        return step.advance(SendState::Created, &change).await.map(|_| ());
+                    }
+                    Recognition::Possible(ids) if settled => {
+                        return ask(step, matches(step, &people, &ids)).await;
+                    }
+                    Recognition::Nobody if settled => return ask(step, Vec::new()).await,
+                    Recognition::Possible(_) | Recognition::Nobody => {
+                        pause = pause.min(
+                            step.sender.settle.saturating_sub(began.elapsed())
+                                + Duration::from_millis(1),
+                        );
+                    }
+                }
+            }
+            Err(error)
+                if error
+                    .refusal()
+                    .is_some_and(|refusal| refusal.retry_after.is_none()) =>
+            {
+                let problem = Some(problems::of_refused_search(&error));
+                let change = Change {
+                    problem,
+                    note: "the search was refused",
+                    ..Change::default()
+                };
+                return step
+                    .advance(SendState::NeedsPerson, &change)
+                    .await
+                    .map(|_| ());
+            }
+            Err(error) => {
+                let asked = error
+                    .refusal()
+                    .and_then(|refusal| refusal.retry_after)
+                    .unwrap_or_default();
+                pause = pause.max(asked);
+            }
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+async fn ask(step: Step<'_>, matches: Vec<PossibleMatch>) -> Result<(), LedgerError> {
+    let problem = Some(problems::undecided(matches.len()));
+    let change = Change {
+        problem,
+        matches: Some(matches),
+        note: "the search could not decide",
+        ..Change::default()
+    };
+    step.advance(SendState::NeedsPerson, &change)
+        .await
+        .map(|_| ())
+}
+
+fn known_person(person: &Person) -> KnownPerson {
+    KnownPerson {
+        id: person.employee_id.clone(),
+        first_name: person.first_name.clone(),
+        last_name: person.last_name.clone(),
+        home_email: person.home_email.clone(),
+        hire_date: person.hire_date.clone().filter(|date| date != "0000-00-00"),
+    }
+}
+
+fn matches(step: Step<'_>, people: &[Person], ids: &[String]) -> Vec<PossibleMatch> {
+    let wanted = people
+        .iter()
+        .filter(|person| ids.contains(&person.employee_id));
+    let matches = wanted.map(|person| {
+        let names = [person.first_name.as_deref(), person.last_name.as_deref()];
+        PossibleMatch {
+            employee: EmployeeLink {
+                id: person.employee_id.clone(),
+                url: step
+                    .bamboohr
+                    .client()
+                    .endpoint()
+                    .employee_page(&person.employee_id),
+            },
+            name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            hire_date: person.hire_date.clone(),
+            status: person.status.clone(),
+        }
+    });
+    matches.collect()
+}
