@@ -13,7 +13,7 @@ pub struct AccountId(String);
 
 impl AccountId {
     /// The one account of a proxy that runs on a person's own machine.
-    pub(crate) fn local() -> Self {
+    pub fn local() -> Self {
         Self("local".to_owned())
     }
 

@@ -387,3 +387,112 @@ fn from_json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<Optio
     text.map(|text| serde_json::from_str(text).map_err(|_| LedgerError::UnreadableRow("sends")))
         .transpose()
 }
+
+#[cfg(test)]
+mod tests {
+    use handoff::Plan;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn another_accounts_rows_are_out_of_reach() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&format!(
+            "sqlite:{}",
+            folder.path().join("l.sqlite").display()
+        ))
+        .await
+        .unwrap();
+        let (mine, theirs) = (AccountId::local(), AccountId::of_row("theirs".to_owned()));
+        let candidate = CandidateId::parse("cand_1").unwrap();
+        let plan = Plan { steps: Vec::new() };
+        let intent = NewIntent {
+            candidate: &candidate,
+            plan: &plan,
+            who: "me",
+            key: "k",
+            fingerprint: [0; 32],
+        };
+        let Begun::New { send, .. } = ledger.begin(&mine, &intent).await.unwrap() else {
+            panic!("not new")
+        };
+
+        assert!(ledger.send(&theirs, &send).await.unwrap().is_none());
+        assert!(
+            ledger
+                .newest_send(&theirs, &candidate)
+                .await
+                .unwrap()
+                .is_none()
+        );
+        assert!(
+            ledger
+                .answered(&theirs, "k", [0; 32])
+                .await
+                .unwrap()
+                .is_none()
+        );
+        let states = (SendState::Intent, SendState::InFlight);
+        assert!(
+            !ledger
+                .advance(&theirs, &send, "they", states, &Change::default())
+                .await
+                .unwrap()
+        );
+        assert!(
+            matches!(
+                ledger.begin(&theirs, &intent).await.unwrap(),
+                Begun::New { .. }
+            ),
+            "their own candidate"
+        );
+        assert_eq!(
+            ledger.send(&mine, &send).await.unwrap().unwrap().state,
+            SendState::Intent
+        );
+    }
+
+    #[tokio::test]
+    async fn one_employee_cannot_belong_to_two_sends() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&format!(
+            "sqlite:{}",
+            folder.path().join("l.sqlite").display()
+        ))
+        .await
+        .unwrap();
+        let account = AccountId::local();
+        let plan = Plan { steps: Vec::new() };
+        let mut outcomes = Vec::new();
+        for id in ["cand_1", "cand_2"] {
+            let candidate = CandidateId::parse(id).unwrap();
+            let intent = NewIntent {
+                candidate: &candidate,
+                plan: &plan,
+                who: "me",
+                key: id,
+                fingerprint: [0; 32],
+            };
+            let Begun::New { send, .. } = ledger.begin(&account, &intent).await.unwrap() else {
+                panic!("not new")
+            };
+            let found = Change {
+                employee: Some("7".to_owned()),
+                ..Change::default()
+            };
+            outcomes.push(
+                ledger
+                    .advance(
+                        &account,
+                        &send,
+                        "me",
+                        (SendState::Intent, SendState::Created),
+                        &found,
+                    )
+                    .await
+                    .is_ok(),
+            );
+        }
+        assert_eq!(outcomes, [true, false]);
+    }
+}

@@ -1,0 +1,99 @@
+//! The company's state and the rules for changing and reading it. No HTTP here: requests come in as
+//! names and JSON values, answers go out as values or a [`Refusal`]. No clock either: see [`Moment`].
+
+mod catalogue;
+mod directory;
+mod employee;
+mod keys;
+mod listing;
+mod lists;
+mod metadata;
+mod moment;
+mod places;
+mod reading;
+mod record;
+mod refusal;
+mod rows;
+mod seed;
+mod tables;
+mod values;
+mod writing;
+
+use std::collections::BTreeMap;
+
+pub(crate) use directory::{Directory, DirectoryField, FileCategory};
+pub(crate) use employee::Employee;
+pub(crate) use keys::Caller;
+pub use keys::{ADMIN_KEY, LIMITED_KEY};
+pub(crate) use listing::ListRefusal;
+pub(crate) use metadata::{
+    describe_countries, describe_country_with_code, describe_fields, describe_provinces,
+    describe_tables,
+};
+pub(crate) use moment::Moment;
+pub(crate) use reading::View;
+pub use record::EmployeeRecord;
+pub(crate) use refusal::Refusal;
+
+/// The company's name in URLs. There is only this one.
+pub const COMPANY: &str = "acme";
+
+/// Everything the sandbox remembers of its company.
+#[derive(Debug)]
+pub(crate) struct Company {
+    lists: Vec<lists::OptionList>,
+    employees: BTreeMap<u64, Employee>,
+    next_employee: u64,
+    next_row: u64,
+}
+
+impl Company {
+    /// The company with its invented people and lists, dated relative to `moment`.
+    pub(crate) fn seeded(moment: Moment) -> Self {
+        let mut company = Self {
+            lists: lists::standard_lists(),
+            employees: BTreeMap::new(),
+            next_employee: seed::FIRST_NEW_EMPLOYEE,
+            next_row: seed::FIRST_ROW,
+        };
+        company.add_seed_people(moment);
+        company
+    }
+
+    /// An employee by the id of a URL. Id `0`, which belongs to no record here, is not found.
+    pub(crate) fn employee(&self, id: &str) -> Result<&Employee, Refusal> {
+        let number = id.parse::<u64>().map_err(|_| Refusal::EmployeeNotFound)?;
+        self.employees.get(&number).ok_or(Refusal::EmployeeNotFound)
+    }
+
+    /// Everybody, newest record first.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Employee> {
+        self.employees.values().rev()
+    }
+
+    /// Everybody as a test sees them, by ascending id.
+    pub(crate) fn records(&self, moment: Moment) -> Vec<EmployeeRecord> {
+        self.employees
+            .values()
+            .map(|employee| EmployeeRecord::of(employee, moment.today))
+            .collect()
+    }
+
+    fn list_of_field(&self, field_id: i32) -> Option<&lists::OptionList> {
+        self.lists.iter().find(|list| list.field_id == field_id)
+    }
+
+    /// The person meant by a display name. Of namesakes, the one who was there first.
+    fn by_display_name(&self, name: &str) -> Option<&Employee> {
+        let wanted = name.trim().to_lowercase();
+        self.employees
+            .values()
+            .find(|employee| employee.display_name().to_lowercase() == wanted)
+    }
+
+    fn take_row_id(&mut self) -> u64 {
+        let id = self.next_row;
+        self.next_row += 1;
+        id
+    }
+}

@@ -1,0 +1,131 @@
+//! The directory and the file categories: the two curated views of people. The directory leaves out
+//! everybody who is not active today, which is why it is no help in finding duplicates.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+
+use super::employee::Employee;
+use super::reading::View;
+use super::{Caller, Company, Refusal};
+
+/// A column of the directory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DirectoryField {
+    pub(crate) id: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) name: &'static str,
+}
+
+const fn field(id: &'static str, kind: &'static str, name: &'static str) -> DirectoryField {
+    DirectoryField { id, kind, name }
+}
+
+const FIELDS: [DirectoryField; 14] = [
+    field("displayName", "text", "Display Name"),
+    field("firstName", "text", "First Name"),
+    field("lastName", "text", "Last Name"),
+    field("preferredName", "text", "Preferred Name"),
+    field("jobTitle", "list", "Job Title"),
+    field("workPhone", "text", "Work Phone"),
+    field("workPhoneExtension", "text", "Work Extension"),
+    field("mobilePhone", "text", "Mobile Phone"),
+    field("workEmail", "email", "Work Email"),
+    field("department", "list", "Department"),
+    field("location", "list", "Location"),
+    field("division", "list", "Division"),
+    field("linkedIn", "text", "LinkedIn URL"),
+    field("supervisor", "employee", "Manager"),
+];
+
+/// The directory as one caller sees it: its columns, and per person the values under their ids.
+#[derive(Debug)]
+pub(crate) struct Directory {
+    pub(crate) fields: Vec<DirectoryField>,
+    pub(crate) employees: Vec<Map<String, Value>>,
+}
+
+/// A category that files can be put into. `id` is what an upload names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FileCategory {
+    pub(crate) id: u32,
+    pub(crate) name: &'static str,
+}
+
+const FILE_CATEGORIES: [FileCategory; 4] = [
+    FileCategory {
+        id: 13,
+        name: "Resumes and Applications",
+    },
+    FileCategory {
+        id: 12,
+        name: "Signed Documents",
+    },
+    FileCategory {
+        id: 11,
+        name: "Tasklist Attachments",
+    },
+    FileCategory {
+        id: 10,
+        name: "Workflow Attachments",
+    },
+];
+
+impl Company {
+    /// Everybody who is active today.
+    pub(crate) fn directory(&self, caller: Caller, today: Date) -> Result<Directory, Refusal> {
+        let fields: Vec<DirectoryField> = FIELDS
+            .iter()
+            .filter(|field| caller.may_read(field.id))
+            .copied()
+            .collect();
+        let active = self
+            .employees
+            .values()
+            .filter(|employee| employee.is_active(today));
+        let employees: Vec<_> = active
+            .map(|employee| self.entry(employee, &fields, today))
+            .collect();
+        if employees.is_empty() {
+            return Err(Refusal::DirectoryEmpty);
+        }
+        Ok(Directory { fields, employees })
+    }
+
+    fn entry(
+        &self,
+        employee: &Employee,
+        fields: &[DirectoryField],
+        today: Date,
+    ) -> Map<String, Value> {
+        let view = View {
+            today,
+            only_current: true,
+        };
+        let mut entry = Map::new();
+        entry.insert("id".to_owned(), json!(employee.id.to_string()));
+        for field in fields {
+            entry.insert(
+                field.id.to_owned(),
+                json!(self.text(employee, field.id, view)),
+            );
+        }
+        entry.insert("photoUploaded".to_owned(), json!(false));
+        entry.insert("photoUrl".to_owned(), Value::Null);
+        entry.insert("canUploadPhoto".to_owned(), json!(0));
+        entry
+    }
+
+    /// The employee's id and the categories whose files the caller may see.
+    pub(crate) fn file_categories(
+        &self,
+        caller: Caller,
+        id: &str,
+    ) -> Result<(u64, &'static [FileCategory]), Refusal> {
+        let employee = self.employee(id)?;
+        if caller.may_see_files() {
+            Ok((employee.id, &FILE_CATEGORIES))
+        } else {
+            Err(Refusal::NoFileCategories)
+        }
+    }
+}

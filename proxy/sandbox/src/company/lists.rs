@@ -1,0 +1,269 @@
+//! The company's option lists: what `meta/lists` shows and what list fields accept.
+//! Archived options stay listed but are no longer accepted.
+
+/// One choice in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ListOption {
+    pub(crate) id: u32,
+    pub(crate) name: String,
+    pub(crate) archived: bool,
+    pub(crate) manageable: bool,
+}
+
+/// A list of options. `id` is missing for pay groups; `field_id` is what the list belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OptionList {
+    pub(crate) id: Option<i32>,
+    pub(crate) field_id: i32,
+    pub(crate) name: &'static str,
+    pub(crate) alias: Option<&'static str>,
+    pub(crate) manageable: bool,
+    pub(crate) multiple: bool,
+    pub(crate) options: Vec<ListOption>,
+}
+
+impl OptionList {
+    fn new(
+        field_id: i32,
+        name: &'static str,
+        alias: Option<&'static str>,
+        current: &[&str],
+        archived: &[&str],
+    ) -> Self {
+        let names = current
+            .iter()
+            .map(|name| (*name, false))
+            .chain(archived.iter().map(|name| (*name, true)));
+        let base = field_id.unsigned_abs() * 100;
+        let options = (base..)
+            .zip(names)
+            .map(|(id, (name, archived))| ListOption {
+                id,
+                name: name.to_owned(),
+                archived,
+                manageable: true,
+            })
+            .collect();
+        Self {
+            id: Some(field_id),
+            field_id,
+            name,
+            alias,
+            manageable: true,
+            multiple: false,
+            options,
+        }
+    }
+
+    fn not_manageable(mut self) -> Self {
+        self.manageable = false;
+        self.with_fixed_options(|_| true)
+    }
+
+    fn with_fixed_options(mut self, is_fixed: impl Fn(&str) -> bool) -> Self {
+        for option in &mut self.options {
+            option.manageable &= !is_fixed(&option.name);
+        }
+        self
+    }
+
+    fn without_id(mut self) -> Self {
+        self.id = None;
+        self
+    }
+
+    fn multiple(mut self) -> Self {
+        self.multiple = true;
+        self
+    }
+
+    /// The option's own spelling, if a current option has this text (whatever the case).
+    pub(crate) fn canonical(&self, text: &str) -> Option<&str> {
+        let wanted = text.to_lowercase();
+        let found = self
+            .options
+            .iter()
+            .find(|option| !option.archived && option.name.to_lowercase() == wanted);
+        found.map(|option| option.name.as_str())
+    }
+}
+
+/// The lists a new company starts with.
+pub(crate) fn standard_lists() -> Vec<OptionList> {
+    vec![
+        OptionList::new(
+            17,
+            "Job Title",
+            Some("jobTitle"),
+            JOB_TITLES,
+            &["Webmaster"],
+        ),
+        OptionList::new(4, "Department", Some("department"), DEPARTMENTS, &["Print"]),
+        OptionList::new(
+            1355,
+            "Division",
+            Some("division"),
+            &["Europe", "North America", "Asia Pacific"],
+            &[],
+        ),
+        OptionList::new(18, "Location", Some("location"), LOCATIONS, &["Reykjavik"])
+            .not_manageable(),
+        OptionList::new(
+            16,
+            "Employment Status",
+            Some("employmentHistoryStatus"),
+            EMPLOYMENT_STATUSES,
+            &["Seasonal"],
+        )
+        .with_fixed_options(|name| matches!(name, "Terminated" | "Contractor")),
+        OptionList::new(
+            4017,
+            "Compensation Change Reason",
+            Some("payChangeReason"),
+            PAY_CHANGE_REASONS,
+            &[],
+        ),
+        OptionList::new(
+            4386,
+            "Pay Schedule",
+            Some("paySchedule"),
+            &["Twice a month", "Every other week"],
+            &[],
+        ),
+        OptionList::new(4388, "Pay Group", None, &["Main pay group"], &[])
+            .without_id()
+            .not_manageable(),
+        OptionList::new(
+            4507,
+            "Laptop",
+            Some("customLaptop"),
+            &["Light", "Powerful", "None"],
+            &["Desktop tower"],
+        ),
+        OptionList::new(
+            4341,
+            "Emergency Contact Relationship",
+            None,
+            &["Parent", "Partner", "Friend"],
+            &[],
+        ),
+        OptionList::new(4529, "Skills", None, &["First aid", "Fire warden"], &[]).multiple(),
+    ]
+}
+
+const JOB_TITLES: &[&str] = &[
+    "Account Executive",
+    "Backend Engineer",
+    "Customer Success Manager",
+    "Data Analyst",
+    "Engineering Manager",
+    "Finance Manager",
+    "Frontend Engineer",
+    "Managing Director",
+    "Marketing Manager",
+    "Office Manager",
+    "People Operations Manager",
+    "Product Designer",
+    "Product Manager",
+    "Recruiter",
+    "Senior Backend Engineer",
+    "Site Reliability Engineer",
+];
+
+const DEPARTMENTS: &[&str] = &[
+    "Customer Success",
+    "Design",
+    "Engineering",
+    "Finance",
+    "Marketing",
+    "Operations",
+    "People",
+    "Product",
+    "Sales",
+];
+
+const LOCATIONS: &[&str] = &[
+    "Berlin",
+    "Lisbon",
+    "London",
+    "New York",
+    "Remote",
+    "Singapore",
+    "Toronto",
+];
+
+const EMPLOYMENT_STATUSES: &[&str] = &[
+    "Full-Time",
+    "Part-Time",
+    "Contractor",
+    "Intern",
+    "Temporary",
+    "Terminated",
+];
+
+const PAY_CHANGE_REASONS: &[&str] = &["New hire", "Annual review", "Promotion"];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn list(alias: &str) -> OptionList {
+        standard_lists()
+            .into_iter()
+            .find(|list| list.alias == Some(alias))
+            .unwrap()
+    }
+
+    #[test]
+    fn an_option_is_found_whatever_the_case_and_returned_as_spelt() {
+        assert_eq!(
+            list("jobTitle").canonical("backend ENGINEER"),
+            Some("Backend Engineer")
+        );
+        assert_eq!(list("jobTitle").canonical("Backend"), None);
+    }
+
+    #[test]
+    fn an_archived_option_is_listed_but_not_accepted() {
+        let titles = list("jobTitle");
+        assert!(
+            titles
+                .options
+                .iter()
+                .any(|option| option.name == "Webmaster" && option.archived)
+        );
+        assert_eq!(titles.canonical("Webmaster"), None);
+    }
+
+    #[test]
+    fn option_ids_are_unique_across_lists() {
+        let lists = standard_lists();
+        let ids: Vec<u32> = lists
+            .iter()
+            .flat_map(|list| list.options.iter().map(|option| option.id))
+            .collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+
+    #[test]
+    fn some_lists_and_options_cannot_be_managed() {
+        assert!(!list("location").manageable);
+        let statuses = list("employmentHistoryStatus");
+        let fixed: Vec<&str> = statuses
+            .options
+            .iter()
+            .filter(|option| !option.manageable)
+            .map(|option| option.name.as_str())
+            .collect();
+        assert_eq!(fixed, ["Contractor", "Terminated"]);
+        assert_eq!(
+            standard_lists()
+                .iter()
+                .filter(|list| list.id.is_none())
+                .count(),
+            1
+        );
+    }
+}

@@ -1,0 +1,174 @@
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+use jiff::civil::date;
+use serde_json::json;
+
+use super::super::Moment;
+use super::*;
+
+const NOW: View = View {
+    today: date(2026, 11, 23),
+    only_current: true,
+};
+const WHENEVER: View = View {
+    only_current: false,
+    ..NOW
+};
+
+fn company_with(person: &Value) -> Company {
+    let moment = Moment {
+        now: "2026-11-23T09:00:00Z".parse().unwrap(),
+        today: NOW.today,
+    };
+    let mut company = Company::seeded(moment);
+    company
+        .create(Caller::Administrator, person.to_string().as_bytes(), moment)
+        .unwrap();
+    company
+}
+
+fn ann() -> Company {
+    company_with(&json!({"firstName": "Ann", "lastName": "Lee"}))
+}
+
+fn read(company: &Company, asked: &[&str], view: View) -> Value {
+    company
+        .read(Caller::Administrator, "118", asked, view)
+        .unwrap()
+}
+
+#[test]
+fn without_fields_there_is_only_the_id() {
+    assert_eq!(read(&ann(), &[], NOW), json!({"id": "118"}));
+}
+
+#[test]
+fn unknown_fields_are_missing_and_empty_ones_look_different_by_type() {
+    let asked = [
+        "firstName",
+        "homeCity",
+        "homeEmail",
+        "hireDate",
+        "payRate",
+        "state",
+        "jobTitle",
+        "reportsTo",
+    ];
+    let expected = json!({
+        "id": "118", "firstName": "Ann", "homeEmail": null, "hireDate": "0000-00-00", "payRate": " USD",
+        "state": null, "jobTitle": null,
+    });
+    assert_eq!(read(&ann(), &asked, NOW), expected);
+}
+
+#[test]
+fn numeric_ids_and_deprecated_aliases_are_names_too() {
+    let company = company_with(&json!({
+        "firstName": "Ann", "lastName": "Lee", "preferredName": "Annie", "payRate": {"value": "1.50", "currency": "EUR"},
+    }));
+    let asked = [
+        "1",
+        "1358",
+        "nickname",
+        "preferredName",
+        "employmentStatus",
+        "19",
+        "19.1",
+        "4344",
+    ];
+    let expected = json!({
+        "id": "118", "1": "Ann", "1358": "Annie", "nickname": "Annie", "preferredName": "Annie",
+        "employmentStatus": "Active", "19": "1.50 EUR", "19.1": "EUR", "4344": null,
+    });
+    assert_eq!(read(&company, &asked, NOW), expected);
+}
+
+#[test]
+fn the_job_of_a_future_hire_shows_only_when_future_values_are_asked_for() {
+    let company = company_with(&json!({
+        "firstName": "Ann", "lastName": "Lee", "hireDate": "2026-12-01", "jobTitle": "Recruiter",
+        "payRate": "27000.00", "employmentHistoryStatus": "Intern", "reportsTo": "Sofia Lindqvist",
+    }));
+    let asked = [
+        "hireDate",
+        "status",
+        "jobTitle",
+        "payRate",
+        "employmentHistoryStatus",
+        "supervisor",
+    ];
+    let current = json!({
+        "id": "118", "hireDate": "2026-12-01", "status": "Inactive", "jobTitle": null, "payRate": " USD",
+        "employmentHistoryStatus": null, "supervisor": null,
+    });
+    assert_eq!(read(&company, &asked, NOW), current);
+    let all = json!({
+        "id": "118", "hireDate": "2026-12-01", "status": "Inactive", "jobTitle": "Recruiter",
+        "payRate": "27000.00 USD", "employmentHistoryStatus": "Intern", "supervisor": "Sofia Lindqvist",
+    });
+    assert_eq!(read(&company, &asked, WHENEVER), all);
+}
+
+#[test]
+fn the_supervisors_number_and_id_have_each_others_names() {
+    let company = ann();
+    let asked = ["supervisorId", "supervisorEId", "supervisorEmail"];
+    let ruth = company
+        .read(Caller::Administrator, "13", &asked, NOW)
+        .unwrap();
+    let expected = json!({
+        "id": "13", "supervisorId": "136", "supervisorEId": "12", "supervisorEmail": "sofia.lindqvist@acme.example",
+    });
+    assert_eq!(ruth, expected);
+}
+
+#[test]
+fn the_limited_key_reads_names_and_work_email_and_finds_the_rest_missing() {
+    let asked = [
+        "firstName",
+        "1",
+        "lastName",
+        "workEmail",
+        "homeEmail",
+        "hireDate",
+        "status",
+        "jobTitle",
+        "bestEmail",
+    ];
+    let sofia = ann().read(Caller::Limited, "12", &asked, NOW).unwrap();
+    let expected = json!({
+        "id": "12", "firstName": "Sofia", "1": "Sofia", "lastName": "Lindqvist",
+        "workEmail": "sofia.lindqvist@acme.example",
+    });
+    assert_eq!(sofia, expected);
+}
+
+#[test]
+fn id_0_is_the_keys_own_record_and_there_is_none() {
+    assert_eq!(
+        ann().read(Caller::Limited, "0", &["firstName"], NOW),
+        Ok(json!({"id": "0"}))
+    );
+}
+
+#[test]
+fn four_hundred_fields_are_allowed_and_one_more_is_not() {
+    let company = ann();
+    assert!(
+        company
+            .read(Caller::Administrator, "118", &["firstName"; 400], NOW)
+            .is_ok()
+    );
+    let refused = company.read(Caller::Administrator, "118", &["firstName"; 401], NOW);
+    assert_eq!(refused, Err(Refusal::TooManyFields));
+}
+
+#[test]
+fn every_alias_of_the_catalogue_can_be_read_but_one() {
+    let company = ann();
+    let unreadable: Vec<&str> = catalogue::FIELDS
+        .iter()
+        .filter_map(|field| field.alias)
+        .filter(|alias| read(&company, &[alias], NOW).get(alias).is_none())
+        .collect();
+    assert_eq!(unreadable, ["reportsTo"]);
+}

@@ -1,0 +1,79 @@
+//! Why a request was not carried out: the status and the text of BambooHR's error header.
+//! Only 401, `Employee not found`, `Duplicate email` and `Insufficient permissions` are texts seen on
+//! the real service; the others are this sandbox's own, and no client should match on them.
+
+/// A refusal with everything the answer needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    NotJson,
+    NotAnObject,
+    NameMissing(&'static str),
+    TooManyFields,
+    KeyNotValid,
+    NotPermitted,
+    EmployeeNotFound,
+    TableNotFound,
+    NoFileCategories,
+    DirectoryEmpty,
+    CompanyNotFound,
+    CountryNotFound,
+    UrlNotFound,
+    MethodNotAllowed,
+    CountryIdNotValid,
+    RequestTooLarge,
+    ValueNotValid(String),
+    DuplicateEmail,
+}
+
+impl Refusal {
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> u16 {
+        match self {
+            Self::NotJson | Self::NotAnObject | Self::NameMissing(_) | Self::TooManyFields => 400,
+            Self::CountryIdNotValid => 400,
+            Self::KeyNotValid => 401,
+            Self::NotPermitted => 403,
+            Self::EmployeeNotFound
+            | Self::TableNotFound
+            | Self::NoFileCategories
+            | Self::DirectoryEmpty => 404,
+            Self::CompanyNotFound | Self::CountryNotFound | Self::UrlNotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::ValueNotValid(_) | Self::DuplicateEmail => 409,
+            Self::RequestTooLarge => 413,
+        }
+    }
+
+    /// The text for the error header.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::NotJson => "The request body is not valid JSON".to_owned(),
+            Self::NotAnObject => "The request body must be a JSON object".to_owned(),
+            Self::NameMissing(field) => format!("{field} is required"),
+            Self::TooManyFields => "No more than 400 fields can be requested".to_owned(),
+            Self::KeyNotValid => "API key not provided or invalid".to_owned(),
+            Self::NotPermitted => "Insufficient permissions".to_owned(),
+            Self::EmployeeNotFound => "Employee not found".to_owned(),
+            Self::TableNotFound => "Table not found".to_owned(),
+            Self::NoFileCategories => "No file categories found".to_owned(),
+            Self::DirectoryEmpty => "Directory is empty".to_owned(),
+            Self::CompanyNotFound => "Company not found".to_owned(),
+            Self::CountryNotFound => "Country not found".to_owned(),
+            Self::UrlNotFound => "Not found".to_owned(),
+            Self::MethodNotAllowed => "Method not allowed".to_owned(),
+            Self::CountryIdNotValid => "The country id must be a number".to_owned(),
+            Self::RequestTooLarge => "The request body is too large".to_owned(),
+            Self::ValueNotValid(field) => format!("Invalid value for {field}"),
+            Self::DuplicateEmail => "Duplicate email".to_owned(),
+        }
+    }
+
+    /// How many times the header line is sent. The real service repeats some messages.
+    pub(crate) fn repetitions(&self) -> usize {
+        if matches!(self, Self::DuplicateEmail) {
+            2
+        } else {
+            1
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Reading the rows of a table. Rows come in no useful order, on purpose: clients must sort by date.
+
+use serde_json::{Map, Value, json};
+
+use super::catalogue::Kind;
+use super::employee::{Employee, Row};
+use super::tables::{self, Column, Table};
+use super::{Caller, Company, Refusal};
+
+impl Company {
+    /// The rows of one employee, or of everybody when `id` is `all`. Columns the caller may not read
+    /// are left out; amounts are objects of `currency` and `value`.
+    pub(crate) fn rows(
+        &self,
+        caller: Caller,
+        id: &str,
+        table: &str,
+    ) -> Result<Vec<Map<String, Value>>, Refusal> {
+        let employees: Vec<&Employee> = match id {
+            "all" => self.employees.values().collect(),
+            id => vec![self.employee(id)?],
+        };
+        let table = tables::table(table).ok_or(Refusal::TableNotFound)?;
+        let mut answer = Vec::new();
+        for employee in employees {
+            let rows = employee.rows.iter().filter(|row| row.table == table.alias);
+            answer.extend(rows.rev().map(|row| show(caller, employee, row, table)));
+        }
+        Ok(answer)
+    }
+}
+
+fn show(caller: Caller, employee: &Employee, row: &Row, table: &Table) -> Map<String, Value> {
+    let mut shown = Map::new();
+    shown.insert("id".to_owned(), json!(row.id.to_string()));
+    shown.insert("employeeId".to_owned(), json!(employee.id.to_string()));
+    for column in table
+        .columns
+        .iter()
+        .filter(|column| caller.may_read(column.alias))
+    {
+        let value = match table.date_column {
+            Some(date_column) if date_column == column.alias => json!(row.date.to_string()),
+            _ => cell(row, column),
+        };
+        shown.insert(column.alias.to_owned(), value);
+    }
+    shown
+}
+
+fn cell(row: &Row, column: &Column) -> Value {
+    let text = row.values.get(column.alias);
+    match (column.kind, text.and_then(|text| text.split_once(' '))) {
+        (Kind::Currency, Some((amount, code))) => json!({"currency": code, "value": amount}),
+        _ => json!(text),
+    }
+}

@@ -1,0 +1,78 @@
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+use super::*;
+
+fn parse(action: &str) -> Result<Fault, serde_json::Error> {
+    serde_json::from_str(&format!(
+        r#"{{"method":"POST","path":"/employees","action":{action}}}"#
+    ))
+}
+
+#[test]
+fn a_path_matches_whole_and_a_star_is_one_segment() {
+    for (pattern, path, expected) in [
+        ("/employees", "/employees", true),
+        ("/employees/", "/employees", true),
+        ("/employees", "/employees/118", false),
+        ("/employees", "/meta/employees", false),
+        ("/employees/*", "/employees/118", true),
+        ("/employees/*", "/employees", false),
+        ("/employees/*", "/employees/118/files/view", false),
+        ("/employees/*/files/view", "/employees/118/files/view", true),
+    ] {
+        assert_eq!(
+            Fault::on("GET", pattern).matches("GET", path),
+            expected,
+            "{pattern} {path}"
+        );
+    }
+}
+
+#[test]
+fn a_method_matches_whatever_its_case_and_a_star_is_any() {
+    assert!(Fault::on("post", "/employees").matches("POST", "/employees"));
+    assert!(!Fault::on("POST", "/employees").matches("GET", "/employees"));
+    assert!(Fault::on("*", "/employees").matches("GET", "/employees"));
+}
+
+#[test]
+fn the_json_form_means_the_same_as_the_builder() {
+    let on = || Fault::on("POST", "/employees");
+    let pause = Duration::from_millis(500);
+    for (action, expected) in [
+        (r#"{"delay_ms":500}"#, on().delay(pause)),
+        (
+            r#"{"delay_ms":500,"after_storing":true}"#,
+            on().delay(pause).after_storing(),
+        ),
+        (
+            r#"{"status":503,"headers":{"Retry-After":"2"}}"#,
+            on().answer(503).header("Retry-After", "2"),
+        ),
+        (
+            r#"{"status":500,"body":"oh","after_storing":true}"#,
+            on().answer(500).body("oh").after_storing(),
+        ),
+        (r#"{"drop":"before_storing"}"#, on().drop_before_storing()),
+        (
+            r#"{"drop":"after_storing","delay_ms":500}"#,
+            on().drop_after_storing().delay(pause),
+        ),
+    ] {
+        assert_eq!(parse(action).unwrap(), expected, "{action}");
+    }
+}
+
+#[test]
+fn an_action_that_makes_no_sense_is_refused() {
+    for action in [
+        "{}",
+        r#"{"status":503,"drop":"after_storing"}"#,
+        r#"{"status":99}"#,
+        r#"{"body":"x","delay_ms":5}"#,
+        r#"{"drop":"sometime"}"#,
+        r#"{"drop":"before_storing","after_storing":true}"#,
+        r#"{"dealy_ms":5}"#,
+    ] {
+        assert!(parse(action).is_err(), "{action}");
+    }
+}

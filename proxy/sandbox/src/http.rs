@@ -1,0 +1,64 @@
+//! HTTP over the company: the API behind its front door, pages for people, and the test interface.
+//! Handlers translate only; what is allowed and what is stored is decided in `company`.
+
+mod address;
+mod answer;
+mod authentication;
+mod curated;
+mod employees;
+mod front_door;
+mod listing;
+mod markup;
+mod metadata;
+mod pages;
+mod test_interface;
+
+use axum::Router;
+use axum::routing::{any, get, post};
+
+use crate::state::SandboxState;
+pub(crate) use answer::DropConnection;
+
+/// The whole sandbox as a service: the API in both URL forms, the pages, and the test interface.
+///
+/// A fault that drops the connection can only be marked here (as a response extension); closing it is
+/// up to whoever owns the connection, see [`crate::Sandbox`].
+pub fn router(state: SandboxState) -> Router {
+    let endpoints = endpoints(state.clone());
+    let api_state = state.clone();
+    Router::new()
+        .route(
+            "/api/{*rest}",
+            any(move |request| front_door::enter(api_state.clone(), endpoints.clone(), request)),
+        )
+        .route("/", get(pages::everybody))
+        .route("/employees/employee.php", get(pages::one))
+        .route("/_sandbox/requests", get(test_interface::requests))
+        .route(
+            "/_sandbox/faults",
+            post(test_interface::add_fault).delete(test_interface::clear_faults),
+        )
+        .route("/_sandbox/reset", post(test_interface::reset))
+        .with_state(state)
+}
+
+/// The API's endpoints under the paths that follow the version segment.
+fn endpoints(state: SandboxState) -> Router {
+    Router::new()
+        .route("/employees", get(listing::list).post(employees::create))
+        .route("/employees/directory", get(curated::directory))
+        .route(
+            "/employees/{id}",
+            get(employees::read).post(employees::update),
+        )
+        .route("/employees/{id}/files/view", get(curated::files))
+        .route("/employees/{id}/tables/{table}", get(curated::table))
+        .route("/meta/fields", get(metadata::fields))
+        .route("/meta/lists", get(metadata::lists))
+        .route("/meta/tables", get(metadata::tables))
+        .route("/meta/countries/options", get(metadata::countries))
+        .route("/meta/provinces/{country_id}", get(metadata::provinces))
+        .fallback(front_door::no_such_url)
+        .method_not_allowed_fallback(front_door::no_such_method)
+        .with_state(state)
+}

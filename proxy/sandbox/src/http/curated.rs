@@ -1,0 +1,67 @@
+//! The directory, the file categories and the table rows. All three are XML unless JSON is asked for.
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::{answer, markup};
+use crate::company::{Caller, Moment, Refusal};
+use crate::state::SandboxState;
+
+pub(super) async fn directory(
+    State(state): State<SandboxState>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let directory = state.company().directory(caller, Moment::read().today)?;
+    if !answer::wants_json(&headers) {
+        return Ok(answer::xml_answer(&markup::directory(&directory)));
+    }
+    let fields = directory.fields.iter();
+    let fields: Value = fields
+        .map(|field| json!({"id": field.id, "type": field.kind, "name": field.name}))
+        .collect();
+    Ok(answer::json_answer(
+        &json!({"fields": fields, "employees": directory.employees}),
+    ))
+}
+
+pub(super) async fn files(
+    State(state): State<SandboxState>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let (id, categories) = state.company().file_categories(caller, &id)?;
+    if !answer::wants_json(&headers) {
+        return Ok(answer::xml_answer(&markup::file_categories(id, categories)));
+    }
+    let categories: Value = categories
+        .iter()
+        .map(|category| {
+            json!({
+                "id": category.id, "name": category.name, "canRenameCategory": "no", "canDeleteCategory": "no",
+                "canUploadFiles": "yes", "displayIfEmpty": "yes", "files": [],
+            })
+        })
+        .collect();
+    Ok(answer::json_answer(
+        &json!({"employee": {"id": id}, "categories": categories}),
+    ))
+}
+
+pub(super) async fn table(
+    State(state): State<SandboxState>,
+    Extension(caller): Extension<Caller>,
+    Path((id, table)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let rows = state.company().rows(caller, &id, &table)?;
+    Ok(if answer::wants_json(&headers) {
+        answer::json_answer(&json!(rows))
+    } else {
+        answer::xml_answer(&markup::table(&rows))
+    })
+}

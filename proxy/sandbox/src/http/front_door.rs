@@ -1,0 +1,153 @@
+//! What every API request passes: it is recorded, a waiting fault is played, the URL and the key are
+//! checked, and only then does an endpoint see it. The endpoints know nothing of any of this.
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use tower::ServiceExt as _;
+
+use super::address::Address;
+use super::answer::{self, DropConnection};
+use super::authentication;
+use crate::company::{Caller, Refusal};
+use crate::fault::{Ending, Fault};
+use crate::state::SandboxState;
+
+/// Larger bodies are refused with 413.
+const LARGEST_BODY: usize = 1 << 20;
+
+/// Takes an API request through. The work goes on when the caller hangs up, as it does on the real
+/// service: a client that gives up waiting has not undone its request.
+pub(super) async fn enter(state: SandboxState, endpoints: Router, request: Request) -> Response {
+    let work = tokio::spawn(attend(state, endpoints, request));
+    work.await
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+pub(super) async fn no_such_url() -> Refusal {
+    Refusal::UrlNotFound
+}
+
+pub(super) async fn no_such_method() -> Refusal {
+    Refusal::MethodNotAllowed
+}
+
+async fn attend(state: SandboxState, endpoints: Router, request: Request) -> Response {
+    let caller = authentication::caller(request.headers());
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("", |path| path.as_str());
+    let sequence =
+        state
+            .request_log()
+            .arrived(request.method().as_str(), path, caller.map(Caller::name));
+
+    match answer(&state, endpoints, caller, request).await {
+        Some(mut response) => {
+            answer::add_usual_headers(&mut response);
+            state
+                .request_log()
+                .answered(sequence, response.status().as_u16());
+            response
+        }
+        None => {
+            let mut response = Response::new(Body::empty());
+            response.extensions_mut().insert(DropConnection);
+            response
+        }
+    }
+}
+
+/// The answer, or `None` when the connection is to be dropped.
+async fn answer(
+    state: &SandboxState,
+    endpoints: Router,
+    caller: Option<Caller>,
+    request: Request,
+) -> Option<Response> {
+    let (parts, body) = request.into_parts();
+    // Read to the end before anything else: a fault concerns a request that arrived whole.
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+        return Some(Refusal::RequestTooLarge.into_response());
+    };
+    let address = match Address::parse(parts.uri.path()) {
+        Ok(address) => address,
+        Err(refusal) => return Some(refusal.into_response()),
+    };
+    let fault = state.take_fault(parts.method.as_str(), &address.endpoint);
+    let work = carry_out(endpoints, caller, address, parts, body);
+    match fault {
+        None => Some(work.await),
+        Some(fault) => play(fault, work).await,
+    }
+}
+
+async fn play(fault: Fault, work: impl Future<Output = Response>) -> Option<Response> {
+    let mut work = Some(work);
+    let mut done = None;
+    if fault.is_carried_out_first()
+        && let Some(work) = work.take()
+    {
+        done = Some(work.await);
+    }
+    if !fault.waiting_time().is_zero() {
+        tokio::time::sleep(fault.waiting_time()).await;
+    }
+    match fault.ending() {
+        Ending::Drop => None,
+        Ending::Answer {
+            status,
+            headers,
+            body,
+        } => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let mut response = answer::html_answer(status, body.clone());
+            for (name, value) in headers {
+                if let (Ok(name), Ok(value)) =
+                    (name.parse::<HeaderName>(), HeaderValue::from_str(value))
+                {
+                    response.headers_mut().insert(name, value);
+                }
+            }
+            Some(response)
+        }
+        Ending::Usual => match (done, work) {
+            (Some(response), _) => Some(response),
+            (None, Some(work)) => Some(work.await),
+            (None, None) => None,
+        },
+    }
+}
+
+async fn carry_out(
+    endpoints: Router,
+    caller: Option<Caller>,
+    address: Address,
+    mut parts: Parts,
+    body: Bytes,
+) -> Response {
+    let Some(caller) = caller else {
+        return Refusal::KeyNotValid.into_response();
+    };
+    let query = parts
+        .uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let Ok(uri) = format!("{}{query}", address.endpoint).parse::<Uri>() else {
+        return Refusal::UrlNotFound.into_response();
+    };
+    parts.uri = uri;
+    // Left by the outer router; the endpoints have path parameters of their own.
+    parts.extensions.clear();
+    parts.extensions.insert(caller);
+    parts.extensions.insert(address.prefix);
+    let Ok(response) = endpoints
+        .oneshot(Request::from_parts(parts, Body::from(body)))
+        .await;
+    response
+}

@@ -1,0 +1,17 @@
+//! A faithful local BambooHR: one invented company, served on the loopback address, for
+//! demonstrations and tests. Rules and state are in `company`, HTTP in `http`, sockets in `server`.
+//! It shares no code with the BambooHR client, so that one mistake cannot hide in both.
+
+mod company;
+mod fault;
+mod http;
+mod request_log;
+mod server;
+mod state;
+
+pub use company::{ADMIN_KEY, COMPANY, EmployeeRecord, LIMITED_KEY};
+pub use fault::Fault;
+pub use http::router;
+pub use request_log::RecordedRequest;
+pub use server::Sandbox;
+pub use state::SandboxState;

@@ -1,0 +1,19 @@
+//! The sandbox over real sockets, as a client sees it: one module per part of the interface.
+//! The rules themselves are tested next to their code; here it is about statuses, headers and shapes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod client;
+mod creating;
+mod faults;
+mod lifetime;
+mod metadata;
+mod pages;
+mod reading;
+mod refusing;
+mod request_log;

@@ -1,0 +1,25 @@
+//! The proxy through its JSON interface, over the real sandbox on a real socket and a real SQLite
+//! file. Assertions about employees are made on the sandbox, never on our own database.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+#[path = "api/candidates.rs"]
+mod candidates;
+#[path = "api/idempotency.rs"]
+mod idempotency;
+#[path = "api/lost_answers.rs"]
+mod lost_answers;
+#[path = "api/problems.rs"]
+mod problems;
+#[path = "api/refusals.rs"]
+mod refusals;
+#[path = "api/sending.rs"]
+mod sending;
+#[path = "api/test_app.rs"]
+mod test_app;

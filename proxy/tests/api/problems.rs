@@ -1,0 +1,152 @@
+//! Problem documents, and requests that are turned away before any route sees them.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::test_app::{HIRED, TestApp};
+
+#[tokio::test]
+async fn what_does_not_exist_is_a_problem_document_and_looks_the_same_everywhere() {
+    let app = TestApp::start().await;
+    let unknown = app.get("/api/nothing").await;
+    assert_snapshot!(unknown.problem(), @r#"
+    {
+      "detail": "There is nothing at this address, or you may not see it. Go back to the list of candidates.",
+      "status": 404,
+      "title": "Not found",
+      "type": "/problems/not-found"
+    }
+    "#);
+    for path in [
+        "/api/candidates/nobody",
+        "/api/candidates/%2e%2e",
+        "/api/sends/1",
+        "/api/sends/01a20beb-8c40-7531-8bc5-bcb27cd5474b",
+    ] {
+        assert_eq!(app.get(path).await.problem(), unknown.problem(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_already_sent_candidate_answers_with_the_send() {
+    let app = TestApp::start().await;
+    app.send(HIRED).await;
+    let refused = app.get(&format!("/api/candidates/{HIRED}/form")).await;
+    assert_snapshot!(refused.problem(), @r#"
+    {
+      "detail": "This candidate has already been sent to BambooHR, or is being sent. Open that send to see how it stands.",
+      "send": "(a send)",
+      "status": 409,
+      "title": "Already sent",
+      "type": "/problems/already-sent"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_can_change_nothing() {
+    let app = TestApp::start().await;
+    let foreign: [&[(&str, &str)]; 4] = [
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+        ],
+        &[
+            ("sec-fetch-site", "same-site"),
+            ("origin", "http://127.0.0.1:9999"),
+        ],
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+    ];
+    for headers in foreign {
+        let mut request =
+            Request::put(format!("/api/candidates/{HIRED}/stage")).header("host", "127.0.0.1:8081");
+        request = request.header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = app
+            .request(request.body(Body::from(r#"{"stage":"rejected"}"#)).unwrap())
+            .await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{headers:?}");
+        assert_eq!(answer.json()["type"], "/problems/cross-site");
+    }
+    assert_eq!(
+        app.get(&format!("/api/candidates/{HIRED}")).await.json()["candidate"]["stage"],
+        "hired"
+    );
+}
+
+#[tokio::test]
+async fn a_foreign_name_for_this_machine_is_refused() {
+    let app = TestApp::start().await;
+    for host in [
+        "evil.example",
+        "127.0.0.1.evil.example:8081",
+        "",
+        "192.168.0.7",
+    ] {
+        let request = Request::get("/api/session")
+            .header("host", host)
+            .body(Body::empty())
+            .unwrap();
+        assert_eq!(
+            app.request(request).await.status,
+            StatusCode::MISDIRECTED_REQUEST,
+            "{host}"
+        );
+    }
+    for host in [
+        "localhost",
+        "localhost:8080",
+        "127.0.0.1:1",
+        "[::1]:8080",
+        "[::1]",
+    ] {
+        let request = Request::get("/api/session")
+            .header("host", host)
+            .body(Body::empty())
+            .unwrap();
+        assert_eq!(app.request(request).await.status, StatusCode::OK, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_what_a_route_takes_are_refused_in_words() {
+    let app = TestApp::start().await;
+    let path = format!("/api/candidates/{HIRED}/stage");
+    let cases = [
+        (
+            "text/plain",
+            r#"{"stage":"hired"}"#.to_owned(),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
+        ("application/json", "{".to_owned(), StatusCode::BAD_REQUEST),
+        (
+            "application/json",
+            r#"{"stage":"hired","account":"other"}"#.to_owned(),
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            "application/json",
+            format!(r#"{{"stage":"{}"}}"#, "x".repeat(300_000)),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+    ];
+    for (content_type, body, status) in cases {
+        let request = Request::put(&path)
+            .header("host", "localhost")
+            .header("content-type", content_type);
+        let answer = app.request(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, status, "{content_type}");
+        assert_eq!(answer.headers["content-type"], "application/problem+json");
+    }
+    assert_eq!(
+        app.json(axum::http::Method::DELETE, &path, &json!({}))
+            .await
+            .status,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
+}

@@ -1,0 +1,171 @@
+//! BambooHR says no, or is not there: what each answer becomes, and that nothing is repeated.
+
+use bamboohr_sandbox::{Fault, LIMITED_KEY, Sandbox};
+use serde_json::json;
+
+use crate::test_app::{HIRED, TestApp};
+
+#[tokio::test]
+async fn each_refusal_ends_the_send_with_words_for_it_after_one_request() {
+    let create = || Fault::on("POST", "/employees");
+    let says = |status: u16, text: &str| {
+        create()
+            .answer(status)
+            .header("X-BambooHR-Error-Message", text)
+    };
+    let cases: [(Fault, &str, &str, Option<&str>); 9] = [
+        (
+            says(400, "Missing field"),
+            "refused",
+            "malformed",
+            Some("Missing field"),
+        ),
+        (create().answer(401), "refused", "key-rejected", None),
+        (create().answer(403), "refused", "not-permitted", None),
+        (create().answer(404), "refused", "company-not-found", None),
+        (
+            says(409, "Duplicate email, Duplicate email"),
+            "refused",
+            "duplicate-email",
+            Some("Duplicate email"),
+        ),
+        (
+            says(409, "Invalid state"),
+            "refused",
+            "invalid-value",
+            Some("Invalid state"),
+        ),
+        (create().answer(429), "refused", "account-limit", None),
+        (
+            create().answer(429).header("Retry-After", "7"),
+            "not_sent",
+            "rate-limited",
+            None,
+        ),
+        (create().answer(415), "refused", "not-accepted", None),
+    ];
+    for (fault, state, code, message) in cases {
+        let app = TestApp::start().await;
+        app.sandbox.add_fault(fault);
+        let send = app.send(HIRED).await;
+        assert_eq!(
+            (&send["state"], &send["problem"]["code"]),
+            (&json!(state), &json!(code))
+        );
+        assert_eq!(
+            send["problem"]["upstream_message"],
+            json!(message),
+            "{code}"
+        );
+        let advice = send["problem"]["advice"].as_str().unwrap();
+        assert!(
+            advice.starts_with("Nothing was created"),
+            "{code}: {advice}"
+        );
+        assert_eq!(app.creates(), 1, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn an_email_that_a_former_colleague_has_is_refused_and_points_to_its_field() {
+    let app = TestApp::start().await;
+    let before = app.sandbox.employees().len();
+    let body = app
+        .submission(
+            HIRED,
+            &[("homeEmail", json!("Former.Colleague@example.com"))],
+        )
+        .await;
+    let accepted = app.post_send(HIRED, "k", &body).await.json();
+    let send = app.settled(accepted["id"].as_str().unwrap()).await;
+    assert_eq!(send["problem"]["code"], "duplicate-email");
+    assert_eq!(send["problem"]["field"], "homeEmail");
+    assert_eq!(app.sandbox.employees().len(), before);
+}
+
+#[tokio::test]
+async fn after_a_refusal_the_corrected_form_is_sent_and_creates_one_employee() {
+    let app = TestApp::start().await;
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees").answer(409));
+    assert_eq!(app.send(HIRED).await["state"], "refused");
+    let body = app.submission(HIRED, &[("city", json!("Bath"))]).await;
+    let accepted = app.post_send(HIRED, "another-key", &body).await.json();
+    let send = app.settled(accepted["id"].as_str().unwrap()).await;
+    assert_eq!(send["state"], "done");
+    assert_eq!(app.employees_with("amelia.hartwell@example.com").len(), 1);
+}
+
+#[tokio::test]
+async fn a_wait_that_bamboohr_asks_for_is_passed_on() {
+    let app = TestApp::start().await;
+    app.sandbox.add_fault(
+        Fault::on("POST", "/employees")
+            .answer(429)
+            .header("Retry-After", "7"),
+    );
+    assert_eq!(app.send(HIRED).await["problem"]["retry_after_seconds"], 7);
+}
+
+#[tokio::test]
+async fn bamboohr_out_of_reach_is_not_sent_and_can_be_sent_later() {
+    let mut app = TestApp::start().await;
+    let body = app.submission(HIRED, &[]).await;
+    let elsewhere = Sandbox::start().await.unwrap();
+    let reachable = std::mem::replace(&mut app.sandbox, elsewhere);
+    let address = reachable.address();
+    reachable.stop().await;
+    let accepted = app.post_send(HIRED, "first", &body).await.json();
+    let send = app.settled(accepted["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&send["state"], &send["problem"]["code"]),
+        (&json!("not_sent"), &json!("unreachable"))
+    );
+
+    app.sandbox = Sandbox::start_on(address).await.unwrap();
+    let again = app.post_send(HIRED, "later", &body).await.json();
+    assert_eq!(
+        app.settled(again["id"].as_str().unwrap()).await["state"],
+        "done"
+    );
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_may_add_nobody_is_told_whom_to_ask() {
+    let app = TestApp::with_key(LIMITED_KEY).await;
+    let send = app.send(HIRED).await;
+    assert_eq!(
+        (&send["state"], &send["problem"]["code"]),
+        (&json!("refused"), &json!("not-permitted"))
+    );
+    assert_eq!(
+        send["problem"]["upstream_message"],
+        "Insufficient permissions"
+    );
+    assert!(
+        send["problem"]["advice"]
+            .as_str()
+            .unwrap()
+            .contains("Ask your admin")
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_key_shows_in_the_session_and_at_the_form() {
+    let app = TestApp::with_key("no-such-key").await;
+    assert_eq!(
+        app.get("/api/session").await.json()["bamboohr"]["status"],
+        "checking"
+    );
+    let form = app.get(&format!("/api/candidates/{HIRED}/form")).await;
+    assert_eq!(form.json()["type"], "/problems/bamboohr-unavailable");
+    let connection = app.get("/api/session").await.json()["bamboohr"].clone();
+    assert_eq!(connection["status"], "unavailable");
+    assert!(
+        connection["reason"]
+            .as_str()
+            .unwrap()
+            .contains("does not accept the API key")
+    );
+}

@@ -1,0 +1,251 @@
+//! One proxy with its own sandbox and ledger, and one method for each thing a person does.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use bamboohr::{ApiKey, Client, Endpoint, Limits};
+use bamboohr_sandbox::{ADMIN_KEY, RecordedRequest, Sandbox};
+use handoff::interface::SendState;
+use http_body_util::BodyExt;
+use proxy::app::{App, router};
+use proxy::connection::BambooHr;
+use proxy::ledger::Ledger;
+use proxy::send::Sender;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+/// Hired, complete, not yet in BambooHR.
+pub(crate) const HIRED: &str = "cand_0001";
+/// Still at the offer.
+pub(crate) const NOT_HIRED: &str = "cand_0013";
+const SETTLE: Duration = Duration::from_millis(400);
+const LIMITS: Limits = Limits {
+    connect: Duration::from_secs(2),
+    whole_call: Duration::from_millis(700),
+    body: 4 * 1024 * 1024,
+};
+
+pub(crate) struct TestApp {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) ledger: Ledger,
+    pub(crate) sender: Sender,
+    router: Router,
+    endpoint: Endpoint,
+    key: &'static str,
+    folder: Arc<tempfile::TempDir>,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {:?}", self.body))
+    }
+
+    /// A problem document without what differs from run to run.
+    pub(crate) fn problem(&self) -> String {
+        let mut problem = self.json();
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        assert_eq!(
+            problem["request_id"],
+            self.headers["x-request-id"].to_str().unwrap()
+        );
+        problem.as_object_mut().unwrap().remove("request_id");
+        if problem.get("send").is_some() {
+            problem["send"] = json!("(a send)");
+        }
+        serde_json::to_string_pretty(&problem).unwrap()
+    }
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        Self::with_key(ADMIN_KEY).await
+    }
+
+    pub(crate) async fn with_key(key: &'static str) -> Self {
+        let sandbox = Sandbox::start().await.unwrap();
+        let endpoint = Endpoint::at(&sandbox.url(), "acme".parse().unwrap()).unwrap();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::open(sandbox, endpoint, key, folder).await
+    }
+
+    async fn open(
+        sandbox: Sandbox,
+        endpoint: Endpoint,
+        key: &'static str,
+        folder: Arc<tempfile::TempDir>,
+    ) -> Self {
+        let ledger = Ledger::open(&format!("sqlite:{}", ledger_file(&folder).display()))
+            .await
+            .unwrap();
+        proxy::seed_demo(&ledger).await.unwrap();
+        let client =
+            Client::with_limits(endpoint.clone(), ApiKey::new(key.to_owned()), LIMITS).unwrap();
+        let bamboohr = Some(Arc::new(BambooHr::new(client)));
+        let sender = Sender::new(ledger.clone(), bamboohr.clone(), SETTLE);
+        let app = App::new(ledger.clone(), bamboohr, sender.clone(), true);
+        let router = router(app, None).unwrap();
+        Self {
+            sandbox,
+            ledger,
+            sender,
+            router,
+            endpoint,
+            key,
+            folder,
+        }
+    }
+
+    /// The proxy stops in order and starts again on the same ledger and sandbox.
+    pub(crate) async fn restart(self) -> Self {
+        self.sender.finish().await;
+        self.ledger.close().await;
+        let Self {
+            sandbox,
+            endpoint,
+            key,
+            folder,
+            ..
+        } = self;
+        let app = Self::open(sandbox, endpoint, key, folder).await;
+        app.sender.resume().await.unwrap();
+        app
+    }
+
+    pub(crate) async fn request(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        assert!(
+            !String::from_utf8_lossy(&body).contains(self.key),
+            "an answer names the key"
+        );
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.request(
+            Request::get(path)
+                .header("host", "127.0.0.1")
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
+    }
+
+    pub(crate) async fn json(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "127.0.0.1:8081");
+        let request = request
+            .header("content-type", "application/json")
+            .body(Body::from(body.to_string()));
+        self.request(request.unwrap()).await
+    }
+
+    pub(crate) async fn post_send(&self, candidate: &str, key: &str, body: &Value) -> Answer {
+        let request =
+            Request::post(format!("/api/candidates/{candidate}/sends")).header("host", "localhost");
+        let request = request
+            .header("content-type", "application/json")
+            .header("idempotency-key", key);
+        self.request(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
+    /// What somebody sends who changes only these fields of the prefilled form.
+    pub(crate) async fn submission(&self, candidate: &str, changes: &[(&str, Value)]) -> Value {
+        let form = self.get(&format!("/api/candidates/{candidate}/form")).await;
+        assert_eq!(form.status, StatusCode::OK, "{:?}", form.body);
+        let mut entries = serde_json::Map::new();
+        for section in form.json()["sections"].as_array().unwrap() {
+            for field in section["fields"].as_array().unwrap() {
+                if let Some(entry) = field["prefill"].get("entry") {
+                    entries.insert(field["id"].as_str().unwrap().to_owned(), entry.clone());
+                }
+            }
+        }
+        for (field, value) in changes {
+            entries.insert((*field).to_owned(), value.clone());
+        }
+        json!({ "submission": entries })
+    }
+
+    /// Sends a candidate with the prefilled form and waits for the end.
+    pub(crate) async fn send(&self, candidate: &str) -> Value {
+        let body = self.submission(candidate, &[]).await;
+        let accepted = self.post_send(candidate, "one-key", &body).await;
+        assert_eq!(accepted.status, StatusCode::ACCEPTED, "{:?}", accepted.body);
+        self.settled(accepted.json()["id"].as_str().unwrap()).await
+    }
+
+    /// The send once the proxy has stopped working on it.
+    pub(crate) async fn settled(&self, send: &str) -> Value {
+        let waiting = async {
+            loop {
+                let view = self.get(&format!("/api/sends/{send}")).await.json();
+                if !SendState::from_code(view["state"].as_str().unwrap())
+                    .unwrap()
+                    .is_running()
+                {
+                    return view;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), waiting)
+            .await
+            .expect("the send never ended")
+    }
+
+    pub(crate) async fn resolve(&self, send: &Value, decision: Value) -> Answer {
+        self.json(
+            Method::POST,
+            &format!("/api/sends/{}/resolve", send["id"].as_str().unwrap()),
+            &decision,
+        )
+        .await
+    }
+
+    /// Create calls that reached BambooHR, whatever became of them.
+    pub(crate) fn creates(&self) -> usize {
+        let is_create = |request: &RecordedRequest| {
+            request.method == "POST" && request.path.trim_end_matches('/').ends_with("/employees")
+        };
+        self.sandbox
+            .requests()
+            .into_iter()
+            .filter(is_create)
+            .count()
+    }
+
+    /// Employees in BambooHR with this private e-mail.
+    pub(crate) fn employees_with(&self, email: &str) -> Vec<bamboohr_sandbox::EmployeeRecord> {
+        let mut employees = self.sandbox.employees();
+        employees.retain(|employee| {
+            employee
+                .fields
+                .get("homeEmail")
+                .is_some_and(|found| found == email)
+        });
+        employees
+    }
+}
+
+fn ledger_file(folder: &tempfile::TempDir) -> PathBuf {
+    folder.path().join("ledger.sqlite")
+}
