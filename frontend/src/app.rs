@@ -1,0 +1,47 @@
+//! The application: what every room shares, and which address leads to which room.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::path;
+
+use crate::candidate_list::CandidateList;
+use crate::components::page_heading::Arrival;
+use crate::components::site_header::SiteHeader;
+use crate::pages::candidates::CandidatesPage;
+use crate::pages::not_found::NotFound;
+use crate::pages::profile::ProfilePage;
+use crate::pages::send_form::SendFormPage;
+use crate::pages::send_result::SendResultPage;
+use crate::session::CurrentSession;
+
+/// The whole page below `<body>`.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = CurrentSession::provide();
+    CandidateList::provide();
+    Arrival::provide();
+    view! {
+        <Router>
+            // Without `rel="external"` the router takes the link and focus stays where it was.
+            <a class="skip-link" href="#content" rel="external">
+                "Skip to content"
+            </a>
+            <SiteHeader session=session.state />
+            <main class="page" id="content" tabindex="-1">
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=Start />
+                    <Route path=path!("/candidates") view=CandidatesPage />
+                    <Route path=path!("/candidates/:id") view=ProfilePage />
+                    <Route path=path!("/candidates/:id/send") view=SendFormPage />
+                    <Route path=path!("/candidates/:id/sends/:send") view=SendResultPage />
+                </FlatRoutes>
+            </main>
+        </Router>
+    }
+}
+
+#[component]
+fn Start() -> impl IntoView {
+    view! { <Redirect path="/candidates" options=NavigateOptions { replace: true, ..Default::default() } /> }
+}

@@ -1,0 +1,189 @@
+//! The list of candidates as last seen: search text, filter, loaded rows.
+//!
+//! It lives as long as the application, not as long as the page, so that going back to the list finds
+//! it as it was left. The search text stays in memory: it is mostly somebody's name.
+
+use handoff::Stage;
+use handoff::interface::{CandidatePage, CandidateSearch, CandidateSummary};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{self, ApiError};
+use crate::browser::{focus, pause};
+
+/// Milliseconds without typing after which the search is asked.
+const QUIET: i32 = 200;
+/// Rows that are fetched again when the list is reopened; more would take too many requests.
+const MOST_KEPT: usize = 500;
+
+/// What the list is doing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Activity {
+    /// Waiting for the first page of an answer.
+    Searching,
+    /// Waiting for the next page.
+    LoadingMore,
+    /// Nothing.
+    Idle,
+    /// The last request failed.
+    Failed(ApiError),
+}
+
+/// The list. Cheap to copy; all copies are the same list.
+#[derive(Clone, Copy)]
+pub struct CandidateList {
+    /// What is in the search field.
+    pub text: RwSignal<String>,
+    /// The stage filter.
+    pub stage: RwSignal<Option<Stage>>,
+    /// Rows loaded so far.
+    pub rows: RwSignal<Vec<CandidateSummary>>,
+    /// How many there are in all; `None` before the first answer.
+    pub total: RwSignal<Option<u64>>,
+    /// Whether there are further pages.
+    pub next: RwSignal<Option<String>>,
+    /// What the list is doing.
+    pub activity: RwSignal<Activity>,
+    /// Counts questions. An answer whose question is no longer the newest is dropped.
+    question: StoredValue<u64>,
+}
+
+impl CandidateList {
+    /// Provides an empty list to all rooms.
+    pub fn provide() {
+        provide_context(Self {
+            text: RwSignal::default(),
+            stage: RwSignal::new(None),
+            rows: RwSignal::default(),
+            total: RwSignal::new(None),
+            next: RwSignal::new(None),
+            activity: RwSignal::new(Activity::Searching),
+            question: StoredValue::new(0),
+        });
+    }
+
+    /// The list of the application around this component.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Somebody typed into the search field.
+    pub fn search(self, text: String) {
+        self.text.set(text);
+        let question = self.new_question();
+        spawn_local(async move {
+            pause(QUIET).await;
+            self.ask(question, 0).await;
+        });
+    }
+
+    /// Shows another stage, or all. The rows on the screen belong to another filter and go at once.
+    pub fn filter(self, stage: Option<Stage>) {
+        self.stage.set(stage);
+        self.rows.set(Vec::new());
+        self.total.set(None);
+        self.reload();
+    }
+
+    /// Asks again for what is shown; the rows stay until the answer arrives.
+    pub fn reload(self) {
+        let question = self.new_question();
+        let keep = self.rows.with_untracked(Vec::len).min(MOST_KEPT);
+        spawn_local(self.ask(question, keep));
+    }
+
+    /// Appends the next page and moves focus to its first row, because the button may be gone.
+    pub fn load_more(self) {
+        let Some(after) = self.next.get_untracked() else {
+            return;
+        };
+        if self.activity.get_untracked() == Activity::LoadingMore {
+            return;
+        }
+        let question = self.new_question();
+        self.activity.set(Activity::LoadingMore);
+        spawn_local(async move {
+            let answer = self.page(Some(after)).await;
+            if self.question.get_value() != question {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    let first_new = page
+                        .candidates
+                        .first()
+                        .map(|row| row_link_id(row.id.as_str()));
+                    self.take(page, false);
+                    pause(0).await;
+                    if let Some(id) = first_new {
+                        focus(&id);
+                    }
+                }
+                Err(error) => self.activity.set(Activity::Failed(error)),
+            }
+        });
+    }
+
+    fn new_question(self) -> u64 {
+        self.question.update_value(|question| *question += 1);
+        self.question.get_value()
+    }
+
+    /// Fetches pages from the first until `keep` rows are there again.
+    async fn ask(self, question: u64, keep: usize) {
+        let is_stale = || self.question.get_value() != question;
+        if is_stale() {
+            return;
+        }
+        self.activity.set(Activity::Searching);
+        let mut loaded: Option<CandidatePage> = None;
+        loop {
+            let after = loaded.as_ref().and_then(|page| page.next.clone());
+            let answer = self.page(after).await;
+            if is_stale() {
+                return;
+            }
+            let mut page = match answer {
+                Ok(page) => page,
+                Err(error) => return self.activity.set(Activity::Failed(error)),
+            };
+            if let Some(before) = loaded.take() {
+                page.candidates = before
+                    .candidates
+                    .into_iter()
+                    .chain(page.candidates)
+                    .collect();
+            }
+            if page.next.is_none() || page.candidates.len() >= keep {
+                return self.take(page, true);
+            }
+            loaded = Some(page);
+        }
+    }
+
+    async fn page(self, after: Option<String>) -> Result<CandidatePage, ApiError> {
+        let text = self.text.with_untracked(|text| text.trim().to_owned());
+        api::search_candidates(&CandidateSearch {
+            stage: self.stage.get_untracked(),
+            text,
+            after,
+        })
+        .await
+    }
+
+    fn take(self, page: CandidatePage, replace: bool) {
+        if replace {
+            self.rows.set(page.candidates);
+        } else {
+            self.rows.update(|rows| rows.extend(page.candidates));
+        }
+        self.total.set(Some(page.total));
+        self.next.set(page.next);
+        self.activity.set(Activity::Idle);
+    }
+}
+
+/// The DOM id of a row's link.
+pub fn row_link_id(candidate: &str) -> String {
+    format!("row-{candidate}")
+}

@@ -1,0 +1,26 @@
+//! The state of a candidate in BambooHR in two words. The words carry it; the colour only helps.
+
+use handoff::interface::SendState;
+use leptos::prelude::*;
+
+use crate::words::badge;
+
+/// The badge of the newest send; a dash that reads "not sent" when there is none.
+#[component]
+pub fn SendBadge(
+    /// State of the newest send.
+    state: Option<SendState>,
+) -> impl IntoView {
+    match state.and_then(badge) {
+        Some((words, tone)) => {
+            view! { <span class=format!("badge badge--{}", tone.code())>{words}</span> }.into_any()
+        }
+        None => view! {
+            <span class="badge-none">
+                <span aria-hidden="true">"—"</span>
+                <span class="visually-hidden">"not sent"</span>
+            </span>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,36 @@
+//! A request that failed: what happened, what to do, what to quote, and a way to try again.
+
+use leptos::prelude::*;
+
+use super::banner::Banner;
+use super::button::{Button, Weight};
+use crate::api::ApiError;
+use crate::words::Tone;
+
+/// A failed request in words.
+#[component]
+pub fn ErrorNotice(
+    /// What went wrong.
+    error: ApiError,
+    /// What "Try again" does; without it there is no such button.
+    #[prop(optional, into)]
+    again: Option<Callback<()>>,
+) -> impl IntoView {
+    let reference = error.reference().map(|id| format!("Reference: {id}"));
+    view! {
+        <div role="alert">
+            <Banner tone=Tone::Bad title=error.title().to_owned()>
+                <p>{error.detail()}</p>
+                {reference.map(|reference| view! { <p class="banner__small">{reference}</p> })}
+                {again
+                    .map(|again| {
+                        view! {
+                            <Button weight=Weight::Secondary on_press=again>
+                                "Try again"
+                            </Button>
+                        }
+                    })}
+            </Banner>
+        </div>
+    }
+}

@@ -1,0 +1,55 @@
+//! Small drawings on a 20 by 20 grid. Always decoration: the words beside them say the same.
+
+use leptos::prelude::*;
+
+/// Which drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// Three dots.
+    More,
+    /// A tick.
+    Tick,
+    /// An exclamation mark.
+    Alert,
+    /// A cross.
+    Cross,
+    /// A magnifying glass.
+    Search,
+    /// An arrow to the left.
+    Back,
+    /// An arrow out of a box.
+    NewTab,
+    /// A sheet of paper.
+    Document,
+    /// A downward angle.
+    Down,
+}
+
+/// The drawing in the colour of the text around it.
+#[component]
+pub fn Drawing(
+    /// Which drawing.
+    icon: Icon,
+) -> impl IntoView {
+    let path = match icon {
+        Icon::More => "M4 10h.01M10 10h.01M16 10h.01",
+        Icon::Tick => "M4.5 10.5l3.5 3.5 7.5-8",
+        Icon::Alert => "M10 4.5v7M10 15.4h.01",
+        Icon::Cross => "M5.5 5.5l9 9M14.5 5.5l-9 9",
+        Icon::Search => "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4",
+        Icon::Back => "M12 4.5L6.5 10l5.5 5.5",
+        Icon::NewTab => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
+        Icon::Document => "M5 2.5h6.5L15.5 6.5v11H5zM11 2.5V7h4.5",
+        Icon::Down => "M5.5 8l4.5 4.5L14.5 8",
+    };
+    let class = if icon == Icon::More {
+        "icon icon--heavy"
+    } else {
+        "icon"
+    };
+    view! {
+        <svg class=class viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+            <path d=path></path>
+        </svg>
+    }
+}

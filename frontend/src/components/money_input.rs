@@ -1,0 +1,100 @@
+//! An amount and its currency: two inputs that are one question.
+
+use handoff::CURRENCIES;
+use leptos::ev::FocusEvent;
+use leptos::html::{Fieldset, Select};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::field::{FieldOrigin, FieldWords, LabelWords, Question};
+use super::select_input::follow_value;
+
+/// A question answered with an amount of money. The question's id is the amount's.
+#[component]
+pub fn MoneyInput(
+    /// The question.
+    question: Question,
+    /// Decimal text as typed.
+    #[prop(into)]
+    amount: Signal<String>,
+    /// Three letters, or empty.
+    #[prop(into)]
+    currency: Signal<String>,
+    /// The amount changed.
+    on_amount: Callback<String>,
+    /// The currency changed.
+    on_currency: Callback<String>,
+    /// Focus left both.
+    on_leave: Callback<()>,
+) -> impl IntoView {
+    let group = NodeRef::<Fieldset>::new();
+    let select = NodeRef::<Select>::new();
+    follow_value(select, currency);
+    // Going from the amount to the currency is not leaving: nobody can have chosen one yet.
+    let leave = move |event: FocusEvent| {
+        let goes_to = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let stays = group
+            .get_untracked()
+            .is_some_and(|group| group.contains(goes_to.as_ref()));
+        if goes_to.is_none() || !stays {
+            on_leave.run(());
+        }
+    };
+    let problem = question.problem;
+    let words = question.clone();
+    let origin = question.clone();
+    let currency_id = format!("{}-currency", question.id);
+    view! {
+        <fieldset
+            class="field money"
+            class:field--invalid=move || problem.with(Option::is_some)
+            node_ref=group
+            on:focusout=leave
+        >
+            <legend class="field__label">
+                <LabelWords label=question.label.clone() required=question.required />
+            </legend>
+            <FieldWords question=words />
+            <div class="money__inputs">
+                <div class="money__amount">
+                    <label class="money__label" for=question.id.clone()>
+                        "Amount"
+                    </label>
+                    <input
+                        class="input"
+                        type="text"
+                        inputmode="decimal"
+                        id=question.id.clone()
+                        autocomplete="off"
+                        aria-describedby=question.described_by()
+                        aria-required=question.aria_required()
+                        aria-invalid=question.aria_invalid()
+                        prop:value=amount
+                        on:input=move |event| on_amount.run(event_target_value(&event))
+                    />
+                </div>
+                <div class="money__currency">
+                    <label class="money__label" for=currency_id.clone()>
+                        "Currency"
+                    </label>
+                    <select
+                        class="input input--select"
+                        id=currency_id.clone()
+                        node_ref=select
+                        autocomplete="off"
+                        aria-describedby=question.described_by()
+                        aria-required=question.aria_required()
+                        aria-invalid=question.aria_invalid()
+                        on:change=move |event| on_currency.run(event_target_value(&event))
+                    >
+                        <option value="">"Choose…"</option>
+                        {CURRENCIES.iter().map(|code| view! { <option value=*code>{*code}</option> }).collect_view()}
+                    </select>
+                </div>
+            </div>
+            <FieldOrigin question=origin />
+        </fieldset>
+    }
+}

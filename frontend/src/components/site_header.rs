@@ -1,0 +1,91 @@
+//! The top of every page: the product's name, whether BambooHR is connected, who is here.
+
+use handoff::interface::{Connection, Session};
+use leptos::prelude::*;
+
+use crate::browser::PRODUCT;
+use crate::load::Load;
+use crate::words::Tone;
+
+/// The header, and below it a strip when something about the connection should be known.
+#[component]
+pub fn SiteHeader(
+    /// The session as last heard.
+    session: RwSignal<Load<Session>>,
+) -> impl IntoView {
+    let connection = Memo::new(move |_| session.with(connection_in_words));
+    let reason = Memo::new(move |_| session.with(reason));
+    let user =
+        Memo::new(move |_| session.with(|state| state.ready().map(|session| session.user.clone())));
+    let is_demo =
+        Memo::new(move |_| session.with(|state| state.ready().is_some_and(|session| session.demo)));
+    view! {
+        <header class="site-header">
+            <div class="site-header__inner">
+                <a class="brand" href="/candidates">
+                    <svg class="brand__mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+                        <rect class="brand__tile" width="32" height="32" rx="8"></rect>
+                        <path class="brand__line" d="M9 23V9.5M9 16h11.5M15.5 10.5L21 16l-5.5 5.5"></path>
+                    </svg>
+                    {PRODUCT}
+                </a>
+                <p class="connection" role="status">
+                    {move || {
+                        let (words, tone) = connection.get();
+                        view! {
+                            <span
+                                class=format!("connection__dot connection__dot--{}", tone.code())
+                                aria-hidden="true"
+                            ></span>
+                            {words}
+                        }
+                    }}
+                </p>
+                {move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> })}
+            </div>
+            {move || {
+                is_demo
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="strip">
+                                <span>"Demonstration: sample candidates and a local BambooHR sandbox"</span>
+                            </p>
+                        }
+                    })
+            }}
+            {move || {
+                reason
+                    .get()
+                    .map(|reason| {
+                        view! {
+                            <p class="strip strip--warning">
+                                <span>{reason}</span>
+                            </p>
+                        }
+                    })
+            }}
+        </header>
+    }
+}
+
+fn connection_in_words(session: &Load<Session>) -> (String, Tone) {
+    match session {
+        Load::Loading => ("BambooHR: checking…".to_owned(), Tone::Plain),
+        Load::Failed(_) => ("No connection to the server".to_owned(), Tone::Bad),
+        Load::Ready(session) => match &session.bamboohr {
+            Connection::Ready { company } => (format!("BambooHR: {company} connected"), Tone::Good),
+            Connection::Checking => ("BambooHR: checking…".to_owned(), Tone::Busy),
+            Connection::NotConfigured => ("BambooHR: not connected".to_owned(), Tone::Plain),
+            Connection::Unavailable { .. } => ("BambooHR: not available".to_owned(), Tone::Bad),
+        },
+    }
+}
+
+/// Why BambooHR cannot be used, when that is settled.
+fn reason(session: &Load<Session>) -> Option<String> {
+    match &session.ready()?.bamboohr {
+        Connection::Checking | Connection::Ready { .. } => None,
+        connection => connection.obstacle(),
+    }
+}

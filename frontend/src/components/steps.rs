@@ -1,0 +1,94 @@
+//! The steps of a send with their state in words, and a spoken line whenever one changes.
+
+use handoff::interface::{StepProgress, StepView};
+use leptos::prelude::*;
+
+use super::icon::{Drawing, Icon};
+use crate::words::step_progress;
+
+/// The steps in order.
+#[component]
+pub fn Steps(
+    /// The steps; they change while the send goes on.
+    #[prop(into)]
+    steps: Signal<Vec<StepView>>,
+) -> impl IntoView {
+    let news = Memo::new_with_compare(
+        move |before: Option<&(Vec<StepView>, String)>| {
+            let now = steps.get();
+            let words = before
+                .map(|(before, _)| changes(before, &now))
+                .unwrap_or_default();
+            (now, words)
+        },
+        |one, other| one != other,
+    );
+    view! {
+        <ol class="steps">
+            {move || steps.get().into_iter().map(step).collect_view()}
+        </ol>
+        <p class="visually-hidden" role="status">
+            {move || news.with(|news| news.1.clone())}
+        </p>
+    }
+}
+
+fn step(step: StepView) -> impl IntoView {
+    let (class, icon) = match step.progress {
+        StepProgress::Waiting => ("step step--waiting", None),
+        StepProgress::Running => ("step step--running", None),
+        StepProgress::Done => ("step step--done", Some(Icon::Tick)),
+        StepProgress::Failed => ("step step--failed", Some(Icon::Cross)),
+        StepProgress::NeedsPerson => ("step step--person", Some(Icon::Alert)),
+    };
+    view! {
+        <li class=class aria-current=(step.progress == StepProgress::Running).then_some("step")>
+            <span class="step__mark" aria-hidden="true">
+                {icon.map(|icon| view! { <Drawing icon=icon /> })}
+            </span>
+            <span class="step__label">{step.label}</span>
+            <span class="step__progress">{step_progress(step.progress)}</span>
+        </li>
+    }
+}
+
+/// What is different, as one line to be read out.
+fn changes(before: &[StepView], now: &[StepView]) -> String {
+    let changed = now
+        .iter()
+        .filter(|step| !before.contains(step) && step.progress != StepProgress::Waiting);
+    changed
+        .map(|step| format!("{}: {}.", step.label, step_progress(step.progress)))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(label: &str, progress: StepProgress) -> StepView {
+        StepView {
+            label: label.to_owned(),
+            progress,
+        }
+    }
+
+    #[test]
+    fn only_steps_that_changed_are_read_out() {
+        let before = [
+            step("Create", StepProgress::Running),
+            step("Compare", StepProgress::Waiting),
+        ];
+        let now = [
+            step("Create", StepProgress::Done),
+            step("Compare", StepProgress::Running),
+        ];
+        assert_eq!(
+            changes(&before, &now),
+            "Create: Done. Compare: In progress."
+        );
+        assert_eq!(changes(&now, &now), "");
+        assert_eq!(changes(&[], &before), "Create: In progress.");
+    }
+}

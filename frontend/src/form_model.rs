@@ -1,0 +1,217 @@
+//! The state of the form while somebody fills it in: entries, which problems are shown, the summary.
+//!
+//! Plain Rust without a browser, so that a unit test can drive it like a person. It shows the verdicts
+//! of `handoff`; it has none of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use handoff::{
+    Entry, FieldId, FieldProblem, Form, FormField, Requirement, Submission, validate,
+    validate_field,
+};
+
+/// A form being filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormModel {
+    form: Form,
+    entries: Submission,
+    touched: BTreeSet<FieldId>,
+    shown: BTreeMap<FieldId, Shown>,
+    summary: Vec<FieldId>,
+    restored: bool,
+}
+
+/// A problem on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shown {
+    message: String,
+    /// Said by the proxy or by BambooHR. The rules here would not find it again, so only a change of
+    /// this very field takes it away.
+    from_outside: bool,
+}
+
+impl FormModel {
+    /// A form with its prefilled entries, or with those of a draft. Fields the draft does not name keep
+    /// their prefill.
+    pub fn new(form: Form, draft: Option<Submission>) -> Self {
+        let mut entries = form.prefilled();
+        let restored = draft.is_some();
+        entries.entries.extend(draft.unwrap_or_default().entries);
+        Self {
+            form,
+            entries,
+            touched: BTreeSet::new(),
+            shown: BTreeMap::new(),
+            summary: Vec::new(),
+            restored,
+        }
+    }
+
+    /// The questions.
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// Everything entered so far.
+    pub fn entries(&self) -> &Submission {
+        &self.entries
+    }
+
+    /// The entry of one field, blank when there is none.
+    pub fn text(&self, id: &FieldId) -> String {
+        match self.entries.entries.get(id) {
+            Some(Entry::Text(text)) => text.clone(),
+            Some(Entry::Money { amount, .. }) => amount.clone(),
+            None => String::new(),
+        }
+    }
+
+    /// The currency of a money field, blank when none is chosen.
+    pub fn currency(&self, id: &FieldId) -> String {
+        match self.entries.entries.get(id) {
+            Some(Entry::Money { currency, .. }) => currency.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether entries of an earlier visit were put back.
+    pub fn is_restored(&self) -> bool {
+        self.restored
+    }
+
+    /// Somebody typed or chose. Problems on the screen are looked at again at once, new ones wait until
+    /// the field is left.
+    pub fn enter(&mut self, id: &FieldId, entry: Entry) {
+        if self.entries.entries.get(id) == Some(&entry) {
+            return;
+        }
+        self.touched.insert(id.clone());
+        self.entries.entries.insert(id.clone(), entry);
+        if let Some(shown) = self.shown.get_mut(id) {
+            shown.from_outside = false;
+        }
+        let (form, entries) = (&self.form, &self.entries);
+        self.shown.retain(|id, shown| {
+            if shown.from_outside {
+                return true;
+            }
+            let problem = validate_field(form, entries, id);
+            problem.is_some_and(|problem| {
+                shown.message = problem.message;
+                true
+            })
+        });
+    }
+
+    /// Somebody typed an amount; the currency stays.
+    pub fn enter_amount(&mut self, id: &FieldId, amount: String) {
+        let currency = self.currency(id);
+        self.enter(id, Entry::Money { amount, currency });
+    }
+
+    /// Somebody chose a currency; the amount stays.
+    pub fn enter_currency(&mut self, id: &FieldId, currency: String) {
+        let amount = self.text(id);
+        self.enter(id, Entry::Money { amount, currency });
+    }
+
+    /// Somebody left a field. A field nobody has touched and that is empty is not complained about: the
+    /// person may only have passed through.
+    pub fn leave(&mut self, id: &FieldId) {
+        let is_used = self.touched.contains(id) || self.entries.given(id).is_some();
+        if !is_used || self.shown.contains_key(id) {
+            return;
+        }
+        if let Some(problem) = validate_field(&self.form, &self.entries, id) {
+            self.show(problem, false);
+        }
+    }
+
+    /// Somebody wants to send: the entries if they may go, else the problems are shown and summed up.
+    pub fn submit(&mut self) -> Option<Submission> {
+        self.shown.clear();
+        let problems = validate(&self.form, &self.entries);
+        self.summary = problems
+            .iter()
+            .map(|problem| problem.field.clone())
+            .collect();
+        let may_go = problems.is_empty();
+        for problem in problems {
+            self.show(problem, false);
+        }
+        may_go.then(|| self.entries.clone())
+    }
+
+    /// The proxy found problems that the rules here did not.
+    pub fn refuse(&mut self, problems: Vec<FieldProblem>) {
+        self.summary = problems
+            .iter()
+            .map(|problem| problem.field.clone())
+            .collect();
+        for problem in problems {
+            self.show(problem, true);
+        }
+    }
+
+    /// Marks the field that BambooHR complained about in an earlier send, without a summary.
+    pub fn mark(&mut self, problem: FieldProblem) {
+        if self.form.field(&problem.field).is_some() {
+            self.show(problem, true);
+        }
+    }
+
+    fn show(&mut self, problem: FieldProblem, from_outside: bool) {
+        self.shown.insert(
+            problem.field,
+            Shown {
+                message: problem.message,
+                from_outside,
+            },
+        );
+    }
+
+    /// The problem shown at a field.
+    pub fn problem(&self, id: &FieldId) -> Option<String> {
+        self.shown.get(id).map(|shown| shown.message.clone())
+    }
+
+    /// The problems found when sending that are not solved yet, in the order of the form; a field the
+    /// form does not have comes last.
+    pub fn summary(&self) -> Vec<FieldProblem> {
+        let problem = |id: &FieldId| {
+            self.summary.contains(id).then_some(())?;
+            Some(FieldProblem {
+                field: id.clone(),
+                message: self.problem(id)?,
+            })
+        };
+        let known = self.form.fields().map(|field| &field.id);
+        let unknown = self
+            .summary
+            .iter()
+            .filter(|id| self.form.field(id).is_none());
+        known.chain(unknown).filter_map(problem).collect()
+    }
+
+    /// Whether a value is needed now. For a field that is needed only with others this changes while
+    /// the person types.
+    pub fn is_required(&self, field: &FormField) -> bool {
+        match &field.requirement {
+            Requirement::Optional => false,
+            Requirement::RequiredByBambooHr | Requirement::RequiredBySetup => true,
+            Requirement::RequiredWith { any_of, .. } => {
+                any_of.iter().any(|id| self.entries.given(id).is_some())
+            }
+        }
+    }
+
+    /// Puts every field back to what the form offers.
+    pub fn start_over(&mut self) {
+        *self = Self::new(self.form.clone(), None);
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

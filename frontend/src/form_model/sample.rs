@@ -1,0 +1,83 @@
+//! A small form for tests.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use handoff::{
+    CandidateId, Choice, Entry, FieldId, FieldKind, Form, FormField, Prefill, Requirement, Section,
+};
+
+/// A text entry.
+pub(crate) fn text(text: &str) -> Entry {
+    Entry::Text(text.to_owned())
+}
+
+fn field(alias: &str, label: &str, kind: FieldKind, requirement: Requirement) -> FormField {
+    FormField {
+        id: FieldId::new(alias),
+        label: label.to_owned(),
+        kind,
+        requirement,
+        hint: None,
+        prefill: None,
+        notice: None,
+        choices: Vec::new(),
+    }
+}
+
+/// First name (prefilled), e-mail, city, country (needed with a city), hire date and pay rate.
+pub(crate) fn form() -> Form {
+    let mut first_name = field(
+        "firstName",
+        "First Name",
+        FieldKind::Text,
+        Requirement::RequiredByBambooHr,
+    );
+    first_name.prefill = Some(Prefill {
+        entry: text("Ann"),
+        origin: "the candidate’s profile".to_owned(),
+    });
+    let with_city = Requirement::RequiredWith {
+        any_of: vec![FieldId::new("city")],
+        reason: "is needed as soon as any part of the address is given.".to_owned(),
+    };
+    let mut country = field("country", "Country", FieldKind::Choice, with_city);
+    country.choices = vec![Choice::new("Norway"), Choice::new("Sweden")];
+    let person = vec![
+        first_name,
+        field(
+            "homeEmail",
+            "Personal Email",
+            FieldKind::Email,
+            Requirement::Optional,
+        ),
+    ];
+    let address = vec![
+        field("city", "City", FieldKind::Text, Requirement::Optional),
+        country,
+    ];
+    let job = vec![
+        field(
+            "hireDate",
+            "Hire Date",
+            FieldKind::Date,
+            Requirement::RequiredBySetup,
+        ),
+        field(
+            "payRate",
+            "Pay Rate",
+            FieldKind::Money,
+            Requirement::Optional,
+        ),
+    ];
+    let sections = [("Person", person), ("Address", address), ("Job", job)];
+    Form {
+        candidate: CandidateId::parse("cand_1").unwrap(),
+        sections: sections
+            .map(|(title, fields)| Section {
+                title: title.to_owned(),
+                fields,
+            })
+            .into(),
+        notices: Vec::new(),
+    }
+}

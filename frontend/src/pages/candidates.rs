@@ -1,0 +1,198 @@
+//! The list of candidates: search, stage filter, rows, and more rows.
+//!
+//! The state is [`CandidateList`]'s, which outlives this page. The stage is in the address; the search
+//! text must not be.
+
+mod rows;
+
+use handoff::Stage;
+use leptos::html::Select;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use crate::candidate_list::{Activity, CandidateList};
+use crate::components::button::{Button, Weight};
+use crate::components::error_notice::ErrorNotice;
+use crate::components::icon::{Drawing, Icon};
+use crate::components::page_heading::PageHeading;
+use crate::components::select_input::follow_value;
+use crate::paths;
+use crate::words::candidate_count;
+use rows::{CandidateRows, SkeletonRows};
+
+/// `/candidates`.
+#[component]
+pub fn CandidatesPage() -> impl IntoView {
+    let list = CandidateList::here();
+    let query = use_query_map();
+    let stage = Memo::new(move |_| {
+        query.with(|query| query.get("stage").and_then(|code| Stage::from_code(&code)))
+    });
+    Effect::new(move |_| {
+        let stage = stage.get();
+        if list.stage.get_untracked() == stage {
+            list.reload()
+        } else {
+            list.filter(stage)
+        }
+    });
+    let is_search = move || !list.text.with(|text| text.trim().is_empty());
+    let count = Memo::new(move |_| {
+        let total = list.total.get()?;
+        Some(candidate_count(total, list.stage.get(), is_search()))
+    });
+    view! {
+        <div class="page-head">
+            <PageHeading text="Candidates" />
+            <p class="page-head__note" role="status">
+                {move || count.get()}
+            </p>
+        </div>
+        <div class="toolbar" role="search">
+            <SearchField list=list />
+            <StageFilter stage=stage.into() />
+        </div>
+        <Failure list=list />
+        <Results list=list />
+    }
+}
+
+#[component]
+fn SearchField(list: CandidateList) -> impl IntoView {
+    view! {
+        <div class="toolbar__search">
+            <label class="field__label" for="search">
+                "Search candidates"
+            </label>
+            <div class="search">
+                <Drawing icon=Icon::Search />
+                <input
+                    class="input"
+                    type="search"
+                    id="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=list.text
+                    on:input=move |event| list.search(event_target_value(&event))
+                />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn StageFilter(stage: Signal<Option<Stage>>) -> impl IntoView {
+    let select = NodeRef::<Select>::new();
+    follow_value(
+        select,
+        Signal::derive(move || stage.get().map(Stage::code).unwrap_or_default().to_owned()),
+    );
+    let navigate = use_navigate();
+    let choose = move |event| {
+        let stage = Stage::from_code(&event_target_value(&event));
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..Default::default()
+        };
+        navigate(&paths::candidates(stage), options);
+    };
+    view! {
+        <div class="toolbar__stage">
+            <label class="field__label" for="stage-filter">
+                "Stage"
+            </label>
+            <select class="input input--select" id="stage-filter" node_ref=select on:change=choose>
+                <option value="">"All stages"</option>
+                {Stage::ALL
+                    .into_iter()
+                    .map(|stage| view! { <option value=stage.code()>{stage.label()}</option> })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Failure(list: CandidateList) -> impl IntoView {
+    let again = Callback::new(move |()| list.reload());
+    move || match list.activity.get() {
+        Activity::Failed(error) => Some(view! { <ErrorNotice error=error again=again /> }),
+        _ => None,
+    }
+}
+
+/// What stands below the search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Skeleton,
+    Empty,
+    Rows,
+    Nothing,
+}
+
+#[component]
+fn Results(list: CandidateList) -> impl IntoView {
+    let below = Memo::new(move |_| {
+        let has_rows = !list.rows.with(Vec::is_empty);
+        match (list.activity.get(), list.total.get()) {
+            _ if has_rows => Below::Rows,
+            (Activity::Failed(_), _) => Below::Nothing,
+            (_, Some(_)) => Below::Empty,
+            _ => Below::Skeleton,
+        }
+    });
+    move || match below.get() {
+        Below::Skeleton => view! { <SkeletonRows /> }.into_any(),
+        Below::Rows => view! {
+            <CandidateRows list=list />
+            <More list=list />
+        }
+        .into_any(),
+        Below::Empty => view! { <Empty list=list /> }.into_any(),
+        Below::Nothing => ().into_any(),
+    }
+}
+
+#[component]
+fn Empty(list: CandidateList) -> impl IntoView {
+    let advice = move || {
+        if list.text.with(|text| !text.trim().is_empty()) {
+            "Check the spelling, or search for a part of the name, the job or the place."
+        } else if list.stage.get().is_some() {
+            "Choose another stage to see more candidates."
+        } else {
+            "Candidates appear here as soon as your applicant tracking system knows them."
+        }
+    };
+    view! {
+        <div class="card empty">
+            <p class="empty__title">"Nobody to show"</p>
+            <p>{advice}</p>
+        </div>
+    }
+}
+
+#[component]
+fn More(list: CandidateList) -> impl IntoView {
+    let has_more = Memo::new(move |_| list.next.with(Option::is_some));
+    let is_busy = Signal::derive(move || list.activity.get() == Activity::LoadingMore);
+    let more = Callback::new(move |()| list.load_more());
+    let shown = move || {
+        let total = list.total.get().unwrap_or_default();
+        format!("{} of {total} shown", list.rows.with(Vec::len))
+    };
+    move || {
+        has_more.get().then(|| {
+            view! {
+                <div class="more">
+                    <p class="more__shown">{shown}</p>
+                    <Button weight=Weight::Secondary busy=is_busy on_press=more>
+                        {move || if is_busy.get() { "Loading…" } else { "Show more" }}
+                    </Button>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! The rows of the list: a table on wide screens, stacked on narrow ones.
+
+use handoff::interface::CandidateSummary;
+use leptos::prelude::*;
+
+use crate::candidate_list::{Activity, CandidateList, row_link_id};
+use crate::components::avatar::Avatar;
+use crate::components::badge::SendBadge;
+use crate::paths;
+
+/// Grey rows shown before the first answer.
+const SKELETON_ROWS: usize = 10;
+
+/// The rows loaded so far.
+#[component]
+pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
+    let is_busy = move || (list.activity.get() == Activity::Searching).then_some("true");
+    // Everything a row shows is part of its key, so that a change draws it anew.
+    let key = |row: &CandidateSummary| {
+        let send = row.send.as_ref().map(|send| send.state);
+        (
+            row.id.clone(),
+            row.stage,
+            send,
+            row.name.clone(),
+            row.job_title.clone(),
+            row.location.clone(),
+        )
+    };
+    view! {
+        <table class="table candidates" role="table" aria-label="Candidates" aria-busy=is_busy>
+            <Heads />
+            <tbody role="rowgroup">
+                <For each=move || list.rows.get() key=key let(row)>
+                    <Row row=row />
+                </For>
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Heads() -> impl IntoView {
+    let heads = ["Name", "Job", "Stage", "BambooHR"];
+    view! {
+        <thead role="rowgroup">
+            <tr role="row">
+                {heads
+                    .map(|head| {
+                        view! {
+                            <th scope="col" role="columnheader">
+                                {head}
+                            </th>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </tr>
+        </thead>
+    }
+}
+
+#[component]
+fn Row(row: CandidateSummary) -> impl IntoView {
+    let CandidateSummary {
+        id,
+        name,
+        job_title,
+        department,
+        location,
+        stage,
+        send,
+    } = row;
+    let place = [department, location]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    view! {
+        <tr role="row" class="candidates__row">
+            <th scope="row" role="rowheader" class="candidates__name">
+                <Avatar name=name.clone() />
+                <a id=row_link_id(id.as_str()) href=paths::profile(&id) dir="auto">
+                    {name}
+                </a>
+            </th>
+            <td role="cell" class="candidates__job">
+                <span class="candidates__title">{job_title}</span>
+                <span class="candidates__place">{place}</span>
+            </td>
+            <td role="cell" class="candidates__stage">
+                <span class=format!("stage stage--{}", stage.code())>{stage.label()}</span>
+            </td>
+            <td role="cell" class="candidates__send">
+                <SendBadge state=send.map(|send| send.state) />
+            </td>
+        </tr>
+    }
+}
+
+/// The same table with grey bars.
+#[component]
+pub(super) fn SkeletonRows() -> impl IntoView {
+    let cell =
+        |class: &'static str| view! { <td class=class><span class="skeleton__bar"></span></td> };
+    view! {
+        <p class="visually-hidden" role="status">
+            "Loading candidates…"
+        </p>
+        <table class="table candidates skeleton" aria-hidden="true">
+            <thead>
+                <tr>
+                    <th>"Name"</th>
+                    <th>"Job"</th>
+                    <th>"Stage"</th>
+                    <th>"BambooHR"</th>
+                </tr>
+            </thead>
+            <tbody>
+                {(0..SKELETON_ROWS)
+                    .map(|_| {
+                        view! {
+                            <tr class="candidates__row">
+                                <td class="candidates__name">
+                                    <span class="avatar"></span>
+                                    <span class="skeleton__bar"></span>
+                                </td>
+                                <td class="candidates__job">
+                                    <span class="candidates__title skeleton__bar"></span>
+                                    <span class="candidates__place skeleton__bar"></span>
+                                </td>
+                                {cell("candidates__stage")}
+                                {cell("candidates__send")}
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </tbody>
+        </table>
+    }
+}

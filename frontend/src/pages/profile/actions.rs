@@ -1,0 +1,153 @@
+//! What can be done with a candidate now. "Send to BambooHR" is always there; when it cannot be
+//! chosen it says why.
+
+use handoff::interface::{SendState, SendSummary};
+use handoff::{CandidateId, Stage};
+use leptos::prelude::*;
+
+use crate::components::menu_button::{MenuButton, MenuItem, MenuTarget};
+use crate::paths;
+use crate::session::CurrentSession;
+
+/// Why a candidate in another stage cannot be sent.
+const NOT_HIRED: &str = "Only candidates in the stage Hired can be sent.";
+
+/// The three-dot menu.
+#[component]
+pub(super) fn Actions(
+    candidate: CandidateId,
+    stage: Signal<Stage>,
+    send: Signal<Option<SendSummary>>,
+) -> impl IntoView {
+    let session = CurrentSession::here();
+    let items = Memo::new(move |_| {
+        let item = send.with(|send| {
+            item(&candidate, stage.get(), send.as_ref(), || {
+                session.obstacle()
+            })
+        });
+        vec![item]
+    });
+    view! { <MenuButton id="actions" name="Actions" items=items /> }
+}
+
+/// The one entry, which leads from sending to the employee.
+fn item(
+    candidate: &CandidateId,
+    stage: Stage,
+    send: Option<&SendSummary>,
+    obstacle: impl FnOnce() -> Option<String>,
+) -> MenuItem {
+    let named = |label: &str, target| MenuItem {
+        label: label.to_owned(),
+        target,
+    };
+    if let Some(send) = send.filter(|send| !send.state.allows_another()) {
+        let page = MenuTarget::Page(paths::send(candidate, &send.id));
+        return match (send.state, &send.employee) {
+            (SendState::Done | SendState::Created, Some(employee)) => {
+                named("View in BambooHR", MenuTarget::NewTab(employee.url.clone()))
+            }
+            (SendState::Done, None) => named("View receipt", page),
+            (SendState::NeedsPerson, _) => named("Decide what happened", page),
+            _ => named("View progress", page),
+        };
+    }
+    let target = if stage != Stage::Hired {
+        MenuTarget::Disabled(NOT_HIRED.to_owned())
+    } else if let Some(reason) = obstacle() {
+        MenuTarget::Disabled(reason)
+    } else {
+        MenuTarget::Page(paths::send_form(candidate))
+    };
+    named("Send to BambooHR", target)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use super::*;
+    use handoff::interface::EmployeeLink;
+
+    fn entry(
+        stage: Stage,
+        state: Option<SendState>,
+        obstacle: Option<&str>,
+    ) -> (String, MenuTarget) {
+        let candidate = CandidateId::parse("cand_1").unwrap();
+        let employee = EmployeeLink {
+            id: "131".to_owned(),
+            url: "https://acme.example/131".to_owned(),
+        };
+        let send = state.map(|state| SendSummary {
+            id: "s1".to_owned(),
+            state,
+            employee: matches!(state, SendState::Created | SendState::Done).then_some(employee),
+        });
+        let item = item(&candidate, stage, send.as_ref(), || {
+            obstacle.map(str::to_owned)
+        });
+        (item.label, item.target)
+    }
+
+    fn page(path: &str) -> MenuTarget {
+        MenuTarget::Page(path.to_owned())
+    }
+
+    fn disabled(reason: &str) -> MenuTarget {
+        MenuTarget::Disabled(reason.to_owned())
+    }
+
+    #[test]
+    fn a_hired_candidate_can_be_sent_and_sent_again_after_a_refusal() {
+        let form = (
+            "Send to BambooHR".to_owned(),
+            page("/candidates/cand_1/send"),
+        );
+        assert_eq!(entry(Stage::Hired, None, None), form);
+        for state in [SendState::Refused, SendState::NotSent, SendState::Released] {
+            assert_eq!(entry(Stage::Hired, Some(state), None), form, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn the_reason_why_somebody_cannot_be_sent_is_given() {
+        assert_eq!(entry(Stage::Offer, None, None).1, disabled(NOT_HIRED));
+        assert_eq!(
+            entry(Stage::Offer, None, Some("Down.")).1,
+            disabled(NOT_HIRED)
+        );
+        assert_eq!(
+            entry(Stage::Hired, None, Some("Down.")).1,
+            disabled("Down.")
+        );
+    }
+
+    #[test]
+    fn nobody_is_offered_to_be_sent_while_a_send_stands() {
+        let open = |label: &str| (label.to_owned(), page("/candidates/cand_1/sends/s1"));
+        for state in [SendState::Intent, SendState::InFlight, SendState::Unknown] {
+            assert_eq!(
+                entry(Stage::Hired, Some(state), None),
+                open("View progress"),
+                "{state:?}"
+            );
+        }
+        assert_eq!(
+            entry(Stage::Hired, Some(SendState::NeedsPerson), None),
+            open("Decide what happened")
+        );
+        for state in [SendState::Created, SendState::Done] {
+            let view = (
+                "View in BambooHR".to_owned(),
+                MenuTarget::NewTab("https://acme.example/131".to_owned()),
+            );
+            assert_eq!(
+                entry(Stage::Offer, Some(state), Some("Down.")),
+                view,
+                "{state:?}"
+            );
+        }
+    }
+}

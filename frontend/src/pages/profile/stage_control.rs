@@ -1,0 +1,103 @@
+//! The stage of a candidate as a list that saves at once.
+//!
+//! Changes are sent one after the other: arrow keys can choose several stages quickly, and the last
+//! one chosen must be the one that stays.
+
+use handoff::interface::CandidateProfile;
+use handoff::{CandidateId, Stage};
+use leptos::html::Select;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use crate::api;
+use crate::components::select_input::follow_value;
+
+/// A labelled list of stages.
+#[component]
+pub(super) fn StageControl(
+    candidate: CandidateId,
+    /// The stage the proxy knows.
+    stage: Signal<Stage>,
+    /// The proxy's answer to a change.
+    on_changed: Callback<CandidateProfile>,
+) -> impl IntoView {
+    let wanted = RwSignal::new(stage.get_untracked());
+    let is_saving = RwSignal::new(false);
+    let news = RwSignal::new(String::new());
+    let trouble = RwSignal::new(None::<String>);
+
+    let select = NodeRef::<Select>::new();
+    follow_value(
+        select,
+        Signal::derive(move || wanted.get().code().to_owned()),
+    );
+    let owner = Owner::current();
+
+    let choose = move |event| {
+        let Some(chosen) = Stage::from_code(&event_target_value(&event)) else {
+            return;
+        };
+        wanted.set(chosen);
+        trouble.set(None);
+        if is_saving.get_untracked() {
+            return;
+        }
+        is_saving.set(true);
+        let candidate = candidate.clone();
+        let save = async move {
+            while wanted.get_untracked() != stage.get_untracked() {
+                let target = wanted.get_untracked();
+                match api::change_stage(&candidate, target).await {
+                    Ok(profile) => {
+                        let now = profile.candidate.stage;
+                        on_changed.run(profile);
+                        if now != target && wanted.get_untracked() == target {
+                            wanted.set(now);
+                        }
+                        news.set(format!("Stage changed to {}", now.label()));
+                    }
+                    Err(error) => {
+                        let stays = stage.get_untracked();
+                        wanted.set(stays);
+                        news.set(String::new());
+                        trouble.set(Some(format!(
+                            "The stage is still {}. {}",
+                            stays.label(),
+                            error.detail()
+                        )));
+                    }
+                }
+            }
+            is_saving.set(false);
+        };
+        // An event handler has no owner of its own; leaving the page must end the waiting.
+        if let Some(owner) = &owner {
+            owner.with(|| spawn_local_scoped_with_cancellation(save));
+        }
+    };
+    view! {
+        <div class="stage-control">
+            <label class="field__label" for="stage">
+                "Stage"
+            </label>
+            <select
+                class="input input--select"
+                id="stage"
+                node_ref=select
+                aria-busy=move || is_saving.get().then_some("true")
+                on:change=choose
+            >
+                {Stage::ALL
+                    .into_iter()
+                    .map(|stage| view! { <option value=stage.code()>{stage.label()}</option> })
+                    .collect_view()}
+            </select>
+            <p class="stage-control__news" role="status">
+                {news}
+            </p>
+            <div role="alert">
+                {move || trouble.get().map(|trouble| view! { <p class="stage-control__trouble">{trouble}</p> })}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,127 @@
+//! The form for one candidate: loads what it needs and hands it to the editor.
+//!
+//! A candidate whose send still stands is not asked again: the page of that send takes over.
+
+mod editor;
+mod questions;
+mod submit;
+
+use handoff::interface::SendView;
+use handoff::{CandidateId, Form};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::not_found::NotFound;
+use super::{BackToProfile, candidate_in_path};
+use crate::api::{self, ApiError};
+use crate::components::error_notice::ErrorNotice;
+use crate::components::page_heading::PageHeading;
+use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
+use crate::load::{Load, Loader};
+use crate::paths;
+use editor::Editor;
+
+/// What the page found out before showing anything.
+#[derive(Clone, Debug, PartialEq)]
+enum Opened {
+    /// The form, and the last send when it failed.
+    Form {
+        name: String,
+        form: Box<Form>,
+        earlier: Option<Box<SendView>>,
+    },
+    /// There is a send already.
+    Standing { send: String },
+    /// The proxy will not give a form now, and says why.
+    Withheld { name: String, error: ApiError },
+}
+
+async fn open(id: CandidateId) -> Result<Opened, ApiError> {
+    let profile = api::candidate(&id).await?;
+    let name = profile.candidate.display_name();
+    if let Some(send) = profile
+        .send
+        .as_ref()
+        .filter(|send| !send.state.allows_another())
+    {
+        return Ok(Opened::Standing {
+            send: send.id.clone(),
+        });
+    }
+    let form = match api::form(&id).await {
+        Ok(form) => Box::new(form),
+        Err(error) => return Ok(Opened::Withheld { name, error }),
+    };
+    let earlier = match profile.send {
+        // Only an explanation is lost when this fails; the form is still good.
+        Some(send) => api::send(&send.id)
+            .await
+            .ok()
+            .filter(|send| send.problem.is_some())
+            .map(Box::new),
+        None => None,
+    };
+    Ok(Opened::Form {
+        name,
+        form,
+        earlier,
+    })
+}
+
+/// `/candidates/:id/send`.
+#[component]
+pub fn SendFormPage() -> impl IntoView {
+    let candidate = candidate_in_path();
+    move || match candidate.get() {
+        Some(id) => view! { <FormRoom id=id /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn FormRoom(id: CandidateId) -> impl IntoView {
+    let asked = id.clone();
+    let loader = Loader::new(move || open(asked.clone()));
+    let again = Callback::new(move |()| loader.again());
+    let navigate = use_navigate();
+    Effect::new({
+        let id = id.clone();
+        move |_| {
+            if let Load::Ready(Opened::Standing { send }) = loader.state.get() {
+                let options = NavigateOptions {
+                    replace: true,
+                    ..Default::default()
+                };
+                navigate(&paths::send(&id, &send), options);
+            }
+        }
+    });
+    view! {
+        <div class="narrow">
+            {move || match loader.state.get() {
+                Load::Loading | Load::Ready(Opened::Standing { .. }) => view! {
+                    <SkeletonHeading />
+                    <SkeletonCard lines=6 />
+                    <SkeletonCard lines=6 />
+                }
+                .into_any(),
+                Load::Failed(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
+                Load::Failed(error) => view! {
+                    <PageHeading text="The form could not be loaded" />
+                    <ErrorNotice error=error again=again />
+                }
+                .into_any(),
+                Load::Ready(Opened::Withheld { name, error }) => view! {
+                    <BackToProfile candidate=id.clone() name=name.clone() />
+                    <PageHeading text=format!("{name} cannot be sent now") />
+                    <ErrorNotice error=error again=again />
+                }
+                .into_any(),
+                Load::Ready(Opened::Form { name, form, earlier }) => {
+                    view! { <Editor name=name form=*form earlier=earlier.map(|earlier| *earlier) /> }.into_any()
+                }
+            }}
+        </div>
+    }
+}

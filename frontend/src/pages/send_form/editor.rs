@@ -1,0 +1,135 @@
+//! The form while it is filled in: what went before, the questions, and the button at the bottom.
+
+use handoff::interface::{SendProblem, SendView};
+use handoff::{FieldProblem, Form};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::super::BackToProfile;
+use super::questions::{Questions, input_id};
+use super::submit::Submitting;
+use crate::components::banner::Banner;
+use crate::components::button::{Button, SubmitButton, Weight, button_class};
+use crate::components::error_notice::ErrorNotice;
+use crate::components::error_summary::ErrorSummary;
+use crate::components::page_heading::PageHeading;
+use crate::draft;
+use crate::form_model::FormModel;
+use crate::paths;
+use crate::shelf::TabShelf;
+use crate::words::Tone;
+
+/// The form with its entries.
+#[component]
+pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> impl IntoView {
+    let candidate = form.candidate.clone();
+    let notices = form.notices.clone();
+    let restored = draft::restore(&TabShelf, &form);
+    let mut model = FormModel::new(form, restored);
+    let problem = earlier.and_then(|earlier| earlier.problem);
+    if let Some(SendProblem {
+        field: Some(field),
+        title,
+        ..
+    }) = &problem
+    {
+        model.mark(FieldProblem {
+            field: field.clone(),
+            message: title.clone(),
+        });
+    }
+    let model = RwSignal::new(model);
+    keep_draft(model);
+
+    let submitting = Submitting::new(candidate.clone(), model);
+    let summary = Signal::derive(move || {
+        model.with(|model| {
+            let line = |problem: FieldProblem| {
+                let is_known = model.form().field(&problem.field).is_some();
+                (is_known.then(|| input_id(&problem.field)), problem.message)
+            };
+            model.summary().into_iter().map(line).collect::<Vec<_>>()
+        })
+    });
+    let submit = move |event: SubmitEvent| {
+        // First of all: a form that is submitted by the browser would leave the page.
+        event.prevent_default();
+        submitting.press();
+    };
+    view! {
+        <BackToProfile candidate=candidate.clone() name=name.clone() />
+        <PageHeading text=format!("Send {name} to BambooHR") />
+        <ErrorSummary lines=summary />
+        <div id=super::submit::FAILURE tabindex="-1">
+            {move || submitting.failure.get().map(|error| view! { <ErrorNotice error=error /> })}
+        </div>
+        {problem.map(|problem| view! { <Earlier name=name.clone() problem=problem /> })}
+        {notices
+            .into_iter()
+            .map(|notice| {
+                view! {
+                    <Banner tone=Tone::Warning>
+                        <p>{notice}</p>
+                    </Banner>
+                }
+            })
+            .collect_view()}
+        <Restored model=model />
+        <p class="muted">"Questions marked with * must be answered."</p>
+        <form method="post" novalidate=true autocomplete="off" on:submit=submit>
+            <Questions model=model />
+            <div class="actions actions--form">
+                <SubmitButton label="Send to BambooHR" busy_label="Sending…" busy=submitting.is_busy />
+                <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
+                    "Cancel"
+                </a>
+            </div>
+        </form>
+    }
+}
+
+/// Keeps every change, but not the form as it was opened.
+fn keep_draft(model: RwSignal<FormModel>) {
+    Effect::new(move |was_opened: Option<()>| {
+        model.with(|model| {
+            if was_opened.is_some() {
+                draft::save(&TabShelf, model.form(), model.entries());
+            }
+        });
+    });
+}
+
+/// What became of the last send, above the form that corrects it.
+#[component]
+fn Earlier(name: String, problem: SendProblem) -> impl IntoView {
+    let SendProblem {
+        title,
+        advice,
+        upstream_message,
+        ..
+    } = problem;
+    view! {
+        <Banner tone=Tone::Bad title=format!("{name} was not sent: {title}")>
+            <p>{advice}</p>
+            {upstream_message.map(|message| view! { <p>"BambooHR said: " <q>{message}</q></p> })}
+        </Banner>
+    }
+}
+
+#[component]
+fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
+    let is_restored = Memo::new(move |_| model.with(FormModel::is_restored));
+    let start_over = Callback::new(move |()| model.update(FormModel::start_over));
+    move || {
+        is_restored.get().then(|| {
+            view! {
+                <Banner tone=Tone::Plain>
+                    <p>"Your entries from before were restored."</p>
+                    <Button weight=Weight::Secondary on_press=start_over>
+                        "Start over"
+                    </Button>
+                </Banner>
+            }
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! Who is here and whether BambooHR can be used, for the header and for every room.
+
+use handoff::interface::{Connection, Session};
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use crate::api::{self, ApiError};
+use crate::browser::pause;
+use crate::load::Load;
+
+/// The session as last heard. Provided once by the application.
+#[derive(Clone, Copy)]
+pub struct CurrentSession {
+    /// The answer.
+    pub state: RwSignal<Load<Session>>,
+    asked: RwSignal<u32>,
+}
+
+impl CurrentSession {
+    /// Asks now and keeps asking until the connection is settled.
+    pub fn provide() -> Self {
+        let session = Self {
+            state: RwSignal::new(Load::Loading),
+            asked: RwSignal::new(0),
+        };
+        Effect::new(move |_| {
+            session.asked.track();
+            spawn_local_scoped_with_cancellation(session.ask_until_settled());
+        });
+        provide_context(session);
+        session
+    }
+
+    /// The session of the application around this component.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Asks again, for a room whose offer depends on it.
+    pub fn refresh(self) {
+        self.asked.update(|asked| *asked += 1);
+    }
+
+    async fn ask_until_settled(self) {
+        loop {
+            let answer = api::session().await.map_or_else(Load::Failed, Load::Ready);
+            let wait = milliseconds_to_next_question(&answer);
+            if self.state.get_untracked() != answer {
+                self.state.set(answer);
+            }
+            let Some(wait) = wait else { return };
+            pause(wait).await;
+        }
+    }
+
+    /// Why nothing can be sent now; `None` when it can.
+    pub fn obstacle(self) -> Option<String> {
+        self.state.with(|state| match state {
+            Load::Ready(session) => session.bamboohr.obstacle(),
+            Load::Loading => Some("The connection to BambooHR is being checked.".to_owned()),
+            Load::Failed(error) => Some(format!("{}. {}", error.title(), error.detail())),
+        })
+    }
+}
+
+fn milliseconds_to_next_question(answer: &Load<Session>) -> Option<i32> {
+    match answer {
+        Load::Ready(session) => match session.bamboohr {
+            Connection::Checking => Some(1_000),
+            Connection::Unavailable { .. } => Some(15_000),
+            Connection::Ready { .. } | Connection::NotConfigured => None,
+        },
+        Load::Failed(ApiError::Problem(problem)) if problem.status < 500 => None,
+        Load::Failed(_) | Load::Loading => Some(5_000),
+    }
+}

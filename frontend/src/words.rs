@@ -1,0 +1,212 @@
+//! How states, amounts and dates read to a person. Pure; no markup.
+
+use handoff::interface::{SendState, StepProgress};
+use handoff::{Outcome, Receipt, ReceiptLine, Stage};
+use jiff::civil::{Date, Weekday};
+
+/// How a badge or a banner looks. The words always say the same without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// It goes on by itself.
+    Busy,
+    /// Somebody should look.
+    Warning,
+    /// It did not work.
+    Bad,
+    /// Neither.
+    Plain,
+}
+
+impl Tone {
+    /// The name used in class names.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Busy => "busy",
+            Self::Warning => "warning",
+            Self::Bad => "bad",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// The badge of a send; `None` when nothing is worth a badge.
+pub fn badge(state: SendState) -> Option<(&'static str, Tone)> {
+    match state {
+        SendState::Done | SendState::Created => Some(("In BambooHR", Tone::Good)),
+        SendState::Intent | SendState::InFlight => Some(("Sending…", Tone::Busy)),
+        SendState::Unknown => Some(("Checking BambooHR…", Tone::Busy)),
+        SendState::NeedsPerson => Some(("Needs a decision", Tone::Warning)),
+        SendState::Refused | SendState::NotSent => Some(("Not sent", Tone::Bad)),
+        SendState::Released => None,
+    }
+}
+
+/// One sentence about the newest send, for the profile.
+pub fn what_happened(state: SendState) -> &'static str {
+    match state {
+        SendState::Intent | SendState::InFlight => "The hire is on its way to BambooHR.",
+        SendState::Created => {
+            "The employee exists in BambooHR. The stored values are being compared."
+        }
+        SendState::Done => "The employee exists in BambooHR.",
+        SendState::Refused => "BambooHR refused the last attempt. Nobody was created.",
+        SendState::NotSent => "The last attempt did not reach BambooHR. Nobody was created.",
+        SendState::Unknown => {
+            "The answer from BambooHR was lost. We are looking whether the person arrived."
+        }
+        SendState::NeedsPerson => {
+            "We could not tell whether the person arrived in BambooHR. Please decide."
+        }
+        SendState::Released => {
+            "Nobody was created by the last attempt. The candidate can be sent again."
+        }
+    }
+}
+
+/// How far a step is.
+pub fn step_progress(progress: StepProgress) -> &'static str {
+    match progress {
+        StepProgress::Waiting => "Waiting",
+        StepProgress::Running => "In progress",
+        StepProgress::Done => "Done",
+        StepProgress::Failed => "Failed",
+        StepProgress::NeedsPerson => "Needs your decision",
+    }
+}
+
+/// How many candidates the list holds, for example `3 candidates in Hired`.
+pub fn candidate_count(total: u64, stage: Option<Stage>, is_search: bool) -> String {
+    let noun = if total == 1 {
+        "candidate"
+    } else {
+        "candidates"
+    };
+    let number = if total == 0 {
+        "No".to_owned()
+    } else {
+        total.to_string()
+    };
+    let place = stage
+        .map(|stage| format!(" in {}", stage.label()))
+        .unwrap_or_default();
+    let found = match (is_search, total) {
+        (false, _) => "",
+        (true, 1) => " matches your search",
+        (true, _) => " match your search",
+    };
+    format!("{number} {noun}{place}{found}")
+}
+
+/// What became of one value.
+pub fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Stored => "Stored".to_owned(),
+        Outcome::Differs { stored } if stored.is_empty() => "Not stored".to_owned(),
+        Outcome::Differs { stored } => format!("BambooHR has “{stored}”"),
+        Outcome::NotVisible => "Not visible to this connection".to_owned(),
+    }
+}
+
+/// How an outcome looks.
+pub fn outcome_tone(outcome: &Outcome) -> Tone {
+    match outcome {
+        Outcome::Stored => Tone::Good,
+        Outcome::Differs { .. } => Tone::Warning,
+        Outcome::NotVisible => Tone::Plain,
+    }
+}
+
+/// The receipt in one sentence; it ends with a colon when lines to check follow.
+pub fn receipt_summary(receipt: &Receipt) -> String {
+    let all = receipt.lines.len();
+    let stored = receipt
+        .lines
+        .iter()
+        .filter(|line| line.outcome == Outcome::Stored)
+        .count();
+    match (all, all - stored) {
+        (1, 0) => "The value is stored.".to_owned(),
+        (_, 0) => format!("All {all} values are stored."),
+        (_, 1) => format!(
+            "{stored} of {all} values {} stored. Check this one in BambooHR:",
+            is_or_are(stored)
+        ),
+        (_, left) => format!(
+            "{stored} of {all} values {} stored. Check these {left} in BambooHR:",
+            is_or_are(stored)
+        ),
+    }
+}
+
+fn is_or_are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// The lines of a receipt with those to check first, else in the order of the form.
+pub fn receipt_lines(receipt: &Receipt) -> Vec<ReceiptLine> {
+    let mut lines = receipt.lines.clone();
+    lines.sort_by_key(|line| match line.outcome {
+        Outcome::Differs { .. } => 0,
+        Outcome::NotVisible => 1,
+        Outcome::Stored => 2,
+    });
+    lines
+}
+
+/// `2027-01-01` as `Friday 1 January 2027`; `None` for anything that is no date.
+pub fn date_in_words(text: &str) -> Option<String> {
+    let date: Date = text.trim().parse().ok()?;
+    let weekday = match date.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    };
+    let months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = months.get(usize::try_from(date.month()).ok()?.checked_sub(1)?)?;
+    Some(format!("{weekday} {} {month} {}", date.day(), date.year()))
+}
+
+/// The size of a file, for example `84 KB`.
+pub fn file_size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// One or two letters for a picture of somebody who has none.
+pub fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let first = words.next();
+    first
+        .into_iter()
+        .chain(words.next_back())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,152 @@
+//! Tables for the words.
+
+use handoff::FieldId;
+
+use super::*;
+
+fn line(label: &str, outcome: Outcome) -> ReceiptLine {
+    ReceiptLine {
+        field: FieldId::new(label),
+        label: label.to_owned(),
+        sent: "x".to_owned(),
+        outcome,
+    }
+}
+
+fn differs(stored: &str) -> Outcome {
+    Outcome::Differs {
+        stored: stored.to_owned(),
+    }
+}
+
+#[test]
+fn every_state_has_the_badge_that_says_what_is_true() {
+    let words: Vec<_> = SendState::ALL
+        .into_iter()
+        .map(|state| (state, badge(state).map(|badge| badge.0)))
+        .collect();
+    assert_eq!(
+        words,
+        [
+            (SendState::Intent, Some("Sending…")),
+            (SendState::InFlight, Some("Sending…")),
+            (SendState::Created, Some("In BambooHR")),
+            (SendState::Done, Some("In BambooHR")),
+            (SendState::Refused, Some("Not sent")),
+            (SendState::NotSent, Some("Not sent")),
+            (SendState::Unknown, Some("Checking BambooHR…")),
+            (SendState::NeedsPerson, Some("Needs a decision")),
+            (SendState::Released, None),
+        ]
+    );
+}
+
+#[test]
+fn only_states_that_allow_another_send_claim_that_nobody_was_created() {
+    for state in SendState::ALL {
+        assert_eq!(
+            what_happened(state).contains("Nobody was created"),
+            state.allows_another(),
+            "{state:?}"
+        );
+    }
+}
+
+#[test]
+fn a_receipt_is_summed_up_in_a_sentence_that_names_what_to_check() {
+    let stored = || line("a", Outcome::Stored);
+    let cases = [
+        (vec![stored()], "The value is stored."),
+        (vec![stored(), stored()], "All 2 values are stored."),
+        (
+            vec![stored(), stored(), line("b", differs("y"))],
+            "2 of 3 values are stored. Check this one in BambooHR:",
+        ),
+        (
+            vec![
+                stored(),
+                line("b", differs("")),
+                line("c", Outcome::NotVisible),
+            ],
+            "1 of 3 values is stored. Check these 2 in BambooHR:",
+        ),
+    ];
+    for (lines, sentence) in cases {
+        assert_eq!(receipt_summary(&Receipt { lines }), sentence);
+    }
+}
+
+#[test]
+fn lines_to_check_come_first_and_the_rest_keeps_its_order() {
+    let lines = vec![
+        line("one", Outcome::Stored),
+        line("two", Outcome::NotVisible),
+        line("three", Outcome::Stored),
+        line("four", differs("y")),
+    ];
+    let order: Vec<_> = receipt_lines(&Receipt { lines })
+        .into_iter()
+        .map(|line| line.label)
+        .collect();
+    assert_eq!(order, ["four", "two", "one", "three"]);
+}
+
+#[test]
+fn outcomes_are_told_in_words() {
+    assert_eq!(outcome(&Outcome::Stored), "Stored");
+    assert_eq!(outcome(&differs("Y")), "BambooHR has “Y”");
+    assert_eq!(outcome(&differs("")), "Not stored");
+    assert_eq!(
+        outcome(&Outcome::NotVisible),
+        "Not visible to this connection"
+    );
+}
+
+#[test]
+fn counts_are_whole_sentences() {
+    assert_eq!(candidate_count(61, None, false), "61 candidates");
+    assert_eq!(
+        candidate_count(1, Some(Stage::Hired), false),
+        "1 candidate in Hired"
+    );
+    assert_eq!(
+        candidate_count(1, None, true),
+        "1 candidate matches your search"
+    );
+    assert_eq!(
+        candidate_count(0, Some(Stage::Offer), true),
+        "No candidates in Offer match your search"
+    );
+}
+
+#[test]
+fn dates_are_told_without_room_for_doubt() {
+    assert_eq!(
+        date_in_words("2027-01-01").as_deref(),
+        Some("Friday 1 January 2027")
+    );
+    assert_eq!(
+        date_in_words("2028-02-29").as_deref(),
+        Some("Tuesday 29 February 2028")
+    );
+    assert_eq!(date_in_words("2027-02-29"), None);
+    assert_eq!(date_in_words("01/02/2027"), None);
+    assert_eq!(date_in_words(""), None);
+}
+
+#[test]
+fn file_sizes_are_rounded_down() {
+    assert_eq!(file_size(0), "0 bytes");
+    assert_eq!(file_size(84_400), "84 KB");
+    assert_eq!(file_size(1_290_000), "1.2 MB");
+}
+
+#[test]
+fn initials_come_from_the_first_and_the_last_word() {
+    assert_eq!(initials("Ann Example"), "AE");
+    assert_eq!(initials("maría de la Cruz"), "MC");
+    assert_eq!(initials("Suharto"), "S");
+    assert_eq!(initials("李 小龍"), "李小");
+    assert_eq!(initials("(Bo) — Li"), "BL");
+    assert_eq!(initials(" "), "");
+}

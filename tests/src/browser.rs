@@ -1,0 +1,144 @@
+//! A headless Chromium of its own for each test, driven through ChromeDriver.
+
+use std::process::Stdio;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// Chromium runs as root in tests, and must not look for the rest of the world.
+const ARGUMENTS: [&str; 12] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
+    "--lang=en-GB",
+];
+
+/// A browser and its driver. Dropping it ends both.
+#[derive(Debug)]
+pub struct Browser {
+    /// The session.
+    pub driver: WebDriver,
+    _chromedriver: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts one with a fresh profile and a window of 1280 × 900.
+    pub async fn start() -> Result<Self> {
+        // The workspace's HTTP client needs a TLS provider even for plain loopback addresses.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let (chromedriver, port) = chromedriver().await?;
+        let profile = tempfile::tempdir()?;
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in ARGUMENTS {
+            capabilities.add_arg(argument)?;
+        }
+        capabilities.add_arg("--window-size=1280,900")?;
+        capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+        if let Ok(chromium) = std::env::var("CHROMIUM") {
+            capabilities.set_binary(&chromium)?;
+        }
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
+        let driver = driver.context("Chromium could not be started; run `cargo xtask test`")?;
+        let browser = Self {
+            driver,
+            _chromedriver: chromedriver,
+            _profile: profile,
+        };
+        browser.resize(1280, 900).await?;
+        Ok(browser)
+    }
+
+    /// Sets the size of the page in CSS pixels, as a device of that size would.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await?;
+        Ok(())
+    }
+
+    /// Light or dark, as the system would ask for.
+    pub async fn prefer_dark(&self, dark: bool) -> Result<()> {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", features)
+            .await?;
+        Ok(())
+    }
+
+    /// A command of the DevTools protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Errors and warnings of the page's console since the last look, one line each.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let noted = self
+            .script("return window.__complaints ?? []", vec![])
+            .await?;
+        let noted = noted.as_array().cloned().unwrap_or_default();
+        Ok(noted
+            .iter()
+            .map(|line| line.as_str().unwrap_or_default().to_owned())
+            .collect())
+    }
+
+    /// Makes every page note what it would only say on its console. Call before the first page.
+    pub async fn note_complaints(&self) -> Result<()> {
+        let source = "window.__complaints = [];
+            const note = (kind) => (event) => window.__complaints.push(kind + ': ' + (event.message ?? event.reason ?? event.violatedDirective));
+            addEventListener('error', note('error'));
+            addEventListener('unhandledrejection', note('rejection'));
+            document.addEventListener('securitypolicyviolation', note('content security policy'));";
+        self.devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": source }),
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// ChromeDriver on a free port of its own choice.
+async fn chromedriver() -> Result<(Child, u16)> {
+    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+    let mut child = Command::new(&program)
+        .arg("--port=0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("{program} could not be started; run `cargo xtask test`"))?;
+    let mut lines =
+        BufReader::new(child.stdout.take().context("ChromeDriver has no output")?).lines();
+    while let Some(line) = lines.next_line().await? {
+        let port = line
+            .split_once("started successfully on port ")
+            .map(|(_, port)| port);
+        if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse().ok()) {
+            // Its later lines must not fill the pipe.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return Ok((child, port));
+        }
+    }
+    anyhow::bail!("ChromeDriver ended without naming its port")
+}

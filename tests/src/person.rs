@@ -1,0 +1,260 @@
+//! A person at the screen: finds things by their words, types, presses, and waits for what is to come.
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::{Browser, wait_for};
+
+/// Finds the visible element whose accessible name is `name`, among elements that match `selector`.
+/// The name is `aria-label`, the label's text, or the element's own text, white space made one.
+const FIND: &str = "
+    const [selector, name] = arguments;
+    const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
+    const visible = (element) => element.checkVisibility({ checkVisibilityCSS: true });
+    const own = (element) => {
+        const byIds = (ids) => ids.split(/\\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+        if (element.hasAttribute('aria-labelledby')) return byIds(element.getAttribute('aria-labelledby'));
+        return element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].textContent : element.textContent);
+    };
+    const elements = [...document.querySelectorAll(selector)].filter(visible);
+    const is = (element) => plain(own(element)) === name;
+    const begins = (element) => plain(own(element)).startsWith(name);
+    return elements.find(is) ?? elements.find(begins) ?? null;";
+
+const PRESSABLE: &str = "button, a[href], [role=menuitem], summary";
+const FILLABLE: &str = "input, select, textarea";
+
+/// A person with one browser.
+#[derive(Debug)]
+pub struct Person {
+    browser: Browser,
+    home: String,
+}
+
+impl Person {
+    /// Sits down at `home`, an address such as `http://127.0.0.1:8080`.
+    pub fn at(browser: Browser, home: &str) -> Self {
+        Self {
+            browser,
+            home: home.to_owned(),
+        }
+    }
+
+    /// The browser.
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// Types an address of the application.
+    pub async fn opens(&self, path: &str) -> Result<()> {
+        self.browser
+            .driver
+            .goto(format!("{}{path}", self.home))
+            .await?;
+        Ok(())
+    }
+
+    /// Presses the browser's reload button.
+    pub async fn reloads(&self) -> Result<()> {
+        self.browser.driver.refresh().await?;
+        Ok(())
+    }
+
+    /// Waits until this text stands somewhere on the page.
+    pub async fn sees(&self, text: &str) -> Result<()> {
+        let seen = async || Ok(self.text().await?.contains(text).then_some(()));
+        self.waits_for(&format!("“{text}” on the page"), seen).await
+    }
+
+    /// Everything the page says now.
+    pub async fn text(&self) -> Result<String> {
+        let text = self
+            .browser
+            .script("return document.body.innerText", vec![])
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the page's main heading is this one and has the focus of a new page.
+    pub async fn is_on(&self, heading: &str) -> Result<()> {
+        let there = async || {
+            let script = "return document.querySelector('h1')?.innerText ?? ''";
+            let text = self.browser.script(script, vec![]).await?;
+            Ok((text.as_str() == Some(heading)).then_some(()))
+        };
+        self.waits_for(&format!("the heading “{heading}”"), there)
+            .await
+    }
+
+    /// Waits for a button, link or menu item with this name and presses it.
+    pub async fn presses(&self, name: &str) -> Result<()> {
+        self.found(PRESSABLE, name).await?.click().await?;
+        Ok(())
+    }
+
+    /// Whether a button, link or menu item with this name is marked as disabled.
+    pub async fn finds_disabled(&self, name: &str) -> Result<bool> {
+        let element = self.found(PRESSABLE, name).await?;
+        Ok(element.attr("aria-disabled").await?.as_deref() == Some("true"))
+    }
+
+    /// Where the link with this name leads.
+    pub async fn link(&self, name: &str) -> Result<String> {
+        self.found("a[href]", name)
+            .await?
+            .prop("href")
+            .await?
+            .context("a link without address")
+    }
+
+    /// Replaces what stands in the field with this label.
+    pub async fn enters(&self, label: &str, text: &str) -> Result<()> {
+        let field = self.found(FILLABLE, label).await?;
+        if field.tag_name().await? == "select" {
+            return self.chooses(label, text).await;
+        }
+        if field.attr("type").await?.as_deref() == Some("date") {
+            // The typing of a native date field depends on the system's language.
+            let script = "arguments[0].value = arguments[1];
+                for (const kind of ['input', 'change']) arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));
+                arguments[0].dispatchEvent(new Event('blur'));
+                arguments[0].dispatchEvent(new Event('focusout', { bubbles: true }));";
+            self.browser
+                .driver
+                .execute(script, vec![field.to_json()?, json!(text)])
+                .await?;
+            return Ok(());
+        }
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Backspace + "").await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Chooses the option with this text in the list with this label.
+    pub async fn chooses(&self, label: &str, option: &str) -> Result<()> {
+        let select = self.found("select", label).await?;
+        let options = select.find_all(By::Tag("option")).await?;
+        for candidate in options {
+            if candidate.text().await?.trim() == option {
+                candidate.click().await?;
+                return Ok(());
+            }
+        }
+        bail!("“{label}” has no option “{option}”")
+    }
+
+    /// What stands in the field with this label.
+    pub async fn reads(&self, label: &str) -> Result<String> {
+        Ok(self
+            .found(FILLABLE, label)
+            .await?
+            .prop("value")
+            .await?
+            .unwrap_or_default())
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn types(&self, text: &str) -> Result<()> {
+        Ok(self
+            .browser
+            .driver
+            .action_chain()
+            .send_keys(text)
+            .perform()
+            .await?)
+    }
+
+    /// Strikes one key.
+    pub async fn strikes(&self, key: Key) -> Result<()> {
+        self.types(&key.value().to_string()).await
+    }
+
+    /// Presses Tab until the focus is on the element with this name; a person would give up after 80.
+    pub async fn tabs_to(&self, name: &str) -> Result<()> {
+        for _ in 0..80 {
+            if self.focus().await? == name {
+                return Ok(());
+            }
+            self.strikes(Key::Tab).await?;
+        }
+        bail!(
+            "Tab never reached “{name}”; the focus is on “{}”",
+            self.focus().await?
+        )
+    }
+
+    /// The accessible name of what has the focus, without the mark of a required field.
+    pub async fn focus(&self) -> Result<String> {
+        let script = "
+            const element = document.activeElement;
+            const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
+            const label = element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].textContent : element.textContent);
+            return plain(label);";
+        let name = self.browser.script(script, vec![]).await?;
+        Ok(name.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs axe over the page as it is now. Any violation is an error that names it.
+    pub async fn finds_no_barrier(&self) -> Result<()> {
+        let file =
+            std::env::var("AXE_SCRIPT").context("AXE_SCRIPT is not set; run `cargo xtask test`")?;
+        let axe =
+            std::fs::read_to_string(&file).with_context(|| format!("{file} cannot be read"))?;
+        self.browser
+            .devtools("Runtime.evaluate", json!({ "expression": axe }))
+            .await?;
+        let expression = "axe.run().then((found) => JSON.stringify(found.violations.map((violation) =>
+            ({ rule: violation.id, help: violation.help, where: violation.nodes.map((node) => node.html) }))))";
+        let parameters =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let outcome = self
+            .browser
+            .devtools("Runtime.evaluate", parameters)
+            .await?;
+        let violations = outcome
+            .pointer("/result/value")
+            .and_then(Value::as_str)
+            .context("axe gave no answer")?;
+        ensure!(violations == "[]", "axe: {violations}");
+        Ok(())
+    }
+
+    /// The page is no wider than the screen.
+    pub async fn need_not_scroll_sideways(&self) -> Result<()> {
+        let script =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let excess = self.browser.script(script, vec![]).await?;
+        ensure!(
+            excess.as_i64() == Some(0),
+            "the page is {excess} pixels too wide"
+        );
+        Ok(())
+    }
+
+    /// Waits for a visible element by its accessible name.
+    pub async fn found(&self, selector: &str, name: &str) -> Result<WebElement> {
+        let there = async || {
+            let arguments = vec![json!(selector), json!(name)];
+            let found = self.browser.driver.execute(FIND, arguments).await?;
+            Ok(if found.json().is_null() {
+                None
+            } else {
+                Some(found.element()?)
+            })
+        };
+        self.waits_for(&format!("“{name}”"), there).await
+    }
+
+    async fn waits_for<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFn() -> Result<Option<T>>,
+    ) -> Result<T> {
+        match wait_for(what, look).await {
+            Ok(found) => Ok(found),
+            Err(error) => Err(error.context(format!("the page says:\n{}", self.text().await?))),
+        }
+    }
+}

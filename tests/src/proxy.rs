@@ -1,0 +1,197 @@
+//! The proxy as a real process, with its own ledger file and its log kept for looking at.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::wait_for;
+
+/// How a proxy is started.
+#[derive(Clone, Debug)]
+pub struct ProxyOptions {
+    /// Base URL of the sandbox.
+    pub bamboohr: String,
+    /// The API key.
+    pub key: String,
+    /// Seconds before a person is asked about a lost answer.
+    pub settle_seconds: u64,
+}
+
+/// A running proxy. Dropping it kills it.
+#[derive(Debug)]
+pub struct Proxy {
+    child: Child,
+    address: String,
+    log: Arc<Mutex<String>>,
+    options: ProxyOptions,
+    folder: Arc<TempDir>,
+}
+
+/// The ledger of a proxy that has ended.
+#[derive(Debug)]
+pub struct KeptLedger {
+    options: ProxyOptions,
+    folder: Arc<TempDir>,
+    address: String,
+}
+
+impl KeptLedger {
+    /// Starts a new process on the same address and ledger, with an empty log.
+    pub async fn start_again(self) -> Result<Proxy> {
+        Proxy::start_in(self.options, self.folder, &self.address, Arc::default()).await
+    }
+}
+
+impl Proxy {
+    /// Starts a proxy with an empty ledger and the sample candidates.
+    pub async fn start(options: ProxyOptions) -> Result<Self> {
+        Self::start_in(
+            options,
+            Arc::new(tempfile::tempdir()?),
+            "127.0.0.1:0",
+            Arc::default(),
+        )
+        .await
+    }
+
+    async fn start_in(
+        options: ProxyOptions,
+        folder: Arc<TempDir>,
+        listen: &str,
+        log: Arc<Mutex<String>>,
+    ) -> Result<Self> {
+        let mut command = Command::new(program("proxy")?);
+        command
+            .env_clear()
+            .env("PROXY_LISTEN", listen)
+            .env(
+                "DATABASE_URL",
+                format!("sqlite:{}", folder.path().join("ledger.sqlite").display()),
+            )
+            .env("BAMBOOHR_SUBDOMAIN", bamboohr_sandbox::COMPANY)
+            .env("BAMBOOHR_API_KEY", &options.key)
+            .env("BAMBOOHR_BASE_URL", &options.bamboohr)
+            .env("PROXY_DEMO", "true")
+            .env("SETTLE_SECONDS", options.settle_seconds.to_string())
+            .env("RUST_LOG", "debug")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        if let Some(dist) = std::env::var_os("FRONTEND_DIST") {
+            command.env("FRONTEND_DIST", dist);
+        }
+        let mut child = command.spawn().context("the proxy could not be started")?;
+        let lines = child
+            .stderr
+            .take()
+            .context("the proxy has no error output")?;
+        keep(lines, Arc::clone(&log));
+        let mut proxy = Self {
+            child,
+            address: String::new(),
+            log,
+            options,
+            folder,
+        };
+        proxy.address = proxy.listening().await?;
+        Ok(proxy)
+    }
+
+    /// The address it listens on, as its log says.
+    async fn listening(&self) -> Result<String> {
+        let log = &self.log;
+        let address = wait_for("the proxy to listen", async || {
+            let log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            let line = log.lines().find(|line| line.contains("listening address="));
+            Ok(line
+                .and_then(|line| line.rsplit_once("address="))
+                .map(|(_, address)| address.trim().to_owned()))
+        });
+        let address = address
+            .await
+            .with_context(|| format!("the proxy's log:\n{}", self.log()))?;
+        Ok(address)
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Everything it wrote to its log, over all its starts.
+    pub fn log(&self) -> String {
+        self.log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Ends it without warning (SIGKILL) and starts it again on the same address and ledger.
+    pub async fn kill_and_start_again(&mut self) -> Result<()> {
+        self.child.kill().await?;
+        let log = Arc::clone(&self.log);
+        let killed = std::mem::take(&mut *log.lock().unwrap_or_else(PoisonError::into_inner));
+        let again = self.keep_ledger().start_again().await?;
+        again
+            .log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert_str(0, &killed);
+        *self = again;
+        Ok(())
+    }
+
+    /// What another process needs to go on with this one's ledger.
+    pub fn keep_ledger(&self) -> KeptLedger {
+        let (options, folder) = (self.options.clone(), Arc::clone(&self.folder));
+        KeptLedger {
+            options,
+            folder,
+            address: self.address.clone(),
+        }
+    }
+
+    /// Asks it to stop (SIGTERM) and waits. `true` when it ended well.
+    pub async fn stop(mut self) -> Result<bool> {
+        let pid = self.child.id().context("the proxy has already ended")?;
+        Command::new("kill")
+            .arg("-TERM")
+            .arg(pid.to_string())
+            .status()
+            .await?;
+        Ok(self.child.wait().await?.success())
+    }
+}
+
+fn keep(lines: tokio::process::ChildStderr, log: Arc<Mutex<String>>) {
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(lines).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            log.push_str(&line);
+            log.push('\n');
+        }
+    });
+}
+
+/// A program of this workspace, built before: tests run in `target/<profile>/deps`.
+pub fn program(name: &str) -> Result<PathBuf> {
+    let test = std::env::current_exe()?;
+    let folder = test
+        .parent()
+        .and_then(Path::parent)
+        .context("no target folder")?;
+    let program = folder.join(name);
+    ensure!(
+        program.is_file(),
+        "{} is missing: run `cargo xtask test`",
+        program.display()
+    );
+    Ok(program)
+}

@@ -1,0 +1,76 @@
+//! One world per test: a sandbox, a proxy that serves the built application, and a person.
+
+use anyhow::{Context, Result, ensure};
+use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Sandbox};
+
+use crate::{Browser, Person, Proxy, ProxyOptions};
+
+/// A complete, hired sample candidate.
+pub const HIRED: &str = "Amelia Hartwell";
+
+/// Everything a story needs.
+#[derive(Debug)]
+pub struct World {
+    /// BambooHR, and the witness of what reached it.
+    pub sandbox: Sandbox,
+    /// The proxy's process.
+    pub proxy: Proxy,
+    /// The recruiter.
+    pub person: Person,
+}
+
+impl World {
+    /// A world whose key may do everything.
+    pub async fn new() -> Result<Self> {
+        Self::with_key(ADMIN_KEY).await
+    }
+
+    /// A world with another key.
+    pub async fn with_key(key: &str) -> Result<Self> {
+        let frontend = std::env::var_os("FRONTEND_DIST");
+        ensure!(
+            frontend.is_some(),
+            "FRONTEND_DIST is not set; run `cargo xtask test`"
+        );
+        let sandbox = Sandbox::start().await?;
+        let options = ProxyOptions {
+            bamboohr: sandbox.url(),
+            key: key.to_owned(),
+            settle_seconds: 1,
+        };
+        let proxy = Proxy::start(options).await?;
+        let browser = Browser::start().await?;
+        browser.note_complaints().await?;
+        let person = Person::at(browser, &proxy.url());
+        Ok(Self {
+            sandbox,
+            proxy,
+            person,
+        })
+    }
+
+    /// Create calls that reached BambooHR, whatever became of them.
+    pub fn creates(&self) -> usize {
+        let requests = self.sandbox.requests().into_iter();
+        requests
+            .filter(|request| request.method == "POST" && request.path.ends_with("/employees"))
+            .count()
+    }
+
+    /// The one employee with this private e-mail; an error when there are none or several.
+    pub fn employee(&self, email: &str) -> Result<EmployeeRecord> {
+        let mut employees = self.sandbox.employees();
+        employees.retain(|employee| {
+            employee
+                .fields
+                .get("homeEmail")
+                .is_some_and(|found| found == email)
+        });
+        ensure!(
+            employees.len() == 1,
+            "{} employees have {email}",
+            employees.len()
+        );
+        employees.pop().context("nobody")
+    }
+}

@@ -1,0 +1,120 @@
+//! The command line: which commands exist and which options they take.
+//!
+//! Names and defaults only; what an option does is decided by the command that receives it.
+
+use clap::{Args, Parser, Subcommand};
+
+/// Developer commands for this workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Arguments {
+    /// The command to run.
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// One developer command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Run everything on this machine: a local BambooHR, the proxy and the app
+    Serve(ServeOptions),
+    /// Run every test, the browser's included
+    Test(TestOptions),
+    /// Run what continuous integration runs
+    Ci,
+    /// Build the release frontend into dist-release/ and check its size
+    Build,
+}
+
+/// Options of `cargo xtask serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeOptions {
+    /// Build for release and let the proxy serve the app, without live reload
+    #[arg(long)]
+    pub(crate) release: bool,
+    /// Start with empty state: forget the candidates and sends of earlier runs
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Where the app is served
+    #[arg(long, default_value_t = 8080, value_name = "PORT")]
+    pub(crate) port: u16,
+    /// Where the proxy listens (with --release it listens on --port instead)
+    #[arg(long, default_value_t = 8081, value_name = "PORT")]
+    pub(crate) proxy_port: u16,
+    /// Where the local BambooHR listens
+    #[arg(long, default_value_t = 8090, value_name = "PORT")]
+    pub(crate) sandbox_port: u16,
+}
+
+/// Options of `cargo xtask test`.
+#[derive(Debug, Default, Args)]
+pub(crate) struct TestOptions {
+    /// Let the browser tests use the release frontend
+    #[arg(long)]
+    pub(crate) release_frontend: bool,
+    /// Passed on to every test program: part of a test's name, or an option such as --nocapture
+    #[arg(last = true, value_name = "FILTER")]
+    pub(crate) filter: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        reason = "a test stops at the first surprise"
+    )]
+
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn task(line: &str) -> Task {
+        let words = std::iter::once("xtask").chain(line.split_whitespace());
+        Arguments::try_parse_from(words).unwrap().task
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_without_options_uses_the_documented_ports() {
+        let Task::Serve(options) = task("serve") else {
+            panic!("not serve")
+        };
+        assert_eq!(
+            (options.port, options.proxy_port, options.sandbox_port),
+            (8080, 8081, 8090)
+        );
+        assert!(!options.release && !options.fresh);
+    }
+
+    #[test]
+    fn every_port_of_serve_can_be_changed() {
+        let line = "serve --release --fresh --port 1 --proxy-port 2 --sandbox-port 3";
+        let Task::Serve(options) = task(line) else {
+            panic!("not serve")
+        };
+        assert_eq!(
+            (options.port, options.proxy_port, options.sandbox_port),
+            (1, 2, 3)
+        );
+        assert!(options.release && options.fresh);
+    }
+
+    #[test]
+    fn words_after_two_dashes_go_to_the_test_programs() {
+        let Task::Test(options) = task("test --release-frontend -- first_hire --nocapture") else {
+            panic!("not test")
+        };
+        assert!(options.release_frontend);
+        assert_eq!(options.filter, ["first_hire", "--nocapture"]);
+    }
+
+    #[test]
+    fn a_port_above_the_range_is_refused() {
+        assert!(Arguments::try_parse_from(["xtask", "serve", "--port", "70000"]).is_err());
+    }
+}

@@ -1,0 +1,92 @@
+//! Calling Cargo (and what itself calls Cargo) from a program that Cargo started.
+//!
+//! `cargo run` describes this package to us in environment variables. Build scripts that watch those would
+//! run again every time they differ, so children get an environment as from a person's own shell.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Result;
+
+use crate::{
+    interrupt::Interrupt,
+    process::{self},
+    workspace::Workspace,
+};
+
+/// Variables that `cargo run` sets, by how they begin.
+const DESCRIBING_THIS_PACKAGE: [&str; 6] = [
+    "CARGO_PKG_",
+    "CARGO_MANIFEST_",
+    "CARGO_BIN_NAME",
+    "CARGO_CRATE_NAME",
+    "CARGO_PRIMARY_PACKAGE",
+    "OUT_DIR",
+];
+
+/// `program`, to be run in the workspace's root as if from a shell.
+pub(crate) fn clean_command(program: impl AsRef<Path>, workspace: &Workspace) -> Command {
+    let mut command = Command::new(program.as_ref());
+    command.current_dir(workspace.root());
+    for (name, _) in env::vars_os() {
+        let described = name.to_str().is_some_and(describes_this_package);
+        if described {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+fn describes_this_package(name: &str) -> bool {
+    DESCRIBING_THIS_PACKAGE
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
+}
+
+/// Cargo, to be run in the workspace's root.
+pub(crate) fn cargo(workspace: &Workspace) -> Command {
+    clean_command(PathBuf::from("cargo"), workspace)
+}
+
+/// Builds the two programs a demonstration or a browser test needs: the proxy and the local BambooHR.
+pub(crate) fn build_servers(
+    workspace: &Workspace,
+    interrupt: &Interrupt,
+    release: bool,
+) -> Result<()> {
+    println!("Building the proxy and the BambooHR sandbox (the first time takes minutes).");
+    let mut command = cargo(workspace);
+    command.args([
+        "build",
+        "--locked",
+        "--package",
+        "proxy",
+        "--package",
+        "bamboohr-sandbox",
+    ]);
+    if release {
+        command.arg("--release");
+    }
+    process::run(
+        "Building the proxy and the BambooHR sandbox",
+        command,
+        interrupt,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_describes_this_package_is_kept_from_children() {
+        assert!(describes_this_package("CARGO_PKG_VERSION"));
+        assert!(describes_this_package("CARGO_MANIFEST_DIR"));
+        assert!(!describes_this_package("CARGO_HOME"));
+        assert!(!describes_this_package("CARGO_TARGET_DIR"));
+        assert!(!describes_this_package("RUSTFLAGS"));
+    }
+}

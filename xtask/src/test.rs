@@ -1,0 +1,73 @@
+//! `cargo xtask test`: every test of the workspace, the browser's included.
+//!
+//! Prepares what the whole-system tests find through their environment, runs Cargo's own test command once
+//! for all packages, and counts its results by altitude. It runs no test itself.
+
+mod counts;
+
+use std::io::{self, Write};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    arguments::TestOptions,
+    cargo::{build_servers, cargo},
+    frontend::Frontend,
+    interrupt::Interrupt,
+    process,
+    tools::Toolbox,
+    workspace::Workspace,
+};
+use counts::Counts;
+
+/// Runs all tests; fails when one of them does, after the others were run as well.
+pub(crate) fn run(
+    workspace: &Workspace,
+    interrupt: &Interrupt,
+    options: &TestOptions,
+) -> Result<()> {
+    let toolbox = Toolbox::open(workspace, interrupt)?;
+    let tools = toolbox.frontend()?;
+    let browser = toolbox.browser()?;
+    let accessibility_script = toolbox.accessibility_script()?;
+
+    build_servers(workspace, interrupt, false)?;
+    let frontend = Frontend::new(workspace, interrupt, tools);
+    let frontend_folder = if options.release_frontend {
+        frontend.build_for_release()?;
+        workspace.release_frontend()
+    } else {
+        frontend.build_for_development()?;
+        workspace.development_frontend()
+    };
+
+    println!("Running the tests.");
+    let mut command = cargo(workspace);
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
+    command.args(&options.filter);
+    command
+        .env("FRONTEND_DIST", frontend_folder)
+        .env("AXE_SCRIPT", accessibility_script)
+        .env("CHROMIUM", browser.chromium)
+        .env("CHROMEDRIVER", browser.driver);
+
+    let mut counts = Counts::new(workspace.root());
+    let mut stdout = io::stdout().lock();
+    let status = process::run_by_line("The tests", command, interrupt, |line| {
+        // A closed pipe must not end the tests.
+        let _ = writeln!(stdout, "{line}");
+        counts.read(line);
+    })?;
+    drop(stdout);
+
+    println!("\n{counts}");
+    if !status.success() {
+        let hint = if counts.failed() == 0 {
+            " before every test could run; the reason is above"
+        } else {
+            "; the failed ones are listed above"
+        };
+        bail!("The tests did not pass ({status}){hint}.");
+    }
+    Ok(())
+}
