@@ -1,6 +1,9 @@
 //! A headless Chromium of its own for each test, driven through ChromeDriver.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -30,8 +33,26 @@ const ARGUMENTS: [&str; 12] = [
 pub struct Browser {
     /// The session.
     pub driver: WebDriver,
+    port: u16,
     _chromedriver: Child,
     _profile: TempDir,
+}
+
+/// The driver's own end of a session waits on the executor that a test has just left. A plain request
+/// from here does not, and leaves no Chromium behind.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let end = || -> std::io::Result<()> {
+            let mut driver = TcpStream::connect(("127.0.0.1", self.port))?;
+            driver.set_read_timeout(Some(Duration::from_secs(5)))?;
+            let session = self.driver.session_id();
+            write!(driver, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+            driver.read_to_end(&mut Vec::new()).map(drop)
+        };
+        if let Err(error) = end() {
+            eprintln!("a browser could not be ended: {error}");
+        }
+    }
 }
 
 impl Browser {
@@ -52,8 +73,10 @@ impl Browser {
         }
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
         let driver = driver.context("Chromium could not be started; run `cargo xtask test`")?;
+        driver.clone().leak()?;
         let browser = Self {
             driver,
+            port,
             _chromedriver: chromedriver,
             _profile: profile,
         };
