@@ -46,7 +46,10 @@ impl Drop for Browser {
             let mut driver = TcpStream::connect(("127.0.0.1", self.port))?;
             driver.set_read_timeout(Some(Duration::from_secs(5)))?;
             let session = self.driver.session_id();
-            write!(driver, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+            write!(
+                driver,
+                "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            )?;
             driver.read_to_end(&mut Vec::new()).map(drop)
         };
         if let Err(error) = end() {

@@ -24,6 +24,8 @@ pub(crate) enum Task {
     Ci,
     /// Build the release frontend into dist-release/ and check its size
     Build,
+    /// Take pictures of every screen, wide and narrow, light and dark
+    Screenshots,
 }
 
 /// Options of `cargo xtask serve`.

@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask serve | test | ci | build`.
+//! Developer commands: `cargo xtask serve | test | ci | build | screenshots`.
 //!
 //! This file reads the arguments and turns the outcome into an exit code and at most one sentence on
 //! standard error. It must not know how any command does its work.
@@ -12,6 +12,7 @@ mod interrupt;
 mod ports;
 mod process;
 mod readiness;
+mod screenshots;
 mod serve;
 mod test;
 mod tools;
@@ -55,5 +56,6 @@ fn run(task: &Task) -> Result<()> {
         Task::Test(options) => test::run(&workspace, &interrupt, options),
         Task::Ci => ci::run(&workspace, &interrupt),
         Task::Build => build::run(&workspace, &interrupt),
+        Task::Screenshots => screenshots::run(&workspace, &interrupt),
     }
 }

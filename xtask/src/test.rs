@@ -5,7 +5,10 @@
 
 mod counts;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use anyhow::{Result, bail};
 
@@ -26,30 +29,13 @@ pub(crate) fn run(
     interrupt: &Interrupt,
     options: &TestOptions,
 ) -> Result<()> {
-    let toolbox = Toolbox::open(workspace, interrupt)?;
-    let tools = toolbox.frontend()?;
-    let browser = toolbox.browser()?;
-    let accessibility_script = toolbox.accessibility_script()?;
-
-    build_servers(workspace, interrupt, false)?;
-    let frontend = Frontend::new(workspace, interrupt, tools);
-    let frontend_folder = if options.release_frontend {
-        frontend.build_for_release()?;
-        workspace.release_frontend()
-    } else {
-        frontend.build_for_development()?;
-        workspace.development_frontend()
-    };
+    let surroundings = prepare(workspace, interrupt, options.release_frontend)?;
 
     println!("Running the tests.");
     let mut command = cargo(workspace);
     command.args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
     command.args(&options.filter);
-    command
-        .env("FRONTEND_DIST", frontend_folder)
-        .env("AXE_SCRIPT", accessibility_script)
-        .env("CHROMIUM", browser.chromium)
-        .env("CHROMEDRIVER", browser.driver);
+    command.envs(surroundings);
 
     let mut counts = Counts::new(workspace.root());
     let mut stdout = io::stdout().lock();
@@ -70,4 +56,32 @@ pub(crate) fn run(
         bail!("The tests did not pass ({status}){hint}.");
     }
     Ok(())
+}
+
+/// Installs and builds what the whole-system tests need, and gives the environment in which they find it.
+pub(crate) fn prepare(
+    workspace: &Workspace,
+    interrupt: &Interrupt,
+    release_frontend: bool,
+) -> Result<[(&'static str, PathBuf); 4]> {
+    let toolbox = Toolbox::open(workspace, interrupt)?;
+    let tools = toolbox.frontend()?;
+    let browser = toolbox.browser()?;
+    let accessibility_script = toolbox.accessibility_script()?;
+
+    build_servers(workspace, interrupt, false)?;
+    let frontend = Frontend::new(workspace, interrupt, tools);
+    let frontend_folder = if release_frontend {
+        frontend.build_for_release()?;
+        workspace.release_frontend()
+    } else {
+        frontend.build_for_development()?;
+        workspace.development_frontend()
+    };
+    Ok([
+        ("FRONTEND_DIST", frontend_folder),
+        ("AXE_SCRIPT", accessibility_script),
+        ("CHROMIUM", browser.chromium),
+        ("CHROMEDRIVER", browser.driver),
+    ])
 }

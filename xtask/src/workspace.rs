@@ -78,6 +78,16 @@ impl Workspace {
         self.root.join("target").join("xtask")
     }
 
+    /// Pictures of every screen, for looking at.
+    pub(crate) fn screenshots(&self) -> PathBuf {
+        self.root.join("target").join("screenshots")
+    }
+
+    /// The few pictures that the documentation shows.
+    pub(crate) fn documented_screenshots(&self) -> PathBuf {
+        self.root.join("docs").join("screenshots")
+    }
+
     /// A program of this workspace, once built.
     pub(crate) fn program(&self, name: &str, release: bool) -> PathBuf {
         let profile = if release { "release" } else { "debug" };
