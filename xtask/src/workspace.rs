@@ -68,6 +68,11 @@ impl Workspace {
         self.state().join("send-to-bamboohr.sqlite")
     }
 
+    /// The employees of the local BambooHR that `serve` starts.
+    pub(crate) fn sandbox_state(&self) -> PathBuf {
+        self.state().join("bamboohr-sandbox.json")
+    }
+
     /// The logs of the programs that `serve` starts.
     pub(crate) fn logs(&self) -> PathBuf {
         self.state().join("logs")

@@ -21,6 +21,8 @@ mod writing;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use directory::{Directory, DirectoryField, FileCategory};
 pub(crate) use employee::Employee;
 pub(crate) use keys::Caller;
@@ -39,8 +41,10 @@ pub(crate) use refusal::Refusal;
 pub const COMPANY: &str = "acme";
 
 /// Everything the sandbox remembers of its company.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Company {
+    /// The same in every run, so not kept.
+    #[serde(skip, default = "lists::standard_lists")]
     lists: Vec<lists::OptionList>,
     employees: BTreeMap<u64, Employee>,
     next_employee: u64,

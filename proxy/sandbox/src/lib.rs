@@ -5,6 +5,7 @@
 mod company;
 mod fault;
 mod http;
+mod kept;
 mod request_log;
 mod server;
 mod state;

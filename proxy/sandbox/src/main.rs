@@ -3,6 +3,7 @@
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bamboohr_sandbox::Sandbox;
@@ -18,12 +19,15 @@ struct Options {
     /// The address to listen on. Only addresses of this computer (loopback) are accepted.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// Keep the employees in this file, so that they are still there after a restart.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
-    match run(SocketAddr::new(options.host, options.port)).await {
+    match run(SocketAddr::new(options.host, options.port), options.state).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");
@@ -33,13 +37,15 @@ async fn main() -> ExitCode {
 }
 
 /// Serves until a signal; an error is one sentence for the person at the terminal.
-async fn run(address: SocketAddr) -> Result<(), String> {
+async fn run(address: SocketAddr, state: Option<PathBuf>) -> Result<(), String> {
     // Before the ready line, so that a signal sent right after it is not missed.
     let ended =
         end_signal().map_err(|error| format!("The sandbox cannot listen for signals: {error}."))?;
-    let sandbox = Sandbox::start_on(address)
-        .await
-        .map_err(|error| explain(address, &error))?;
+    let started = match state {
+        Some(file) => Sandbox::start_keeping(address, file).await,
+        None => Sandbox::start_on(address).await,
+    };
+    let sandbox = started.map_err(|error| explain(address, &error))?;
     // Whoever started us may have closed the pipe; that is no reason to stop serving.
     let _ = writeln!(io::stdout(), "BambooHR sandbox: {}", sandbox.url());
     ended.await;
@@ -59,7 +65,8 @@ fn explain(address: SocketAddr, error: &io::Error) -> String {
                 address.ip()
             )
         }
-        _ => format!("The sandbox cannot listen on {address}: {error}."),
+        io::ErrorKind::InvalidData => format!("The state cannot be read: {error}."),
+        _ => format!("The sandbox cannot start on {address}: {error}."),
     }
 }
 

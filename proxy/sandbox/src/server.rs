@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
@@ -43,13 +44,27 @@ impl Sandbox {
     /// Starts with a fresh company on this address. Only loopback addresses are accepted
     /// (`InvalidInput` otherwise); a taken port is `AddrInUse`. Port 0 means any free one.
     pub async fn start_on(address: SocketAddr) -> io::Result<Self> {
+        Self::start_with(address, || Ok(SandboxState::new())).await
+    }
+
+    /// As [`Sandbox::start_on`], with the company kept in `file` from one run to the next. The request
+    /// log and the faults are not kept. `InvalidData` when the file holds something else.
+    pub async fn start_keeping(address: SocketAddr, file: PathBuf) -> io::Result<Self> {
+        Self::start_with(address, || SandboxState::kept_in(file)).await
+    }
+
+    /// The state is made once the port is ours: two sandboxes must not keep the same file.
+    async fn start_with(
+        address: SocketAddr,
+        state: impl FnOnce() -> io::Result<SandboxState>,
+    ) -> io::Result<Self> {
         if !address.ip().is_loopback() {
             let reason = "the sandbox listens on loopback addresses only";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
         }
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let state = SandboxState::new();
+        let state = state()?;
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(serve(listener, router(state.clone()), stopped));
         Ok(Self {

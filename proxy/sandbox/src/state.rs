@@ -1,10 +1,13 @@
 //! What all requests share: the company, the request log and the faults still to be played.
 //! Each is behind its own lock, held for one step and never across a wait.
 
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::company::{Company, EmployeeRecord, Moment};
 use crate::fault::Fault;
+use crate::kept::Keeper;
 use crate::request_log::{RecordedRequest, RequestLog};
 
 /// A handle to one sandbox's state. Clones are handles to the same state.
@@ -16,6 +19,7 @@ pub struct SandboxState {
 #[derive(Debug)]
 struct Shared {
     company: Mutex<Company>,
+    keeper: Option<Keeper>,
     requests: Mutex<RequestLog>,
     faults: Mutex<Vec<Fault>>,
 }
@@ -29,14 +33,28 @@ impl Default for SandboxState {
 impl SandboxState {
     /// The company as it starts, nothing recorded, no faults.
     pub fn new() -> Self {
-        let company = Mutex::new(Company::seeded(Moment::read()));
-        let shared = Shared {
-            company,
-            requests: Mutex::default(),
-            faults: Mutex::default(),
+        Self::with(Company::seeded(Moment::read()), None)
+    }
+
+    /// The company as an earlier run left it in `file`, or as it starts; every change is kept there.
+    pub(crate) fn kept_in(file: PathBuf) -> io::Result<Self> {
+        let keeper = Keeper::new(file);
+        let company = match keeper.load()? {
+            Some(company) => company,
+            None => Company::seeded(Moment::read()),
         };
+        keeper.save(&company)?;
+        Ok(Self::with(company, Some(keeper)))
+    }
+
+    fn with(company: Company, keeper: Option<Keeper>) -> Self {
         Self {
-            shared: Arc::new(shared),
+            shared: Arc::new(Shared {
+                company: Mutex::new(company),
+                keeper,
+                requests: Mutex::default(),
+                faults: Mutex::default(),
+            }),
         }
     }
 
@@ -62,9 +80,24 @@ impl SandboxState {
 
     /// Back to the state of a fresh start: people, ids, request log, faults.
     pub fn reset(&self) {
-        *self.company() = Company::seeded(Moment::read());
+        self.change(|company| *company = Company::seeded(Moment::read()));
         *self.request_log() = RequestLog::default();
         self.clear_faults();
+    }
+
+    /// Changes the company, and keeps the change when it is kept at all.
+    pub(crate) fn change<T>(&self, work: impl FnOnce(&mut Company) -> T) -> T {
+        let mut company = self.company();
+        let outcome = work(&mut company);
+        if let Some(Err(error)) = self
+            .shared
+            .keeper
+            .as_ref()
+            .map(|keeper| keeper.save(&company))
+        {
+            eprintln!("The last change will be forgotten when the sandbox ends: {error}.");
+        }
+        outcome
     }
 
     pub(crate) fn company(&self) -> MutexGuard<'_, Company> {

@@ -21,8 +21,9 @@ fn command(arguments: &[&str]) -> Command {
 }
 
 /// Starts on a free port and waits for the ready line; returns the address it names.
-fn start() -> (Child, BufReader<std::process::ChildStdout>, String) {
-    let mut child = command(&["--port", "0"]).spawn().unwrap();
+fn start(more: &[&str]) -> (Child, BufReader<std::process::ChildStdout>, String) {
+    let arguments = [&["--port", "0"], more].concat();
+    let mut child = command(&arguments).spawn().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     output.read_line(&mut line).unwrap();
@@ -36,7 +37,7 @@ fn start() -> (Child, BufReader<std::process::ChildStdout>, String) {
 #[test]
 fn it_says_one_line_serves_and_ends_with_code_0_on_either_signal() {
     for signal in ["-INT", "-TERM"] {
-        let (mut child, mut output, address) = start();
+        let (mut child, mut output, address) = start(&[]);
         let mut stream = TcpStream::connect(address).unwrap();
         stream
             .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -80,4 +81,57 @@ fn a_taken_port_or_a_wrong_address_is_one_sentence_and_code_1() {
         assert_eq!(error.lines().count(), 1);
         assert!(output.stdout.is_empty());
     }
+}
+
+/// Asks and gives the whole answer.
+fn ask(address: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn with_a_state_file_an_employee_is_still_there_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("acme.json");
+    let more = ["--state", file.to_str().unwrap()];
+    let (mut child, _output, address) = start(&more);
+    let body = r#"{"firstName":"Ann","lastName":"Lee"}"#;
+    let key = "c2FuZGJveC1hZG1pbi1rZXk6eA=="; // sandbox-admin-key:x
+    let head = format!("Host: localhost\r\nAuthorization: Basic {key}\r\nConnection: close\r\n");
+    let length = body.len();
+    let created = ask(
+        &address,
+        &format!("POST /api/v1/employees HTTP/1.1\r\n{head}Content-Length: {length}\r\n\r\n{body}"),
+    );
+    assert!(created.starts_with("HTTP/1.1 201"), "{created}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let (mut child, _output, address) = start(&more);
+    let read = format!(
+        "GET /api/v1/employees/118?fields=lastName HTTP/1.1\r\n{head}Accept: application/json\r\n\r\n"
+    );
+    let read = ask(&address, &read);
+    assert!(read.contains(r#""lastName":"Lee""#), "{read}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_state_file_that_holds_something_else_is_one_sentence_and_code_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("acme.json");
+    std::fs::write(&file, "not a company").unwrap();
+    let output = command(&["--port", "0", "--state", file.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("acme.json is damaged") && said.trim().lines().count() == 1,
+        "{said}"
+    );
 }

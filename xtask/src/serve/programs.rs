@@ -59,6 +59,8 @@ impl<'a> Programs<'a> {
     pub(super) fn start_sandbox(&mut self, options: &ServeOptions) -> Result<()> {
         let mut command = self.own_program("bamboohr-sandbox", options);
         command.args(["--port", &options.sandbox_port.to_string()]);
+        // Links and receipts of earlier runs must lead to the same people.
+        command.arg("--state").arg(self.workspace.sandbox_state());
         self.start(SANDBOX, "sandbox.log", command)?;
         self.wait_until_ready(SANDBOX, options.sandbox_port, "/")
     }

@@ -4,28 +4,42 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::moment::Moment;
 use super::tables;
 
+/// An alias out of [`tables::TABLES`]. Under a name of its own, because serde would take a plain reference
+/// for one into the text that is being read.
+type TableAlias = &'static str;
+
 /// A row of a table. Dates live in `date`; all other columns in `values`, empty ones left out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Row {
     pub(crate) id: u64,
-    pub(crate) table: &'static str,
+    #[serde(deserialize_with = "known_table")]
+    pub(crate) table: TableAlias,
     pub(crate) date: Date,
     pub(crate) values: BTreeMap<String, String>,
 }
 
 /// An employee. `fields` is keyed by [`super::catalogue::Field::key`] and holds no empty text.
 /// `added` is missing for people who were there from the start.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Employee {
     pub(crate) id: u64,
     pub(crate) has_left: bool,
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) rows: Vec<Row>,
     pub(crate) added: Option<Timestamp>,
+}
+
+fn known_table<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TableAlias, D::Error> {
+    let alias = String::deserialize(deserializer)?;
+    let table = tables::table(&alias);
+    table.map(|table| table.alias).ok_or_else(|| {
+        de::Error::invalid_value(de::Unexpected::Str(&alias), &"the name of a table")
+    })
 }
 
 /// Which rows count when a dated field is read.

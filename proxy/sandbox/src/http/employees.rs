@@ -20,7 +20,7 @@ pub(super) async fn create(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let written = state.company().create(caller, &body, Moment::read())?;
+    let written = state.change(|company| company.create(caller, &body, Moment::read()))?;
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
@@ -35,7 +35,7 @@ pub(super) async fn update(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let written = state.company().update(caller, &id, &body, Moment::read())?;
+    let written = state.change(|company| company.update(caller, &id, &body, Moment::read()))?;
     Ok(answer::json_answer(&written.echo))
 }
 
