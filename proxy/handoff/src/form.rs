@@ -60,7 +60,7 @@ pub struct FormField {
 /// A first value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prefill {
-    /// The value, already in BambooHR's spelling.
+    /// The value as it would be sent.
     pub entry: Entry,
     /// Where it came from, for the words `From …`: `the offer`, `the job`, `the candidate’s profile`.
     pub origin: String,

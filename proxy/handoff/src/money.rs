@@ -18,10 +18,30 @@ pub const CURRENCIES: &[&str] = &[
     "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
 ];
 
+/// Currencies of [`CURRENCIES`] whose unit has a thousand parts.
+const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+
 /// Reads an amount as a person writes it and gives it as BambooHR takes it: digits, a point, at least
 /// two decimals. Thousands may be grouped by commas, spaces or apostrophes when every group has three
-/// digits. `None` for anything that could be read in two ways, such as `60,00` or `1.234,50`.
-pub(crate) fn parse_amount(text: &str) -> Option<String> {
+/// digits. `None` for anything that could be read in two ways, such as `60,00`, `1.234,50`, or `60.000`,
+/// which is sixty to some and sixty thousand to others.
+pub(crate) fn parse_amount(text: &str, currency: &str) -> Option<String> {
+    let amount = decimal(text)?;
+    let is_grouping = text
+        .trim()
+        .rsplit_once('.')
+        .is_some_and(|(_, last)| last.len() == 3);
+    (!is_grouping || has_thousandths(currency)).then_some(amount)
+}
+
+fn has_thousandths(currency: &str) -> bool {
+    THOUSANDTHS
+        .iter()
+        .any(|code| code.eq_ignore_ascii_case(currency.trim()))
+}
+
+/// A number with a point, whatever the number of its decimals up to four: BambooHR's own way to write.
+fn decimal(text: &str) -> Option<String> {
     let text = text.trim();
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     if decimals.len() > 4
@@ -62,7 +82,7 @@ fn ungrouped(whole: &str) -> Option<String> {
 
 /// The same amount without decimals that say nothing, for comparing `85000` with `85000.00`.
 pub(crate) fn normalised_amount(amount: &str) -> String {
-    let amount = parse_amount(amount).unwrap_or_else(|| amount.trim().to_owned());
+    let amount = decimal(amount).unwrap_or_else(|| amount.trim().to_owned());
     match amount.split_once('.') {
         Some(_) => amount
             .trim_end_matches('0')
@@ -87,6 +107,8 @@ mod tests {
             ("0012", Some("12.00")),
             ("0", Some("0.00")),
             ("12.3456", Some("12.3456")),
+            ("60.000", None),
+            ("1,250.000", None),
             ("60,00", None),
             ("1.234,50", None),
             ("1,234 567", None),
@@ -99,13 +121,15 @@ mod tests {
             ("1234567890123", None),
         ];
         for (written, read) in cases {
-            assert_eq!(parse_amount(written).as_deref(), read, "{written:?}");
+            assert_eq!(parse_amount(written, "EUR").as_deref(), read, "{written:?}");
         }
+        assert_eq!(parse_amount("850.125", "KWD").as_deref(), Some("850.125"));
     }
 
     #[test]
     fn trailing_zeros_do_not_make_another_amount() {
         assert_eq!(normalised_amount("85000"), normalised_amount("85000.00"));
+        assert_eq!(normalised_amount("85000"), normalised_amount("85000.000"));
         assert_ne!(normalised_amount("85000"), normalised_amount("8500.00"));
         assert_eq!(normalised_amount("100"), "100");
     }

@@ -20,8 +20,8 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Step {
-    /// Create the employee with these values in one call. BambooHR itself opens the first rows of job
-    /// information, employment status and compensation from them.
+    /// Create the employee with these values in one call. BambooHR makes the first row of job information
+    /// from them by itself.
     CreateEmployee {
         /// Values in the order of the form.
         fields: Vec<PlannedField>,
@@ -39,7 +39,7 @@ pub struct PlannedField {
     pub label: String,
     /// Decides how the stored value is compared.
     pub kind: FieldKind,
-    /// The value in BambooHR's spelling.
+    /// The value as it is sent: options in BambooHR's spelling, a state as it was entered.
     pub entry: Entry,
     /// Other spellings BambooHR may give back for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -85,7 +85,7 @@ pub enum Source {
     EmploymentType,
     Salary,
     PayPeriod,
-    /// Hourly when the offer is per hour, a salary otherwise.
+    /// Hourly when the offer is per hour, a salary when it is per week or longer, else unknown.
     PayType,
 }
 
@@ -126,13 +126,7 @@ impl Source {
             Self::Location => candidate.job.location.as_deref(),
             Self::EmploymentType => offer.and_then(|offer| offer.employment_type.as_deref()),
             Self::PayPeriod => period,
-            Self::PayType => period.map(|period| {
-                if period.trim().eq_ignore_ascii_case("hour") {
-                    "Hourly"
-                } else {
-                    "Salary"
-                }
-            }),
+            Self::PayType => period.and_then(pay_type),
             Self::Salary => {
                 let amount = offer
                     .and_then(|offer| offer.salary.as_deref())
@@ -154,15 +148,18 @@ impl Source {
     }
 }
 
-impl Default for Setup {
-    fn default() -> Self {
-        Self::typical_hire()
+/// BambooHR's pay type for a period of the offer. A period that is not plain is not guessed at.
+fn pay_type(period: &str) -> Option<&'static str> {
+    match period.trim().to_ascii_lowercase().as_str() {
+        "hour" => Some("Hourly"),
+        "week" | "month" | "quarter" | "year" => Some("Salary"),
+        _ => None,
     }
 }
 
 impl Setup {
     /// The fields a hire normally needs. BambooHR asks for the two names; this setup asks for the
-    /// hire date too, because an employee without one appears in no report.
+    /// hire date too, because BambooHR counts who works here from it.
     pub fn typical_hire() -> Self {
         let address = ["address1", "address2", "city", "state", "zipcode"];
         Self {
@@ -209,7 +206,7 @@ impl Setup {
                         field("payRate", Source::Salary),
                         field("payType", Source::PayType).required_with(
                             &["payRate"],
-                            "is needed with a pay rate: BambooHR cannot read one without it.",
+                            "is needed with a pay rate: it says how the amount is earned.",
                         ),
                         field("payPer", Source::PayPeriod).required_with(
                             &["payRate"],

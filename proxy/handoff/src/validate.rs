@@ -247,8 +247,8 @@ fn looks_like_email(text: &str) -> bool {
 }
 
 fn read_money(amount: &str, currency: &str) -> Result<Read, String> {
-    let amount = parse_amount(amount).ok_or(
-        "Enter the amount with digits and a point for decimals, for example 60000 or 60000.50.",
+    let amount = parse_amount(amount, currency).ok_or(
+        "Enter the amount with digits and a point for two decimals, for example 60000 or 60000.50.",
     )?;
     let currency = CURRENCIES
         .iter()

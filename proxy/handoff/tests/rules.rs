@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use handoff::candidate::{Address, Job, Offer};
+use handoff::setup::Source;
 use handoff::{
     Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind, Form, KnownPerson,
     Outcome, Plan, Recognition, Setup, Stage, Submission, check, compare, compose, plan, recognise,
@@ -232,6 +233,23 @@ fn each_mistake_is_named_at_its_field() {
             "{alias}: {}",
             problem.message
         );
+    }
+}
+
+#[test]
+fn how_somebody_is_paid_is_read_from_a_plain_period_and_never_guessed() {
+    for (period, pay_type) in [
+        ("hour", Some("Hourly")),
+        ("Month", Some("Salary")),
+        ("hourly", None),
+        ("day", None),
+        ("", None),
+    ] {
+        let mut candidate = candidate();
+        candidate.offer.as_mut().unwrap().period = Some(period.to_owned());
+        let read = Source::PayType.read(&candidate);
+        let expected = pay_type.map(|text| Entry::Text(text.to_owned()));
+        assert_eq!(read, expected, "{period:?}");
     }
 }
 
