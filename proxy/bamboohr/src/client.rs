@@ -158,7 +158,10 @@ impl Client {
                 milliseconds,
                 "BambooHR answered"
             ),
-            Err(error) => tracing::warn!(operation, %error, milliseconds, "BambooHR did not do it"),
+            Err(error) => {
+                let cause = cause(error);
+                tracing::warn!(operation, %error, cause, milliseconds, "BambooHR did not do it");
+            }
         }
         outcome
     }
@@ -195,6 +198,17 @@ impl Client {
             Err(wire::failure(status, &headers, &body))
         }
     }
+}
+
+/// What lies beneath an error, such as a name that does not resolve. URLs were taken out before.
+fn cause(error: &Error) -> String {
+    let mut causes = Vec::new();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    causes.join(": ")
 }
 
 /// A failed `send`: connecting comes before the first byte, everything else may come after it.

@@ -62,11 +62,9 @@ pub struct Person {
     pub last_name: Option<String>,
     /// `Active` or `Inactive`.
     pub status: Option<String>,
-    /// Private e-mail; `None` when empty or not visible to the key.
+    /// Private e-mail; `None` or blank when empty or not visible to the key.
     pub home_email: Option<String>,
-    /// Work e-mail; `None` when empty or not visible to the key.
-    pub work_email: Option<String>,
-    /// `YYYY-MM-DD`; `None` when empty or not visible to the key.
+    /// `YYYY-MM-DD`; `None`, blank or `0000-00-00` when empty or not visible to the key.
     pub hire_date: Option<String>,
 }
 
@@ -141,10 +139,7 @@ impl Client {
         let mut people = Vec::new();
         let mut after: Option<String> = None;
         for _ in 0..MOST_PAGES {
-            let mut query = vec![
-                ("fields", "homeEmail,workEmail,hireDate"),
-                ("page[limit]", PAGE),
-            ];
+            let mut query = vec![("fields", "homeEmail,hireDate"), ("page[limit]", PAGE)];
             query.extend(after.as_deref().map(|cursor| ("page[after]", cursor)));
             let page: PeoplePage = self.read("list employees", &["employees"], &query).await?;
             people.extend(page.data);

@@ -58,6 +58,15 @@ impl Error {
         )
     }
 
+    /// How long to wait before asking again, when BambooHR says so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after,
+            Self::ServerFailed(failure) => failure.retry_after,
+            _ => None,
+        }
+    }
+
     /// The documented refusal, if it is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {

@@ -14,6 +14,8 @@ use crate::error::{Error, Refusal, RefusalReason, ServerFailure};
 
 /// No wait that BambooHR asks for is believed beyond this.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// The wait when BambooHR names one that cannot be read.
+const USUAL_WAIT: Duration = Duration::from_secs(60);
 /// Header names by age: today's, the historical misspelling, the specification's.
 const MESSAGE_HEADERS: [&str; 3] = [
     "x-bamboohr-error-message",
@@ -29,8 +31,11 @@ pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> E
         .iter()
         .find_map(|name| header(headers, name))
         .map(str::to_owned);
-    let retry_after =
-        header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, SystemTime::now()));
+    // That there is one tells a rate limit from the account's limit, whatever stands in it.
+    let retry_after = headers.get(RETRY_AFTER).map(|value| {
+        let text = value.to_str().unwrap_or_default().trim();
+        retry_after(text, SystemTime::now()).unwrap_or(USUAL_WAIT)
+    });
     if status.is_server_error() {
         return Error::ServerFailed(ServerFailure {
             status: code,
@@ -233,6 +238,9 @@ mod tests {
             RefusalReason::RateLimited
         );
         assert_eq!(refusal(429, &[], "").reason, RefusalReason::AccountLimit);
+        let unreadable = refusal(429, &[("Retry-After", "2, 2")], "");
+        assert_eq!(unreadable.reason, RefusalReason::RateLimited);
+        assert_eq!(unreadable.retry_after, Some(USUAL_WAIT));
     }
 
     #[test]
