@@ -82,8 +82,7 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         .merge(routes::session::router())
         .merge(routes::candidates::router())
         .merge(routes::sends::router())
-        .fallback(async || ApiError::not_found())
-        .method_not_allowed_fallback(routes::method_not_allowed);
+        .fallback(async || ApiError::not_found());
     let mut router = Router::new()
         .nest("/api", api)
         .merge(routes::health::router());
@@ -92,6 +91,7 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         None => router.fallback(async || ApiError::not_found()),
     };
     Ok(router
+        .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CsrfLayer::new().with_rejection_response(|_| request::cross_site()))
         .layer(CatchPanicLayer::custom(request::panicked))

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use bamboohr::{Client, Country, Error, List, MetaField, vocabulary};
+use bamboohr::{Client, Country, Error, List, MetaField, RefusalReason, vocabulary};
 use handoff::{Catalogue, Choice, Field, FieldId, FieldKind};
 
 /// Countries whose states BambooHR gives back as abbreviations.
@@ -34,9 +34,17 @@ pub(crate) async fn read(client: &Client) -> Result<Catalogue, Error> {
     Ok(catalogue(&fields, &lists, &countries, &states))
 }
 
+/// What a key may not read is empty; anything else may be readable a moment later and must not be kept.
 fn refused_is_empty<T>(outcome: Result<Vec<T>, Error>) -> Result<Vec<T>, Error> {
     match outcome {
-        Err(Error::Refused(_)) => Ok(Vec::new()),
+        Err(Error::Refused(refusal))
+            if matches!(
+                refusal.reason,
+                RefusalReason::NotPermitted | RefusalReason::NotFound
+            ) =>
+        {
+            Ok(Vec::new())
+        }
         other => other,
     }
 }

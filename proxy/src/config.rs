@@ -1,6 +1,7 @@
 //! Configuration by environment and flags, parsed once into types. Secrets have no flag: arguments are
 //! visible to every user of a machine.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,13 +32,13 @@ pub struct Arguments {
     bamboohr_subdomain: Option<String>,
     /// File that holds the API key, instead of BAMBOOHR_API_KEY.
     #[arg(long, env = "BAMBOOHR_API_KEY_FILE")]
-    bamboohr_api_key_file: Option<PathBuf>,
+    bamboohr_api_key_file: Option<OsString>,
     /// Another BambooHR, for example a local sandbox: https://…, or http:// on loopback.
     #[arg(long, env = "BAMBOOHR_BASE_URL")]
     bamboohr_base_url: Option<String>,
     /// Folder of the built application. Without it only the JSON interface is served.
     #[arg(long, env = "FRONTEND_DIST")]
-    frontend_dist: Option<PathBuf>,
+    frontend_dist: Option<OsString>,
     /// Fill an empty ledger with invented sample candidates.
     #[arg(long, env = "PROXY_DEMO", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     demo: bool,
@@ -105,10 +106,17 @@ impl Arguments {
         if !self.listen.ip().is_loopback() {
             return Err(ConfigError::NotLoopback(self.listen));
         }
-        if !self.database_url.starts_with("sqlite:") {
+        if !self.database_url.starts_with("sqlite:") || self.database_url.contains(":memory:") {
             return Err(ConfigError::UnknownDatabase);
         }
-        let api_key = match (api_key, &self.bamboohr_api_key_file) {
+        // Container files like to pass empty variables: they count as not given.
+        let api_key = api_key.filter(|key| !key.trim().is_empty());
+        let key_file = self
+            .bamboohr_api_key_file
+            .filter(|file| !file.is_empty())
+            .map(PathBuf::from);
+        let base_url = self.bamboohr_base_url.filter(|url| !url.trim().is_empty());
+        let api_key = match (api_key, &key_file) {
             (Some(_), Some(_)) => return Err(ConfigError::TwoKeys),
             (Some(key), None) => Some(key),
             (None, Some(file)) => Some(std::fs::read_to_string(file).map_err(|error| {
@@ -128,7 +136,7 @@ impl Arguments {
             (None, Some(_)) => return Err(ConfigError::HalfConnection("BAMBOOHR_SUBDOMAIN")),
             (Some(subdomain), Some(key)) => {
                 let company: Company = subdomain.trim().parse()?;
-                let endpoint = match &self.bamboohr_base_url {
+                let endpoint = match &base_url {
                     Some(base_url) => Endpoint::at(base_url, company)?,
                     None => Endpoint::of(company),
                 };
@@ -139,7 +147,10 @@ impl Arguments {
             listen: self.listen,
             database_url: self.database_url,
             bamboohr,
-            frontend_dist: self.frontend_dist,
+            frontend_dist: self
+                .frontend_dist
+                .filter(|folder| !folder.is_empty())
+                .map(PathBuf::from),
             demo: self.demo,
             settle: Duration::from_secs(self.settle_seconds),
         })
@@ -184,6 +195,28 @@ mod tests {
         );
         assert!(config(&company, Some("k")).unwrap().bamboohr.is_some());
         assert!(config(&[], None).unwrap().bamboohr.is_none());
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_not_given() {
+        let empty = [
+            "--bamboohr-subdomain",
+            "acme",
+            "--bamboohr-api-key-file",
+            "",
+            "--bamboohr-base-url",
+            "",
+            "--frontend-dist",
+            "",
+        ];
+        let config = config(&empty, Some("k")).unwrap();
+        assert!(config.bamboohr.is_some() && config.frontend_dist.is_none());
+    }
+
+    #[test]
+    fn a_ledger_that_forgets_is_refused() {
+        let memory = config(&["--database-url", "sqlite::memory:"], None);
+        assert_eq!(memory.unwrap_err(), ConfigError::UnknownDatabase);
     }
 
     #[test]

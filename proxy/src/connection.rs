@@ -1,7 +1,8 @@
 //! The connection to one company's BambooHR: the client, and its fields kept fresh in the background.
 //!
-//! The fields are asked for every quarter of an hour; a form is composed from what is known, so that a
-//! short outage of BambooHR does not stop anybody from filling in a form.
+//! The fields are asked for every quarter of an hour; a form is composed from what is known, so that an
+//! outage of BambooHR does not stop anybody from filling in a form. A rejected key does: nothing could be
+//! sent with it.
 
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -17,7 +18,8 @@ use crate::catalogue;
 const FRESH: Duration = Duration::from_secs(15 * 60);
 /// Age up to which old fields still make a form while BambooHR does not answer.
 const USABLE: Duration = Duration::from_secs(24 * 3600);
-/// Pause after a failed read: an outage sees at most one probe in this time.
+/// For so long after a failed read nobody asks again, however many forms are opened: an outage sees at most
+/// one probe in this time.
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// One company's BambooHR.
@@ -32,7 +34,34 @@ pub struct BambooHr {
 #[derive(Debug, Default)]
 struct Known {
     catalogue: Option<(Arc<Catalogue>, Instant)>,
-    failure: Option<String>,
+    failure: Option<Failure>,
+}
+
+/// Why the last read failed.
+#[derive(Clone, Debug)]
+struct Failure {
+    reason: String,
+    /// Whether nothing can be done with the key at all.
+    is_final: bool,
+    at: Instant,
+}
+
+impl Known {
+    /// The fields, unless they are too old or the key was rejected since.
+    fn usable(&self) -> Option<&Arc<Catalogue>> {
+        let is_final = self
+            .failure
+            .as_ref()
+            .is_some_and(|failure| failure.is_final);
+        let (catalogue, read) = self.catalogue.as_ref()?;
+        (!is_final && read.elapsed() < USABLE).then_some(catalogue)
+    }
+
+    /// The failure that still stands for what another read would find.
+    fn recent_failure(&self) -> Option<String> {
+        let failure = self.failure.as_ref()?;
+        (failure.at.elapsed() < PAUSE).then(|| failure.reason.clone())
+    }
 }
 
 impl BambooHr {
@@ -52,14 +81,14 @@ impl BambooHr {
 
     /// The fields, read now if none are known. The error is a sentence for the recruiter.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>, String> {
-        if let Some(catalogue) = self.usable() {
-            return Ok(catalogue);
+        if let Some(answer) = self.answer() {
+            return answer;
         }
         let _one_at_a_time = self.reading.lock().await;
-        if let Some(catalogue) = self.usable() {
-            return Ok(catalogue);
+        match self.answer() {
+            Some(answer) => answer,
+            None => self.read().await,
         }
-        self.read().await
     }
 
     /// Keeps the fields fresh until `stop`.
@@ -80,25 +109,22 @@ impl BambooHr {
     /// What is known without asking.
     pub fn status(&self) -> Connection {
         let known = self.known();
-        let usable = known
-            .catalogue
-            .as_ref()
-            .is_some_and(|(_, read)| read.elapsed() < USABLE);
-        match (&known.failure, usable) {
-            (None, true) => Connection::Ready {
+        match (known.usable(), &known.failure) {
+            (Some(_), _) => Connection::Ready {
                 company: self.client.endpoint().company().as_str().to_owned(),
             },
-            (Some(failure), _) => Connection::Unavailable {
-                reason: failure.clone(),
+            (None, Some(failure)) => Connection::Unavailable {
+                reason: failure.reason.clone(),
             },
-            (None, false) => Connection::Checking,
+            (None, None) => Connection::Checking,
         }
     }
 
-    fn usable(&self) -> Option<Arc<Catalogue>> {
+    /// What can be answered without asking BambooHR.
+    fn answer(&self) -> Option<Result<Arc<Catalogue>, String>> {
         let known = self.known();
-        let (catalogue, read) = known.catalogue.as_ref()?;
-        (read.elapsed() < USABLE).then(|| Arc::clone(catalogue))
+        let usable = known.usable().map(|catalogue| Ok(Arc::clone(catalogue)));
+        usable.or_else(|| known.recent_failure().map(Err))
     }
 
     async fn read(&self) -> Result<Arc<Catalogue>, String> {
@@ -118,7 +144,12 @@ impl BambooHr {
             }
             Err(error) => {
                 let reason = why_unavailable(&error);
-                known.failure = Some(reason.clone());
+                let refused = error.refusal().map(|refusal| refusal.reason);
+                known.failure = Some(Failure {
+                    reason: reason.clone(),
+                    is_final: refused == Some(RefusalReason::KeyRejected),
+                    at: Instant::now(),
+                });
                 Err(reason)
             }
         }
@@ -132,18 +163,49 @@ impl BambooHr {
 }
 
 fn why_unavailable(error: &Error) -> String {
-    let reason = error.refusal().map(|refusal| refusal.reason);
-    match reason {
-        Some(RefusalReason::KeyRejected) => {
-            "BambooHR does not accept the API key. Ask your admin to check or replace it.".to_owned()
+    let sentence = match error {
+        Error::Refused(refusal) => match refusal.reason {
+            RefusalReason::KeyRejected => {
+                "BambooHR does not accept the API key. Ask your admin to check or replace it."
+            }
+            RefusalReason::NotPermitted => {
+                "The API key may not read your BambooHR fields. Ask your admin to widen its owner’s access."
+            }
+            RefusalReason::NotFound => {
+                "BambooHR knows no company under this name. Ask your admin to check the subdomain."
+            }
+            RefusalReason::RateLimited => "BambooHR is busy. Try again in a minute.",
+            _ => "BambooHR refuses to tell its fields. Tell your admin.",
+        },
+        Error::NotDelivered(_) | Error::Lost(_) => {
+            "BambooHR cannot be reached at the moment. Try again in a minute."
         }
-        Some(RefusalReason::NotPermitted) => {
-            "The API key may not read your BambooHR fields. Ask your admin to widen its owner’s access.".to_owned()
+        Error::ServerFailed(_) => "BambooHR reports a failure of its own. Try again in a minute.",
+        Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => {
+            "BambooHR’s fields cannot be read: it answered in an unknown way. Tell your admin."
         }
-        Some(RefusalReason::NotFound) => {
-            "BambooHR knows no company under this name. Ask your admin to check the subdomain.".to_owned()
+    };
+    sentence.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(is_final: bool) -> Known {
+        Known {
+            catalogue: Some((Arc::new(Catalogue { fields: Vec::new() }), Instant::now())),
+            failure: Some(Failure {
+                reason: "…".to_owned(),
+                is_final,
+                at: Instant::now(),
+            }),
         }
-        Some(RefusalReason::RateLimited) => "BambooHR is busy. Try again in a minute.".to_owned(),
-        _ => "BambooHR cannot be reached at the moment. Try again in a minute.".to_owned(),
+    }
+
+    #[test]
+    fn known_fields_stay_usable_in_an_outage_but_not_with_a_rejected_key() {
+        assert!(known(false).usable().is_some());
+        assert!(known(true).usable().is_none());
     }
 }

@@ -16,9 +16,7 @@ pub(crate) async fn seed(ledger: &Ledger, account: &AccountId) -> Result<usize, 
     }
     let candidates =
         candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
-    for candidate in &candidates {
-        ledger.put_candidate(account, candidate).await?;
-    }
+    ledger.put_candidates(account, &candidates).await?;
     Ok(candidates.len())
 }
 

@@ -6,6 +6,8 @@
 mod candidates;
 mod sends;
 
+use std::fs::OpenOptions;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -31,6 +33,12 @@ pub enum LedgerError {
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The employee already belongs to another send.
+    #[error("the employee belongs to another send")]
+    EmployeeTaken,
+    /// The work on it was broken off: the process is ending, or a defect.
+    #[error("the work was broken off")]
+    Interrupted,
     /// A row holds something this version cannot read.
     #[error("a row of {0} cannot be read")]
     UnreadableRow(&'static str),
@@ -49,11 +57,11 @@ fn without_values(error: &sqlx::Error) -> String {
 }
 
 impl Ledger {
-    /// Opens or creates the file and brings its schema up to date.
+    /// Opens or creates the file, readable by its owner only, and brings its schema up to date.
     pub async fn open(database_url: &str) -> Result<Self, LedgerError> {
-        let options = SqliteConnectOptions::from_str(database_url)?
-            .create_if_missing(true)
-            .foreign_keys(true)
+        let options = SqliteConnectOptions::from_str(database_url)?;
+        make_private(options.get_filename()).map_err(sqlx::Error::Io)?;
+        let options = options
             .journal_mode(SqliteJournalMode::Wal)
             // A commit that returned must survive a power cut: an intent is only worth that much.
             .synchronous(SqliteSynchronous::Full)
@@ -83,7 +91,38 @@ impl Ledger {
     }
 }
 
+/// Creates the file so that only its owner may read it: it holds pay and addresses. What SQLite puts beside
+/// it gets the same permissions.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.append(true).create(true).mode(0o600).open(file)?;
+    Ok(())
+}
+
 /// Now, in UTC to the microsecond, always equally long, so that texts sort like times.
 fn now() -> String {
     format!("{:.6}", jiff::Timestamp::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_its_owner_may_read_the_file_and_what_sqlite_puts_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ledger.sqlite");
+        let ledger = Ledger::open(&format!("sqlite:{}", file.display()))
+            .await
+            .unwrap();
+        for entry in folder.path().read_dir().unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{:?}", entry.file_name());
+        }
+        ledger.close().await;
+    }
 }

@@ -74,15 +74,17 @@ async fn run(config: Config) -> Result<()> {
         None => None,
     };
     let sender = Sender::new(ledger.clone(), bamboohr.clone(), config.settle);
+    let app = App::new(ledger.clone(), bamboohr, sender.clone(), config.demo);
+    let router = router(app, config.frontend_dist.as_ref())?;
+    stop_on_signal(stop.clone())?;
+    let address = listener.local_addr()?;
+    // Last, because it may send: from here on nothing ends the program but an orderly stop.
     let resumed = sender
         .resume()
         .await
         .context("unfinished sends cannot be taken up")?;
     tracing::info!(resumed, "unfinished sends");
-    let app = App::new(ledger.clone(), bamboohr, sender.clone(), config.demo);
-    let router = router(app, config.frontend_dist.as_ref())?;
-    tracing::info!(address = %listener.local_addr()?, "listening");
-    stop_on_signal(stop.clone())?;
+    tracing::info!(%address, "listening");
     server::serve(listener, router, stop).await?;
     sender.finish().await;
     ledger.close().await;

@@ -1,8 +1,8 @@
 //! Errors of the JSON interface: RFC 9457 problem documents with a stable `type`.
 //!
 //! Two texts, strictly apart: what the person reads is in [`ApiError`]'s public fields; what only the
-//! operator may read goes to the log, once, where the error is made. The request id joins the two; it
-//! is filled in by [`crate::request`], which knows it.
+//! operator may read goes to the log, once, where the error is made. The request id joins the two: it is
+//! filled in by [`crate::request`], whose span gives it to every line of the log as well.
 //!
 //! Which to use: [`ApiError`] in routes; `thiserror` enums at the boundaries (`ledger`, `bamboohr`);
 //! nothing stringly in between.
@@ -55,7 +55,9 @@ impl ApiError {
     }
 
     /// Something that should not happen. The operator finds the cause in the log under the request id.
-    pub(crate) fn internal() -> Self {
+    /// `cause` must name no value.
+    pub(crate) fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "something that should not happen");
         let detail = "Something went wrong on our side. Try again; if it happens again, tell your admin the reference.";
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -63,6 +65,17 @@ impl ApiError {
             "Something went wrong",
             detail,
         )
+    }
+
+    /// A send that could not be written down, and so was not sent.
+    pub(crate) fn not_recorded(error: LedgerError) -> Self {
+        let mut not_recorded = Self::from(error);
+        not_recorded.0.title = "Nothing was sent".to_owned();
+        not_recorded.0.detail = "Our own records cannot be read or written at the moment, so nothing was sent to \
+                                 BambooHR. Your entries are kept. Try again in a minute; if it goes on, tell your \
+                                 admin the reference."
+            .to_owned();
+        not_recorded
     }
 
     /// Names the send that stands in the way.
@@ -75,12 +88,12 @@ impl ApiError {
 impl From<LedgerError> for ApiError {
     fn from(error: LedgerError) -> Self {
         tracing::error!(error = %error, "the ledger failed");
-        let detail = "Our own records cannot be read or written at the moment, so nothing was sent to BambooHR. \
-                      Your entries are kept. Try again in a minute; if it goes on, tell your admin the reference.";
+        let detail = "Our own records cannot be read or written at the moment, so nothing was changed. Try again in \
+                      a minute; if it goes on, tell your admin the reference.";
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "ledger-unavailable",
-            "Nothing was sent",
+            "Our records are out of reach",
             detail,
         )
     }

@@ -6,12 +6,14 @@
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
-use axum::extract::{FromRequest, MatchedPath, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, extract::rejection::JsonRejection};
 use serde::de::DeserializeOwned;
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::problem::{ApiError, UnfinishedProblem};
@@ -29,19 +31,23 @@ pub(crate) async fn around(request: Request, next: Next) -> Response {
         .get::<MatchedPath>()
         .map_or("(no route)".to_owned(), |path| path.as_str().to_owned());
     let began = Instant::now();
-    let response = if host_is_this_machine(&request) {
-        match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => too_slow().into_response(),
-        }
-    } else {
-        misdirected().into_response()
+    let span = tracing::info_span!("request", id);
+    let work = async {
+        let response = if host_is_this_machine(&request) {
+            match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+                Ok(response) => response,
+                Err(_) => too_slow().into_response(),
+            }
+        } else {
+            misdirected().into_response()
+        };
+        let response = finished(response, &id);
+        let status = response.status().as_u16();
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(%method, route, status, milliseconds, "answered");
+        response
     };
-    let response = finished(response, &id);
-    let status = response.status().as_u16();
-    let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(%method, route, status, milliseconds, request_id = id, "answered");
-    response
+    work.instrument(span).await
 }
 
 /// Writes the problem document with the request id, and names the id in a header.
@@ -104,8 +110,7 @@ fn too_slow() -> ApiError {
 
 /// A panic in a handler becomes a problem document like everything else; the process goes on.
 pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
-    tracing::error!("a request handler panicked");
-    ApiError::internal().into_response()
+    ApiError::internal("a request handler panicked").into_response()
 }
 
 /// Refuses requests that a page of another site made the browser send.
@@ -113,6 +118,19 @@ pub(crate) fn cross_site() -> Response {
     let detail =
         "This request came from a page of another site. Open the application itself and try again.";
     ApiError::new(StatusCode::FORBIDDEN, "cross-site", "Refused", detail).into_response()
+}
+
+/// The id in a route's path. One that cannot be read is like one that does not exist.
+pub(crate) struct PathId(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathId {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let id = Path::<String>::from_request_parts(parts, state).await;
+        id.map(|Path(id)| Self(id))
+            .map_err(|_| ApiError::not_found())
+    }
 }
 
 /// A JSON body. What is wrong with it is said without quoting it.

@@ -23,14 +23,15 @@ use std::time::Duration;
 use handoff::interface::{Resolution, SendState};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 use crate::account::AccountId;
 use crate::connection::BambooHr;
-use crate::ledger::{Change, Ledger, LedgerError, SendId, SendRecord};
+use crate::ledger::{Begun, Change, Ledger, LedgerError, NewIntent, SendId, SendRecord};
 pub(crate) use view::{employee_link, view};
 
-/// Longest pause between two tries to write down what BambooHR answered.
-const LONGEST_WRITE_PAUSE: Duration = Duration::from_secs(5);
+/// Pauses between two tries while the ledger fails: the first, and the longest.
+const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
 /// Drives sends. Cloning shares everything.
 #[derive(Clone, Debug)]
@@ -54,6 +55,9 @@ pub enum NotResolved {
     /// The employee is none of those that were offered.
     #[error("the employee was not offered")]
     NotOffered,
+    /// The decision needs BambooHR, and none is connected.
+    #[error("BambooHR is not connected")]
+    NotConnected,
 }
 
 impl Sender {
@@ -78,15 +82,46 @@ impl Sender {
         Ok(count)
     }
 
-    /// Drives a send in the background.
-    pub fn start(&self, account: AccountId, send: SendId) {
+    /// Accepts a send and begins it.
+    pub async fn accept(
+        &self,
+        account: AccountId,
+        intent: NewIntent,
+    ) -> Result<Begun, LedgerError> {
+        let sender = self.clone();
+        self.to_the_end(async move {
+            let begun = sender.ledger.begin(&account, &intent).await?;
+            if let Begun::New { send, .. } = &begun {
+                sender.start(account, send.clone());
+            }
+            Ok(begun)
+        })
+        .await
+    }
+
+    /// Does this even when whoever waits for it goes away, as a request does when its browser reloads:
+    /// what is in the ledger must also be begun.
+    async fn to_the_end<T: Send + 'static, E: From<LedgerError> + Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, E>> + Send + 'static,
+    ) -> Result<T, E> {
+        let ended = self.tasks.spawn(work.in_current_span()).await;
+        ended.unwrap_or_else(|_| Err(LedgerError::Interrupted.into()))
+    }
+
+    /// Drives a send in the background, past every failure of the ledger.
+    fn start(&self, account: AccountId, send: SendId) {
         let Some(bamboohr) = self.bamboohr.clone() else {
             return;
         };
         let sender = self.clone();
         self.tasks.spawn(async move {
-            if let Err(error) = sender.drive(&bamboohr, &account, &send).await {
-                tracing::error!(%error, send = send.as_str(), "a send waits for the next start of the proxy");
+            let mut pauses = Pauses::default();
+            while let Err(error) = sender.drive(&bamboohr, &account, &send).await {
+                tracing::error!(%error, send = send.as_str(), "a send waits for the ledger");
+                if !pauses.wait(&sender.stop).await {
+                    return;
+                }
             }
         });
     }
@@ -107,6 +142,9 @@ impl Sender {
         who: &str,
         resolution: &Resolution,
     ) -> Result<(), NotResolved> {
+        if self.bamboohr.is_none() && *resolution != Resolution::NotCreated {
+            return Err(NotResolved::NotConnected);
+        }
         let (to, change) = match (record.state, resolution) {
             (SendState::NeedsPerson, Resolution::LookAgain) => (
                 SendState::Unknown,
@@ -149,15 +187,20 @@ impl Sender {
             }
             _ => return Err(NotResolved::NotWaiting),
         };
-        if !self
-            .ledger
-            .advance(account, &record.id, who, (record.state, to), &change)
-            .await?
-        {
-            return Err(NotResolved::NotWaiting);
-        }
-        self.start(account.clone(), record.id.clone());
-        Ok(())
+        let (sender, account, send) = (self.clone(), account.clone(), record.id.clone());
+        let (who, states) = (who.to_owned(), (record.state, to));
+        self.to_the_end(async move {
+            let ledger = &sender.ledger;
+            if !ledger
+                .advance(&account, &send, &who, states, &change)
+                .await?
+            {
+                return Err(NotResolved::NotWaiting);
+            }
+            sender.start(account, send);
+            Ok(())
+        })
+        .await
     }
 
     async fn drive(
@@ -167,6 +210,10 @@ impl Sender {
         send: &SendId,
     ) -> Result<(), LedgerError> {
         while let Some(record) = self.ledger.send(account, send).await? {
+            // What has not begun waits for the next start; so does a read-back that would begin again.
+            if self.stop.is_cancelled() {
+                return Ok(());
+            }
             let step = Step {
                 sender: self,
                 bamboohr,
@@ -208,26 +255,60 @@ impl Step<'_> {
             .await
     }
 
-    /// Writes down what BambooHR answered, however long the ledger refuses: this process is the only
-    /// one that knows. When it ends before, the next start finds `in_flight` and searches.
-    async fn write_down(self, from: SendState, to: SendState, change: &Change) {
-        let mut pause = Duration::from_millis(100);
+    /// Writes down what BambooHR answered, however long the ledger fails: this process is the only one
+    /// that knows. When it ends before, the next start finds `in_flight` and searches. `false` when the
+    /// send was not in `from` any more.
+    async fn write_down(self, (from, to): (SendState, SendState), change: &Change) -> bool {
+        let (ledger, send) = (&self.sender.ledger, &self.record.id);
+        let mut pauses = Pauses::default();
         loop {
-            match self
-                .sender
-                .ledger
-                .advance(self.account, &self.record.id, "proxy", (from, to), change)
-                .await
-            {
-                Ok(_) => return,
+            let outcome = ledger
+                .advance(self.account, send, "proxy", (from, to), change)
+                .await;
+            let outcome = match (outcome, &change.employee) {
+                (Err(LedgerError::EmployeeTaken), Some(employee)) => {
+                    let change = Change {
+                        problem: Some(problems::employee_taken(employee)),
+                        note: "BambooHR named an employee that belongs to another send",
+                        ..Change::default()
+                    };
+                    let states = (from, SendState::NeedsPerson);
+                    ledger
+                        .advance(self.account, send, "proxy", states, &change)
+                        .await
+                }
+                (outcome, _) => outcome,
+            };
+            match outcome {
+                Ok(moved) => return moved,
                 Err(error) => {
-                    tracing::error!(%error, send = self.record.id.as_str(), "an answer waits to be written down");
+                    tracing::error!(%error, send = send.as_str(), "an answer waits to be written down");
                 }
             }
-            tokio::select! {
-                () = self.sender.stop.cancelled() => return,
-                () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_WRITE_PAUSE),
+            if !pauses.wait(&self.sender.stop).await {
+                return false;
             }
+        }
+    }
+}
+
+/// Growing pauses while the ledger fails.
+struct Pauses(Duration);
+
+impl Default for Pauses {
+    fn default() -> Self {
+        Self(LEDGER_PAUSES.0)
+    }
+}
+
+impl Pauses {
+    /// `false` when the proxy is asked to stop meanwhile.
+    async fn wait(&mut self, stop: &CancellationToken) -> bool {
+        let pause = self.0;
+        self.0 = (pause * 2).min(LEDGER_PAUSES.1);
+        tokio::select! {
+            () = stop.cancelled() => false,
+            () = tokio::time::sleep(pause) => true,
         }
     }
 }

@@ -35,9 +35,11 @@ pub async fn serve(
         .header_read_timeout(HEADERS)
         .max_buf_size(64 * 1024);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            break;
+        let place = tokio::select! {
+            () = stop.cancelled() => break,
+            place = Arc::clone(&places).acquire_owned() => place,
         };
+        let Ok(place) = place else { break };
         let stream = tokio::select! {
             () = stop.cancelled() => break,
             accepted = listener.accept() => match accepted {

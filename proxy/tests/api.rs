@@ -9,6 +9,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "api/broken_ledger.rs"]
+mod broken_ledger;
 #[path = "api/candidates.rs"]
 mod candidates;
 #[path = "api/idempotency.rs"]

@@ -3,8 +3,8 @@
 use handoff::interface::CandidateSearch;
 use handoff::{Candidate, CandidateId, Stage};
 use sqlx::QueryBuilder;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, Sqlite, Transaction};
 
 use super::sends::{Summary, summary, summary_columns};
 use super::{AccountId, Ledger, LedgerError};
@@ -26,26 +26,17 @@ pub(crate) struct Page {
 const MOST_WORDS: usize = 8;
 
 impl Ledger {
-    /// Stores a candidate, replacing one with the same id.
-    pub async fn put_candidate(
+    /// Stores candidates, replacing those with the same ids: all of them or none.
+    pub async fn put_candidates(
         &self,
         account: &AccountId,
-        candidate: &Candidate,
+        candidates: &[Candidate],
     ) -> Result<(), LedgerError> {
-        let body = serde_json::to_string(candidate)
-            .map_err(|_| LedgerError::UnreadableRow("candidates"))?;
-        let sql = "INSERT INTO candidates (account, id, stage, sort_name, search_text, body) VALUES (?, ?, ?, ?, ?, ?) \
-                   ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, sort_name = excluded.sort_name, \
-                   search_text = excluded.search_text, body = excluded.body";
-        sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(candidate.id.as_str())
-            .bind(candidate.stage.code())
-            .bind(candidate.display_name().to_lowercase())
-            .bind(search_text(candidate))
-            .bind(body)
-            .execute(&self.pool)
-            .await?;
+        let mut transaction = self.write().await?;
+        for candidate in candidates {
+            put(&mut transaction, account, candidate).await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -144,12 +135,34 @@ impl Ledger {
     }
 }
 
+async fn put(
+    transaction: &mut Transaction<'static, Sqlite>,
+    account: &AccountId,
+    candidate: &Candidate,
+) -> Result<(), LedgerError> {
+    let body =
+        serde_json::to_string(candidate).map_err(|_| LedgerError::UnreadableRow("candidates"))?;
+    let sql = "INSERT INTO candidates (account, id, stage, sort_name, search_text, body) VALUES (?, ?, ?, ?, ?, ?) \
+               ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, sort_name = excluded.sort_name, \
+               search_text = excluded.search_text, body = excluded.body";
+    sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(candidate.id.as_str())
+        .bind(candidate.stage.code())
+        .bind(candidate.display_name().to_lowercase())
+        .bind(search_text(candidate))
+        .bind(body)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
 /// `select` with the conditions of the search; every word must occur.
 fn filtered(
     select: &'static str,
     account: &AccountId,
     search: &CandidateSearch,
-) -> QueryBuilder<sqlx::Sqlite> {
+) -> QueryBuilder<Sqlite> {
     let mut query = QueryBuilder::new(select);
     query
         .push(" WHERE c.account = ")

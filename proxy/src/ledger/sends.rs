@@ -35,16 +35,16 @@ impl SendId {
 }
 
 /// A send that is about to be accepted.
-#[derive(Debug)]
-pub struct NewIntent<'a> {
+#[derive(Clone, Debug)]
+pub struct NewIntent {
     /// Whom it is about.
-    pub candidate: &'a CandidateId,
+    pub candidate: CandidateId,
     /// What is to be done.
-    pub plan: &'a Plan,
+    pub plan: Plan,
     /// Who pressed the button.
-    pub who: &'a str,
+    pub who: String,
     /// The request's `Idempotency-Key`.
-    pub key: &'a str,
+    pub key: String,
     /// SHA-256 of what was asked: the same key with another body is a mistake of the caller.
     pub fingerprint: [u8; 32],
 }
@@ -128,11 +128,11 @@ impl Ledger {
     pub async fn begin(
         &self,
         account: &AccountId,
-        intent: &NewIntent<'_>,
+        intent: &NewIntent,
     ) -> Result<Begun, LedgerError> {
         let mut transaction = self.write().await?;
         if let Some(begun) =
-            answered(&mut *transaction, account, intent.key, intent.fingerprint).await?
+            answered(&mut *transaction, account, &intent.key, intent.fingerprint).await?
         {
             return Ok(begun);
         }
@@ -159,8 +159,8 @@ impl Ledger {
             .bind(account.as_str())
             .bind(send.as_str())
             .bind(intent.candidate.as_str())
-            .bind(to_json(intent.plan)?)
-            .bind(intent.who)
+            .bind(to_json(&intent.plan)?)
+            .bind(&intent.who)
             .bind(&at)
             .bind(&at)
             .execute(&mut *transaction)
@@ -169,7 +169,7 @@ impl Ledger {
                    VALUES (?, ?, ?, ?, ?, ?)";
         sqlx::query(sql)
             .bind(account.as_str())
-            .bind(intent.key)
+            .bind(&intent.key)
             .bind(intent.fingerprint.as_slice())
             .bind(send.as_str())
             .bind(&response)
@@ -180,7 +180,7 @@ impl Ledger {
             &mut transaction,
             account,
             &send,
-            intent.who,
+            &intent.who,
             SendState::Intent,
             "accepted",
         )
@@ -190,7 +190,8 @@ impl Ledger {
     }
 
     /// Moves a send from `from` to `to`. `false` when it was not in `from` any more: somebody else
-    /// was faster, and nothing was changed.
+    /// was faster, and nothing was changed. [`LedgerError::EmployeeTaken`] when another send has the
+    /// employee; nothing was changed then either.
     pub async fn advance(
         &self,
         account: &AccountId,
@@ -215,7 +216,8 @@ impl Ledger {
             .bind(send.as_str())
             .bind(from.code())
             .execute(&mut *transaction)
-            .await?;
+            .await
+            .map_err(taken_or_failed)?;
         if moved.rows_affected() != 1 {
             return Ok(false);
         }
@@ -300,6 +302,18 @@ impl Ledger {
             unfinished.push((account, send));
         }
         Ok(unfinished)
+    }
+}
+
+/// The only unique index that moving a send can hurt is the one over employees.
+fn taken_or_failed(error: sqlx::Error) -> LedgerError {
+    let taken = error
+        .as_database_error()
+        .is_some_and(|error| error.is_unique_violation());
+    if taken {
+        LedgerError::EmployeeTaken
+    } else {
+        error.into()
     }
 }
 
@@ -407,10 +421,10 @@ mod tests {
         let candidate = CandidateId::parse("cand_1").unwrap();
         let plan = Plan { steps: Vec::new() };
         let intent = NewIntent {
-            candidate: &candidate,
-            plan: &plan,
-            who: "me",
-            key: "k",
+            candidate: candidate.clone(),
+            plan: plan.clone(),
+            who: "me".to_owned(),
+            key: "k".to_owned(),
             fingerprint: [0; 32],
         };
         let Begun::New { send, .. } = ledger.begin(&mine, &intent).await.unwrap() else {
@@ -467,10 +481,10 @@ mod tests {
         for id in ["cand_1", "cand_2"] {
             let candidate = CandidateId::parse(id).unwrap();
             let intent = NewIntent {
-                candidate: &candidate,
-                plan: &plan,
-                who: "me",
-                key: id,
+                candidate,
+                plan: plan.clone(),
+                who: "me".to_owned(),
+                key: id.to_owned(),
                 fingerprint: [0; 32],
             };
             let Begun::New { send, .. } = ledger.begin(&account, &intent).await.unwrap() else {
@@ -480,19 +494,15 @@ mod tests {
                 employee: Some("7".to_owned()),
                 ..Change::default()
             };
-            outcomes.push(
-                ledger
-                    .advance(
-                        &account,
-                        &send,
-                        "me",
-                        (SendState::Intent, SendState::Created),
-                        &found,
-                    )
-                    .await
-                    .is_ok(),
-            );
+            let states = (SendState::Intent, SendState::Created);
+            outcomes.push(ledger.advance(&account, &send, "me", states, &found).await);
         }
-        assert_eq!(outcomes, [true, false]);
+        assert!(
+            matches!(
+                outcomes.as_slice(),
+                [Ok(true), Err(LedgerError::EmployeeTaken)]
+            ),
+            "{outcomes:?}"
+        );
     }
 }

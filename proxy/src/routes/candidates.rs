@@ -1,6 +1,6 @@
 //! `/api/candidates`: the list, one profile, its stage, its form, and sending it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
@@ -16,7 +16,7 @@ use crate::account::SignedIn;
 use crate::app::App;
 use crate::ledger::{Begun, NewIntent};
 use crate::problem::ApiError;
-use crate::request::JsonBody;
+use crate::request::{JsonBody, PathId};
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
@@ -57,7 +57,7 @@ async fn search(
 async fn profile(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId,
 ) -> Result<Json<CandidateProfile>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
     let send = app
@@ -73,7 +73,7 @@ async fn profile(
 async fn set_stage(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId,
     JsonBody(change): JsonBody<StageChange>,
 ) -> Result<Json<CandidateProfile>, ApiError> {
     let candidate_id = CandidateId::parse(&id).ok_or_else(ApiError::not_found)?;
@@ -84,13 +84,13 @@ async fn set_stage(
     {
         return Err(ApiError::not_found());
     }
-    profile(State(app), who, Path(id)).await
+    profile(State(app), who, PathId(id)).await
 }
 
 async fn form(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId,
 ) -> Result<Json<Form>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
     if let Some((send, state, _)) = app
@@ -107,7 +107,7 @@ async fn form(
 async fn send(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId,
     headers: HeaderMap,
     JsonBody(body): JsonBody<NewSend>,
 ) -> Result<Response, ApiError> {
@@ -118,33 +118,29 @@ async fn send(
         .keys()
         .hold(&who.account, key)
         .ok_or_else(still_running)?;
-    if let Some(begun) = app
-        .ledger()
-        .answered(&who.account, key, fingerprint)
-        .await?
-    {
-        return answer(&app, &who, begun);
+    let answered = app.ledger().answered(&who.account, key, fingerprint);
+    if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
+        return answer(begun);
     }
     let form = composed(&app, &candidate).await?;
     let checked = check(&form, &body.submission).map_err(ApiError::invalid)?;
     let plan = plan(checked);
     let intent = NewIntent {
-        candidate: &candidate.id,
-        plan: &plan,
-        who: &who.user,
-        key,
+        candidate: candidate.id,
+        plan,
+        who: who.user,
+        key: key.to_owned(),
         fingerprint,
     };
-    answer(&app, &who, app.ledger().begin(&who.account, &intent).await?)
+    let begun = app.sender().accept(who.account, intent).await;
+    answer(begun.map_err(ApiError::not_recorded)?)
 }
 
-fn answer(app: &App, who: &SignedIn, begun: Begun) -> Result<Response, ApiError> {
+fn answer(begun: Begun) -> Result<Response, ApiError> {
     match begun {
-        Begun::New { send, response } => {
-            app.sender().start(who.account.clone(), send.clone());
+        Begun::New { send, response } | Begun::Repeated { send, response } => {
             accepted(send.as_str(), response)
         }
-        Begun::Repeated { send, response } => accepted(send.as_str(), response),
         Begun::KeyReused => {
             let detail =
                 "This Idempotency-Key was used for another request. Use a new key for new content.";
@@ -161,7 +157,7 @@ fn answer(app: &App, who: &SignedIn, begun: Begun) -> Result<Response, ApiError>
 
 fn accepted(send: &str, body: String) -> Result<Response, ApiError> {
     let location =
-        HeaderValue::from_str(&format!("/api/sends/{send}")).map_err(|_| ApiError::internal())?;
+        HeaderValue::from_str(&format!("/api/sends/{send}")).map_err(ApiError::internal)?;
     let headers = [
         (
             header::CONTENT_TYPE,
@@ -193,7 +189,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<&str, ApiError> {
 
 /// What was asked, whatever the white space and the order of its JSON.
 fn fingerprint(candidate: &CandidateId, body: &NewSend) -> Result<[u8; 32], ApiError> {
-    let body = serde_json::to_vec(body).map_err(|_| ApiError::internal())?;
+    let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
     let mut hash = Sha256::new();
     hash.update(candidate.as_str());
     hash.update([0]);

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 
 use crate::app::App;
+use crate::problem::ApiError;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -13,10 +14,11 @@ pub(crate) fn router() -> Router<App> {
         .route("/readyz", get(ready))
 }
 
-async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+async fn ready(State(app): State<App>) -> Result<&'static str, ApiError> {
     if app.ledger().is_readable().await {
-        (StatusCode::OK, "ready")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the ledger cannot be read")
+        return Ok("ready");
     }
+    let detail = "The ledger cannot be read. See the log for the reason.";
+    let (status, title) = (StatusCode::SERVICE_UNAVAILABLE, "Not ready");
+    Err(ApiError::new(status, "not-ready", title, detail))
 }

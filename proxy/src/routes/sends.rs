@@ -1,6 +1,6 @@
 //! `/api/sends`: how a send stands, and a person's decision about it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -8,9 +8,9 @@ use handoff::interface::{Resolution, SendView};
 
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::ledger::{SendId, SendRecord};
+use crate::ledger::{LedgerError, SendId, SendRecord};
 use crate::problem::ApiError;
-use crate::request::JsonBody;
+use crate::request::{JsonBody, PathId};
 use crate::send::{NotResolved, view};
 
 pub(crate) fn router() -> Router<App> {
@@ -22,7 +22,7 @@ pub(crate) fn router() -> Router<App> {
 async fn show(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId,
 ) -> Result<Json<SendView>, ApiError> {
     let record = record(&app, &who, &id).await?;
     Ok(Json(view(
@@ -34,7 +34,7 @@ async fn show(
 async fn resolve(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId,
     JsonBody(resolution): JsonBody<Resolution>,
 ) -> Result<Json<SendView>, ApiError> {
     let record = record(&app, &who, &id).await?;
@@ -43,8 +43,27 @@ async fn resolve(
         .resolve(&who.account, &record, &who.user, &resolution)
         .await
     {
-        Ok(()) => show(State(app), who, Path(id)).await,
+        Ok(()) => show(State(app), who, PathId(id)).await,
+        Err(NotResolved::Ledger(LedgerError::EmployeeTaken)) => {
+            let detail = "That employee already belongs to another candidate’s send. Look again, then choose from \
+                          those who are left.";
+            Err(ApiError::new(
+                StatusCode::CONFLICT,
+                "employee-taken",
+                "Belongs to another send",
+                detail,
+            ))
+        }
         Err(NotResolved::Ledger(error)) => Err(error.into()),
+        Err(NotResolved::NotConnected) => {
+            let detail = "BambooHR is not connected, so it cannot be asked. Ask an admin to connect it; this send waits.";
+            Err(ApiError::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "bamboohr-unavailable",
+                "BambooHR is not available",
+                detail,
+            ))
+        }
         Err(NotResolved::NotWaiting) => {
             let detail = "This send does not wait for this decision any more. Reload the page to see how it stands.";
             Err(ApiError::new(

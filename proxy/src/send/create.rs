@@ -47,7 +47,11 @@ pub(super) async fn create(step: Step<'_>) -> Result<(), LedgerError> {
             )
         }
     };
-    step.write_down(SendState::InFlight, state, &change).await;
+    let was_ours = step.write_down((SendState::InFlight, state), &change).await;
+    if !was_ours && state != SendState::Unknown {
+        // Another process took this one for dead and began to search. Here is the answer.
+        step.write_down((SendState::Unknown, state), &change).await;
+    }
     Ok(())
 }
 

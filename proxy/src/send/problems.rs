@@ -10,7 +10,14 @@ const NOTHING: &str = "Nothing was created and your entries are kept.";
 pub(super) fn of_create(error: &Error) -> (SendState, SendProblem) {
     match error {
         Error::Refused(refusal) => of_refusal(refusal),
-        Error::NotDelivered(_) | Error::Invalid(_) => {
+        Error::Invalid(_) => {
+            let advice = "Tell your admin: the values could not be put into a request.";
+            (
+                SendState::NotSent,
+                problem("not-sendable", "These values cannot be sent.", advice),
+            )
+        }
+        Error::NotDelivered(_) => {
             let advice = "Try again in a few minutes. If it goes on, ask your admin whether BambooHR can be reached.";
             (
                 SendState::NotSent,
@@ -123,16 +130,53 @@ pub(super) fn of_read_back(error: &Error) -> SendProblem {
     }
 }
 
-/// The words for a search that BambooHR refused.
-pub(super) fn of_refused_search(error: &Error) -> SendProblem {
-    let advice = "Look in BambooHR whether the person is there, then tell us what you found. Ask your admin to let the \
-                  connection read employees.";
+/// The words for a search that BambooHR refused, or whose result cannot be read.
+pub(super) fn of_search(error: &Error) -> SendProblem {
+    let admin = match error.refusal().map(|refusal| refusal.reason) {
+        Some(RefusalReason::KeyRejected) => {
+            "Ask your admin to check the API key: BambooHR does not accept it."
+        }
+        Some(_) => "Ask your admin to let the connection read employees.",
+        None => "Tell your admin that BambooHR’s list of employees cannot be read.",
+    };
     SendProblem {
-        advice: advice.to_owned(),
+        advice: format!(
+            "Look in BambooHR whether the person is there, then tell us what you found. {admin}"
+        ),
         upstream_message: error.refusal().and_then(|refusal| refusal.message.clone()),
         ..problem(
             "search-refused",
-            "The answer was lost, and BambooHR does not let us search for the person.",
+            "The answer was lost, and we cannot search BambooHR for the person.",
+            "",
+        )
+    }
+}
+
+/// The words while BambooHR cannot be asked about a lost answer.
+pub(super) fn waiting_to_search() -> SendProblem {
+    let advice = "The person may or may not have been created. We keep asking and send nothing again; you can leave \
+                  this page and come back.";
+    SendProblem {
+        advice: advice.to_owned(),
+        ..problem(
+            "search-waits",
+            "The answer was lost, and BambooHR cannot be asked at the moment.",
+            "",
+        )
+    }
+}
+
+/// The words when BambooHR says it created somebody whom another send already has.
+pub(super) fn employee_taken(employee: &str) -> SendProblem {
+    let advice = format!(
+        "Look at employee {employee} in BambooHR: it may be this person, sent twice under two candidates. If it is \
+         somebody else, look again; if nobody was created for this candidate, say so."
+    );
+    SendProblem {
+        advice,
+        ..problem(
+            "employee-taken",
+            "BambooHR named an employee that belongs to another candidate’s send.",
             "",
         )
     }

@@ -16,6 +16,10 @@ const PAUSES: [Duration; 3] = [
     Duration::from_secs(4),
 ];
 
+/// A person is waiting for the receipt: a longer wait that BambooHR asks for is cut off, and what could not
+/// be read can be read later.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
 /// Reads back every value that was sent and stores the receipt.
 pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
     let fields = step.record.plan.fields();
@@ -39,10 +43,13 @@ pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
                 };
             }
             Err(error) => match pauses.next() {
-                Some(pause) => tokio::select! {
-                    () = step.sender.stop.cancelled() => return Ok(()),
-                    () = tokio::time::sleep(pause) => {}
-                },
+                Some(pause) => {
+                    let asked = error.retry_after().unwrap_or_default().min(LONGEST_WAIT);
+                    tokio::select! {
+                        () = step.sender.stop.cancelled() => return Ok(()),
+                        () = tokio::time::sleep(pause.max(asked)) => {}
+                    }
+                }
                 None => {
                     let problem = Some(problems::of_read_back(&error));
                     break Change {
@@ -54,7 +61,7 @@ pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
             },
         }
     };
-    step.write_down(SendState::Created, SendState::Done, &change)
+    step.write_down((SendState::Created, SendState::Done), &change)
         .await;
     Ok(())
 }

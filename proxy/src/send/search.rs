@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use bamboohr::Person;
+use bamboohr::{Error, Person, RefusalReason};
 use handoff::interface::{EmployeeLink, PossibleMatch, SendState};
 use handoff::{KnownPerson, Recognition, recognise};
 
@@ -10,13 +10,15 @@ use super::{Step, problems};
 use crate::ledger::{Change, LedgerError};
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// In an outage BambooHR sees at most one search in this time.
+/// In an outage each lost send asks BambooHR once in this time.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Searches until somebody is recognised for certain or the settle time is over. A person created a
-/// moment ago may not be listed yet, so "nobody" counts only after that time.
+/// moment ago may not be listed yet, so "nobody" counts only after that time. While BambooHR cannot be
+/// asked the search goes on, and says so.
 pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
     let began = Instant::now();
+    let mut told = false;
     let mut pause = FIRST_PAUSE;
     loop {
         let settled = began.elapsed() >= step.sender.settle;
@@ -36,7 +38,11 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
                             note,
                             ..Change::default()
                         };
-                        return step.advance(SendState::Created, &change).await.map(|_| ());
+                        match step.advance(SendState::Created, &change).await {
+                            // Another send was faster: look at who is left.
+                            Err(LedgerError::EmployeeTaken) => continue,
+                            moved => return moved.map(|_| ()),
+                        }
                     }
                     Recognition::Possible(ids) if settled => {
                         return ask(step, matches(step, &people, &ids)).await;
@@ -50,15 +56,10 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
                     }
                 }
             }
-            Err(error)
-                if error
-                    .refusal()
-                    .is_some_and(|refusal| refusal.retry_after.is_none()) =>
-            {
-                let problem = Some(problems::of_refused_search(&error));
+            Err(error) if !passes(&error) => {
                 let change = Change {
-                    problem,
-                    note: "the search was refused",
+                    problem: Some(problems::of_search(&error)),
+                    note: "BambooHR cannot be searched",
                     ..Change::default()
                 };
                 return step
@@ -67,15 +68,31 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
                     .map(|_| ());
             }
             Err(error) => {
-                let asked = error
-                    .refusal()
-                    .and_then(|refusal| refusal.retry_after)
-                    .unwrap_or_default();
-                pause = pause.max(asked);
+                pause = pause.max(error.retry_after().unwrap_or_default());
+                if settled && !told {
+                    told = true;
+                    let change = Change {
+                        problem: Some(problems::waiting_to_search()),
+                        note: "the search waits for BambooHR",
+                        ..Change::default()
+                    };
+                    if !step.advance(SendState::Unknown, &change).await? {
+                        return Ok(());
+                    }
+                }
             }
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+/// Whether asking again later may help without anybody doing anything.
+fn passes(error: &Error) -> bool {
+    match error {
+        Error::NotDelivered(_) | Error::Lost(_) | Error::ServerFailed(_) => true,
+        Error::Refused(refusal) => refusal.reason == RefusalReason::RateLimited,
+        Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => false,
     }
 }
 
@@ -93,12 +110,13 @@ async fn ask(step: Step<'_>, matches: Vec<PossibleMatch>) -> Result<(), LedgerEr
 }
 
 fn known_person(person: &Person) -> KnownPerson {
+    let known = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     KnownPerson {
         id: person.employee_id.clone(),
-        first_name: person.first_name.clone(),
-        last_name: person.last_name.clone(),
-        home_email: person.home_email.clone(),
-        hire_date: person.hire_date.clone().filter(|date| date != "0000-00-00"),
+        first_name: known(&person.first_name),
+        last_name: known(&person.last_name),
+        home_email: known(&person.home_email),
+        hire_date: known(&person.hire_date).filter(|date| date != "0000-00-00"),
     }
 }
 

@@ -79,7 +79,7 @@ async fn pages_join_without_gaps_or_repeats_over_thousands() {
             ..template.clone()
         };
         app.ledger
-            .put_candidate(&account, &candidate)
+            .put_candidates(&account, std::slice::from_ref(&candidate))
             .await
             .unwrap();
     }

@@ -158,10 +158,10 @@ async fn a_send_that_was_on_its_way_when_the_proxy_died_is_searched_not_sent() {
     let candidate = handoff::CandidateId::parse(HIRED).unwrap();
     let plan = handoff::Plan { steps: vec![] };
     let intent = NewIntent {
-        candidate: &candidate,
-        plan: &plan,
-        who: "test",
-        key: "k",
+        candidate,
+        plan,
+        who: "test".to_owned(),
+        key: "k".to_owned(),
         fingerprint: [0; 32],
     };
     let account = proxy::account::AccountId::local();
@@ -216,4 +216,108 @@ async fn an_employee_that_cannot_be_read_back_is_still_created_and_can_be_read_l
             .as_array()
             .is_some_and(|lines| !lines.is_empty())
     );
+}
+
+#[tokio::test]
+async fn while_bamboohr_cannot_be_asked_the_search_goes_on_and_says_so() {
+    let app = TestApp::start().await;
+    app.sandbox.add_fault(create().drop_after_storing());
+    app.sandbox
+        .add_fault(Fault::on("GET", "/employees").answer(502).times(100));
+    let body = app.submission(HIRED, &[]).await;
+    let send = app.post_send(HIRED, "k", &body).await.json();
+    let send = send["id"].as_str().unwrap();
+    let waiting = app
+        .until(send, |view| view["problem"]["code"] == "search-waits")
+        .await;
+    assert_eq!(waiting["state"], "unknown");
+    app.sandbox.clear_faults();
+    assert_eq!(app.settled(send).await["state"], "done");
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn a_list_of_people_that_cannot_be_read_asks_a_person_at_once() {
+    for fault in [
+        Fault::on("GET", "/employees").answer(200).body("<html>"),
+        Fault::on("GET", "/employees").answer(302),
+        Fault::on("GET", "/employees").answer(401),
+    ] {
+        let app = TestApp::start().await;
+        app.sandbox.add_fault(create().drop_after_storing());
+        app.sandbox.add_fault(fault);
+        let send = app.send(HIRED).await;
+        assert_eq!(
+            (&send["state"], &send["problem"]["code"]),
+            (&json!("needs_person"), &json!("search-refused"))
+        );
+        app.resolve(&send, json!({ "decision": "look_again" }))
+            .await;
+        let send = app.settled(send["id"].as_str().unwrap()).await;
+        assert_eq!(send["state"], "done", "the next search can read it");
+    }
+}
+
+#[tokio::test]
+async fn an_employee_that_another_send_already_has_is_a_question_to_a_person() {
+    let app = TestApp::start().await;
+    assert_eq!(app.send(HIRED).await["state"], "done");
+    // A BambooHR that was set back gives the same id to somebody else.
+    app.sandbox.reset();
+    let body = app.submission("cand_0002", &[]).await;
+    let send = app.post_send("cand_0002", "k2", &body).await.json();
+    let send = app.settled(send["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&send["state"], &send["problem"]["code"]),
+        (&json!("needs_person"), &json!("employee-taken"))
+    );
+    assert!(
+        send["problem"]["advice"].to_string().contains("118"),
+        "{send}"
+    );
+}
+
+#[tokio::test]
+async fn two_sends_cannot_be_told_to_be_the_same_employee() {
+    let app = TestApp::start().await;
+    let same = [
+        ("firstName", json!("Amelia")),
+        ("lastName", json!("Hartwell")),
+        ("hireDate", json!("2030-01-07")),
+        ("homeEmail", json!("")),
+    ];
+    let mut sends = Vec::new();
+    for (candidate, fault) in [
+        (HIRED, create().drop_after_storing()),
+        ("cand_0002", create().drop_before_storing()),
+    ] {
+        app.sandbox.add_fault(fault);
+        let body = app.submission(candidate, &same).await;
+        let send = app.post_send(candidate, candidate, &body).await.json();
+        sends.push(app.settled(send["id"].as_str().unwrap()).await);
+    }
+    let employee = sends[0]["matches"][0]["employee"]["id"].clone();
+    assert_eq!(employee, sends[1]["matches"][0]["employee"]["id"]);
+    let decision = json!({ "decision": "adopt", "employee": employee });
+    let first = app.resolve(&sends[0], decision.clone()).await;
+    assert_eq!(first.status, StatusCode::OK);
+    let second = app.resolve(&sends[1], decision).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert_eq!(second.json()["type"], "/problems/employee-taken");
+}
+
+#[tokio::test]
+async fn without_a_connection_a_decision_that_needs_bamboohr_is_refused_and_nothing_moves() {
+    let app = TestApp::start().await;
+    app.sandbox.add_fault(create().drop_before_storing());
+    let send = app.send(HIRED).await;
+    let app = app.restart_with(None).await;
+    let refused = app
+        .resolve(&send, json!({ "decision": "look_again" }))
+        .await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    let released = app
+        .resolve(&send, json!({ "decision": "not_created" }))
+        .await;
+    assert_eq!(released.json()["state"], "released");
 }

@@ -22,6 +22,9 @@ async fn what_does_not_exist_is_a_problem_document_and_looks_the_same_everywhere
     for path in [
         "/api/candidates/nobody",
         "/api/candidates/%2e%2e",
+        "/api/candidates/%ff",
+        "/api/candidates/%ff/form",
+        "/api/sends/%ff",
         "/api/sends/1",
         "/api/sends/01a20beb-8c40-7531-8bc5-bcb27cd5474b",
     ] {
@@ -149,4 +152,25 @@ async fn bodies_that_are_not_what_a_route_takes_are_refused_in_words() {
             .status,
         StatusCode::METHOD_NOT_ALLOWED
     );
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_take_is_a_problem_document_everywhere() {
+    let app = TestApp::start().await;
+    for path in ["/healthz", "/api/session", "/api/candidates/search"] {
+        let refused = app.json(axum::http::Method::DELETE, path, &json!({})).await;
+        assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        assert!(refused.problem().contains("/problems/method-not-allowed"));
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_out_of_reach_claims_nothing_about_what_was_sent() {
+    let app = TestApp::start().await;
+    app.ledger.close().await;
+    for path in ["/api/candidates/cand_0001", "/readyz"] {
+        let refused = app.get(path).await;
+        assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(!refused.problem().contains("sent"), "{}", refused.problem());
+    }
 }

@@ -1,5 +1,6 @@
 //! BambooHR says no, or is not there: what each answer becomes, and that nothing is repeated.
 
+use axum::http::StatusCode;
 use bamboohr_sandbox::{Fault, LIMITED_KEY, Sandbox};
 use serde_json::json;
 
@@ -168,4 +169,29 @@ async fn a_wrong_key_shows_in_the_session_and_at_the_form() {
             .unwrap()
             .contains("does not accept the API key")
     );
+}
+
+#[tokio::test]
+async fn many_forms_ask_a_failing_bamboohr_once() {
+    let app = TestApp::start().await;
+    app.sandbox
+        .add_fault(Fault::on("GET", "/meta/fields").answer(500).times(50));
+    for _ in 0..5 {
+        let form = app.get(&format!("/api/candidates/{HIRED}/form")).await;
+        assert_eq!(form.json()["type"], "/problems/bamboohr-unavailable");
+    }
+    assert_eq!(app.sandbox.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_rate_limit_while_reading_countries_is_not_taken_for_a_missing_right() {
+    let app = TestApp::start().await;
+    app.sandbox.add_fault(
+        Fault::on("GET", "/meta/countries/options")
+            .answer(429)
+            .header("Retry-After", "1"),
+    );
+    let form = app.get(&format!("/api/candidates/{HIRED}/form")).await;
+    assert_eq!(form.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(form.json()["detail"].to_string().contains("busy"));
 }

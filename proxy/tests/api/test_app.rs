@@ -1,5 +1,6 @@
 //! One proxy with its own sandbox and ledger, and one method for each thing a person does.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +36,7 @@ pub(crate) struct TestApp {
     pub(crate) sender: Sender,
     router: Router,
     endpoint: Endpoint,
-    key: &'static str,
+    key: Option<&'static str>,
     folder: Arc<tempfile::TempDir>,
 }
 
@@ -52,15 +53,13 @@ impl Answer {
 
     /// A problem document without what differs from run to run.
     pub(crate) fn problem(&self) -> String {
-        let mut problem = self.json();
+        // Sorted by name: the order in which serde_json keeps members depends on what else is built.
+        let mut problem: BTreeMap<String, Value> = serde_json::from_slice(&self.body).unwrap();
         assert_eq!(self.headers["content-type"], "application/problem+json");
-        assert_eq!(
-            problem["request_id"],
-            self.headers["x-request-id"].to_str().unwrap()
-        );
-        problem.as_object_mut().unwrap().remove("request_id");
-        if problem.get("send").is_some() {
-            problem["send"] = json!("(a send)");
+        let request_id = problem.remove("request_id").unwrap();
+        assert_eq!(request_id, self.headers["x-request-id"].to_str().unwrap());
+        if let Some(send) = problem.get_mut("send") {
+            *send = json!("(a send)");
         }
         serde_json::to_string_pretty(&problem).unwrap()
     }
@@ -75,22 +74,24 @@ impl TestApp {
         let sandbox = Sandbox::start().await.unwrap();
         let endpoint = Endpoint::at(&sandbox.url(), "acme".parse().unwrap()).unwrap();
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::open(sandbox, endpoint, key, folder).await
+        Self::open(sandbox, endpoint, Some(key), folder).await
     }
 
     async fn open(
         sandbox: Sandbox,
         endpoint: Endpoint,
-        key: &'static str,
+        key: Option<&'static str>,
         folder: Arc<tempfile::TempDir>,
     ) -> Self {
         let ledger = Ledger::open(&format!("sqlite:{}", ledger_file(&folder).display()))
             .await
             .unwrap();
         proxy::seed_demo(&ledger).await.unwrap();
-        let client =
-            Client::with_limits(endpoint.clone(), ApiKey::new(key.to_owned()), LIMITS).unwrap();
-        let bamboohr = Some(Arc::new(BambooHr::new(client)));
+        let bamboohr = key.map(|key| {
+            let key = ApiKey::new(key.to_owned());
+            let client = Client::with_limits(endpoint.clone(), key, LIMITS).unwrap();
+            Arc::new(BambooHr::new(client))
+        });
         let sender = Sender::new(ledger.clone(), bamboohr.clone(), SETTLE);
         let app = App::new(ledger.clone(), bamboohr, sender.clone(), true);
         let router = router(app, None).unwrap();
@@ -107,12 +108,17 @@ impl TestApp {
 
     /// The proxy stops in order and starts again on the same ledger and sandbox.
     pub(crate) async fn restart(self) -> Self {
+        let key = self.key;
+        self.restart_with(key).await
+    }
+
+    /// The same with another key, or with no connection to BambooHR at all.
+    pub(crate) async fn restart_with(self, key: Option<&'static str>) -> Self {
         self.sender.finish().await;
         self.ledger.close().await;
         let Self {
             sandbox,
             endpoint,
-            key,
             folder,
             ..
         } = self;
@@ -125,8 +131,9 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&body);
         assert!(
-            !String::from_utf8_lossy(&body).contains(self.key),
+            self.key.is_none_or(|key| !text.contains(key)),
             "an answer names the key"
         );
         Answer {
@@ -193,15 +200,33 @@ impl TestApp {
         self.settled(accepted.json()["id"].as_str().unwrap()).await
     }
 
-    /// The send once the proxy has stopped working on it.
-    pub(crate) async fn settled(&self, send: &str) -> Value {
+    /// Changes the ledger behind the proxy's back: a trigger that fails makes a real database fail.
+    pub(crate) async fn in_ledger(&self, sql: &'static str) {
+        use sqlx::ConnectOptions;
+        let file = ledger_file(&self.folder);
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut connection = options.connect().await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+
+    /// Waits until somebody with this private e-mail is in BambooHR.
+    pub(crate) async fn arrived(&self, email: &str) {
+        let waiting = async {
+            while self.employees_with(email).is_empty() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), waiting)
+            .await
+            .expect("nobody arrived");
+    }
+
+    /// The send as soon as it is as wanted.
+    pub(crate) async fn until(&self, send: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let waiting = async {
             loop {
                 let view = self.get(&format!("/api/sends/{send}")).await.json();
-                if !SendState::from_code(view["state"].as_str().unwrap())
-                    .unwrap()
-                    .is_running()
-                {
+                if wanted(&view) {
                     return view;
                 }
                 tokio::time::sleep(Duration::from_millis(10)).await;
@@ -209,7 +234,16 @@ impl TestApp {
         };
         tokio::time::timeout(Duration::from_secs(20), waiting)
             .await
-            .expect("the send never ended")
+            .expect("the send never became as wanted")
+    }
+
+    /// The send once the proxy has stopped working on it.
+    pub(crate) async fn settled(&self, send: &str) -> Value {
+        self.until(send, |view| {
+            let state = SendState::from_code(view["state"].as_str().unwrap());
+            !state.unwrap().is_running()
+        })
+        .await
     }
 
     pub(crate) async fn resolve(&self, send: &Value, decision: Value) -> Answer {
