@@ -15,7 +15,7 @@ use crate::state::SandboxState;
 
 const STYLE: &str = include_str!("pages.css");
 const NOTICE: &str = "This is a local sandbox on this computer. It is not BambooHR: the company and its people are \
-                      invented, and everything is forgotten when it stops.";
+                      invented.";
 
 /// `/`: everybody.
 pub(super) async fn everybody(State(state): State<SandboxState>) -> Response {
