@@ -20,14 +20,14 @@ pub struct Arguments {
     /// Address to listen on. Only loopback addresses are accepted until sign-in exists.
     #[arg(long, env = "PROXY_LISTEN", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
-    /// Where the ledger is kept: sqlite:<file>.
+    /// Where the ledger is kept: sqlite:FILE.
     #[arg(
         long,
         env = "DATABASE_URL",
         default_value = "sqlite:send-to-bamboohr.sqlite"
     )]
     database_url: String,
-    /// The company's BambooHR name: the first part of https://<name>.bamboohr.com.
+    /// The company's BambooHR name: the part before .bamboohr.com in its address.
     #[arg(long, env = "BAMBOOHR_SUBDOMAIN")]
     bamboohr_subdomain: Option<String>,
     /// File that holds the API key, instead of BAMBOOHR_API_KEY.

@@ -7,7 +7,7 @@
 //!              └▶ unknown      the answer was lost ─▶ search ─▶ created, or needs_person
 //! ```
 //!
-//! The create call is made in one place, [`create`], after `in_flight` is on the disk. From `unknown`
+//! The create call is made in one place, `create`, after `in_flight` is on the disk. From `unknown`
 //! nothing here ever creates: only a person can say that nobody was created, and then the candidate is
 //! sent anew.
 

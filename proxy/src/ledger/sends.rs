@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{AccountId, Ledger, LedgerError, now};
 
-/// The columns [`read_summary`] reads, from a table named `s`.
+/// The columns [`summary`] reads, from a table named `s`.
 macro_rules! summary_columns {
     () => {
         "s.id AS send_id, s.state AS send_state, s.employee AS send_employee"
