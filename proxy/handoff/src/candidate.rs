@@ -1,7 +1,7 @@
 //! A candidate as the applicant tracking system knows the person.
 //!
 //! Every text is kept as it came: nothing is guessed or mended here. Reading a value for a BambooHR
-//! field, and saying what is wrong with it, is the work of [`crate::compose`].
+//! field, and saying what is wrong with it, is the work of [`crate::compose()`].
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The fields one company has in BambooHR, with the options of its lists.
 //!
-//! The catalogue is made by the proxy from BambooHR's metadata and consumed by [`crate::compose`].
+//! The catalogue is made by the proxy from BambooHR's metadata and consumed by [`crate::compose()`].
 //! It holds facts about the company, never about a person.
 
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! The rules of a handoff: what is asked of a recruiter, what is sent to BambooHR, and what was stored.
 //!
 //! Four pure functions, used by the browser and by the proxy alike:
-//! [`compose`] makes a [`Form`] from a candidate, the company's BambooHR fields and its setup;
-//! [`validate`] checks a [`Submission`] against that form; [`plan`] turns a checked submission into
+//! [`compose()`] makes a [`Form`] from a candidate, the company's BambooHR fields and its setup;
+//! [`validate()`] checks a [`Submission`] against that form; [`plan()`] turns a checked submission into
 //! ordered steps; [`compare`] turns what BambooHR stored into a [`Receipt`].
 //!
 //! This crate does no input or output, reads no clock, spawns nothing, and knows neither HTTP nor SQL.
