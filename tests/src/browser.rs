@@ -89,10 +89,11 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Sets the size of the page in CSS pixels, as a device of that size would.
+    /// Sets the size of the page in CSS pixels, as a device of that size would: a telephone's scrollbars
+    /// take no room.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let is_telephone = width < 600;
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_telephone });
         self.devtools("Emulation.setDeviceMetricsOverride", size)
             .await?;
         Ok(())
