@@ -1,10 +1,14 @@
-//! The idempotency key of a send whose answer has not arrived yet.
+//! The sending of one candidate: the idempotency key of a send whose answer has not arrived yet, and
+//! afterwards what that send was about.
 //!
 //! A key belongs to one exact body. Pressing the button again after a lost answer repeats both, so the
-//! proxy recognises the repetition; another body gets another key. Like the draft it must not outlive
-//! the tab.
+//! proxy recognises the repetition; another body gets another key. What was sent is kept as
+//! fingerprints only, and like the draft it must not outlive the tab.
 
-use handoff::CandidateId;
+use std::collections::BTreeMap;
+
+use handoff::{CandidateId, Entry, FieldId, Submission};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::shelf::Shelf;
@@ -12,11 +16,21 @@ use crate::shelf::Shelf;
 #[derive(Serialize, Deserialize)]
 struct Attempt {
     key: String,
-    body: String,
+    body: u64,
 }
 
-fn shelf_key(candidate: &CandidateId) -> String {
+#[derive(Serialize, Deserialize)]
+struct Sent {
+    send: String,
+    entries: BTreeMap<FieldId, u64>,
+}
+
+fn attempt_key(candidate: &CandidateId) -> String {
     format!("attempt:{}", candidate.as_str())
+}
+
+fn sent_key(candidate: &CandidateId) -> String {
+    format!("sent:{}", candidate.as_str())
 }
 
 /// The key to send `body` with: the kept one when this very body is still unanswered, else `fresh`.
@@ -26,26 +40,73 @@ pub fn key_for(
     body: &str,
     fresh: impl FnOnce() -> String,
 ) -> String {
-    let shelf_key = shelf_key(candidate);
-    let kept = shelf
-        .text(&shelf_key)
-        .and_then(|text| serde_json::from_str::<Attempt>(&text).ok());
+    let body = fingerprint(body);
+    let kept: Option<Attempt> = read(shelf, &attempt_key(candidate));
     if let Some(attempt) = kept.filter(|attempt| attempt.body == body) {
         return attempt.key;
     }
-    let attempt = Attempt {
-        key: fresh(),
-        body: body.to_owned(),
-    };
-    if let Ok(text) = serde_json::to_string(&attempt) {
-        shelf.put(&shelf_key, &text);
-    }
+    let attempt = Attempt { key: fresh(), body };
+    write(shelf, &attempt_key(candidate), &attempt);
     attempt.key
 }
 
 /// An answer arrived: the next press is a new attempt.
 pub fn answered(shelf: &impl Shelf, candidate: &CandidateId) {
-    shelf.clear(&shelf_key(candidate));
+    shelf.clear(&attempt_key(candidate));
+}
+
+/// The send with this id is about these entries.
+pub fn became(shelf: &impl Shelf, candidate: &CandidateId, send: &str, entries: &Submission) {
+    let entries = entries.entries.iter();
+    let sent = Sent {
+        send: send.to_owned(),
+        entries: entries
+            .map(|(id, entry)| (id.clone(), entry_fingerprint(entry)))
+            .collect(),
+    };
+    write(shelf, &sent_key(candidate), &sent);
+}
+
+/// Whether this entry differs from what that send was about. `false` also when the send was made in
+/// another tab and nobody here can tell.
+pub fn is_corrected(
+    shelf: &impl Shelf,
+    candidate: &CandidateId,
+    send: &str,
+    field: &FieldId,
+    entry: Option<&Entry>,
+) -> bool {
+    let sent: Option<Sent> = read(shelf, &sent_key(candidate));
+    sent.filter(|sent| sent.send == send)
+        .is_some_and(|sent| sent.entries.get(field).copied() != entry.map(entry_fingerprint))
+}
+
+/// Forgets the key and what was sent.
+pub fn forget(shelf: &impl Shelf, candidate: &CandidateId) {
+    answered(shelf, candidate);
+    shelf.clear(&sent_key(candidate));
+}
+
+fn read<T: DeserializeOwned>(shelf: &impl Shelf, key: &str) -> Option<T> {
+    serde_json::from_str(&shelf.text(key)?).ok()
+}
+
+fn write(shelf: &impl Shelf, key: &str, value: &impl Serialize) {
+    if let Ok(text) = serde_json::to_string(value) {
+        shelf.put(key, &text);
+    }
+}
+
+fn entry_fingerprint(entry: &Entry) -> u64 {
+    fingerprint(&serde_json::to_string(entry).unwrap_or_default())
+}
+
+/// FNV-1a, 64 bits. Enough to tell one person's entries apart; two bodies that collide all the same
+/// are told apart by the proxy, which refuses a key that it knows from another body.
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -53,12 +114,15 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
     use super::*;
+    use crate::form_model::sample::text;
     use crate::shelf::MemoryShelf;
 
+    fn candidate() -> CandidateId {
+        CandidateId::parse("cand_1").unwrap()
+    }
+
     fn key(shelf: &MemoryShelf, body: &str, fresh: &str) -> String {
-        key_for(shelf, &CandidateId::parse("cand_1").unwrap(), body, || {
-            fresh.to_owned()
-        })
+        key_for(shelf, &candidate(), body, || fresh.to_owned())
     }
 
     #[test]
@@ -66,7 +130,7 @@ mod tests {
         let shelf = MemoryShelf::default();
         assert_eq!(key(&shelf, "{1}", "first"), "first");
         assert_eq!(key(&shelf, "{1}", "second"), "first");
-        answered(&shelf, &CandidateId::parse("cand_1").unwrap());
+        answered(&shelf, &candidate());
         assert_eq!(key(&shelf, "{1}", "third"), "third");
     }
 
@@ -76,5 +140,40 @@ mod tests {
         assert_eq!(key(&shelf, "{1}", "first"), "first");
         assert_eq!(key(&shelf, "{2}", "second"), "second");
         assert_eq!(key(&shelf, "{2}", "third"), "second");
+    }
+
+    #[test]
+    fn an_entry_is_corrected_when_it_differs_from_what_this_send_was_about() {
+        let shelf = MemoryShelf::default();
+        let field = FieldId::new("homeEmail");
+        let corrected = |send: &str, entry: Option<&Entry>| {
+            is_corrected(&shelf, &candidate(), send, &field, entry)
+        };
+        assert!(!corrected("s1", Some(&text("a@b.example"))));
+
+        let mut entries = Submission::default();
+        entries
+            .entries
+            .insert(field.clone(), text("taken@b.example"));
+        became(&shelf, &candidate(), "s1", &entries);
+        assert!(!corrected("s1", Some(&text("taken@b.example"))));
+        assert!(corrected("s1", Some(&text("a@b.example"))));
+        assert!(corrected("s1", None));
+        assert!(!corrected("s2", Some(&text("a@b.example"))));
+    }
+
+    #[test]
+    fn nothing_that_was_typed_can_be_read_and_all_of_it_can_be_forgotten() {
+        let shelf = MemoryShelf::default();
+        key(&shelf, r#"{"firstName":"Amelia"}"#, "first");
+        let mut entries = Submission::default();
+        entries
+            .entries
+            .insert(FieldId::new("firstName"), text("Amelia"));
+        became(&shelf, &candidate(), "s1", &entries);
+        assert_eq!(shelf.0.borrow().len(), 2);
+        assert!(!format!("{:?}", shelf.0.borrow()).contains("Amelia"));
+        forget(&shelf, &candidate());
+        assert!(shelf.0.borrow().is_empty());
     }
 }

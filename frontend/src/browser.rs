@@ -22,6 +22,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves focus to the page's heading: the place for it when what had it is gone.
+pub fn focus_heading() {
+    let heading = document().query_selector("h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let _ = heading.focus();
+    }
+}
+
 /// Moves focus without scrolling, for headings: the router has already put the page where it belongs.
 pub fn focus_in_place(element: &HtmlElement) {
     let options = FocusOptions::new();
@@ -29,8 +37,7 @@ pub fn focus_in_place(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// The element with this id.
-pub fn element(id: &str) -> Option<HtmlElement> {
+fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 

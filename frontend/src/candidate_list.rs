@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
+use crate::arrival;
 use crate::browser::{focus, pause};
+use crate::shelf::TabShelf;
 
 /// Milliseconds without typing after which the search is asked.
 const QUIET: i32 = 200;
@@ -29,6 +31,18 @@ pub enum Activity {
     Failed(ApiError),
 }
 
+/// What an answer found, and to which question: by the time it is read, the search field may hold
+/// another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How many candidates there are over all pages.
+    pub total: u64,
+    /// The stage that was asked for.
+    pub stage: Option<Stage>,
+    /// Whether there were words to search for.
+    pub is_search: bool,
+}
+
 /// The list. Cheap to copy; all copies are the same list.
 #[derive(Clone, Copy)]
 pub struct CandidateList {
@@ -38,8 +52,8 @@ pub struct CandidateList {
     pub stage: RwSignal<Option<Stage>>,
     /// Rows loaded so far.
     pub rows: RwSignal<Vec<CandidateSummary>>,
-    /// How many there are in all; `None` before the first answer.
-    pub total: RwSignal<Option<u64>>,
+    /// What the newest answer found; `None` before the first one.
+    pub found: RwSignal<Option<Found>>,
     /// Whether there are further pages.
     pub next: RwSignal<Option<String>>,
     /// What the list is doing.
@@ -55,7 +69,7 @@ impl CandidateList {
             text: RwSignal::default(),
             stage: RwSignal::new(None),
             rows: RwSignal::default(),
-            total: RwSignal::new(None),
+            found: RwSignal::new(None),
             next: RwSignal::new(None),
             activity: RwSignal::new(Activity::Searching),
             question: StoredValue::new(0),
@@ -67,10 +81,12 @@ impl CandidateList {
         expect_context()
     }
 
-    /// Somebody typed into the search field.
+    /// Somebody typed into the search field. The list waits for the answer from now on, although it is
+    /// asked for a moment later: what is on the screen belongs to another text.
     pub fn search(self, text: String) {
         self.text.set(text);
         let question = self.new_question();
+        self.activity.set(Activity::Searching);
         spawn_local(async move {
             pause(QUIET).await;
             self.ask(question, 0).await;
@@ -81,7 +97,7 @@ impl CandidateList {
     pub fn filter(self, stage: Option<Stage>) {
         self.stage.set(stage);
         self.rows.set(Vec::new());
-        self.total.set(None);
+        self.found.set(None);
         self.reload();
     }
 
@@ -94,16 +110,20 @@ impl CandidateList {
 
     /// Appends the next page and moves focus to its first row, because the button may be gone.
     pub fn load_more(self) {
+        match self.activity.get_untracked() {
+            Activity::Idle => {}
+            Activity::Searching | Activity::LoadingMore => return,
+            // Nobody knows to which question the rows and the place after them belong.
+            Activity::Failed(_) => return self.reload(),
+        }
         let Some(after) = self.next.get_untracked() else {
             return;
         };
-        if self.activity.get_untracked() == Activity::LoadingMore {
-            return;
-        }
         let question = self.new_question();
         self.activity.set(Activity::LoadingMore);
         spawn_local(async move {
-            let answer = self.page(Some(after)).await;
+            let asked = self.search_for(Some(after));
+            let answer = api::search_candidates(&asked).await;
             if self.question.get_value() != question {
                 return;
             }
@@ -113,7 +133,7 @@ impl CandidateList {
                         .candidates
                         .first()
                         .map(|row| row_link_id(row.id.as_str()));
-                    self.take(page, false);
+                    self.take(page, &asked, false);
                     pause(0).await;
                     if let Some(id) = first_new {
                         focus(&id);
@@ -139,7 +159,8 @@ impl CandidateList {
         let mut loaded: Option<CandidatePage> = None;
         loop {
             let after = loaded.as_ref().and_then(|page| page.next.clone());
-            let answer = self.page(after).await;
+            let asked = self.search_for(after);
+            let answer = api::search_candidates(&asked).await;
             if is_stale() {
                 return;
             }
@@ -155,29 +176,36 @@ impl CandidateList {
                     .collect();
             }
             if page.next.is_none() || page.candidates.len() >= keep {
-                return self.take(page, true);
+                return self.take(page, &asked, true);
             }
             loaded = Some(page);
         }
     }
 
-    async fn page(self, after: Option<String>) -> Result<CandidatePage, ApiError> {
-        let text = self.text.with_untracked(|text| text.trim().to_owned());
-        api::search_candidates(&CandidateSearch {
+    fn search_for(self, after: Option<String>) -> CandidateSearch {
+        CandidateSearch {
             stage: self.stage.get_untracked(),
-            text,
+            text: self.text.with_untracked(|text| text.trim().to_owned()),
             after,
-        })
-        .await
+        }
     }
 
-    fn take(self, page: CandidatePage, replace: bool) {
+    fn take(self, page: CandidatePage, asked: &CandidateSearch, replace: bool) {
+        for row in &page.candidates {
+            if let Some(send) = &row.send {
+                arrival::note(&TabShelf, &row.id, send.state);
+            }
+        }
         if replace {
             self.rows.set(page.candidates);
         } else {
             self.rows.update(|rows| rows.extend(page.candidates));
         }
-        self.total.set(Some(page.total));
+        self.found.set(Some(Found {
+            total: page.total,
+            stage: asked.stage,
+            is_search: !asked.text.is_empty(),
+        }));
         self.next.set(page.next);
         self.activity.set(Activity::Idle);
     }

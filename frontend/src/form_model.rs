@@ -82,8 +82,15 @@ impl FormModel {
     /// Somebody typed or chose. Problems on the screen are looked at again at once, new ones wait until
     /// the field is left.
     pub fn enter(&mut self, id: &FieldId, entry: Entry) {
-        if self.entries.entries.get(id) == Some(&entry) {
-            return;
+        // An input that was only passed through reports that nothing is in it.
+        let is_nothing = |entry: &Entry| match entry {
+            Entry::Text(text) => text.is_empty(),
+            Entry::Money { amount, currency } => amount.is_empty() && currency.is_empty(),
+        };
+        match self.entries.entries.get(id) {
+            Some(before) if *before == entry => return,
+            None if is_nothing(&entry) => return,
+            _ => {}
         }
         self.touched.insert(id.clone());
         self.entries.entries.insert(id.clone(), entry);

@@ -8,9 +8,14 @@
     unreachable_pub,
     reason = "leptos writes `pub` items for a component, whatever its own visibility"
 )]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component gets its properties by value, whatever it does with them"
+)]
 
 pub mod api;
 pub mod app;
+pub mod arrival;
 pub mod attempt;
 pub mod browser;
 pub mod candidate_list;

@@ -1,5 +1,6 @@
-//! The application's own addresses. They carry ids and the stage filter, never names or search text.
+//! Addresses: the application's own, and the employee's page in BambooHR. Ours carry ids and the stage filter, never names or search text.
 
+use handoff::interface::EmployeeLink;
 use handoff::{CandidateId, Stage};
 
 /// The list, with the stage filter if one is chosen.
@@ -25,9 +26,27 @@ pub fn send(candidate: &CandidateId, send: &str) -> String {
     format!("/candidates/{}/sends/{send}", candidate.as_str())
 }
 
+/// The employee's page in BambooHR; `None` while no company is connected whose page it could be.
+pub fn employee(employee: &EmployeeLink) -> Option<String> {
+    Some(employee.url.clone()).filter(|url| !url.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_connection_there_is_no_employee_s_page() {
+        let link = |url: &str| EmployeeLink {
+            id: "131".to_owned(),
+            url: url.to_owned(),
+        };
+        assert_eq!(employee(&link("")), None);
+        assert_eq!(
+            employee(&link("https://acme.example/131")).as_deref(),
+            Some("https://acme.example/131")
+        );
+    }
 
     #[test]
     fn the_filter_is_in_the_address_only_when_one_is_chosen() {

@@ -53,7 +53,7 @@ pub fn what_happened(state: SendState) -> &'static str {
         }
         SendState::Done => "The employee exists in BambooHR.",
         SendState::Refused => "BambooHR refused the last attempt. Nobody was created.",
-        SendState::NotSent => "The last attempt did not reach BambooHR. Nobody was created.",
+        SendState::NotSent => "The last attempt did not go through. Nobody was created.",
         SendState::Unknown => {
             "The answer from BambooHR was lost. We are looking whether the person arrived."
         }

@@ -1,5 +1,10 @@
 //! The programs as processes: how they start, refuse to start, stop, and come back after a crash.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a missing value is null, and a test stops at the first surprise"
+)]
+
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};

@@ -3,6 +3,11 @@
 //! `SCREENSHOTS` names the folder for all of them; `DOCUMENTED_SCREENSHOTS` the one for those that the
 //! README shows. Run by `cargo xtask screenshots`.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a missing value is null, and a test stops at the first surprise"
+)]
+
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -4,6 +4,7 @@
 //! Nothing here looks into the proxy's database: whether an employee exists is asked of the sandbox.
 
 mod browser;
+mod names;
 mod person;
 mod proxy;
 mod relay;
@@ -13,7 +14,7 @@ pub use browser::Browser;
 pub use person::Person;
 pub use proxy::{KeptLedger, Proxy, ProxyOptions, program};
 pub use relay::Relay;
-pub use world::{HIRED, World};
+pub use world::World;
 
 use std::time::Duration;
 

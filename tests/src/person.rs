@@ -1,26 +1,12 @@
 //! A person at the screen: finds things by their words, types, presses, and waits for what is to come.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::{Browser, wait_for};
-
-/// Finds the visible element whose accessible name is `name`, among elements that match `selector`.
-/// The name is `aria-label`, the label's text, or the element's own text, white space made one.
-const FIND: &str = "
-    const [selector, name] = arguments;
-    const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
-    const visible = (element) => element.checkVisibility({ checkVisibilityCSS: true });
-    const own = (element) => {
-        const byIds = (ids) => ids.split(/\\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-        if (element.hasAttribute('aria-labelledby')) return byIds(element.getAttribute('aria-labelledby'));
-        return element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].textContent : element.textContent);
-    };
-    const elements = [...document.querySelectorAll(selector)].filter(visible);
-    const is = (element) => plain(own(element)) === name;
-    const begins = (element) => plain(own(element)).startsWith(name);
-    return elements.find(is) ?? elements.find(begins) ?? null;";
+use crate::{Browser, names, wait_for};
 
 const PRESSABLE: &str = "button, a[href], [role=menuitem], summary";
 const FILLABLE: &str = "input, select, textarea";
@@ -30,6 +16,8 @@ const FILLABLE: &str = "input, select, textarea";
 pub struct Person {
     browser: Browser,
     home: String,
+    /// Whether the document was loaded and not yet used.
+    just_loaded: AtomicBool,
 }
 
 impl Person {
@@ -38,6 +26,7 @@ impl Person {
         Self {
             browser,
             home: home.to_owned(),
+            just_loaded: AtomicBool::new(true),
         }
     }
 
@@ -52,12 +41,14 @@ impl Person {
             .driver
             .goto(format!("{}{path}", self.home))
             .await?;
+        self.just_loaded.store(true, Ordering::Relaxed);
         Ok(())
     }
 
     /// Presses the browser's reload button.
     pub async fn reloads(&self) -> Result<()> {
         self.browser.driver.refresh().await?;
+        self.just_loaded.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -76,21 +67,45 @@ impl Person {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until the page's main heading is this one and has the focus of a new page.
+    /// Waits until the page's main heading is this one and has the focus. Only the first page of a
+    /// document need not have it: the browser announces that one itself.
     pub async fn is_on(&self, heading: &str) -> Result<()> {
         let there = async || {
-            let script = "return document.querySelector('h1')?.innerText ?? ''";
-            let text = self.browser.script(script, vec![]).await?;
-            Ok((text.as_str() == Some(heading)).then_some(()))
+            let script = "
+                const heading = document.querySelector('h1');
+                return [heading?.innerText ?? '', heading !== null && heading === document.activeElement]";
+            let found = self.browser.script(script, vec![]).await?;
+            let may_lack_focus = self.just_loaded.load(Ordering::Relaxed);
+            let is_there = found == json!([heading, true])
+                || may_lack_focus && found == json!([heading, false]);
+            Ok(is_there.then_some(()))
         };
-        self.waits_for(&format!("the heading “{heading}”"), there)
+        self.waits_for(&format!("the heading “{heading}” with the focus"), there)
             .await
+    }
+
+    /// The headings of this document that took the focus, in order: each is read out to somebody who
+    /// cannot see it.
+    pub async fn was_told(&self) -> Result<Vec<String>> {
+        let told = self
+            .browser
+            .script("return window.__headings", vec![])
+            .await?;
+        Ok(serde_json::from_value(told)?)
     }
 
     /// Waits for a button, link or menu item with this name and presses it.
     pub async fn presses(&self, name: &str) -> Result<()> {
-        self.found(PRESSABLE, name).await?.click().await?;
-        Ok(())
+        // An element that was drawn anew in between is looked for again; it has not been pressed.
+        let pressed = async || {
+            let Some(element) = self.looks_for(PRESSABLE, name).await? else {
+                return Ok(None);
+            };
+            element.click().await?;
+            Ok(Some(()))
+        };
+        self.just_loaded.store(false, Ordering::Relaxed);
+        self.waits_for(&format!("“{name}” to press"), pressed).await
     }
 
     /// Whether a button, link or menu item with this name is marked as disabled.
@@ -157,6 +172,7 @@ impl Person {
 
     /// Types into whatever has the focus.
     pub async fn types(&self, text: &str) -> Result<()> {
+        self.just_loaded.store(false, Ordering::Relaxed);
         Ok(self
             .browser
             .driver
@@ -185,15 +201,17 @@ impl Person {
         )
     }
 
-    /// The accessible name of what has the focus, without the mark of a required field.
+    /// The accessible name of what has the focus.
     pub async fn focus(&self) -> Result<String> {
-        let script = "
-            const element = document.activeElement;
-            const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
-            const label = element.getAttribute('aria-label') ?? (element.labels?.length ? element.labels[0].textContent : element.textContent);
-            return plain(label);";
-        let name = self.browser.script(script, vec![]).await?;
+        let name = self.browser.script(&names::focused(), vec![]).await?;
         Ok(name.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the focus is on what has this name.
+    pub async fn has_focus_on(&self, name: &str) -> Result<()> {
+        let there = async || Ok((self.focus().await? == name).then_some(()));
+        self.waits_for(&format!("the focus on “{name}”"), there)
+            .await
     }
 
     /// Runs axe over the page as it is now. Any violation is an error that names it.
@@ -223,8 +241,7 @@ impl Person {
 
     /// The page is no wider than the screen.
     pub async fn need_not_scroll_sideways(&self) -> Result<()> {
-        let script =
-            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let script = "return document.documentElement.scrollWidth - document.body.offsetWidth";
         let excess = self.browser.script(script, vec![]).await?;
         ensure!(
             excess.as_i64() == Some(0),
@@ -235,16 +252,21 @@ impl Person {
 
     /// Waits for a visible element by its accessible name.
     pub async fn found(&self, selector: &str, name: &str) -> Result<WebElement> {
-        let there = async || {
-            let arguments = vec![json!(selector), json!(name)];
-            let found = self.browser.driver.execute(FIND, arguments).await?;
-            Ok(if found.json().is_null() {
-                None
-            } else {
-                Some(found.element()?)
-            })
-        };
+        let there = async || self.looks_for(selector, name).await;
         self.waits_for(&format!("“{name}”"), there).await
+    }
+
+    async fn looks_for(&self, selector: &str, name: &str) -> Result<Option<WebElement>> {
+        let arguments = vec![json!(selector), json!(name)];
+        let found = self
+            .browser
+            .driver
+            .execute(&names::find(), arguments)
+            .await?;
+        if found.json().is_null() {
+            return Ok(None);
+        }
+        Ok(Some(found.element()?))
     }
 
     async fn waits_for<T>(

@@ -1,7 +1,9 @@
-//! A relay between the browser and the proxy that keeps every byte the browser receives.
+//! A relay between the browser and the proxy that keeps every byte the browser receives, and can lose
+//! an answer on its way.
 //!
 //! It hides the browser's `Accept-Encoding`, so that the bytes are plain and can be searched.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
@@ -12,7 +14,32 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Debug)]
 pub struct Relay {
     url: String,
+    wire: Wire,
+}
+
+/// What all connections share.
+#[derive(Clone, Debug, Default)]
+struct Wire {
     received: Arc<Mutex<Vec<u8>>>,
+    /// The request whose answer is to be lost.
+    to_lose: Arc<Mutex<Option<String>>>,
+}
+
+impl Wire {
+    fn note_received(&self, bytes: &[u8]) {
+        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        received.extend_from_slice(bytes);
+    }
+
+    fn loses_answer_to(&self, request: &[u8]) -> bool {
+        let mut to_lose = self.to_lose.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = request.split(|byte| *byte == b'\r').next();
+        let line = String::from_utf8_lossy(line.unwrap_or_default());
+        let is_wanted = to_lose
+            .as_ref()
+            .is_some_and(|wanted| wanted.split_whitespace().all(|part| line.contains(part)));
+        is_wanted && to_lose.take().is_some()
+    }
 }
 
 impl Relay {
@@ -20,19 +47,19 @@ impl Relay {
     pub async fn start(target: &str) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let received = Arc::<Mutex<Vec<u8>>>::default();
-        let (target, kept) = (target.to_owned(), Arc::clone(&received));
+        let wire = Wire::default();
+        let (target, shared) = (target.to_owned(), wire.clone());
         tokio::spawn(async move {
             while let Ok((browser, _)) = listener.accept().await {
-                let (target, kept) = (target.clone(), Arc::clone(&kept));
+                let (target, wire) = (target.clone(), shared.clone());
                 tokio::spawn(async move {
                     if let Ok(proxy) = TcpStream::connect(&target).await {
-                        relay(browser, proxy, kept).await;
+                        relay(browser, proxy, wire).await;
                     }
                 });
             }
         });
-        Ok(Self { url, received })
+        Ok(Self { url, wire })
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -40,16 +67,35 @@ impl Relay {
         &self.url
     }
 
+    /// Breaks off the answer to the next request whose first line has all these words. The request itself
+    /// reaches the proxy.
+    pub fn lose_answer_to(&self, request: &str) {
+        let mut to_lose = self
+            .wire
+            .to_lose
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *to_lose = Some(request.to_owned());
+    }
+
+    /// Whether the answer that was to be lost has been asked for.
+    pub fn has_lost_it(&self) -> bool {
+        let to_lose = self.wire.to_lose.lock();
+        to_lose.unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
     /// Whether the browser received this text in anything.
     pub fn received(&self, text: &str) -> bool {
-        let received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let received = self.wire.received.lock();
         received
+            .unwrap_or_else(PoisonError::into_inner)
             .windows(text.len())
             .any(|window| window == text.as_bytes())
     }
 }
 
-async fn relay(browser: TcpStream, proxy: TcpStream, kept: Arc<Mutex<Vec<u8>>>) {
+async fn relay(browser: TcpStream, proxy: TcpStream, wire: Wire) {
+    let loses = AtomicBool::new(false);
     let (mut from_browser, mut to_browser) = browser.into_split();
     let (mut from_proxy, mut to_proxy) = proxy.into_split();
     let requests = async {
@@ -59,6 +105,9 @@ async fn relay(browser: TcpStream, proxy: TcpStream, kept: Arc<Mutex<Vec<u8>>>) 
                 break;
             };
             hide_encodings(bytes);
+            if wire.loses_answer_to(bytes) {
+                loses.store(true, Ordering::Relaxed);
+            }
             if to_proxy.write_all(bytes).await.is_err() {
                 break;
             }
@@ -71,9 +120,14 @@ async fn relay(browser: TcpStream, proxy: TcpStream, kept: Arc<Mutex<Vec<u8>>>) 
             let Some(bytes) = buffer.get(..count) else {
                 break;
             };
-            kept.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .extend_from_slice(bytes);
+            if loses.load(Ordering::Relaxed) {
+                // Not all of it: a browser repeats by itself what was answered with nothing at all.
+                let _ = to_browser
+                    .write_all(bytes.split_last().map_or(bytes, |(_, rest)| rest))
+                    .await;
+                break;
+            }
+            wire.note_received(bytes);
             if to_browser.write_all(bytes).await.is_err() {
                 break;
             }

@@ -1,12 +1,9 @@
 //! One world per test: a sandbox, a proxy that serves the built application, and a person.
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Sandbox};
 
 use crate::{Browser, Person, Proxy, ProxyOptions};
-
-/// A complete, hired sample candidate.
-pub const HIRED: &str = "Amelia Hartwell";
 
 /// Everything a story needs.
 #[derive(Debug)]
@@ -27,12 +24,22 @@ impl World {
 
     /// A world with another key.
     pub async fn with_key(key: &str) -> Result<Self> {
+        Self::start(key, None).await
+    }
+
+    /// A world in which something goes wrong from the very start.
+    pub async fn with_fault(fault: Fault) -> Result<Self> {
+        Self::start(ADMIN_KEY, Some(fault)).await
+    }
+
+    async fn start(key: &str, fault: Option<Fault>) -> Result<Self> {
         let frontend = std::env::var_os("FRONTEND_DIST");
         ensure!(
             frontend.is_some(),
             "FRONTEND_DIST is not set; run `cargo xtask test`"
         );
         let sandbox = Sandbox::start().await?;
+        fault.into_iter().for_each(|fault| sandbox.add_fault(fault));
         let options = ProxyOptions {
             bamboohr: sandbox.url(),
             key: key.to_owned(),
@@ -40,7 +47,6 @@ impl World {
         };
         let proxy = Proxy::start(options).await?;
         let browser = Browser::start().await?;
-        browser.note_complaints().await?;
         let person = Person::at(browser, &proxy.url());
         Ok(Self {
             sandbox,
@@ -57,8 +63,8 @@ impl World {
             .count()
     }
 
-    /// The one employee with this private e-mail; an error when there are none or several.
-    pub fn employee(&self, email: &str) -> Result<EmployeeRecord> {
+    /// Everybody in BambooHR with this private e-mail.
+    pub fn employees(&self, email: &str) -> Vec<EmployeeRecord> {
         let mut employees = self.sandbox.employees();
         employees.retain(|employee| {
             employee
@@ -66,6 +72,12 @@ impl World {
                 .get("homeEmail")
                 .is_some_and(|found| found == email)
         });
+        employees
+    }
+
+    /// The one employee with this private e-mail; an error when there are none or several.
+    pub fn employee(&self, email: &str) -> Result<EmployeeRecord> {
+        let mut employees = self.employees(email);
         ensure!(
             employees.len() == 1,
             "{} employees have {email}",

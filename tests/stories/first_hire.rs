@@ -38,10 +38,7 @@ async fn a_recruiter_sends_a_hired_candidate_and_gets_a_receipt() -> Result<()> 
 
     person.is_on("Oliver Pemberton is now in BambooHR").await?;
     let employee = world.employee("oliver.pemberton@example.com")?;
-    person
-        .sees(&format!("Employee {}", employee.id))
-        .await
-        .or_else(|_| anyhow::Ok(()))?;
+    person.sees(&format!("Employee id {}", employee.id)).await?;
     person.sees("values are stored").await?;
     let stored = |field: &str| employee.fields.get(field).map(String::as_str);
     ensure!(stored("firstName") == Some("Oliver") && stored("lastName") == Some("Pemberton"));
@@ -71,11 +68,8 @@ async fn a_recruiter_sends_a_hired_candidate_and_gets_a_receipt() -> Result<()> 
     person.sees("In BambooHR").await?;
     person.presses("Actions").await?;
     ensure!(person.link("View in BambooHR").await? == link);
-    ensure!(
-        person.browser().complaints().await?.is_empty(),
-        "{:?}",
-        person.browser().complaints().await?
-    );
+    let complaints = person.browser().complaints().await?;
+    ensure!(complaints.is_empty(), "{complaints:?}");
     Ok(())
 }
 
@@ -90,8 +84,13 @@ async fn a_result_can_be_looked_at_again_after_a_reload() -> Result<()> {
     person.is_on("Amelia Hartwell is now in BambooHR").await?;
     person.sees("values are stored").await?;
     person.opens("/candidates/cand_0001/send").await?;
-    person.sees("already been sent").await?;
+    person.is_on("Amelia Hartwell is now in BambooHR").await?;
     ensure!(world.creates() == 1);
+
+    let address = person.browser().driver.current_url().await?;
+    let elsewhere = address.path().replace("cand_0001", "cand_0002");
+    person.opens(&elsewhere).await?;
+    person.is_on("We cannot find this page").await?;
     Ok(())
 }
 
@@ -118,10 +117,7 @@ async fn hostile_text_of_a_candidate_stays_text() -> Result<()> {
             .get("firstName")
             .is_some_and(|name| name == "<b>Robert</b>")
     );
-    ensure!(
-        person.browser().complaints().await?.is_empty(),
-        "{:?}",
-        person.browser().complaints().await?
-    );
+    let complaints = person.browser().complaints().await?;
+    ensure!(complaints.is_empty(), "{complaints:?}");
     Ok(())
 }

@@ -12,7 +12,7 @@ async fn the_whole_send_works_by_keyboard_alone() -> Result<()> {
     person.is_on("Candidates").await?;
     person.tabs_to("Search candidates").await?;
     person.types("amelia").await?;
-    person.sees("1 candidate").await?;
+    person.sees("1 candidate matches your search").await?;
     person.tabs_to("Amelia Hartwell").await?;
     person.strikes(Key::Enter).await?;
     person.is_on("Amelia Hartwell").await?;

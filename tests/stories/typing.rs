@@ -1,7 +1,10 @@
 //! Nothing that a person typed is lost, and mistakes are named where they are.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
-use system_tests::World;
+use bamboohr_sandbox::Fault;
+use system_tests::{World, wait_for};
 
 const FORM: &str = "/candidates/cand_0001/send";
 
@@ -32,9 +35,71 @@ async fn typing_is_kept_for_its_own_candidate_only_and_gone_after_success() -> R
     person.opens(FORM).await?;
     person.presses("Send to BambooHR").await?;
     person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    let forgotten = async || Ok((kept(&world).await? == "{}").then_some(()));
+    wait_for("everything to be forgotten", forgotten).await
+}
+
+/// Everything the tab and the browser keep.
+async fn kept(world: &World) -> Result<String> {
     let script = "return JSON.stringify({ ...sessionStorage, ...localStorage })";
-    let kept = person.browser().script(script, vec![]).await?.to_string();
-    ensure!(!kept.contains("Ami"), "{kept}");
+    let kept = world.person.browser().script(script, vec![]).await?;
+    Ok(kept.as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn whichever_room_hears_of_the_success_forgets_what_was_typed() -> Result<()> {
+    for room in ["/candidates", "/candidates/cand_0001"] {
+        let world = World::new().await?;
+        let person = &world.person;
+        // Longer than it takes to leave the page of the send.
+        let slowly = Fault::on("POST", "/employees").delay(Duration::from_secs(3));
+        world.sandbox.add_fault(slowly);
+        person.opens(FORM).await?;
+        person.enters("Preferred Name", "Ami").await?;
+        person.presses("Send to BambooHR").await?;
+        person.is_on("Sending Amelia Hartwell to BambooHR").await?;
+        person.opens("/no/such/page").await?;
+        ensure!(
+            kept(&world).await?.contains("Ami"),
+            "not before the success"
+        );
+        if room == "/candidates" {
+            // The list does not follow sends, so it is opened when the send has ended.
+            let arrived = async || {
+                Ok((!world.employees("amelia.hartwell@example.com").is_empty()).then_some(()))
+            };
+            wait_for("the employee", arrived).await?;
+        }
+        person.opens(room).await?;
+        person.sees("In BambooHR").await?;
+        let forgotten = async || Ok((kept(&world).await? == "{}").then_some(()));
+        wait_for("everything to be forgotten", forgotten).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_corrected_email_is_not_called_a_duplicate_after_a_reload() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    person.opens(FORM).await?;
+    person
+        .enters("Home Email", "former.colleague@example.com")
+        .await?;
+    person.presses("Send to BambooHR").await?;
+    person.is_on("Amelia Hartwell was not sent").await?;
+    person.presses("Correct and send again").await?;
+    let is_marked = async || -> Result<bool> {
+        let field = person.found("input", "Home Email").await?;
+        Ok(field.attr("aria-invalid").await?.as_deref() == Some("true"))
+    };
+    ensure!(is_marked().await?, "what was refused is marked");
+    person.reloads().await?;
+    ensure!(is_marked().await?, "also after a reload");
+    person.enters("Home Email", "amelia.h@example.com").await?;
+    person.reloads().await?;
+    ensure!(person.reads("Home Email").await? == "amelia.h@example.com");
+    ensure!(!is_marked().await?, "the new address was not refused");
     Ok(())
 }
 

@@ -27,10 +27,12 @@ const DESCRIBING_THIS_PACKAGE: [&str; 6] = [
     "OUT_DIR",
 ];
 
-/// `program`, to be run in the workspace's root as if from a shell.
+/// `program`, to be run in the workspace's root as if from a shell, except that Cargo always builds into
+/// the folder where [`Workspace::program`] looks, whatever a person's own settings say.
 pub(crate) fn clean_command(program: impl AsRef<Path>, workspace: &Workspace) -> Command {
     let mut command = Command::new(program.as_ref());
     command.current_dir(workspace.root());
+    command.env("CARGO_TARGET_DIR", workspace.target());
     for (name, _) in env::vars_os() {
         let described = name.to_str().is_some_and(describes_this_package);
         if described {
@@ -80,6 +82,19 @@ pub(crate) fn build_servers(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_cargo_builds_is_where_programs_are_looked_for() {
+        let workspace = Workspace::at("/checkout");
+        let command = cargo(&workspace);
+        let target = command
+            .get_envs()
+            .find(|(name, _)| *name == "CARGO_TARGET_DIR");
+        let target = target.and_then(|(_, value)| value).map(PathBuf::from);
+        let target = target.unwrap_or_default();
+        assert!(workspace.program("proxy", false).starts_with(&target));
+        assert!(target.starts_with("/checkout"));
+    }
 
     #[test]
     fn only_what_describes_this_package_is_kept_from_children() {

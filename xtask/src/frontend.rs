@@ -67,7 +67,7 @@ impl<'a> Frontend<'a> {
         command.args(["build", "--quiet", "--locked", "--release", "--dist"]);
         command.arg(&folder);
         process::run("Building the release frontend", command, self.interrupt)?;
-        let files = precompress::compress_folder(&folder)?;
+        let files = precompress::compress_folder(&folder, self.interrupt)?;
         println!("{}", size::table(&files));
         size::check(&files)
     }

@@ -25,6 +25,11 @@ pub(crate) fn check_free(ports: &[Port]) -> Result<()> {
                 other.option
             );
         }
+        if number == 0 {
+            bail!(
+                "Port 0 means any free port, and nobody would know which. Choose one with {option}."
+            );
+        }
         match TcpListener::bind((Ipv4Addr::LOCALHOST, number)) {
             Ok(_) => {}
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
@@ -78,10 +83,26 @@ mod tests {
 
     #[test]
     fn the_same_port_twice_is_refused() {
-        let ports = ["--port", "--proxy-port"].map(|option| Port { number: 0, option });
+        let number = {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+            listener.local_addr().unwrap().port()
+        };
+        let ports = ["--port", "--proxy-port"].map(|option| Port { number, option });
         assert_eq!(
             check_free(&ports).unwrap_err().to_string(),
-            "--port and --proxy-port are both 0. Choose two different ports."
+            format!("--port and --proxy-port are both {number}. Choose two different ports.")
+        );
+    }
+
+    #[test]
+    fn port_0_is_refused_because_nobody_would_know_where_to_look() {
+        let problem = check_free(&[Port {
+            number: 0,
+            option: "--port",
+        }]);
+        assert_eq!(
+            problem.unwrap_err().to_string(),
+            "Port 0 means any free port, and nobody would know which. Choose one with --port."
         );
     }
 }

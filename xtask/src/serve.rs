@@ -43,7 +43,7 @@ pub(crate) fn run(
     } else {
         frontend.compile_for_development()?;
     }
-    state::prepare(workspace, options.fresh)?;
+    state::prepare(workspace, interrupt, options.fresh)?;
 
     let mut programs = Programs::new(workspace, interrupt);
     let served = start(&mut programs, &frontend, options).and_then(|()| programs.watch(TICK));

@@ -8,6 +8,7 @@ mod counts;
 use std::{
     io::{self, Write},
     path::PathBuf,
+    process::Command,
 };
 
 use anyhow::{Result, bail};
@@ -32,9 +33,7 @@ pub(crate) fn run(
     let surroundings = prepare(workspace, interrupt, options.release_frontend)?;
 
     println!("Running the tests.");
-    let mut command = cargo(workspace);
-    command.args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
-    command.args(&options.filter);
+    let mut command = all_tests(workspace, &options.filter);
     command.envs(surroundings);
 
     let mut counts = Counts::new(workspace.root());
@@ -56,6 +55,15 @@ pub(crate) fn run(
         bail!("The tests did not pass ({status}){hint}.");
     }
     Ok(())
+}
+
+fn all_tests(workspace: &Workspace, filter: &[String]) -> Command {
+    let mut command = cargo(workspace);
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
+    command.args(filter);
+    // What is counted is read from the words; colours would stand between them.
+    command.env("CARGO_TERM_COLOR", "never");
+    command
 }
 
 /// Installs and builds what the whole-system tests need, and gives the environment in which they find it.
@@ -84,4 +92,18 @@ pub(crate) fn prepare(
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_printed_without_colours_even_for_who_always_wants_them() {
+        let command = all_tests(&Workspace::at("/checkout"), &[]);
+        let colour = command
+            .get_envs()
+            .find(|(name, _)| *name == "CARGO_TERM_COLOR");
+        assert!(colour.is_some_and(|(_, value)| value.is_some_and(|value| value == "never")));
+    }
 }

@@ -27,9 +27,20 @@ impl Workspace {
         })
     }
 
+    /// A checkout anywhere, for tests.
+    #[cfg(test)]
+    pub(crate) fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
     /// The folder of the workspace's `Cargo.toml`.
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Everything that is built, and what belongs to building it.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.join("target")
     }
 
     /// The committed lock file.
@@ -80,12 +91,12 @@ impl Workspace {
 
     /// Notes of these commands themselves, such as the log of a package installation.
     pub(crate) fn scratch(&self) -> PathBuf {
-        self.root.join("target").join("xtask")
+        self.target().join("xtask")
     }
 
     /// Pictures of every screen, for looking at.
     pub(crate) fn screenshots(&self) -> PathBuf {
-        self.root.join("target").join("screenshots")
+        self.target().join("screenshots")
     }
 
     /// The few pictures that the documentation shows.
@@ -97,6 +108,6 @@ impl Workspace {
     pub(crate) fn program(&self, name: &str, release: bool) -> PathBuf {
         let profile = if release { "release" } else { "debug" };
         let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-        self.root.join("target").join(profile).join(file)
+        self.target().join(profile).join(file)
     }
 }

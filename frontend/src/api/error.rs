@@ -5,6 +5,9 @@
 
 use handoff::interface::Problem;
 
+/// How the `type` of the proxy's own problems begins.
+const OUR_PROBLEMS: &str = "/problems/";
+
 /// A request without a usable answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
@@ -63,6 +66,19 @@ impl ApiError {
         matches!(self, Self::Problem(problem) if problem.status == 404)
     }
 
+    /// The request certainly changed nothing: the proxy itself says so. Everything else (no answer, a
+    /// failure halfway, somebody else's words) leaves open what became of it.
+    pub fn changed_nothing(&self) -> bool {
+        let Self::Problem(problem) = self else {
+            return false;
+        };
+        match problem.kind.strip_prefix(OUR_PROBLEMS) {
+            Some("still-running") | None => false,
+            Some("ledger-unavailable" | "bamboohr-unavailable") => true,
+            Some(_) => problem.status < 500,
+        }
+    }
+
     /// The same request may succeed a little later without anybody doing anything.
     pub fn is_passing(&self) -> bool {
         match self {
@@ -96,6 +112,34 @@ mod tests {
             ApiError::Network
         );
         assert!(ApiError::Network.is_passing());
+    }
+
+    #[test]
+    fn only_the_proxy_s_own_word_settles_that_nothing_was_changed() {
+        let problem = |kind: &str, status| {
+            ApiError::Problem(Box::new(Problem {
+                kind: kind.to_owned(),
+                status,
+                ..Problem::default()
+            }))
+        };
+        let cases = [
+            (problem("/problems/invalid-entries", 422), true),
+            (problem("/problems/not-hired", 409), true),
+            (problem("/problems/idempotency-key-reused", 422), true),
+            (problem("/problems/ledger-unavailable", 503), true),
+            (problem("/problems/bamboohr-unavailable", 503), true),
+            (problem("/problems/still-running", 409), false),
+            (problem("/problems/internal", 500), false),
+            (problem("/problems/too-slow", 504), false),
+            (problem("about:blank", 400), false),
+            (ApiError::Network, false),
+            (ApiError::Unreadable { status: 202 }, false),
+            (ApiError::Unreadable { status: 413 }, false),
+        ];
+        for (error, settled) in cases {
+            assert_eq!(error.changed_nothing(), settled, "{error:?}");
+        }
     }
 
     #[test]

@@ -20,9 +20,8 @@ pub fn Banner(
     children: Children,
 ) -> impl IntoView {
     let icon = match tone {
-        Tone::Good => Icon::Tick,
         Tone::Bad => Icon::Cross,
-        Tone::Busy | Tone::Warning | Tone::Plain => Icon::Alert,
+        _ => Icon::Alert,
     };
     view! {
         <div class=format!("banner banner--{}", tone.code())>

@@ -12,6 +12,9 @@ use crate::words::Tone;
 pub fn ErrorNotice(
     /// What went wrong.
     error: ApiError,
+    /// What follows from it here, when the error alone does not say.
+    #[prop(optional)]
+    meaning: Option<&'static str>,
     /// What "Try again" does; without it there is no such button.
     #[prop(optional, into)]
     again: Option<Callback<()>>,
@@ -21,6 +24,7 @@ pub fn ErrorNotice(
         <div role="alert">
             <Banner tone=Tone::Bad title=error.title().to_owned()>
                 <p>{error.detail()}</p>
+                {meaning.map(|meaning| view! { <p>{meaning}</p> })}
                 {reference.map(|reference| view! { <p class="banner__small">{reference}</p> })}
                 {again
                     .map(|again| {

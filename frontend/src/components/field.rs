@@ -152,7 +152,7 @@ pub fn Field(
     let origin = question.clone();
     view! {
         <div class="field" class:field--invalid=move || problem.with(Option::is_some)>
-            <label class="field__label" for=question.id.clone()>
+            <label class="field__label" for=question.id>
                 <LabelWords label=question.label.clone() required=question.required />
             </label>
             <FieldWords question=words />

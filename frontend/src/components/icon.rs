@@ -21,8 +21,6 @@ pub enum Icon {
     NewTab,
     /// A sheet of paper.
     Document,
-    /// A downward angle.
-    Down,
 }
 
 /// The drawing in the colour of the text around it.
@@ -40,7 +38,6 @@ pub fn Drawing(
         Icon::Back => "M12 4.5L6.5 10l5.5 5.5",
         Icon::NewTab => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         Icon::Document => "M5 2.5h6.5L15.5 6.5v11H5zM11 2.5V7h4.5",
-        Icon::Down => "M5.5 8l4.5 4.5L14.5 8",
     };
     let class = if icon == Icon::More {
         "icon icon--heavy"

@@ -3,13 +3,15 @@
 //! Items lead somewhere or say why they cannot. A disabled item can be reached by keyboard, because its
 //! reason is what a person came for.
 
+mod keys;
+
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div, Ul};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::icon::{Drawing, Icon};
+use keys::{entries, focus, focused, is_shortcut, move_focus};
 
 /// One entry of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +64,13 @@ pub fn MenuButton(
             focus(entry);
         }
     };
+    let give_focus_back = move || {
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+    };
     let on_button_key = move |event: KeyboardEvent| match event.key().as_str() {
+        _ if is_shortcut(&event) => {}
         "ArrowDown" | "ArrowUp" => {
             event.prevent_default();
             open(event.key() == "ArrowUp");
@@ -74,14 +82,15 @@ pub fn MenuButton(
         let Some(list) = list.get_untracked() else {
             return;
         };
+        if is_shortcut(&event) {
+            return;
+        }
         match event.key().as_str() {
             "Tab" => close(),
             "Escape" => {
                 event.prevent_default();
                 close();
-                if let Some(button) = button.get_untracked() {
-                    let _ = button.focus();
-                }
+                give_focus_back();
             }
             key => {
                 if move_focus(&entries(&list), key) {
@@ -104,9 +113,37 @@ pub fn MenuButton(
     };
     let toggle = move |_| {
         if is_open.get_untracked() {
-            close()
+            close();
         } else {
-            open(false)
+            open(false);
+        }
+    };
+    // An entry that had the focus and is drawn anew, because something about it changed, takes the focus
+    // with it. Its successor gets it.
+    let lost = StoredValue::new(None::<usize>);
+    let remember_focus = move || {
+        let list = list.get_untracked().filter(|_| is_open.get_untracked());
+        lost.set_value(list.and_then(|list| focused(&entries(&list))));
+    };
+    Effect::new(move |_| {
+        items.track();
+        request_animation_frame(move || {
+            let place = lost.try_update_value(Option::take).flatten();
+            if let Some((place, list)) = place.zip(list.get_untracked()) {
+                is_open.set(true);
+                list.set_hidden(false);
+                focus(entries(&list).get(place));
+            }
+        });
+    });
+    // Choosing a page moves the focus there; after another tab has opened it goes on from the button.
+    let chosen = move |target: &MenuTarget| {
+        let opens_tab = matches!(target, MenuTarget::NewTab(_));
+        move || {
+            close();
+            if opens_tab {
+                give_focus_back();
+            }
         }
     };
     let button_id = format!("{id}-button");
@@ -136,17 +173,23 @@ pub fn MenuButton(
                 on:keydown=on_list_key
             >
                 {move || {
+                    remember_focus();
                     let items = items.get().into_iter().enumerate();
-                    items.map(|(place, item)| entry(format!("{id}-{place}"), item, close)).collect_view()
+                    items
+                        .map(|(place, item)| {
+                            let chosen = chosen(&item.target);
+                            entry(format!("{id}-{place}"), item, chosen)
+                        })
+                        .collect_view()
                 }}
             </ul>
         </div>
     }
 }
 
-fn entry(id: String, item: MenuItem, close: impl Fn() + Clone + 'static) -> impl IntoView {
+fn entry(id: String, item: MenuItem, chosen: impl Fn() + Clone + 'static) -> impl IntoView {
     let MenuItem { label, target } = item;
-    let done = move |_| close();
+    let done = move |_| chosen();
     let entry = match target {
         MenuTarget::Page(path) => view! {
             <a class="menu__item" role="menuitem" tabindex="-1" href=path on:click=done>
@@ -170,7 +213,8 @@ fn entry(id: String, item: MenuItem, close: impl Fn() + Clone + 'static) -> impl
         }
         .into_any(),
         MenuTarget::Disabled(reason) => {
-            let label_id = format!("{id}-label");
+            // Hidden from the name, which is what a person says to choose the entry, and read out as its
+            // description.
             let reason_id = format!("{id}-reason");
             view! {
                 <div
@@ -178,11 +222,10 @@ fn entry(id: String, item: MenuItem, close: impl Fn() + Clone + 'static) -> impl
                     role="menuitem"
                     tabindex="-1"
                     aria-disabled="true"
-                    aria-labelledby=label_id
                     aria-describedby=reason_id
                 >
-                    <span id=label_id.clone()>{label}</span>
-                    <span class="menu__reason" id=reason_id.clone()>
+                    <span>{label}</span>
+                    <span class="menu__reason" id=reason_id.clone() aria-hidden="true">
                         {reason}
                     </span>
                 </div>
@@ -191,55 +234,4 @@ fn entry(id: String, item: MenuItem, close: impl Fn() + Clone + 'static) -> impl
         }
     };
     view! { <li role="none">{entry}</li> }
-}
-
-fn entries(list: &HtmlElement) -> Vec<HtmlElement> {
-    let Ok(found) = list.query_selector_all("[role=menuitem]") else {
-        return Vec::new();
-    };
-    (0..found.length())
-        .filter_map(|place| found.item(place)?.dyn_into().ok())
-        .collect()
-}
-
-fn focus(entry: Option<&HtmlElement>) {
-    if let Some(entry) = entry {
-        let _ = entry.focus();
-    }
-}
-
-/// Whether the key was for the menu.
-fn move_focus(entries: &[HtmlElement], key: &str) -> bool {
-    let active = document().active_element();
-    let place = entries
-        .iter()
-        .position(|entry| active.as_ref() == Some(entry.as_ref()))
-        .unwrap_or(0);
-    let count = entries.len();
-    if count == 0 {
-        return false;
-    }
-    let target = match key {
-        "ArrowDown" => entries.get((place + 1) % count),
-        "ArrowUp" => entries.get((place + count - 1) % count),
-        "Home" => entries.first(),
-        "End" => entries.last(),
-        " " => {
-            if let Some(entry) = entries.get(place) {
-                entry.click();
-            }
-            return true;
-        }
-        letter if letter.chars().count() == 1 => {
-            let begins = |entry: &&HtmlElement| {
-                let words = entry.text_content().unwrap_or_default().to_lowercase();
-                words.starts_with(&letter.to_lowercase())
-            };
-            let (before, after) = entries.split_at((place + 1).min(count));
-            after.iter().chain(before).find(begins)
-        }
-        _ => return false,
-    };
-    focus(target);
-    true
 }

@@ -81,7 +81,7 @@ pub fn MoneyInput(
                     </label>
                     <select
                         class="input input--select"
-                        id=currency_id.clone()
+                        id=currency_id
                         node_ref=select
                         autocomplete="off"
                         aria-describedby=question.described_by()

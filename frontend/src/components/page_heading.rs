@@ -1,7 +1,9 @@
 //! The heading of a room. It names the tab and takes focus when somebody arrives, because a router
 //! changes the page without telling anybody.
 //!
-//! Each room mounts exactly one at a time; a new phase of a room mounts a new one.
+//! Each room mounts exactly one at a time; a new phase of a room mounts a new one. The element is new as
+//! well, whatever stood there before: focus on an element that has it already is no event, and nothing
+//! would be read out.
 
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -43,9 +45,12 @@ pub fn PageHeading(
             focus_in_place(&heading);
         }
     });
-    view! {
-        <h1 class="page-title" tabindex="-1" node_ref=heading>
-            {text}
-        </h1>
+    // As a function, because leptos replaces what functions gave and alters everything else in place.
+    move || {
+        view! {
+            <h1 class="page-title" tabindex="-1" node_ref=heading>
+                {text.clone()}
+            </h1>
+        }
     }
 }

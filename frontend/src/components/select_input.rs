@@ -55,5 +55,5 @@ pub fn SelectInput(
 }
 
 fn option(text: String) -> impl IntoView {
-    view! { <option value=text.clone()>{text.clone()}</option> }
+    view! { <option value=text>{text.clone()}</option> }
 }

@@ -22,7 +22,8 @@ pub fn SiteHeader(
     view! {
         <header class="site-header">
             <div class="site-header__inner">
-                <a class="brand" href="/candidates">
+                // Named apart from the buttons that send somebody, for whoever speaks or hears the names.
+                <a class="brand" href="/candidates" aria-label=format!("{PRODUCT} home")>
                     <svg class="brand__mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
                         <rect class="brand__tile" width="32" height="32" rx="8"></rect>
                         <path class="brand__line" d="M9 23V9.5M9 16h11.5M15.5 10.5L21 16l-5.5 5.5"></path>

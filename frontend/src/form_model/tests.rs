@@ -56,6 +56,16 @@ fn passing_through_an_empty_field_is_not_complained_about() {
     let mut model = model();
     model.leave(&id("hireDate"));
     assert_eq!(model.problem(&id("hireDate")), None);
+    model.enter(&id("hireDate"), text(""));
+    model.leave(&id("hireDate"));
+    assert_eq!(model.problem(&id("hireDate")), None);
+}
+
+#[test]
+fn a_currency_chosen_before_the_amount_is_kept() {
+    let mut model = model();
+    model.enter_currency(&id("payRate"), "EUR".to_owned());
+    assert_eq!(model.currency(&id("payRate")), "EUR");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use crate::browser::focus_heading;
 use crate::candidate_list::{Activity, CandidateList};
 use crate::components::button::{Button, Weight};
 use crate::components::error_notice::ErrorNotice;
@@ -32,15 +33,14 @@ pub fn CandidatesPage() -> impl IntoView {
     Effect::new(move |_| {
         let stage = stage.get();
         if list.stage.get_untracked() == stage {
-            list.reload()
+            list.reload();
         } else {
-            list.filter(stage)
+            list.filter(stage);
         }
     });
-    let is_search = move || !list.text.with(|text| text.trim().is_empty());
     let count = Memo::new(move |_| {
-        let total = list.total.get()?;
-        Some(candidate_count(total, list.stage.get(), is_search()))
+        let found = list.found.get()?;
+        Some(candidate_count(found.total, found.stage, found.is_search))
     });
     view! {
         <div class="page-head">
@@ -116,7 +116,11 @@ fn StageFilter(stage: Signal<Option<Stage>>) -> impl IntoView {
 
 #[component]
 fn Failure(list: CandidateList) -> impl IntoView {
-    let again = Callback::new(move |()| list.reload());
+    // The notice goes away with its button, and the focus must not go with it.
+    let again = Callback::new(move |()| {
+        list.reload();
+        focus_heading();
+    });
     move || match list.activity.get() {
         Activity::Failed(error) => Some(view! { <ErrorNotice error=error again=again /> }),
         _ => None,
@@ -136,7 +140,7 @@ enum Below {
 fn Results(list: CandidateList) -> impl IntoView {
     let below = Memo::new(move |_| {
         let has_rows = !list.rows.with(Vec::is_empty);
-        match (list.activity.get(), list.total.get()) {
+        match (list.activity.get(), list.found.get()) {
             _ if has_rows => Below::Rows,
             (Activity::Failed(_), _) => Below::Nothing,
             (_, Some(_)) => Below::Empty,
@@ -157,14 +161,12 @@ fn Results(list: CandidateList) -> impl IntoView {
 
 #[component]
 fn Empty(list: CandidateList) -> impl IntoView {
-    let advice = move || {
-        if list.text.with(|text| !text.trim().is_empty()) {
+    let advice = move || match list.found.get() {
+        Some(found) if found.is_search => {
             "Check the spelling, or search for a part of the name, the job or the place."
-        } else if list.stage.get().is_some() {
-            "Choose another stage to see more candidates."
-        } else {
-            "Candidates appear here as soon as your applicant tracking system knows them."
         }
+        Some(found) if found.stage.is_some() => "Choose another stage to see more candidates.",
+        _ => "Candidates appear here as soon as your applicant tracking system knows them.",
     };
     view! {
         <div class="card empty">
@@ -177,10 +179,16 @@ fn Empty(list: CandidateList) -> impl IntoView {
 #[component]
 fn More(list: CandidateList) -> impl IntoView {
     let has_more = Memo::new(move |_| list.next.with(Option::is_some));
-    let is_busy = Signal::derive(move || list.activity.get() == Activity::LoadingMore);
+    let is_loading = Memo::new(move |_| list.activity.get() == Activity::LoadingMore);
+    let is_busy = Signal::derive(move || {
+        matches!(
+            list.activity.get(),
+            Activity::LoadingMore | Activity::Searching
+        )
+    });
     let more = Callback::new(move |()| list.load_more());
     let shown = move || {
-        let total = list.total.get().unwrap_or_default();
+        let total = list.found.get().map_or(0, |found| found.total);
         format!("{} of {total} shown", list.rows.with(Vec::len))
     };
     move || {
@@ -189,7 +197,7 @@ fn More(list: CandidateList) -> impl IntoView {
                 <div class="more">
                     <p class="more__shown">{shown}</p>
                     <Button weight=Weight::Secondary busy=is_busy on_press=more>
-                        {move || if is_busy.get() { "Loading…" } else { "Show more" }}
+                        {move || if is_loading.get() { "Loading…" } else { "Show more" }}
                     </Button>
                 </div>
             }

@@ -15,6 +15,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use super::not_found::NotFound;
 use super::{BackToCandidates, candidate_in_path};
 use crate::api;
+use crate::arrival;
 use crate::browser::pause;
 use crate::components::avatar::Avatar;
 use crate::components::error_notice::ErrorNotice;
@@ -22,6 +23,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::session::CurrentSession;
+use crate::shelf::TabShelf;
 use actions::Actions;
 use details::Details;
 use send_panel::SendPanel;
@@ -84,6 +86,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
     let id = candidate.id.clone();
     let profile = RwSignal::new(profile);
     follow_running_send(id.clone(), profile);
+    forget_entries_on_arrival(profile);
     let stage = Memo::new(move |_| profile.with(|profile| profile.candidate.stage));
     let send = Memo::new(move |_| profile.with(|profile| profile.send.clone()));
     let changed = Callback::new(move |changed| profile.set(changed));
@@ -111,6 +114,17 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Nobody needs the entries any more once the employee exists, whichever room was open when it happened.
+fn forget_entries_on_arrival(profile: RwSignal<CandidateProfile>) {
+    Effect::new(move |_| {
+        profile.with(|profile| {
+            if let Some(send) = &profile.send {
+                arrival::note(&TabShelf, &profile.candidate.id, send.state);
+            }
+        });
+    });
 }
 
 /// Looks again while a send is running, so that the badge and the menu do not grow old.

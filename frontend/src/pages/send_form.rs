@@ -15,11 +15,13 @@ use leptos_router::hooks::use_navigate;
 use super::not_found::NotFound;
 use super::{BackToProfile, candidate_in_path};
 use crate::api::{self, ApiError};
+use crate::arrival;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::paths;
+use crate::shelf::TabShelf;
 use editor::Editor;
 
 /// What the page found out before showing anything.
@@ -45,6 +47,7 @@ async fn open(id: CandidateId) -> Result<Opened, ApiError> {
         .as_ref()
         .filter(|send| !send.state.allows_another())
     {
+        arrival::note(&TabShelf, &id, send.state);
         return Ok(Opened::Standing {
             send: send.id.clone(),
         });

@@ -1,7 +1,7 @@
 //! One send: its progress while it runs, then what came of it.
 //!
 //! The page asks again and again; it never sends anything to BambooHR by itself. A proxy that does not
-//! answer is waited for, because the send goes on without this page.
+//! answer is waited for: what it was doing is written down and taken up again when it is back.
 
 mod decision;
 mod ended;
@@ -15,11 +15,11 @@ use leptos_router::hooks::use_params_map;
 
 use super::candidate_in_path;
 use super::not_found::NotFound;
+use crate::arrival;
 use crate::components::banner::Banner;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
-use crate::draft;
 use crate::shelf::TabShelf;
 use crate::words::Tone;
 use decision::Decision;
@@ -32,19 +32,28 @@ use progress::Progress;
 enum Phase {
     Loading,
     Running,
-    Done,
+    Done {
+        has_receipt: bool,
+    },
     NotSent,
     NeedsPerson,
     Released,
+    /// The send is about somebody else than the address says.
+    Elsewhere,
 }
 
 impl Phase {
-    fn of(state: SendState) -> Self {
-        match state {
+    fn of(view: &SendView, candidate: &CandidateId) -> Self {
+        if view.candidate != *candidate {
+            return Self::Elsewhere;
+        }
+        match view.state {
             SendState::Intent | SendState::InFlight | SendState::Unknown | SendState::Created => {
                 Self::Running
             }
-            SendState::Done => Self::Done,
+            SendState::Done => Self::Done {
+                has_receipt: view.receipt.is_some(),
+            },
             SendState::Refused | SendState::NotSent => Self::NotSent,
             SendState::NeedsPerson => Self::NeedsPerson,
             SendState::Released => Self::Released,
@@ -70,12 +79,15 @@ pub fn SendResultPage() -> impl IntoView {
 fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     let following = Following::begin(id);
     let again = Callback::new(move |()| following.again());
-    forget_draft_on_arrival(candidate.clone(), following.view);
-    let phase = Memo::new(move |_| {
-        following.view.with(|view| {
-            view.as_ref()
-                .map_or(Phase::Loading, |view| Phase::of(view.state))
-        })
+    forget_entries_on_arrival(following.view);
+    let phase = Memo::new({
+        let candidate = candidate.clone();
+        move |_| {
+            following.view.with(|view| {
+                view.as_ref()
+                    .map_or(Phase::Loading, |view| Phase::of(view, &candidate))
+            })
+        }
     });
     view! {
         <div class="narrow">
@@ -106,10 +118,11 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
     };
     match phase {
         Phase::Loading | Phase::Running => view! { <Progress candidate following /> }.into_any(),
-        Phase::Done => view! { <Arrived candidate view /> }.into_any(),
+        Phase::Done { .. } => view! { <Arrived candidate view following /> }.into_any(),
         Phase::NotSent => view! { <NotSent candidate view /> }.into_any(),
         Phase::NeedsPerson => view! { <Decision candidate following /> }.into_any(),
         Phase::Released => view! { <Released candidate view /> }.into_any(),
+        Phase::Elsewhere => view! { <NotFound /> }.into_any(),
     }
 }
 
@@ -124,7 +137,7 @@ fn Unreachable(is_out_of_reach: Signal<bool>) -> impl IntoView {
                     .then(|| {
                         view! {
                             <Banner tone=Tone::Warning>
-                                <p>"We cannot reach the server. The send goes on; this page keeps trying."</p>
+                                <p>"We cannot reach the server, so we do not know how the send stands now. This page keeps asking."</p>
                             </Banner>
                         }
                     })
@@ -133,15 +146,14 @@ fn Unreachable(is_out_of_reach: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// The entries have done their work as soon as the employee exists.
-fn forget_draft_on_arrival(candidate: CandidateId, view: RwSignal<Option<SendView>>) {
+/// The entries have done their work as soon as the employee exists. Whose entries they are is said by
+/// the send, not by the address.
+fn forget_entries_on_arrival(view: RwSignal<Option<SendView>>) {
     Effect::new(move |_| {
-        let has_arrived = view.with(|view| {
-            view.as_ref()
-                .is_some_and(|view| matches!(view.state, SendState::Created | SendState::Done))
+        view.with(|view| {
+            if let Some(view) = view {
+                arrival::note(&TabShelf, &view.candidate, view.state);
+            }
         });
-        if has_arrived {
-            draft::forget(&TabShelf, &candidate);
-        }
     });
 }

@@ -6,11 +6,14 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
+
+use crate::interrupt::Interrupt;
 
 /// Kinds of files worth compressing, by the end of their names.
 const ENDINGS: [&str; 5] = ["wasm", "js", "css", "html", "svg"];
@@ -28,14 +31,18 @@ pub(super) struct ReleaseFile {
     pub(super) brotli: u64,
 }
 
-/// Writes `.br` and `.gz` beside every file worth it, and returns those files sorted by path.
-pub(super) fn compress_folder(folder: &Path) -> Result<Vec<ReleaseFile>> {
+/// Writes `.br` and `.gz` beside every file worth it, and returns those files sorted by path. Takes
+/// seconds; a person who stops it waits for the file in work at most.
+pub(super) fn compress_folder(folder: &Path, interrupt: &Interrupt) -> Result<Vec<ReleaseFile>> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)
         .with_context(|| format!("Cannot read what was built in {}", folder.display()))?;
     paths.sort();
     let files = paths.iter().map(|path| {
-        compress_file(folder, path).with_context(|| format!("Cannot compress {}", path.display()))
+        let file = compress_file(folder, path)
+            .with_context(|| format!("Cannot compress {}", path.display()))?;
+        interrupt.wait(Duration::ZERO)?;
+        Ok(file)
     });
     files.collect()
 }
@@ -120,7 +127,7 @@ mod tests {
     fn compressed_copies_hold_the_same_bytes() {
         let content = b"let candidate = 'hired';\n".repeat(100);
         let folder = release_with("same", &[("snippets/app.js", &content)]);
-        let files = compress_folder(&folder).unwrap();
+        let files = compress_folder(&folder, &Interrupt::default()).unwrap();
 
         let brotli = fs::read(folder.join("snippets/app.js.br")).unwrap();
         let mut unpacked = Vec::new();
@@ -141,9 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn who_stops_the_compression_is_not_told_that_it_was_done() {
+        let folder = release_with("stopped", &[("a.css", b"a{}")]);
+        let interrupt = Interrupt::default();
+        interrupt.raise();
+        let problem = compress_folder(&folder, &interrupt).unwrap_err();
+        assert!(problem.is::<crate::interrupt::Interrupted>());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
     fn a_copy_that_would_be_larger_is_not_written() {
         let folder = release_with("larger", &[("a.css", b"a{}"), ("b.txt", b"bbbbbbbbbbbbbb")]);
-        let files = compress_folder(&folder).unwrap();
+        let files = compress_folder(&folder, &Interrupt::default()).unwrap();
         assert_eq!(
             files,
             [ReleaseFile {

@@ -38,7 +38,7 @@ pub(super) fn ensure(
     let file = format!("{}{}", tool.program, env::consts::EXE_SUFFIX);
     let program = folder.join("bin").join(file);
     if !program.is_file() {
-        install(tool, version, &folder, interrupt)?;
+        install(tool, version, &program, &folder, interrupt)?;
     }
     Ok(program)
 }
@@ -47,7 +47,13 @@ fn folder_of(cache: &Path, package: &str, version: &str) -> PathBuf {
     cache.join(format!("{package}-{version}"))
 }
 
-fn install(tool: &Tool, version: &str, folder: &Path, interrupt: &Interrupt) -> Result<()> {
+fn install(
+    tool: &Tool,
+    version: &str,
+    program: &Path,
+    folder: &Path,
+    interrupt: &Interrupt,
+) -> Result<()> {
     let Tool {
         package,
         minutes,
@@ -75,10 +81,9 @@ fn install(tool: &Tool, version: &str, folder: &Path, interrupt: &Interrupt) -> 
     );
     // Hundreds of megabytes that nothing will read again, whether it went well or not.
     let _ = fs::remove_dir_all(&compiling);
-    let put_in_place = installed.and_then(|()| put_in_place(&partial, folder));
-    if put_in_place.is_err() {
-        let _ = fs::remove_dir_all(&partial);
-    }
+    let put_in_place = installed.and_then(|()| put_in_place(&partial, folder, program));
+    // It is still there when the installation failed, or when another command was faster.
+    let _ = fs::remove_dir_all(&partial);
     put_in_place
 }
 
@@ -94,10 +99,10 @@ fn cargo_install(tool: &Tool, version: &str, root: &Path, compiling: &Path) -> C
     command
 }
 
-/// A folder left by an older, broken installation gives way; one that another command completed in the
-/// meantime is as good as ours.
-fn put_in_place(partial: &Path, folder: &Path) -> Result<()> {
-    if fs::rename(partial, folder).is_ok() {
+/// A folder without the program was left by an older, broken installation and gives way; one that another
+/// command completed in the meantime is as good as ours, may be in use, and stays.
+fn put_in_place(partial: &Path, folder: &Path, program: &Path) -> Result<()> {
+    if program.is_file() || fs::rename(partial, folder).is_ok() {
         return Ok(());
     }
     let replaced = fs::remove_dir_all(folder).and_then(|()| fs::rename(partial, folder));
@@ -150,9 +155,22 @@ mod tests {
         let (partial, folder) = (cache.join(".installing"), cache.join("tool-1"));
         fs::create_dir_all(partial.join("bin")).unwrap();
         fs::create_dir_all(folder.join("leftover")).unwrap();
-        put_in_place(&partial, &folder).unwrap();
+        put_in_place(&partial, &folder, &folder.join("bin").join("tool")).unwrap();
         assert!(folder.join("bin").is_dir() && !folder.join("leftover").exists());
         assert!(!partial.exists());
+        fs::remove_dir_all(cache).unwrap();
+    }
+
+    #[test]
+    fn a_complete_installation_of_another_command_stays() {
+        let cache = temporary("faster");
+        let (partial, folder) = (cache.join(".installing"), cache.join("tool-1"));
+        fs::create_dir_all(&partial).unwrap();
+        fs::create_dir_all(folder.join("bin")).unwrap();
+        let program = folder.join("bin").join("tool");
+        fs::write(&program, "theirs").unwrap();
+        put_in_place(&partial, &folder, &program).unwrap();
+        assert_eq!(fs::read(&program).unwrap(), b"theirs");
         fs::remove_dir_all(cache).unwrap();
     }
 

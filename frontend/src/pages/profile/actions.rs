@@ -44,9 +44,10 @@ fn item(
     };
     if let Some(send) = send.filter(|send| !send.state.allows_another()) {
         let page = MenuTarget::Page(paths::send(candidate, &send.id));
-        return match (send.state, &send.employee) {
+        let employee = send.employee.as_ref().and_then(paths::employee);
+        return match (send.state, employee) {
             (SendState::Done | SendState::Created, Some(employee)) => {
-                named("View in BambooHR", MenuTarget::NewTab(employee.url.clone()))
+                named("View in BambooHR", MenuTarget::NewTab(employee))
             }
             (SendState::Done, None) => named("View receipt", page),
             (SendState::NeedsPerson, _) => named("Decide what happened", page),
@@ -89,6 +90,22 @@ mod tests {
             obstacle.map(str::to_owned)
         });
         (item.label, item.target)
+    }
+
+    #[test]
+    fn without_a_connection_the_receipt_is_offered_instead_of_the_employee_s_page() {
+        let send = SendSummary {
+            id: "s1".to_owned(),
+            state: SendState::Done,
+            employee: Some(EmployeeLink {
+                id: "131".to_owned(),
+                url: String::new(),
+            }),
+        };
+        let candidate = CandidateId::parse("cand_1").unwrap();
+        let item = item(&candidate, Stage::Hired, Some(&send), || None);
+        assert_eq!(item.label, "View receipt");
+        assert_eq!(item.target, page("/candidates/cand_1/sends/s1"));
     }
 
     fn page(path: &str) -> MenuTarget {

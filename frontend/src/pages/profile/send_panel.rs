@@ -69,10 +69,12 @@ fn NewestSend(candidate: CandidateId, send: SendSummary) -> impl IntoView {
             </li>
             {send
                 .employee
-                .map(|employee| {
+                .as_ref()
+                .and_then(paths::employee)
+                .map(|page| {
                     view! {
                         <li>
-                            <a href=employee.url target="_blank" rel="noopener noreferrer">
+                            <a href=page target="_blank" rel="noopener noreferrer">
                                 "View in BambooHR"
                                 <Drawing icon=Icon::NewTab />
                             </a>

@@ -9,7 +9,7 @@ use leptos::html::Select;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::components::select_input::follow_value;
 
 /// A labelled list of stages.
@@ -60,11 +60,7 @@ pub(super) fn StageControl(
                         let stays = stage.get_untracked();
                         wanted.set(stays);
                         news.set(String::new());
-                        trouble.set(Some(format!(
-                            "The stage is still {}. {}",
-                            stays.label(),
-                            error.detail()
-                        )));
+                        trouble.set(Some(not_changed(&error, stays, target)));
                     }
                 }
             }
@@ -99,5 +95,42 @@ pub(super) fn StageControl(
                 {move || trouble.get().map(|trouble| view! { <p class="stage-control__trouble">{trouble}</p> })}
             </div>
         </div>
+    }
+}
+
+/// What is known after a change that was not confirmed.
+fn not_changed(error: &ApiError, stays: Stage, target: Stage) -> String {
+    let detail = error.detail();
+    if error.changed_nothing() {
+        format!("The stage is still {}. {detail}", stays.label())
+    } else {
+        format!(
+            "We do not know whether the stage is now {}. {detail}",
+            target.label()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handoff::interface::Problem;
+
+    #[test]
+    fn a_stage_is_only_called_unchanged_when_the_proxy_says_so() {
+        let refused = ApiError::Problem(Box::new(Problem {
+            kind: "/problems/not-found".to_owned(),
+            status: 404,
+            detail: "Go back.".to_owned(),
+            ..Problem::default()
+        }));
+        assert_eq!(
+            not_changed(&refused, Stage::Offer, Stage::Hired),
+            "The stage is still Offer. Go back."
+        );
+        assert!(
+            not_changed(&ApiError::Network, Stage::Offer, Stage::Hired)
+                .starts_with("We do not know whether the stage is now Hired.")
+        );
     }
 }

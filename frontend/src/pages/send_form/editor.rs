@@ -8,6 +8,9 @@ use leptos::prelude::*;
 use super::super::BackToProfile;
 use super::questions::{Questions, input_id};
 use super::submit::Submitting;
+use crate::api::ApiError;
+use crate::attempt;
+use crate::browser::focus;
 use crate::components::banner::Banner;
 use crate::components::button::{Button, SubmitButton, Weight, button_class};
 use crate::components::error_notice::ErrorNotice;
@@ -19,6 +22,10 @@ use crate::paths;
 use crate::shelf::TabShelf;
 use crate::words::Tone;
 
+/// The words for an answer that leaves open what became of the request.
+const NOT_KNOWN: &str = "We do not know whether the send began. Press “Send to BambooHR” again: that is safe, because \
+                         the same send is never made twice.";
+
 /// The form with its entries.
 #[component]
 pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> impl IntoView {
@@ -26,23 +33,17 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
     let notices = form.notices.clone();
     let restored = draft::restore(&TabShelf, &form);
     let mut model = FormModel::new(form, restored);
-    let problem = earlier.and_then(|earlier| earlier.problem);
-    if let Some(SendProblem {
-        field: Some(field),
-        title,
-        ..
-    }) = &problem
-    {
-        model.mark(FieldProblem {
-            field: field.clone(),
-            message: title.clone(),
-        });
+    if let Some(earlier) = &earlier {
+        mark_refused_field(&mut model, earlier);
     }
+    let problem = earlier.and_then(|earlier| earlier.problem);
     let model = RwSignal::new(model);
     keep_draft(model);
 
     let submitting = Submitting::new(candidate.clone(), model);
-    let summary = Signal::derive(move || {
+    // A memo: drawn anew at every key, the summary would take the focus from its own links and be read
+    // out again and again.
+    let summary = Memo::new(move |_| {
         model.with(|model| {
             let line = |problem: FieldProblem| {
                 let is_known = model.form().field(&problem.field).is_some();
@@ -60,8 +61,8 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
         <BackToProfile candidate=candidate.clone() name=name.clone() />
         <PageHeading text=format!("Send {name} to BambooHR") />
         <ErrorSummary lines=summary />
-        <div id=super::submit::FAILURE tabindex="-1">
-            {move || submitting.failure.get().map(|error| view! { <ErrorNotice error=error /> })}
+        <div class="send-failure" id=super::submit::FAILURE tabindex="-1">
+            {move || submitting.failure.get().map(failure)}
         </div>
         {problem.map(|problem| view! { <Earlier name=name.clone() problem=problem /> })}
         {notices
@@ -85,6 +86,34 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
                 </a>
             </div>
         </form>
+    }
+}
+
+/// What BambooHR complained about stays marked until it is corrected, over reloads as well.
+fn mark_refused_field(model: &mut FormModel, earlier: &SendView) {
+    let Some(SendProblem {
+        field: Some(field),
+        title,
+        ..
+    }) = &earlier.problem
+    else {
+        return;
+    };
+    let entry = model.entries().entries.get(field);
+    if !attempt::is_corrected(&TabShelf, &earlier.candidate, &earlier.id, field, entry) {
+        model.mark(FieldProblem {
+            field: field.clone(),
+            message: title.clone(),
+        });
+    }
+}
+
+/// A press that led nowhere. When it is not settled that nothing began, that is said as well.
+fn failure(error: ApiError) -> impl IntoView {
+    if error.changed_nothing() {
+        view! { <ErrorNotice error=error /> }.into_any()
+    } else {
+        view! { <ErrorNotice error=error meaning=NOT_KNOWN /> }.into_any()
     }
 }
 
@@ -119,7 +148,20 @@ fn Earlier(name: String, problem: SendProblem) -> impl IntoView {
 #[component]
 fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
     let is_restored = Memo::new(move |_| model.with(FormModel::is_restored));
-    let start_over = Callback::new(move |()| model.update(FormModel::start_over));
+    // The notice goes away with its button; the first question is where starting over starts.
+    let start_over = Callback::new(move |()| {
+        model.update(FormModel::start_over);
+        let first = model.with_untracked(|model| {
+            model
+                .form()
+                .fields()
+                .next()
+                .map(|field| input_id(&field.id))
+        });
+        if let Some(first) = first {
+            focus(&first);
+        }
+    });
     move || {
         is_restored.get().then(|| {
             view! {

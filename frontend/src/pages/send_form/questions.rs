@@ -81,10 +81,10 @@ fn one_question(field: FormField, model: RwSignal<FormModel>) -> AnyView {
             let (amount_id, currency_id) = (id.clone(), id.clone());
             let currency = Memo::new(move |_| model.with(|model| model.currency(&id)));
             let on_amount = Callback::new(move |text| {
-                model.update(|model| model.enter_amount(&amount_id, text))
+                model.update(|model| model.enter_amount(&amount_id, text));
             });
             let on_currency = Callback::new(move |text| {
-                model.update(|model| model.enter_currency(&currency_id, text))
+                model.update(|model| model.enter_currency(&currency_id, text));
             });
             view! { <MoneyInput question=question amount=value currency on_amount on_currency on_leave /> }.into_any()
         }

@@ -78,12 +78,18 @@ impl Submitting {
 
     async fn send(self, submission: Submission) -> Result<SendSummary, ApiError> {
         let candidate = self.candidate.get_value();
-        let body = serde_json::to_string(&NewSend { submission }).unwrap_or_default();
+        let new = NewSend { submission };
+        let body = serde_json::to_string(&new).unwrap_or_default();
         let key = attempt::key_for(&TabShelf, &candidate, &body, random_id);
         let answer = api::begin_send(&candidate, &key, &body).await;
-        // Without an answer of the proxy nobody knows whether the send began: the key must stay.
-        if matches!(answer, Ok(_) | Err(ApiError::Problem(_))) {
-            attempt::answered(&TabShelf, &candidate);
+        match &answer {
+            Ok(send) => {
+                attempt::answered(&TabShelf, &candidate);
+                attempt::became(&TabShelf, &candidate, &send.id, &new.submission);
+            }
+            Err(error) if error.changed_nothing() => attempt::answered(&TabShelf, &candidate),
+            // Nobody knows whether the send began: pressing again must repeat it, key and all.
+            Err(_) => {}
         }
         answer
     }

@@ -12,6 +12,7 @@ use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
+use crate::paths;
 use crate::words::{Tone, date_in_words};
 
 /// The people found, and the decisions that can be taken.
@@ -103,11 +104,13 @@ fn person(found: PossibleMatch, name: &str, following: Following) -> impl IntoVi
     let facts = [Some(format!("Employee id {}", employee.id)), hired, status];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let which = format!(": {found_name}, employee id {}", employee.id);
-    let adopted = employee.id.clone();
+    let page = paths::employee(&employee).map(|page| (page, which.clone()));
+    let this_is = format!("This is {name}");
+    let adopted = employee.id;
     let adopt = Callback::new(move |()| {
         following.decide(Resolution::Adopt {
             employee: adopted.clone(),
-        })
+        });
     });
     view! {
         <li class="match">
@@ -116,14 +119,20 @@ fn person(found: PossibleMatch, name: &str, following: Following) -> impl IntoVi
                     {found_name}
                 </p>
                 <p class="muted">{facts}</p>
-                <a href=employee.url target="_blank" rel="noopener noreferrer">
-                    "View in BambooHR"
-                    <span class="visually-hidden">{which}</span>
-                    <Drawing icon=Icon::NewTab />
-                </a>
+                {page
+                    .map(|(page, which)| {
+                        view! {
+                            <a href=page target="_blank" rel="noopener noreferrer">
+                                "View in BambooHR"
+                                <span class="visually-hidden">{which}</span>
+                                <Drawing icon=Icon::NewTab />
+                            </a>
+                        }
+                    })}
             </div>
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=adopt>
-                {format!("This is {name}")}
+                {this_is}
+                <span class="visually-hidden">{which}</span>
             </Button>
         </li>
     }

@@ -1,13 +1,15 @@
 //! A send that has ended: the employee exists, or nobody was created.
 
 use handoff::CandidateId;
-use handoff::interface::SendView;
+use handoff::interface::{Resolution, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
+use super::follow::Following;
 use crate::candidate_list::CandidateList;
 use crate::components::banner::Banner;
-use crate::components::button::{Weight, button_class};
+use crate::components::button::{Button, Weight, button_class};
+use crate::components::error_notice::ErrorNotice;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
 use crate::components::receipt_table::ReceiptTable;
@@ -17,7 +19,11 @@ use crate::words::Tone;
 
 /// The employee is in BambooHR.
 #[component]
-pub(super) fn Arrived(candidate: CandidateId, view: SendView) -> impl IntoView {
+pub(super) fn Arrived(
+    candidate: CandidateId,
+    view: SendView,
+    following: Following,
+) -> impl IntoView {
     let SendView {
         name,
         employee,
@@ -36,13 +42,19 @@ pub(super) fn Arrived(candidate: CandidateId, view: SendView) -> impl IntoView {
                 <PageHeading text=format!("{name} is now in BambooHR") />
                 {employee
                     .map(|employee| {
+                        let page = paths::employee(&employee);
                         view! {
                             <p class="arrived__employee">
                                 <span>"Employee id " <strong>{employee.id}</strong></span>
-                                <a href=employee.url target="_blank" rel="noopener noreferrer">
-                                    "View in BambooHR"
-                                    <Drawing icon=Icon::NewTab />
-                                </a>
+                                {page
+                                    .map(|page| {
+                                        view! {
+                                            <a href=page target="_blank" rel="noopener noreferrer">
+                                                "View in BambooHR"
+                                                <Drawing icon=Icon::NewTab />
+                                            </a>
+                                        }
+                                    })}
                             </p>
                         }
                     })}
@@ -62,12 +74,7 @@ pub(super) fn Arrived(candidate: CandidateId, view: SendView) -> impl IntoView {
             </h2>
             {match receipt {
                 Some(receipt) => view! { <ReceiptTable receipt=receipt /> }.into_any(),
-                None => view! {
-                    <p>
-                        "BambooHR did not let us read the employee back. Open the employee in BambooHR and check the values there."
-                    </p>
-                }
-                .into_any(),
+                None => view! { <NoReceipt following=following /> }.into_any(),
             }}
         </section>
         <div class="actions">
@@ -77,6 +84,23 @@ pub(super) fn Arrived(candidate: CandidateId, view: SendView) -> impl IntoView {
             <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
                 {format!("Back to {name}")}
             </a>
+        </div>
+    }
+}
+
+/// The employee exists, but what was stored is not known.
+#[component]
+fn NoReceipt(following: Following) -> impl IntoView {
+    let read_back = Callback::new(move |()| following.decide(Resolution::LookAgain));
+    view! {
+        <div class="panel">
+            <p>
+                "We do not know which values were stored. Compare them in BambooHR, or let us read the employee back again."
+            </p>
+            <Button weight=Weight::Secondary busy=following.is_deciding on_press=read_back>
+                "Read back again"
+            </Button>
+            {move || following.refusal.get().map(|error| view! { <ErrorNotice error=error /> })}
         </div>
     }
 }

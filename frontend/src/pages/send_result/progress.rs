@@ -46,7 +46,7 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
         <div class="card">
             <Steps steps=steps />
         </div>
-        <p class="muted">"You can leave this page. The send goes on, and the profile shows what came of it."</p>
+        <p class="muted">"You can leave this page: nothing depends on it. The profile shows what came of the send."</p>
     }
 }
 

@@ -1,0 +1,99 @@
+//! What only a person can settle: whether anybody was created, who it is, and when to look again.
+
+use anyhow::{Context, Result, ensure};
+use bamboohr_sandbox::{ADMIN_KEY, Fault};
+use serde_json::json;
+use system_tests::World;
+
+const FORM: &str = "/candidates/cand_0001/send";
+const EMAIL: &str = "amelia.hartwell@example.com";
+
+#[tokio::test]
+async fn when_nobody_can_tell_a_person_decides_and_sends_again() -> Result<()> {
+    let world = World::new().await?;
+    world
+        .sandbox
+        .add_fault(Fault::on("POST", "/employees").drop_before_storing());
+    let person = &world.person;
+    person.opens(FORM).await?;
+    person.presses("Send to BambooHR").await?;
+    person
+        .is_on("Please check Amelia Hartwell in BambooHR")
+        .await?;
+    ensure!(world.creates() == 1, "nothing is sent again by itself");
+    person.presses("Nobody was created").await?;
+    person
+        .presses("I have looked into BambooHR: nobody was created")
+        .await?;
+    person.sees("sent again").await?;
+    person.opens(FORM).await?;
+    person.presses("Send to BambooHR").await?;
+    person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    world.employee(EMAIL)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn among_namesakes_each_button_says_whom_it_means() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    // Without an e-mail address there is only the name to go by, and somebody else has it too.
+    let namesake = reqwest::Client::new()
+        .post(format!("{}/api/v1/employees", world.sandbox.url()))
+        .basic_auth(ADMIN_KEY, Some("x"))
+        .json(&json!({ "firstName": "Amelia", "lastName": "Hartwell" }))
+        .send()
+        .await?;
+    ensure!(namesake.status() == 201, "{}", namesake.status());
+    let stranger: serde_json::Value = namesake.json().await?;
+    person.opens(FORM).await?;
+    person.enters("Home Email", "").await?;
+    world
+        .sandbox
+        .add_fault(Fault::on("POST", "/employees").drop_after_storing());
+    person.presses("Send to BambooHR").await?;
+    person
+        .is_on("Please check Amelia Hartwell in BambooHR")
+        .await?;
+
+    let hired = world
+        .sandbox
+        .employees()
+        .into_iter()
+        .filter(|one| {
+            one.fields
+                .get("lastName")
+                .is_some_and(|name| name == "Hartwell")
+        })
+        .map(|one| one.id)
+        .find(|id| stranger["id"] != json!(id))
+        .context("nobody was stored")?;
+    let button = format!("This is Amelia Hartwell: Amelia Hartwell, employee id {hired}");
+    person.presses(&button).await?;
+    person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    person.sees(&format!("Employee id {hired}")).await?;
+    ensure!(world.creates() == 2, "the stranger and the hire, each once");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_employee_that_could_not_be_read_back_can_be_read_back_later() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    world
+        .sandbox
+        .add_fault(Fault::on("GET", "/employees/*").answer(403).times(100));
+    person.opens(FORM).await?;
+    person.presses("Send to BambooHR").await?;
+    person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    person
+        .sees("We do not know which values were stored.")
+        .await?;
+    world.sandbox.clear_faults();
+    person.presses("Read back again").await?;
+    person.sees("values are stored").await?;
+    person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    world.employee(EMAIL)?;
+    ensure!(world.creates() == 1, "reading back sends nothing");
+    Ok(())
+}
