@@ -22,22 +22,18 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
         view.with(|view| view.as_ref().map(|view| view.steps.clone()))
             .unwrap_or_default()
     });
-    let is_lost = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(is_lost)));
-    let lost = format!(
-        "The answer from BambooHR was lost. We are looking whether {name} arrived; we do not send again by ourselves."
-    );
+    let trouble = Memo::new(move |_| view.with(|view| view.as_ref().and_then(trouble)));
     view! {
         <BackToProfile candidate=candidate name=name.clone() />
         <PageHeading text=format!("Sending {name} to BambooHR") />
         <div role="status">
             {move || {
-                let lost = lost.clone();
-                is_lost
+                trouble
                     .get()
-                    .then(|| {
+                    .map(|(title, advice)| {
                         view! {
-                            <Banner tone=Tone::Busy>
-                                <p>{lost}</p>
+                            <Banner tone=Tone::Busy title=title>
+                                <p>{advice}</p>
                             </Banner>
                         }
                     })
@@ -50,6 +46,19 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
     }
 }
 
-fn is_lost(view: &SendView) -> bool {
-    view.state == SendState::Unknown
+/// What happened to the answer and what is done about it, while BambooHR is searched. A proxy that ended in
+/// the middle of the call could not say.
+fn trouble(view: &SendView) -> Option<(String, String)> {
+    if view.state != SendState::Unknown {
+        return None;
+    }
+    let known = view.problem.as_ref();
+    let known = known.map(|problem| (problem.title.clone(), problem.advice.clone()));
+    Some(known.unwrap_or_else(|| {
+        let advice = format!(
+            "We are looking whether {} arrived, and do not send again by ourselves.",
+            view.name
+        );
+        ("The answer from BambooHR was lost.".to_owned(), advice)
+    }))
 }
