@@ -1,0 +1,64 @@
+//! What the log says. Alone in its program, because whether a span is recorded is decided once for all threads.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use proxy::app::{App, router};
+use proxy::ledger::Ledger;
+use proxy::send::Sender;
+use tower::ServiceExt;
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(text)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
+    let log = Log::default();
+    let writer = log.clone();
+    let lines = tracing_subscriber::fmt().with_writer(move || writer.clone());
+    lines.with_ansi(false).init();
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.sqlite");
+    let ledger = Ledger::open(&format!("sqlite:{}", file.display()))
+        .await
+        .unwrap();
+    let sender = Sender::new(ledger.clone(), None, Duration::ZERO);
+    let router = router(App::new(ledger.clone(), None, sender, true), None).unwrap();
+    ledger.close().await;
+    let request = Request::get("/api/candidates/cand_0001").header("host", "localhost");
+    let answer = router
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    let body = answer.into_body().collect().await.unwrap().to_bytes();
+    let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    let reference = problem["request_id"].as_str().unwrap();
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let mut about = log.lines().filter(|line| line.contains(reference));
+    assert!(
+        about.any(|line| line.contains("the ledger failed")),
+        "{log}"
+    );
+}
