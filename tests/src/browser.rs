@@ -44,13 +44,14 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let end = || -> std::io::Result<()> {
             let mut driver = TcpStream::connect(("127.0.0.1", self.port))?;
-            driver.set_read_timeout(Some(Duration::from_secs(5)))?;
+            driver.set_read_timeout(Some(Duration::from_secs(20)))?;
             let session = self.driver.session_id();
             write!(
                 driver,
                 "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
             )?;
-            driver.read_to_end(&mut Vec::new()).map(drop)
+            // It answers when Chromium has ended, and keeps the connection open all the same.
+            driver.read(&mut [0; 64]).map(drop)
         };
         if let Err(error) = end() {
             eprintln!("a browser could not be ended: {error}");
