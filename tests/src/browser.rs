@@ -51,7 +51,7 @@ impl Drop for Browser {
                 "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
             )?;
             // It answers when Chromium has ended, and keeps the connection open all the same.
-            driver.read(&mut [0; 64]).map(drop)
+            driver.read_exact(&mut [0; 12])
         };
         if let Err(error) = end() {
             eprintln!("a browser could not be ended: {error}");
@@ -100,12 +100,15 @@ impl Browser {
         Ok(())
     }
 
-    /// Light or dark, as the system would ask for.
+    /// Light or dark, as the system would ask for; returns when the page is painted that way.
     pub async fn prefer_dark(&self, dark: bool) -> Result<()> {
         let value = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
         self.devtools("Emulation.setEmulatedMedia", features)
             .await?;
+        // The first frame may have begun before.
+        let two_frames = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.script(two_frames, vec![]).await?;
         Ok(())
     }
 
