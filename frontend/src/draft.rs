@@ -6,6 +6,7 @@
 
 use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission};
 
+use crate::calendar;
 use crate::shelf::Shelf;
 
 fn key(candidate: &CandidateId) -> String {
@@ -61,7 +62,7 @@ fn can_show(field: &FormField, entry: &Entry) -> bool {
         (FieldKind::Choice, Entry::Text(text)) => {
             field.choices.iter().any(|choice| choice.value == *text)
         }
-        (FieldKind::Date, Entry::Text(text)) => text.parse::<jiff::civil::Date>().is_ok(),
+        (FieldKind::Date, Entry::Text(text)) => calendar::date(text).is_some(),
         _ => true,
     }
 }

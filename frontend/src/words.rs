@@ -2,7 +2,9 @@
 
 use handoff::interface::{SendState, StepProgress};
 use handoff::{Outcome, Receipt, ReceiptLine, Stage};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
+
+use crate::calendar;
 
 /// How a badge or a banner looks. The words always say the same without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +160,7 @@ pub fn receipt_lines(receipt: &Receipt) -> Vec<ReceiptLine> {
 
 /// `2027-01-01` as `Friday 1 January 2027`; `None` for anything that is no date.
 pub fn date_in_words(text: &str) -> Option<String> {
-    let date: Date = text.trim().parse().ok()?;
+    let date = calendar::date(text.trim())?;
     let weekday = match date.weekday() {
         Weekday::Monday => "Monday",
         Weekday::Tuesday => "Tuesday",

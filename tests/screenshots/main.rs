@@ -83,6 +83,16 @@ async fn main() -> Result<()> {
         .is_on("Please check Jonas Brandt in BambooHR")
         .await?;
     camera.take(browser, "decision", false).await?;
+    person.presses("Nobody was created").await?;
+    camera.take(browser, "decision-dialog", false).await?;
+
+    let unreadable = Fault::on("GET", "/employees/*").answer(403).times(100);
+    world.sandbox.add_fault(unreadable);
+    person.opens("/candidates/cand_0003/send").await?;
+    person.presses("Send to BambooHR").await?;
+    person.found("button", "Read back again").await?;
+    camera.take(browser, "result-not-read-back", false).await?;
+    world.sandbox.clear_faults();
 
     person.opens("/no/such/page").await?;
     person.is_on("We cannot find this page").await?;

@@ -44,13 +44,14 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let end = || -> std::io::Result<()> {
             let mut driver = TcpStream::connect(("127.0.0.1", self.port))?;
-            driver.set_read_timeout(Some(Duration::from_secs(5)))?;
+            driver.set_read_timeout(Some(Duration::from_secs(20)))?;
             let session = self.driver.session_id();
             write!(
                 driver,
                 "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
             )?;
-            driver.read_to_end(&mut Vec::new()).map(drop)
+            // It answers when Chromium has ended, and keeps the connection open all the same.
+            driver.read_exact(&mut [0; 12])
         };
         if let Err(error) = end() {
             eprintln!("a browser could not be ended: {error}");
@@ -99,12 +100,15 @@ impl Browser {
         Ok(())
     }
 
-    /// Light or dark, as the system would ask for.
+    /// Light or dark, as the system would ask for; returns when the page is painted that way.
     pub async fn prefer_dark(&self, dark: bool) -> Result<()> {
         let value = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
         self.devtools("Emulation.setEmulatedMedia", features)
             .await?;
+        // The first frame may have begun before.
+        let two_frames = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.script(two_frames, vec![]).await?;
         Ok(())
     }
 

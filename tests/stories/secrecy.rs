@@ -59,7 +59,7 @@ async fn personal_data_is_in_no_log_line_and_in_no_address() -> Result<()> {
     person.opens("/candidates/cand_0001/send").await?;
     person.enters("Preferred Name", "Canaryname").await?;
     person.enters("City", "Canarytown").await?;
-    person.enters("Amount", "71234.56").await?;
+    person.enters("Pay rate", "71234.56").await?;
     world.sandbox.add_fault(
         Fault::on("POST", "/employees")
             .answer(409)

@@ -7,9 +7,9 @@ use anyhow::Result;
 
 use crate::{cargo::cargo, interrupt::Interrupt, process, test, workspace::Workspace};
 
-/// Takes the pictures of the release build.
+/// Takes the pictures. Of the development build, which looks the same and is there sooner.
 pub(crate) fn run(workspace: &Workspace, interrupt: &Interrupt) -> Result<()> {
-    let surroundings = test::prepare(workspace, interrupt, true)?;
+    let surroundings = test::prepare(workspace, interrupt, false)?;
     let mut command = cargo(workspace);
     command.args(["test", "--locked", "--package", "system-tests"]);
     command.args(["--test", "screenshots"]);

@@ -1,10 +1,10 @@
 //! A calendar date, with the browser's own input and the date it understood in words.
 
-use jiff::civil::Date;
 use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::{Field, Question};
+use crate::calendar;
 use crate::words::date_in_words;
 
 /// Stands for a date of which only a part was typed. The browser gives such an input no value at all;
@@ -29,7 +29,7 @@ pub fn DateInput(
     // what somebody is typing.
     Effect::new(move |_| {
         let wanted = value.get();
-        let can_show = wanted.is_empty() || wanted.parse::<Date>().is_ok();
+        let can_show = wanted.is_empty() || calendar::date(&wanted).is_some();
         if let Some(input) = input.get()
             && can_show
             && input.value() != wanted
@@ -48,30 +48,30 @@ pub fn DateInput(
         }
     };
     let in_words = Memo::new(move |_| date_in_words(&value.get()));
+    let understood = view! {
+        <p class="date-words" role="status">
+            {in_words}
+        </p>
+    };
     view! {
-        <Field question=question.clone()>
-            <div class="date">
-                <input
-                    class="input input--date"
-                    type="date"
-                    id=question.id.clone()
-                    node_ref=input
-                    min="1900-01-01"
-                    max="2100-12-31"
-                    autocomplete="off"
-                    aria-describedby=question.described_by()
-                    aria-required=question.aria_required()
-                    aria-invalid=question.aria_invalid()
-                    on:input=move |_| read()
-                    on:blur=move |_| {
-                        read();
-                        on_leave.run(());
-                    }
-                />
-                <p class="date__words" role="status">
-                    {in_words}
-                </p>
-            </div>
+        <Field question=question.clone() understood=understood.into_any()>
+            <input
+                class="input input--date"
+                type="date"
+                id=question.id.clone()
+                node_ref=input
+                min="1900-01-01"
+                max="2100-12-31"
+                autocomplete="off"
+                aria-describedby=question.described_by()
+                aria-required=question.aria_required()
+                aria-invalid=question.aria_invalid()
+                on:input=move |_| read()
+                on:blur=move |_| {
+                    read();
+                    on_leave.run(());
+                }
+            />
         </Field>
     }
 }

@@ -56,79 +56,80 @@ impl Question {
     }
 }
 
-/// The label's words with the mark of a required question. The mark is for the eye; `aria-required`
-/// says the same to others.
+/// Label, hint, notice and problem. They stand above the input, where a keyboard on the screen or a list
+/// that folds out does not hide them.
 #[component]
-pub fn LabelWords(
-    /// The label.
-    label: String,
-    /// Whether an answer is needed now.
-    required: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        {label}
-        {move || {
-            required.get().then(|| view! { <span class="field__mark" aria-hidden="true">" *"</span> })
-        }}
-    }
-}
-
-/// Hint, notice and problem, which stand above the input, where a keyboard on the screen or a list that
-/// folds out does not hide them.
-#[component]
-pub fn FieldWords(
+pub fn FieldHead(
     /// The question.
     question: Question,
 ) -> impl IntoView {
     let Question {
         id,
+        label,
         hint,
         notice,
+        required,
         problem,
         ..
     } = question;
-    let problem_id = format!("{id}-problem");
+    let part = |part: &str| format!("{id}-{part}");
+    let (hint_id, notice_id, problem_id) = (part("hint"), part("notice"), part("problem"));
+    // The mark is for the eye; `aria-required` says the same to others.
+    let mark = move || {
+        required
+            .get()
+            .then(|| view! { <span class="field__mark" aria-hidden="true">" *"</span> })
+    };
     view! {
-        {hint
-            .map(|hint| {
-                view! {
-                    <p class="field__hint" id=format!("{id}-hint")>
-                        {hint}
-                    </p>
-                }
-            })}
-        {notice
-            .map(|notice| {
-                view! {
-                    <p class="field__notice" id=format!("{id}-notice")>
-                        {notice}
-                    </p>
-                }
-            })}
-        {move || {
-            problem
-                .get()
-                .map(|problem| {
+        <div class="field__head">
+            <label class="field__label" for=id>
+                {label}
+                {mark}
+            </label>
+            {hint
+                .map(|hint| {
                     view! {
-                        <p class="field__problem" id=problem_id.clone()>
-                            <span class="visually-hidden">"Error: "</span>
-                            {problem}
+                        <p class="field__hint" id=hint_id>
+                            {hint}
                         </p>
                     }
-                })
-        }}
+                })}
+            {notice
+                .map(|notice| {
+                    view! {
+                        <p class="field__notice" id=notice_id>
+                            {notice}
+                        </p>
+                    }
+                })}
+            {move || {
+                problem
+                    .get()
+                    .map(|problem| {
+                        view! {
+                            <p class="field__problem" id=problem_id.clone()>
+                                <span class="visually-hidden">"Error: "</span>
+                                {problem}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
     }
 }
 
-/// Where the first value came from; below the input.
+/// What stands below the input: how the answer was understood, and where the first value came from.
 #[component]
-pub fn FieldOrigin(
+pub fn FieldFoot(
     /// The question.
     question: Question,
+    /// How the answer was understood.
+    #[prop(optional_no_strip)]
+    understood: Option<AnyView>,
 ) -> impl IntoView {
     let Question { id, origin, .. } = question;
     let id = format!("{id}-origin");
-    move || {
+    let origin = move || {
         origin.get().map(|origin| {
             view! {
                 <p class="field__origin" id=id.clone()>
@@ -136,7 +137,8 @@ pub fn FieldOrigin(
                 </p>
             }
         })
-    }
+    };
+    view! { <div class="field__foot">{understood} {origin}</div> }
 }
 
 /// A question with one input.
@@ -144,20 +146,19 @@ pub fn FieldOrigin(
 pub fn Field(
     /// The question.
     question: Question,
+    /// How the answer was understood, for below the input.
+    #[prop(optional)]
+    understood: Option<AnyView>,
     /// The input; its id must be the question's.
     children: Children,
 ) -> impl IntoView {
     let problem = question.problem;
-    let words = question.clone();
-    let origin = question.clone();
+    let foot = question.clone();
     view! {
         <div class="field" class:field--invalid=move || problem.with(Option::is_some)>
-            <label class="field__label" for=question.id>
-                <LabelWords label=question.label.clone() required=question.required />
-            </label>
-            <FieldWords question=words />
+            <FieldHead question=question />
             {children()}
-            <FieldOrigin question=origin />
+            <FieldFoot question=foot understood=understood />
         </div>
     }
 }

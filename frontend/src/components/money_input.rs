@@ -1,12 +1,13 @@
-//! An amount and its currency: two inputs that are one question.
+//! An amount and its currency: two inputs that are one question. The label on the screen is the
+//! amount's; what the list beside it is for shows in its options, and its name says it.
 
 use handoff::CURRENCIES;
 use leptos::ev::FocusEvent;
-use leptos::html::{Fieldset, Select};
+use leptos::html::{Div, Select};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::field::{FieldOrigin, FieldWords, LabelWords, Question};
+use super::field::{FieldFoot, FieldHead, Question};
 use super::select_input::follow_value;
 
 /// A question answered with an amount of money. The question's id is the amount's.
@@ -27,7 +28,7 @@ pub fn MoneyInput(
     /// Focus left both.
     on_leave: Callback<()>,
 ) -> impl IntoView {
-    let group = NodeRef::<Fieldset>::new();
+    let group = NodeRef::<Div>::new();
     let select = NodeRef::<Select>::new();
     follow_value(select, currency);
     // Going from the amount to the currency is not leaving: nobody can have chosen one yet.
@@ -43,58 +44,47 @@ pub fn MoneyInput(
         }
     };
     let problem = question.problem;
-    let words = question.clone();
-    let origin = question.clone();
+    let head = question.clone();
+    let foot = question.clone();
     let currency_id = format!("{}-currency", question.id);
+    let currency_label = format!("{}: currency", question.label);
     view! {
-        <fieldset
-            class="field money"
+        <div
+            class="field"
             class:field--invalid=move || problem.with(Option::is_some)
             node_ref=group
             on:focusout=leave
         >
-            <legend class="field__label">
-                <LabelWords label=question.label.clone() required=question.required />
-            </legend>
-            <FieldWords question=words />
-            <div class="money__inputs">
-                <div class="money__amount">
-                    <label class="money__label" for=question.id.clone()>
-                        "Amount"
-                    </label>
-                    <input
-                        class="input"
-                        type="text"
-                        inputmode="decimal"
-                        id=question.id.clone()
-                        autocomplete="off"
-                        aria-describedby=question.described_by()
-                        aria-required=question.aria_required()
-                        aria-invalid=question.aria_invalid()
-                        prop:value=amount
-                        on:input=move |event| on_amount.run(event_target_value(&event))
-                    />
-                </div>
-                <div class="money__currency">
-                    <label class="money__label" for=currency_id.clone()>
-                        "Currency"
-                    </label>
-                    <select
-                        class="input input--select"
-                        id=currency_id
-                        node_ref=select
-                        autocomplete="off"
-                        aria-describedby=question.described_by()
-                        aria-required=question.aria_required()
-                        aria-invalid=question.aria_invalid()
-                        on:change=move |event| on_currency.run(event_target_value(&event))
-                    >
-                        <option value="">"Choose…"</option>
-                        {CURRENCIES.iter().map(|code| view! { <option value=*code>{*code}</option> }).collect_view()}
-                    </select>
-                </div>
+            <FieldHead question=head />
+            <div class="money">
+                <input
+                    class="input"
+                    type="text"
+                    inputmode="decimal"
+                    id=question.id.clone()
+                    autocomplete="off"
+                    aria-describedby=question.described_by()
+                    aria-required=question.aria_required()
+                    aria-invalid=question.aria_invalid()
+                    prop:value=amount
+                    on:input=move |event| on_amount.run(event_target_value(&event))
+                />
+                <select
+                    class="input input--select"
+                    id=currency_id
+                    node_ref=select
+                    autocomplete="off"
+                    aria-label=currency_label
+                    aria-describedby=question.described_by()
+                    aria-required=question.aria_required()
+                    aria-invalid=question.aria_invalid()
+                    on:change=move |event| on_currency.run(event_target_value(&event))
+                >
+                    <option value="">"Currency"</option>
+                    {CURRENCIES.iter().map(|code| view! { <option value=*code>{*code}</option> }).collect_view()}
+                </select>
             </div>
-            <FieldOrigin question=origin />
-        </fieldset>
+            <FieldFoot question=foot />
+        </div>
     }
 }

@@ -50,7 +50,7 @@ pub fn SiteHeader(
                     .then(|| {
                         view! {
                             <p class="strip">
-                                <span>"Demonstration: sample candidates and a local BambooHR sandbox"</span>
+                                <span>"Demo: sample candidates and a local BambooHR sandbox"</span>
                             </p>
                         }
                     })

@@ -79,10 +79,12 @@ fn Row(row: CandidateSummary) -> impl IntoView {
     view! {
         <tr role="row" class="candidates__row">
             <th scope="row" role="rowheader" class="candidates__name">
-                <Avatar name=name.clone() />
-                <a id=row_link_id(id.as_str()) href=paths::profile(&id) dir="auto">
-                    {name}
-                </a>
+                <span class="candidates__person">
+                    <Avatar name=name.clone() />
+                    <a id=row_link_id(id.as_str()) href=paths::profile(&id) dir="auto">
+                        {name}
+                    </a>
+                </span>
             </th>
             <td role="cell" class="candidates__job">
                 <span class="candidates__title">{job_title}</span>
@@ -122,8 +124,10 @@ pub(super) fn SkeletonRows() -> impl IntoView {
                         view! {
                             <tr class="candidates__row">
                                 <td class="candidates__name">
-                                    <span class="avatar"></span>
-                                    <span class="skeleton__bar"></span>
+                                    <span class="candidates__person">
+                                        <span class="avatar"></span>
+                                        <span class="skeleton__bar"></span>
+                                    </span>
                                 </td>
                                 <td class="candidates__job">
                                     <span class="candidates__title skeleton__bar"></span>
