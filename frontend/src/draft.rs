@@ -4,9 +4,8 @@
 //! of somebody who never agreed to have them on this computer, so they must end with the tab. They
 //! must not be written to `localStorage`, to a URL or to the console.
 
-use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission};
+use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission, read_date};
 
-use crate::calendar;
 use crate::shelf::Shelf;
 
 fn key(candidate: &CandidateId) -> String {
@@ -62,7 +61,7 @@ fn can_show(field: &FormField, entry: &Entry) -> bool {
         (FieldKind::Choice, Entry::Text(text)) => {
             field.choices.iter().any(|choice| choice.value == *text)
         }
-        (FieldKind::Date, Entry::Text(text)) => calendar::date(text).is_some(),
+        (FieldKind::Date, Entry::Text(text)) => read_date(text).is_some(),
         _ => true,
     }
 }

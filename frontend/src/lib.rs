@@ -18,7 +18,6 @@ pub mod app;
 pub mod arrival;
 pub mod attempt;
 pub mod browser;
-pub mod calendar;
 pub mod candidate_list;
 pub mod components;
 pub mod draft;

@@ -1,10 +1,8 @@
 //! How states, amounts and dates read to a person. Pure; no markup.
 
 use handoff::interface::{SendState, StepProgress};
-use handoff::{Outcome, Receipt, ReceiptLine, Stage};
+use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
-
-use crate::calendar;
 
 /// How a badge or a banner looks. The words always say the same without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +158,7 @@ pub fn receipt_lines(receipt: &Receipt) -> Vec<ReceiptLine> {
 
 /// `2027-01-01` as `Friday 1 January 2027`; `None` for anything that is no date.
 pub fn date_in_words(text: &str) -> Option<String> {
-    let date = calendar::date(text.trim())?;
+    let date = read_date(text.trim())?;
     let weekday = match date.weekday() {
         Weekday::Monday => "Monday",
         Weekday::Tuesday => "Tuesday",

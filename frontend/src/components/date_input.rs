@@ -1,10 +1,10 @@
 //! A calendar date, with the browser's own input and the date it understood in words.
 
+use handoff::read_date;
 use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::{Field, Question};
-use crate::calendar;
 use crate::words::date_in_words;
 
 /// Stands for a date of which only a part was typed. The browser gives such an input no value at all;
@@ -29,7 +29,7 @@ pub fn DateInput(
     // what somebody is typing.
     Effect::new(move |_| {
         let wanted = value.get();
-        let can_show = wanted.is_empty() || calendar::date(&wanted).is_some();
+        let can_show = wanted.is_empty() || read_date(&wanted).is_some();
         if let Some(input) = input.get()
             && can_show
             && input.value() != wanted

@@ -7,6 +7,7 @@
 //!
 //! This crate does no input or output, reads no clock, spawns nothing, and knows neither HTTP nor SQL.
 
+mod calendar;
 pub mod candidate;
 pub mod catalogue;
 mod compose;
@@ -19,6 +20,7 @@ mod reconcile;
 pub mod setup;
 mod validate;
 
+pub use calendar::read_date;
 pub use candidate::{Candidate, CandidateId, Stage};
 pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind};
 pub use compose::compose;

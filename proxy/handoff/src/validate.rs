@@ -4,9 +4,9 @@
 //! proxy's verdict counts. A submission that passed is a [`CheckedSubmission`], which nothing else can
 //! make, so a plan can only come from checked values.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar;
 use crate::catalogue::{FieldId, FieldKind, same_text};
 use crate::form::{Entry, Form, FormField, Submission};
 use crate::money::{CURRENCIES, parse_amount};
@@ -226,9 +226,8 @@ fn one_line(text: &str) -> Result<(), String> {
 }
 
 fn read_date(text: &str) -> Result<String, String> {
-    let is_iso = text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2;
-    let date = is_iso.then(|| text.parse::<Date>().ok()).flatten();
-    let date = date.ok_or("Enter a date that exists, as year, month and day: 2027-01-31.")?;
+    let date = calendar::read_date(text)
+        .ok_or("Enter a date that exists, as year, month and day: 2027-01-31.")?;
     if YEARS.contains(&date.year()) {
         Ok(date.to_string())
     } else {

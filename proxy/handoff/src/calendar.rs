@@ -1,12 +1,12 @@
 //! Calendar dates as they travel: `YYYY-MM-DD`.
 //!
 //! Not with jiff's own reader: it understands every format there is, and its words for everything that
-//! can be wrong with them made the application a seventh larger.
+//! can be wrong with them make the application a seventh larger.
 
 use jiff::civil::Date;
 
 /// The date, if the text is exactly one.
-pub fn date(text: &str) -> Option<Date> {
+pub fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let mut number = |digits: usize| {
         let part = parts.next()?;
@@ -28,7 +28,7 @@ mod tests {
     fn only_whole_existing_days_are_dates() {
         for text in ["2027-01-01", "2028-02-29", "1900-12-31"] {
             assert_eq!(
-                date(text).map(|date| date.to_string()).as_deref(),
+                read_date(text).map(|date| date.to_string()).as_deref(),
                 Some(text)
             );
         }
@@ -46,7 +46,7 @@ mod tests {
             "２０２７-01-01",
             "incomplete",
         ] {
-            assert_eq!(date(text), None, "{text}");
+            assert_eq!(read_date(text), None, "{text}");
         }
     }
 }
