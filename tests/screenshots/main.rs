@@ -127,6 +127,9 @@ impl Camera {
 
     /// The whole page in four variants; for the documentation, what fits on the screen in the light ones.
     async fn take(&self, browser: &Browser, screen: &str, is_documented: bool) -> Result<()> {
+        // There are no scrollbars on the pictures, so no room is kept for them either.
+        let gutter = "document.documentElement.style.scrollbarGutter = 'auto'";
+        browser.script(gutter, vec![]).await?;
         for (size, suffix) in [(WIDE, ""), (NARROW, "-390")] {
             browser.resize(size.0, size.1).await?;
             for (dark, shade) in [(true, "-dark"), (false, "")] {

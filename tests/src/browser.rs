@@ -131,11 +131,15 @@ impl Browser {
         Ok(said.map(|entry| entry.message).collect())
     }
 
-    /// Makes every page note which of its headings take the focus.
+    /// Makes every page note which of its headings take the focus. Each element once: screen readers keep
+    /// quiet about an element they are on already, whatever its words are now.
     async fn note_headings(&self) -> Result<()> {
         let source = "window.__headings = [];
-            addEventListener('focusin', (event) => {
-                if (event.target instanceof HTMLHeadingElement) window.__headings.push(event.target.innerText);
+            const known = new WeakSet();
+            addEventListener('focusin', ({ target }) => {
+                if (!(target instanceof HTMLHeadingElement) || known.has(target)) return;
+                known.add(target);
+                window.__headings.push(target.innerText);
             });";
         self.devtools(
             "Page.addScriptToEvaluateOnNewDocument",

@@ -2,8 +2,7 @@
 //! changes the page without telling anybody.
 //!
 //! Each room mounts exactly one at a time; a new phase of a room mounts a new one. The element is new as
-//! well, whatever stood there before: focus on an element that has it already is no event, and nothing
-//! would be read out.
+//! well, whatever stood there before: screen readers keep quiet about an element they are on already.
 
 use leptos::html::H1;
 use leptos::prelude::*;

@@ -41,8 +41,7 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
     keep_draft(model);
 
     let submitting = Submitting::new(candidate.clone(), model);
-    // A memo: drawn anew at every key, the summary would take the focus from its own links and be read
-    // out again and again.
+    // A memo, so that typing looks at the summary only when a problem in it has changed.
     let summary = Memo::new(move |_| {
         model.with(|model| {
             let line = |problem: FieldProblem| {
