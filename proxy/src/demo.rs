@@ -22,24 +22,24 @@ pub(crate) async fn seed(ledger: &Ledger, account: &AccountId) -> Result<usize, 
 
 fn candidates() -> Result<Vec<Candidate>, serde_json::Error> {
     let mut candidates: Vec<Candidate> = serde_json::from_str(CANDIDATES)?;
-    for date in candidates
-        .iter_mut()
-        .filter_map(|candidate| candidate.offer.as_mut()?.start_date.as_mut())
-    {
-        if let Some(absolute) = absolute(date) {
-            *date = absolute;
+    for candidate in &mut candidates {
+        let offer = candidate.offer.as_mut();
+        let start = offer.and_then(|offer| offer.start_date.as_mut());
+        for date in start.into_iter().chain(candidate.applied_on.as_mut()) {
+            if let Some(absolute) = absolute(date) {
+                *date = absolute;
+            }
         }
     }
     Ok(candidates)
 }
 
-/// The samples say `in 28 days`, so that a hire of the demonstration always starts soon.
+/// The samples say `in 28 days` and `40 days ago`, so that a hire of the demonstration always starts soon.
 fn absolute(date: &str) -> Option<String> {
-    let days: i64 = date
-        .strip_prefix("in ")?
-        .strip_suffix(" days")?
-        .parse()
-        .ok()?;
+    let days: i64 = match date.strip_prefix("in ") {
+        Some(ahead) => ahead.strip_suffix(" days")?.parse().ok()?,
+        None => -date.strip_suffix(" days ago")?.parse::<i64>().ok()?,
+    };
     let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
     let day = today.checked_add(Span::new().try_days(days).ok()?).ok()?;
     Some(day.to_string())
@@ -76,6 +76,7 @@ mod tests {
                 .parse::<jiff::civil::Date>()
                 .is_ok()
         );
+        assert!(absolute("40 days ago") < absolute("in 28 days"));
         assert_eq!(absolute("03/04/2027"), None);
     }
 }

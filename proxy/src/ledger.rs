@@ -4,6 +4,7 @@
 //! returned is on the disk. Every function takes the [`AccountId`] whose rows it may touch.
 
 mod candidates;
+mod history;
 mod sends;
 
 use std::fs::OpenOptions;

@@ -30,6 +30,9 @@ use crate::connection::BambooHr;
 use crate::ledger::{Begun, Change, Ledger, LedgerError, NewIntent, SendId, SendRecord};
 pub(crate) use view::{employee_link, view};
 
+/// Who did it, in the record, when it was this program and nobody else.
+pub(crate) const PROXY: &str = "proxy";
+
 /// Pauses between two tries while the ledger fails: the first, and the longest.
 const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
@@ -251,7 +254,7 @@ impl Step<'_> {
         let states = (self.record.state, to);
         self.sender
             .ledger
-            .advance(self.account, &self.record.id, "proxy", states, change)
+            .advance(self.account, &self.record.id, PROXY, states, change)
             .await
     }
 
@@ -263,7 +266,7 @@ impl Step<'_> {
         let mut pauses = Pauses::default();
         loop {
             let outcome = ledger
-                .advance(self.account, send, "proxy", (from, to), change)
+                .advance(self.account, send, PROXY, (from, to), change)
                 .await;
             let outcome = match (outcome, &change.employee) {
                 (Err(LedgerError::EmployeeTaken), Some(employee)) => {
@@ -274,7 +277,7 @@ impl Step<'_> {
                     };
                     let states = (from, SendState::NeedsPerson);
                     ledger
-                        .advance(self.account, send, "proxy", states, &change)
+                        .advance(self.account, send, PROXY, states, &change)
                         .await
                 }
                 (outcome, _) => outcome,

@@ -106,6 +106,9 @@ pub struct Candidate {
     pub address: Address,
     /// The stage of the hiring process.
     pub stage: Stage,
+    /// The day the application arrived, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub applied_on: Option<String>,
     /// The job applied for.
     pub job: Job,
     /// The newest offer, when one was made.

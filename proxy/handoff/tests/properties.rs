@@ -89,7 +89,7 @@ prop_compose! {
             id: CandidateId::parse("cand_1").unwrap(),
             first_name: next(), last_name: next(), preferred_name: next(), email: next(), phone: next(),
             address: Address { line1: next(), city: next(), state: next(), country: next(), ..Address::default() },
-            stage: Stage::Hired,
+            stage: Stage::Hired, applied_on: None,
             job: Job { title: next().unwrap_or_default(), department: next(), ..Job::default() },
             offer: Some(Offer { start_date: next(), salary: next(), currency: next(), period: next(), ..Offer::default() }),
             documents: Vec::new(), answers: Vec::new(),

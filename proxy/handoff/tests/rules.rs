@@ -26,6 +26,7 @@ fn candidate() -> Candidate {
             ..Address::default()
         },
         stage: Stage::Hired,
+        applied_on: None,
         job: Job {
             title: "backend engineer".to_owned(),
             department: Some("Skunkworks".to_owned()),

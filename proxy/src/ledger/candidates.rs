@@ -1,7 +1,8 @@
 //! Candidates: stored as the applicant tracking system gave them, listed by name.
 
-use handoff::interface::CandidateSearch;
+use handoff::interface::{CandidateSearch, SortBy};
 use handoff::{Candidate, CandidateId, Stage};
+use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite, Transaction};
@@ -64,22 +65,7 @@ impl Ledger {
         row.map(|row| read_candidate(&row)).transpose()
     }
 
-    /// Moves a candidate to another stage. `false` when there is no such candidate.
-    pub async fn set_stage(
-        &self,
-        account: &AccountId,
-        id: &CandidateId,
-        stage: Stage,
-    ) -> Result<bool, LedgerError> {
-        let sql = "UPDATE candidates SET stage = ? WHERE account = ? AND id = ?";
-        let query = sqlx::query(sql)
-            .bind(stage.code())
-            .bind(account.as_str())
-            .bind(id.as_str());
-        Ok(query.execute(&self.pool).await?.rows_affected() == 1)
-    }
-
-    /// A page of candidates by name, each with its newest send. An unreadable cursor starts anew.
+    /// A page of candidates, each with its newest send. An unreadable cursor starts anew.
     pub(crate) async fn search(
         &self,
         account: &AccountId,
@@ -92,7 +78,7 @@ impl Ledger {
 
         let mut query = filtered(
             concat!(
-                "SELECT c.stage, c.body, c.sort_name, ",
+                "SELECT c.stage, c.body, c.sort_name, c.sort_job, ",
                 summary_columns!(),
                 " FROM candidates c LEFT JOIN sends s ON s.account = c.account AND s.id = \
                  (SELECT id FROM sends WHERE account = c.account AND candidate = c.id ORDER BY started_at DESC, id DESC LIMIT 1)"
@@ -100,30 +86,35 @@ impl Ledger {
             account,
             search,
         );
-        if let Some((name, id)) = search
-            .after
-            .as_deref()
-            .and_then(|cursor| cursor.rsplit_once('\n'))
-        {
-            query
-                .push(" AND (c.sort_name, c.id) > (")
-                .push_bind(name)
-                .push(", ")
-                .push_bind(id)
-                .push(")");
+        let key = sort_key(search.sort);
+        let (after, direction) = if search.descending {
+            ("<", "DESC")
+        } else {
+            (">", "ASC")
+        };
+        if let Some(Cursor(value, name, id)) = Cursor::read(search.after.as_deref()) {
+            query.push(format!(" AND ({key}, c.sort_name, c.id) {after} ("));
+            let mut place = query.separated(", ");
+            place.push_bind(value).push_bind(name).push_bind(id);
+            query.push(")");
         }
-        query.push(format!(" ORDER BY c.sort_name, c.id LIMIT {}", PAGE + 1));
+        query.push(format!(
+            " ORDER BY {key} {direction}, c.sort_name {direction}, c.id {direction} LIMIT {}",
+            PAGE + 1
+        ));
         let rows = query.build().fetch_all(&self.pool).await?;
 
         let mut found = Vec::with_capacity(PAGE);
         let mut next = None;
         for row in rows.iter().take(PAGE) {
             let candidate = read_candidate(row)?;
-            next = Some(format!(
-                "{}\n{}",
-                row.try_get::<String, _>("sort_name")?,
-                candidate.id.as_str()
-            ));
+            let name: String = row.try_get("sort_name")?;
+            let value = match search.sort {
+                SortBy::Name => name.clone(),
+                SortBy::Job => row.try_get("sort_job")?,
+                SortBy::Stage => place_of(candidate.stage).to_string(),
+            };
+            next = Some(Cursor(value, name, candidate.id.as_str().to_owned()).write());
             found.push((candidate, summary(row)?));
         }
         let next = next.filter(|_| rows.len() > PAGE);
@@ -142,19 +133,55 @@ async fn put(
 ) -> Result<(), LedgerError> {
     let body =
         serde_json::to_string(candidate).map_err(|_| LedgerError::UnreadableRow("candidates"))?;
-    let sql = "INSERT INTO candidates (account, id, stage, sort_name, search_text, body) VALUES (?, ?, ?, ?, ?, ?) \
-               ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, sort_name = excluded.sort_name, \
-               search_text = excluded.search_text, body = excluded.body";
+    let sql = "INSERT INTO candidates (account, id, stage, sort_name, sort_job, search_text, body) \
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, \
+               sort_name = excluded.sort_name, sort_job = excluded.sort_job, search_text = excluded.search_text, \
+               body = excluded.body";
     sqlx::query(sql)
         .bind(account.as_str())
         .bind(candidate.id.as_str())
         .bind(candidate.stage.code())
         .bind(candidate.display_name().to_lowercase())
+        .bind(candidate.job.title.to_lowercase())
         .bind(search_text(candidate))
         .bind(body)
         .execute(&mut **transaction)
         .await?;
     Ok(())
+}
+
+/// Where the last row of a page stands: what it is sorted by, name, id.
+#[derive(Serialize, Deserialize)]
+struct Cursor(String, String, String);
+
+impl Cursor {
+    fn read(text: Option<&str>) -> Option<Self> {
+        serde_json::from_str(text?).ok()
+    }
+
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The expression a list is sorted by; always a text, so that a cursor can hold it.
+fn sort_key(sort: SortBy) -> String {
+    match sort {
+        SortBy::Name => "c.sort_name".to_owned(),
+        SortBy::Job => "c.sort_job".to_owned(),
+        SortBy::Stage => {
+            let places = Stage::ALL.map(|stage| {
+                let (code, place) = (stage.code(), place_of(stage));
+                format!(" WHEN '{code}' THEN '{place}'")
+            });
+            format!("CASE c.stage{} ELSE '' END", places.concat())
+        }
+    }
+}
+
+fn place_of(stage: Stage) -> usize {
+    let place = Stage::ALL.iter().position(|step| *step == stage);
+    place.unwrap_or_default()
 }
 
 /// `select` with the conditions of the search; every word must occur.

@@ -9,6 +9,7 @@ use sqlx::{Executor, Row, Sqlite, Transaction};
 use uuid::Uuid;
 
 use super::{AccountId, Ledger, LedgerError, now};
+use crate::send::PROXY;
 
 /// The columns [`summary`] reads, from a table named `s`.
 macro_rules! summary_columns {
@@ -293,7 +294,7 @@ impl Ledger {
                 self.advance(
                     &account,
                     &send,
-                    "proxy",
+                    PROXY,
                     (SendState::InFlight, SendState::Unknown),
                     &change,
                 )

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use handoff::interface::{
-    CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, NewSend, StageChange,
+    CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
+    NewSend, StageChange,
 };
 use handoff::{Candidate, CandidateId, Form, Setup, Stage, check, compose, plan};
 use sha2::{Digest, Sha256};
@@ -64,9 +65,16 @@ async fn profile(
         .ledger()
         .newest_send(&who.account, &candidate.id)
         .await?;
+    let mut history = app.ledger().history(&who.account, &candidate.id).await?;
+    history.extend(candidate.applied_on.clone().map(|day| HistoryEntry {
+        at: day,
+        who: None,
+        what: Happened::Applied,
+    }));
     Ok(Json(CandidateProfile {
         candidate,
         send: send.map(|send| send_summary(&app, send)),
+        history,
     }))
 }
 
@@ -79,7 +87,7 @@ async fn set_stage(
     let candidate_id = CandidateId::parse(&id).ok_or_else(ApiError::not_found)?;
     if !app
         .ledger()
-        .set_stage(&who.account, &candidate_id, change.stage)
+        .set_stage(&who.account, &candidate_id, &who.user, change.stage)
         .await?
     {
         return Err(ApiError::not_found());

@@ -126,3 +126,90 @@ async fn a_stage_can_be_changed_and_opens_the_form() {
         .await;
     assert_eq!(nobody.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_list_is_sorted_by_name_job_or_stage_in_both_directions_and_pages_follow() {
+    let app = TestApp::start().await;
+    for sort in ["name", "job", "stage"] {
+        for descending in [false, true] {
+            let mut rows = Vec::new();
+            let mut after = json!(null);
+            loop {
+                let asked = json!({ "sort": sort, "descending": descending, "after": after });
+                let page = search(&app, asked).await;
+                rows.extend(page["candidates"].as_array().unwrap().clone());
+                after = page["next"].clone();
+                if after.is_null() {
+                    assert_eq!(page["total"], rows.len());
+                    break;
+                }
+            }
+            let mut keys: Vec<_> = rows
+                .iter()
+                .map(|row| {
+                    let stage = Stage::from_code(row["stage"].as_str().unwrap()).unwrap();
+                    let place = Stage::ALL.iter().position(|step| *step == stage).unwrap();
+                    match sort {
+                        "name" => String::new(),
+                        "job" => row["job_title"].as_str().unwrap().to_lowercase(),
+                        _ => place.to_string(),
+                    }
+                })
+                .zip(
+                    rows.iter()
+                        .map(|row| row["name"].as_str().unwrap().to_lowercase()),
+                )
+                .collect();
+            if descending {
+                keys.reverse();
+            }
+            assert!(keys.is_sorted(), "{sort}, descending: {descending}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_history_tells_the_application_the_moves_and_the_send_newest_first() {
+    let app = TestApp::start().await;
+    let path = format!("/api/candidates/{NOT_HIRED}/stage");
+    for stage in ["hired", "hired", "rejected", "hired"] {
+        app.json(Method::PUT, &path, &json!({ "stage": stage }))
+            .await;
+    }
+    let changes = [("hireDate", json!("2030-01-07"))];
+    let body = app.submission(NOT_HIRED, &changes).await;
+    let send = app.post_send(NOT_HIRED, "k", &body).await.json();
+    let send = app.settled(send["id"].as_str().unwrap()).await;
+    assert_eq!(send["state"], "done", "{send}");
+
+    let profile = app
+        .get(&format!("/api/candidates/{NOT_HIRED}"))
+        .await
+        .json();
+    let history = profile["history"].as_array().unwrap();
+    let told: Vec<_> = history
+        .iter()
+        .map(|entry| {
+            let detail = entry.get("stage").or(entry.get("state"));
+            let detail = detail.and_then(Value::as_str).unwrap_or_default();
+            format!("{} {detail}", entry["what"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "sent done",
+            "sent created",
+            "sent in_flight",
+            "sent intent",
+            "moved hired",
+            "moved rejected",
+            "moved hired",
+            "applied "
+        ]
+    );
+    let by = |what: &str| history.iter().find(|entry| entry["what"] == what).unwrap();
+    assert_eq!(by("moved")["who"], "Demo recruiter");
+    assert_eq!(by("sent")["who"], json!(null), "the proxy itself");
+    assert_eq!(by("sent")["send"], send["id"]);
+}
