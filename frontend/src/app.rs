@@ -8,6 +8,7 @@ use leptos_router::path;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
+use crate::components::toasts::{ToastRegion, Toasts};
 use crate::pages::candidates::CandidatesPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::profile::ProfilePage;
@@ -21,6 +22,7 @@ pub fn App() -> impl IntoView {
     let session = CurrentSession::provide();
     CandidateList::provide();
     Arrival::provide();
+    let toasts = Toasts::provide();
     view! {
         <Router>
             // Without `rel="external"` the router takes the link and focus stays where it was.
@@ -37,6 +39,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/candidates/:id/sends/:send") view=SendResultPage />
                 </FlatRoutes>
             </main>
+            <ToastRegion toasts=toasts />
         </Router>
     }
 }

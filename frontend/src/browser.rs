@@ -1,11 +1,13 @@
 //! What the application asks of the browser itself: focus, titles, time, a random id.
 //!
-//! No fetching (see [`crate::api`]) and no storage (see [`crate::shelf`]).
+//! No fetching (see [`crate::api`]), and nothing personal is stored (see [`crate::shelf`]).
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FocusOptions, HtmlElement};
+
+use crate::words::date_in_words;
 
 /// Product name, the second half of every page title.
 pub const PRODUCT: &str = "Send to BambooHR";
@@ -56,4 +58,80 @@ pub fn random_id() -> String {
         .crypto()
         .map(|crypto| crypto.random_uuid())
         .unwrap_or_default()
+}
+
+/// The colours somebody has chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// As the system has it.
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Scheme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// How it is stored and written into the page.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// How a person reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::System => "System colours",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+
+    /// Reads [`Self::code`]; anything else is the system's.
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|scheme| scheme.code() == code)
+            .unwrap_or(Self::System)
+    }
+}
+
+/// Where the choice is kept, and the attribute of `<html>` that carries it. `index.html` knows both.
+const SCHEME: &str = "scheme";
+const SCHEME_ATTRIBUTE: &str = "data-scheme";
+
+/// The scheme in force, as the first paint applied it.
+pub fn scheme() -> Scheme {
+    let root = document().document_element();
+    let code = root.and_then(|root| root.get_attribute(SCHEME_ATTRIBUTE));
+    Scheme::from_code(&code.unwrap_or_default())
+}
+
+/// Applies and remembers a scheme. A browser that keeps nothing applies it all the same.
+pub fn set_scheme(scheme: Scheme) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(SCHEME_ATTRIBUTE, scheme.code());
+    }
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(SCHEME, scheme.code());
+    }
+}
+
+/// A moment (RFC 3339) in this browser's own time, or a date, in words.
+pub fn moment_in_words(at: &str) -> String {
+    if let Some(date) = date_in_words(at) {
+        return date;
+    }
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    let moment = js_sys::Date::new(&at.into());
+    moment.to_locale_string("en-GB", &options).into()
 }

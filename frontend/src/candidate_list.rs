@@ -4,7 +4,7 @@
 //! it as it was left. The search text stays in memory: it is mostly somebody's name.
 
 use handoff::Stage;
-use handoff::interface::{CandidatePage, CandidateSearch, CandidateSummary};
+use handoff::interface::{CandidatePage, CandidateSearch, CandidateSummary, SortBy};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -50,6 +50,8 @@ pub struct CandidateList {
     pub text: RwSignal<String>,
     /// The stage filter.
     pub stage: RwSignal<Option<Stage>>,
+    /// What the rows are sorted by, and whether the last comes first.
+    pub order: RwSignal<(SortBy, bool)>,
     /// Rows loaded so far.
     pub rows: RwSignal<Vec<CandidateSummary>>,
     /// What the newest answer found; `None` before the first one.
@@ -68,6 +70,7 @@ impl CandidateList {
         provide_context(Self {
             text: RwSignal::default(),
             stage: RwSignal::new(None),
+            order: RwSignal::default(),
             rows: RwSignal::default(),
             found: RwSignal::new(None),
             next: RwSignal::new(None),
@@ -99,6 +102,13 @@ impl CandidateList {
         self.rows.set(Vec::new());
         self.found.set(None);
         self.reload();
+    }
+
+    /// Sorts the rows another way. They stay on the screen until the answer arrives.
+    pub fn sort(self, by: SortBy, descending: bool) {
+        self.order.set((by, descending));
+        let question = self.new_question();
+        spawn_local(self.ask(question, 0));
     }
 
     /// Asks again for what is shown; the rows stay until the answer arrives.
@@ -183,9 +193,12 @@ impl CandidateList {
     }
 
     fn search_for(self, after: Option<String>) -> CandidateSearch {
+        let (sort, descending) = self.order.get_untracked();
         CandidateSearch {
             stage: self.stage.get_untracked(),
             text: self.text.with_untracked(|text| text.trim().to_owned()),
+            sort,
+            descending,
             after,
         }
     }

@@ -6,6 +6,7 @@
 
 use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission, read_date};
 
+use crate::form_model::is_long_list;
 use crate::shelf::Shelf;
 
 fn key(candidate: &CandidateId) -> String {
@@ -58,6 +59,7 @@ fn can_show(field: &FormField, entry: &Entry) -> bool {
         (FieldKind::Money, Entry::Money { .. }) => true,
         (FieldKind::Money, Entry::Text(_)) | (_, Entry::Money { .. }) => false,
         (_, entry) if entry.is_blank() => true,
+        (FieldKind::Choice, Entry::Text(_)) if is_long_list(field) => true,
         (FieldKind::Choice, Entry::Text(text)) => {
             field.choices.iter().any(|choice| choice.value == *text)
         }

@@ -30,6 +30,14 @@ struct Shown {
     from_outside: bool,
 }
 
+/// More options than this are found faster by typing than by looking through them.
+const MOST_LOOKED_THROUGH: usize = 15;
+
+/// Whether the field's options are searched by typing. Then any text can stand in it until it is left.
+pub fn is_long_list(field: &FormField) -> bool {
+    field.choices.len() > MOST_LOOKED_THROUGH
+}
+
 impl FormModel {
     /// A form with its prefilled entries, or with those of a draft. Fields the draft does not name keep
     /// their prefill.

@@ -1,6 +1,6 @@
 //! How states, amounts and dates read to a person. Pure; no markup.
 
-use handoff::interface::{SendState, StepProgress};
+use handoff::interface::{Happened, SendState, StepProgress};
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
 
@@ -64,6 +64,25 @@ pub fn what_happened(state: SendState) -> &'static str {
             "Nobody was created by the last attempt. The candidate can be sent again."
         }
     }
+}
+
+/// One line of a candidate's history; `None` for steps in between that only this software needs.
+pub fn happened(what: &Happened) -> Option<String> {
+    let words = match what {
+        Happened::Applied => "Applied",
+        Happened::Moved { stage } => return Some(format!("Moved to {}", stage.label())),
+        Happened::Sent { state, .. } => match state {
+            SendState::Intent => "Sent to BambooHR",
+            SendState::InFlight | SendState::Done => return None,
+            SendState::Created => "Employee found in BambooHR",
+            SendState::Unknown => "The answer from BambooHR was lost",
+            SendState::NeedsPerson => "Waiting for a decision",
+            SendState::Refused => "Refused by BambooHR: nobody was created",
+            SendState::NotSent => "Not sent: nobody was created",
+            SendState::Released => "Found that nobody was created",
+        },
+    };
+    Some(words.to_owned())
 }
 
 /// How far a step is.

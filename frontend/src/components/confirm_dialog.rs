@@ -1,10 +1,9 @@
-//! A question that must be answered before something with consequences: the browser's own modal
-//! dialog, so that focus stays inside, Escape closes it, and focus returns to the button.
+//! A question that must be answered before something with consequences.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::button::{Button, Weight};
+use super::dialog::{Dialog, DialogHandle};
 
 /// A button that asks before it does.
 #[component]
@@ -25,30 +24,18 @@ pub fn ConfirmDialog(
     /// What a yes does.
     on_confirm: Callback<()>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    let open = Callback::new(move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = Callback::new(move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
+    let dialog = DialogHandle::default();
+    let open = Callback::new(move |()| dialog.open());
+    let close = Callback::new(move |()| dialog.close());
     let yes = Callback::new(move |()| {
-        close.run(());
+        dialog.close();
         on_confirm.run(());
     });
-    let title_id = format!("{id}-title");
     view! {
         <Button weight=Weight::Secondary busy=busy on_press=open>
             {opener}
         </Button>
-        <dialog class="dialog" id=id node_ref=dialog aria-labelledby=title_id>
-            <h2 class="dialog__title" id=title_id.clone()>
-                {title}
-            </h2>
+        <Dialog id=id title=title handle=dialog>
             <p>{text}</p>
             <div class="actions">
                 <Button weight=Weight::Primary on_press=yes>
@@ -58,6 +45,6 @@ pub fn ConfirmDialog(
                     "Cancel"
                 </Button>
             </div>
-        </dialog>
+        </Dialog>
     }
 }

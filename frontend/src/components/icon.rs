@@ -21,6 +21,12 @@ pub enum Icon {
     NewTab,
     /// A sheet of paper.
     Document,
+    /// A small arrow down.
+    Down,
+    /// A small arrow up.
+    Up,
+    /// Two heads and shoulders.
+    People,
 }
 
 /// The drawing in the colour of the text around it.
@@ -38,6 +44,11 @@ pub fn Drawing(
         Icon::Back => "M12 4.5L6.5 10l5.5 5.5",
         Icon::NewTab => "M8 5H4.5v10.5H15V12M11 4h5v5M16 4l-7 7",
         Icon::Document => "M5 2.5h6.5L15.5 6.5v11H5zM11 2.5V7h4.5",
+        Icon::Down => "M6 8l4 4 4-4",
+        Icon::Up => "M6 12l4-4 4 4",
+        Icon::People => {
+            "M8 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 16.5c0-3 2.4-5 5.5-5s5.5 2 5.5 5M13.5 4a3 3 0 0 1 0 5.4M15.5 12c1.3.7 2 2.2 2 4.5"
+        }
     };
     let class = if icon == Icon::More {
         "icon icon--heavy"

@@ -3,6 +3,7 @@
 use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
 
+use super::scheme_switch::SchemeSwitch;
 use crate::browser::PRODUCT;
 use crate::load::Load;
 use crate::words::Tone;
@@ -43,6 +44,7 @@ pub fn SiteHeader(
                     }}
                 </p>
                 {move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> })}
+                <SchemeSwitch />
             </div>
             {move || {
                 is_demo

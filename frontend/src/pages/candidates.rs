@@ -14,6 +14,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use crate::browser::focus_heading;
 use crate::candidate_list::{Activity, CandidateList};
 use crate::components::button::{Button, Weight};
+use crate::components::empty_state::EmptyState;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
@@ -169,10 +170,11 @@ fn Empty(list: CandidateList) -> impl IntoView {
         _ => "Candidates appear here as soon as your applicant tracking system knows them.",
     };
     view! {
-        <div class="card empty">
-            <p class="empty__title">"Nobody to show"</p>
-            <p>{advice}</p>
-        </div>
+        <EmptyState
+            icon=Icon::People
+            title="Nobody to show"
+            advice=Signal::derive(move || advice().to_owned())
+        />
     }
 }
 

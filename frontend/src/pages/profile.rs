@@ -21,6 +21,8 @@ use crate::components::avatar::Avatar;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
+use crate::components::stage_path::StagePath;
+use crate::components::timeline::Timeline;
 use crate::load::{Load, Loader};
 use crate::session::CurrentSession;
 use crate::shelf::TabShelf;
@@ -89,6 +91,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
     forget_entries_on_arrival(profile);
     let stage = Memo::new(move |_| profile.with(|profile| profile.candidate.stage));
     let send = Memo::new(move |_| profile.with(|profile| profile.send.clone()));
+    let history = Memo::new(move |_| profile.with(|profile| profile.history.clone()));
     let changed = Callback::new(move |changed| profile.set(changed));
     view! {
         <BackToCandidates />
@@ -105,9 +108,16 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
                 <Actions candidate=id.clone() stage=stage.into() send=send.into() />
             </div>
         </div>
+        <StagePath stage=stage />
         <div class="columns">
             <div class="columns__side">
                 <SendPanel candidate=id stage=stage.into() send=send.into() />
+                <section class="card" aria-labelledby="history-title">
+                    <h2 class="card__title" id="history-title">
+                        "History"
+                    </h2>
+                    <Timeline entries=history />
+                </section>
             </div>
             <div class="columns__main">
                 <Details candidate=candidate />
@@ -144,7 +154,10 @@ fn follow_running_send(id: CandidateId, profile: RwSignal<CandidateProfile>) {
         while is_running() {
             pause(LOOK_AGAIN).await;
             if let Ok(newer) = api::candidate(&id).await {
-                profile.update(|profile| profile.send = newer.send);
+                profile.update(|profile| {
+                    profile.send = newer.send;
+                    profile.history = newer.history;
+                });
             }
         }
     });

@@ -1,11 +1,12 @@
 //! The rows of the list: a table on wide screens, stacked on narrow ones.
 
-use handoff::interface::CandidateSummary;
+use handoff::interface::{CandidateSummary, SortBy};
 use leptos::prelude::*;
 
 use crate::candidate_list::{Activity, CandidateList, row_link_id};
 use crate::components::avatar::Avatar;
 use crate::components::badge::SendBadge;
+use crate::components::sort_head::{SortHead, Sorted};
 use crate::paths;
 
 /// Grey rows shown before the first answer.
@@ -29,7 +30,7 @@ pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
     };
     view! {
         <table class="table candidates" role="table" aria-label="Candidates" aria-busy=is_busy>
-            <Heads />
+            <Heads list=list />
             <tbody role="rowgroup">
                 <For each=move || list.rows.get() key=key let(row)>
                     <Row row=row />
@@ -40,21 +41,25 @@ pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
 }
 
 #[component]
-fn Heads() -> impl IntoView {
-    let heads = ["Name", "Job", "Stage", "BambooHR"];
+fn Heads(list: CandidateList) -> impl IntoView {
+    let head = |label: &'static str, by: SortBy| {
+        let sorted = Memo::new(move |_| match list.order.get() {
+            (order, _) if order != by => Sorted::No,
+            (_, false) => Sorted::Up,
+            (_, true) => Sorted::Down,
+        });
+        let sort = Callback::new(move |wanted| list.sort(by, wanted == Sorted::Down));
+        view! { <SortHead label=label sorted=sorted on_sort=sort /> }
+    };
     view! {
         <thead role="rowgroup">
             <tr role="row">
-                {heads
-                    .map(|head| {
-                        view! {
-                            <th scope="col" role="columnheader">
-                                {head}
-                            </th>
-                        }
-                    })
-                    .into_iter()
-                    .collect_view()}
+                {head("Name", SortBy::Name)}
+                {head("Job", SortBy::Job)}
+                {head("Stage", SortBy::Stage)}
+                <th scope="col" role="columnheader">
+                    "BambooHR"
+                </th>
             </tr>
         </thead>
     }

@@ -11,6 +11,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::api::{self, ApiError};
 use crate::components::select_input::follow_value;
+use crate::components::toasts::Toasts;
 
 /// A labelled list of stages.
 #[component]
@@ -23,7 +24,7 @@ pub(super) fn StageControl(
 ) -> impl IntoView {
     let wanted = RwSignal::new(stage.get_untracked());
     let is_saving = RwSignal::new(false);
-    let news = RwSignal::new(String::new());
+    let toasts = Toasts::here();
     let trouble = RwSignal::new(None::<String>);
 
     let select = NodeRef::<Select>::new();
@@ -54,12 +55,11 @@ pub(super) fn StageControl(
                         if now != target && wanted.get_untracked() == target {
                             wanted.set(now);
                         }
-                        news.set(format!("Stage changed to {}", now.label()));
+                        toasts.say(format!("Stage changed to {}", now.label()));
                     }
                     Err(error) => {
                         let stays = stage.get_untracked();
                         wanted.set(stays);
-                        news.set(String::new());
                         trouble.set(Some(not_changed(&error, stays, target)));
                     }
                 }
@@ -88,9 +88,6 @@ pub(super) fn StageControl(
                     .map(|stage| view! { <option value=stage.code()>{stage.label()}</option> })
                     .collect_view()}
             </select>
-            <p class="stage-control__news" role="status">
-                {news}
-            </p>
             <div role="alert">
                 {move || trouble.get().map(|trouble| view! { <p class="stage-control__trouble">{trouble}</p> })}
             </div>

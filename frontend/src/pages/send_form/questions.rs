@@ -3,12 +3,13 @@
 use handoff::{Entry, FieldId, FieldKind, FormField, Section};
 use leptos::prelude::*;
 
+use crate::components::combobox::Combobox;
 use crate::components::date_input::DateInput;
 use crate::components::field::Question;
 use crate::components::money_input::MoneyInput;
 use crate::components::select_input::SelectInput;
 use crate::components::text_input::{TextArea, TextInput, Typing};
-use crate::form_model::FormModel;
+use crate::form_model::{FormModel, is_long_list};
 
 /// DOM id of a field's input.
 pub(super) fn input_id(field: &FieldId) -> String {
@@ -67,6 +68,15 @@ fn one_question(field: FormField, model: RwSignal<FormModel>) -> AnyView {
         }
         FieldKind::Date => {
             view! { <DateInput question=question value on_change on_leave /> }.into_any()
+        }
+        FieldKind::Choice if is_long_list(&field) => {
+            let options = field
+                .choices
+                .into_iter()
+                .map(|choice| choice.value)
+                .collect();
+            view! { <Combobox question=question options=options value on_change on_leave /> }
+                .into_any()
         }
         FieldKind::Choice => {
             let options = field

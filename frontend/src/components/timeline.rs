@@ -1,0 +1,35 @@
+//! What happened to a candidate, newest first.
+
+use handoff::interface::HistoryEntry;
+use leptos::prelude::*;
+
+use crate::browser::moment_in_words;
+use crate::words::happened;
+
+/// The entries that mean something to a person.
+#[component]
+pub fn Timeline(
+    /// Newest first.
+    #[prop(into)]
+    entries: Signal<Vec<HistoryEntry>>,
+) -> impl IntoView {
+    view! {
+        <ol class="timeline">
+            {move || entries.get().into_iter().filter_map(entry).collect_view()}
+        </ol>
+    }
+}
+
+fn entry(entry: HistoryEntry) -> Option<impl IntoView> {
+    let words = happened(&entry.what)?;
+    let when = moment_in_words(&entry.at);
+    let by = entry.who.map(|who| format!(" by {who}"));
+    Some(view! {
+        <li class="timeline__entry">
+            <span>{words}{by}</span>
+            <time class="timeline__when" datetime=entry.at>
+                {when}
+            </time>
+        </li>
+    })
+}
