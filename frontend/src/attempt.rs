@@ -5,8 +5,6 @@
 //! proxy recognises the repetition; another body gets another key. What was sent is kept as
 //! fingerprints only, and like the draft it must not outlive the tab.
 
-use std::collections::BTreeMap;
-
 use handoff::{CandidateId, Entry, FieldId, Submission};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -22,7 +20,7 @@ struct Attempt {
 #[derive(Serialize, Deserialize)]
 struct Sent {
     send: String,
-    entries: BTreeMap<FieldId, u64>,
+    entries: Vec<(FieldId, u64)>,
 }
 
 fn attempt_key(candidate: &CandidateId) -> String {
@@ -77,8 +75,11 @@ pub fn is_corrected(
     entry: Option<&Entry>,
 ) -> bool {
     let sent: Option<Sent> = read(shelf, &sent_key(candidate));
-    sent.filter(|sent| sent.send == send)
-        .is_some_and(|sent| sent.entries.get(field).copied() != entry.map(entry_fingerprint))
+    sent.filter(|sent| sent.send == send).is_some_and(|sent| {
+        let mut entries = sent.entries.into_iter();
+        let then = entries.find(|(id, _)| id == field);
+        then.map(|(_, fingerprint)| fingerprint) != entry.map(entry_fingerprint)
+    })
 }
 
 /// Forgets the key and what was sent.

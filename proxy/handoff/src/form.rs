@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::CandidateId;
@@ -67,7 +68,7 @@ pub struct Prefill {
 }
 
 /// What was entered into one field. Money is two inputs, everything else is one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Entry {
     /// One text. Dates are `YYYY-MM-DD`.
@@ -79,6 +80,43 @@ pub enum Entry {
         /// Three letters.
         currency: String,
     },
+}
+
+/// By hand for the reason that [`crate::setup`] gives: a text is a text, an object is money.
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EntryVisitor)
+    }
+}
+
+struct EntryVisitor;
+
+impl<'de> Visitor<'de> for EntryVisitor {
+    type Value = Entry;
+
+    fn expecting(&self, words: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        words.write_str("a text, or an amount and its currency")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
+        Ok(Entry::Text(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
+        let (mut amount, mut currency) = (None, None);
+        while let Some(name) = map.next_key::<String>()? {
+            let part: String = map.next_value()?;
+            match name.as_str() {
+                "amount" => amount = Some(part),
+                "currency" => currency = Some(part),
+                _ => {}
+            }
+        }
+        Ok(Entry::Money {
+            amount: amount.ok_or_else(|| de::Error::missing_field("amount"))?,
+            currency: currency.ok_or_else(|| de::Error::missing_field("currency"))?,
+        })
+    }
 }
 
 impl Entry {
@@ -127,10 +165,13 @@ impl Form {
 
     /// The submission of somebody who changes nothing.
     pub fn prefilled(&self) -> Submission {
-        let entries = self
-            .fields()
-            .filter_map(|field| Some((field.id.clone(), field.prefill.as_ref()?.entry.clone())))
-            .collect();
-        Submission { entries }
+        let mut submission = Submission::default();
+        for field in self.fields() {
+            if let Some(prefill) = &field.prefill {
+                let entry = prefill.entry.clone();
+                submission.entries.insert(field.id.clone(), entry);
+            }
+        }
+        submission
     }
 }

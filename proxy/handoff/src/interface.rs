@@ -31,7 +31,7 @@ pub struct Session {
 
 /// The connection to BambooHR as far as it is known without asking again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "status")]
+#[serde(rename_all = "snake_case", tag = "status", from = "ConnectionParts")]
 pub enum Connection {
     /// Nobody has given a company and a key.
     NotConfigured,
@@ -47,6 +47,41 @@ pub enum Connection {
         /// What is wrong and what to do.
         reason: String,
     },
+}
+
+/// A connection as it is read; flat for the reason that [`crate::setup`] gives.
+#[derive(Deserialize)]
+struct ConnectionParts {
+    status: Status,
+    #[serde(default)]
+    company: String,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    NotConfigured,
+    Checking,
+    Ready,
+    Unavailable,
+}
+
+impl From<ConnectionParts> for Connection {
+    fn from(parts: ConnectionParts) -> Self {
+        let ConnectionParts {
+            status,
+            company,
+            reason,
+        } = parts;
+        match status {
+            Status::NotConfigured => Self::NotConfigured,
+            Status::Checking => Self::Checking,
+            Status::Ready => Self::Ready { company },
+            Status::Unavailable => Self::Unavailable { reason },
+        }
+    }
 }
 
 impl Connection {

@@ -34,7 +34,7 @@ pub struct ReceiptLine {
 
 /// The three things a read-back can tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case", tag = "is", from = "OutcomeParts")]
 pub enum Outcome {
     /// BambooHR gives the same value back.
     Stored,
@@ -45,6 +45,32 @@ pub enum Outcome {
     },
     /// The key may not read this field, so nobody can say.
     NotVisible,
+}
+
+/// An outcome as it is read; flat for the reason that `setup` gives.
+#[derive(Deserialize)]
+struct OutcomeParts {
+    is: Is,
+    #[serde(default)]
+    stored: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Is {
+    Stored,
+    Differs,
+    NotVisible,
+}
+
+impl From<OutcomeParts> for Outcome {
+    fn from(OutcomeParts { is, stored }: OutcomeParts) -> Self {
+        match is {
+            Is::Stored => Self::Stored,
+            Is::Differs => Self::Differs { stored },
+            Is::NotVisible => Self::NotVisible,
+        }
+    }
 }
 
 impl Receipt {

@@ -40,7 +40,7 @@ pub struct SetupField {
 
 /// When a field must have a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "when")]
+#[serde(rename_all = "snake_case", tag = "when", from = "RequirementParts")]
 pub enum Requirement {
     /// Never.
     Optional,
@@ -56,6 +56,43 @@ pub enum Requirement {
         /// Why, as the end of a sentence that begins with the field's label.
         reason: String,
     },
+}
+
+/// A requirement as it is read. A flat struct, because serde reads tagged enums through a second, general
+/// reader, which the browser would have to download.
+#[derive(Deserialize)]
+struct RequirementParts {
+    when: When,
+    #[serde(default)]
+    any_of: Vec<FieldId>,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum When {
+    Optional,
+    #[serde(rename = "required_by_bamboohr")]
+    RequiredByBambooHr,
+    RequiredBySetup,
+    RequiredWith,
+}
+
+impl From<RequirementParts> for Requirement {
+    fn from(parts: RequirementParts) -> Self {
+        let RequirementParts {
+            when,
+            any_of,
+            reason,
+        } = parts;
+        match when {
+            When::Optional => Self::Optional,
+            When::RequiredByBambooHr => Self::RequiredByBambooHr,
+            When::RequiredBySetup => Self::RequiredBySetup,
+            When::RequiredWith => Self::RequiredWith { any_of, reason },
+        }
+    }
 }
 
 /// An attribute of the candidate that a first value can be read from.

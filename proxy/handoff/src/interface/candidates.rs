@@ -79,6 +79,7 @@ pub struct CandidateProfile {
 
 /// Something that happened to a candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "HistoryParts")]
 pub struct HistoryEntry {
     /// When, as RFC 3339 in UTC; only a date where no time is known.
     pub at: String,
@@ -90,7 +91,7 @@ pub struct HistoryEntry {
 }
 
 /// What can happen to a candidate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Happened {
     /// The application arrived.
@@ -115,4 +116,41 @@ pub enum Happened {
 pub struct StageChange {
     /// The new stage.
     pub stage: Stage,
+}
+
+/// An entry as it is read; flat for the reason that [`crate::setup`] gives.
+#[derive(Deserialize)]
+struct HistoryParts {
+    at: String,
+    who: Option<String>,
+    what: What,
+    stage: Option<Stage>,
+    send: Option<String>,
+    state: Option<SendState>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Applied,
+    Moved,
+    Sent,
+}
+
+impl TryFrom<HistoryParts> for HistoryEntry {
+    type Error = &'static str;
+
+    fn try_from(parts: HistoryParts) -> Result<Self, Self::Error> {
+        let what = match (parts.what, parts.stage, parts.send.zip(parts.state)) {
+            (What::Applied, ..) => Happened::Applied,
+            (What::Moved, Some(stage), _) => Happened::Moved { stage },
+            (What::Sent, _, Some((send, state))) => Happened::Sent { send, state },
+            _ => return Err("an entry of the history is not complete"),
+        };
+        Ok(Self {
+            at: parts.at,
+            who: parts.who,
+            what,
+        })
+    }
 }
