@@ -1,8 +1,7 @@
 //! The application: what every room shares, and which address leads to which room.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::candidate_list::CandidateList;
@@ -32,7 +31,7 @@ pub fn App() -> impl IntoView {
             <SiteHeader session=session.state />
             <main class="page" id="content" tabindex="-1">
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=Start />
+                    <Route path=path!("/") view=CandidatesPage />
                     <Route path=path!("/candidates") view=CandidatesPage />
                     <Route path=path!("/candidates/:id") view=ProfilePage />
                     <Route path=path!("/candidates/:id/send") view=SendFormPage />
@@ -42,9 +41,4 @@ pub fn App() -> impl IntoView {
             <ToastRegion toasts=toasts />
         </Router>
     }
-}
-
-#[component]
-fn Start() -> impl IntoView {
-    view! { <Redirect path="/candidates" options=NavigateOptions { replace: true, ..Default::default() } /> }
 }

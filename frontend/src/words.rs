@@ -181,6 +181,22 @@ pub fn receipt_lines(receipt: &Receipt) -> Vec<ReceiptLine> {
     (0..3).flat_map(of_rank).cloned().collect()
 }
 
+/// A plain number with its thousands apart, `76500.00` as `76,500.00`; anything else as it is.
+pub fn grouped(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut apart = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    apart + rest
+}
+
 /// `2027-01-01` as `Friday 1 January 2027`; `None` for anything that is no date.
 pub fn date_in_words(text: &str) -> Option<String> {
     let date = read_date(text.trim())?;

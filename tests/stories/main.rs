@@ -8,6 +8,7 @@
 
 mod accessibility;
 mod announcements;
+mod appearance;
 mod decisions;
 mod failures;
 mod first_hire;

@@ -31,6 +31,9 @@ pub fn SiteHeader(
                     </svg>
                     {PRODUCT}
                 </a>
+                {move || {
+                    is_demo.get().then(|| view! { <span class="demo">"Demo"</span> })
+                }}
                 <p class="connection" role="status">
                     {move || {
                         let (words, tone) = connection.get();
@@ -46,17 +49,6 @@ pub fn SiteHeader(
                 {move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> })}
                 <SchemeSwitch />
             </div>
-            {move || {
-                is_demo
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p class="strip">
-                                <span>"Demo: sample candidates and a local BambooHR sandbox"</span>
-                            </p>
-                        }
-                    })
-            }}
             {move || {
                 reason
                     .get()

@@ -87,31 +87,35 @@ pub fn ToastRegion(
     /// The news.
     toasts: Toasts,
 ) -> impl IntoView {
-    let hold = move |is_held: bool| move |_| toasts.is_held.set(is_held);
     view! {
         <section class="toasts" aria-label="News">
-            <ol
+            <div
                 class="toasts__list"
                 role="status"
                 on:pointerenter=move |_| toasts.is_held.set(true)
                 on:pointerleave=move |_| toasts.is_held.set(false)
-                on:focusin=hold(true)
-                on:focusout=hold(false)
+                on:focusin=move |_| toasts.is_held.set(true)
+                on:focusout=move |_| toasts.is_held.set(false)
             >
-                <For each=move || toasts.shown.get() key=|toast| toast.number let(toast)>
-                    <li class="toast">
-                        <p class="toast__text">{toast.text}</p>
-                        <button
-                            type="button"
-                            class="button button--icon toast__close"
-                            aria-label="Dismiss"
-                            on:click=move |_| toasts.dismiss(toast.number)
-                        >
-                            <Drawing icon=Icon::Cross />
-                        </button>
-                    </li>
-                </For>
-            </ol>
+                {move || toasts.shown.get().into_iter().map(|toast| entry(toasts, toast)).collect_view()}
+            </div>
         </section>
+    }
+}
+
+fn entry(toasts: Toasts, toast: Toast) -> impl IntoView {
+    let Toast { number, text } = toast;
+    view! {
+        <div class="toast">
+            <p class="toast__text">{text}</p>
+            <button
+                type="button"
+                class="button button--icon toast__close"
+                aria-label="Dismiss"
+                on:click=move |_| toasts.dismiss(number)
+            >
+                <Drawing icon=Icon::Cross />
+            </button>
+        </div>
     }
 }

@@ -150,3 +150,33 @@ fn initials_come_from_the_first_and_the_last_word() {
     assert_eq!(initials("(Bo) — Li"), "BL");
     assert_eq!(initials(" "), "");
 }
+
+#[test]
+fn thousands_stand_apart_and_what_is_no_number_stays() {
+    for (number, read) in [
+        ("76500.00", "76,500.00"),
+        ("1234567", "1,234,567"),
+        ("999", "999"),
+        ("65.000,00", "65.000,00"),
+        ("about 30k", "about 30k"),
+        ("", ""),
+    ] {
+        assert_eq!(grouped(number), read);
+    }
+}
+
+#[test]
+fn the_history_leaves_out_steps_in_between() {
+    let sent = |state| {
+        happened(&Happened::Sent {
+            send: "s".to_owned(),
+            state,
+        })
+    };
+    assert_eq!(sent(SendState::Intent).as_deref(), Some("Sent to BambooHR"));
+    assert_eq!(sent(SendState::InFlight), None);
+    let moved = happened(&Happened::Moved {
+        stage: Stage::Offer,
+    });
+    assert_eq!(moved.as_deref(), Some("Moved to Offer"));
+}

@@ -141,7 +141,7 @@ async fn put(
         .bind(account.as_str())
         .bind(candidate.id.as_str())
         .bind(candidate.stage.code())
-        .bind(candidate.display_name().to_lowercase())
+        .bind(sort_name(candidate))
         .bind(candidate.job.title.to_lowercase())
         .bind(search_text(candidate))
         .bind(body)
@@ -209,6 +209,17 @@ fn filtered(
             .push(") > 0");
     }
     query
+}
+
+/// Names are sorted by their first letter, whatever stands before it.
+fn sort_name(candidate: &Candidate) -> String {
+    let name = candidate.display_name().to_lowercase();
+    let letters = name.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    if letters.is_empty() {
+        name
+    } else {
+        letters.to_owned()
+    }
 }
 
 fn search_text(candidate: &Candidate) -> String {

@@ -155,10 +155,11 @@ async fn the_list_is_sorted_by_name_job_or_stage_in_both_directions_and_pages_fo
                         _ => place.to_string(),
                     }
                 })
-                .zip(
-                    rows.iter()
-                        .map(|row| row["name"].as_str().unwrap().to_lowercase()),
-                )
+                .zip(rows.iter().map(|row| {
+                    let name = row["name"].as_str().unwrap().to_lowercase();
+                    let letters = name.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+                    letters.to_owned()
+                }))
                 .collect();
             if descending {
                 keys.reverse();

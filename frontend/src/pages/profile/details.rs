@@ -5,7 +5,7 @@ use handoff::candidate::{Address, Answer, Document, Offer};
 use leptos::prelude::*;
 
 use crate::components::icon::{Drawing, Icon};
-use crate::words::{date_in_words, file_size};
+use crate::words::{date_in_words, file_size, grouped};
 
 /// All cards of a candidate.
 #[component]
@@ -117,7 +117,7 @@ fn offer_facts(offer: Offer) -> Vec<(&'static str, Option<String>)> {
     } = offer;
     let start = start_date.map(|date| date_in_words(&date).unwrap_or(date));
     let pay = salary.map(|salary| {
-        let amount = [Some(salary), currency]
+        let amount = [Some(grouped(&salary)), currency]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
