@@ -1,0 +1,78 @@
+//! Types that the browser reads in another way than the proxy writes them.
+
+use handoff::interface::{Connection, Happened, HistoryEntry, SendState};
+use handoff::setup::Requirement;
+use handoff::{Entry, FieldId, Outcome, Stage};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(values: Vec<T>) {
+    for value in values {
+        let text = serde_json::to_string(&value).unwrap();
+        let read: T = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(read, value, "{text}");
+    }
+}
+
+#[test]
+fn every_type_that_the_browser_reads_survives_the_way_there_and_back() {
+    let text = || "a".to_owned();
+    survives(vec![
+        Connection::NotConfigured,
+        Connection::Checking,
+        Connection::Ready { company: text() },
+        Connection::Unavailable { reason: text() },
+    ]);
+    survives(vec![
+        Outcome::Stored,
+        Outcome::Differs { stored: text() },
+        Outcome::NotVisible,
+    ]);
+    survives(vec![
+        Requirement::Optional,
+        Requirement::RequiredByBambooHr,
+        Requirement::RequiredBySetup,
+        Requirement::RequiredWith {
+            any_of: vec![FieldId::new("city")],
+            reason: text(),
+        },
+    ]);
+    survives(vec![
+        Entry::Text(text()),
+        Entry::Money {
+            amount: text(),
+            currency: text(),
+        },
+    ]);
+    let entry = |what| HistoryEntry {
+        at: "2027-01-01T00:00:00Z".to_owned(),
+        who: Some(text()),
+        what,
+    };
+    let mut history = vec![entry(Happened::Applied)];
+    history.extend(Stage::ALL.map(|stage| entry(Happened::Moved { stage })));
+    history.extend(SendState::ALL.map(|state| {
+        let send = text();
+        entry(Happened::Sent { send, state })
+    }));
+    survives(history);
+}
+
+#[test]
+fn what_is_not_complete_is_refused() {
+    for text in [
+        r#"{"at":"x","who":null,"what":"moved"}"#,
+        r#"{"at":"x","who":null,"what":"sent","send":"s"}"#,
+        r#"{"at":"x","who":null,"what":"vanished"}"#,
+    ] {
+        assert!(
+            serde_json::from_str::<HistoryEntry>(text).is_err(),
+            "{text}"
+        );
+    }
+    for text in [r#"{"amount":"1"}"#, "1", "null", "[]"] {
+        assert!(serde_json::from_str::<Entry>(text).is_err(), "{text}");
+    }
+    assert!(serde_json::from_str::<Outcome>(r#"{"is":"lost"}"#).is_err());
+    assert!(serde_json::from_str::<Connection>("{}").is_err());
+}
