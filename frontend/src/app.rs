@@ -30,7 +30,7 @@ pub fn App() -> impl IntoView {
             </a>
             <SiteHeader session=session.state />
             <main class="page" id="content" tabindex="-1">
-                <FlatRoutes fallback=NotFound>
+                <FlatRoutes fallback=elsewhere>
                     <Route path=path!("/") view=CandidatesPage />
                     <Route path=path!("/candidates") view=CandidatesPage />
                     <Route path=path!("/candidates/:id") view=ProfilePage />
@@ -41,4 +41,18 @@ pub fn App() -> impl IntoView {
             <ToastRegion toasts=toasts />
         </Router>
     }
+}
+
+/// What is at addresses that are no room. In development builds the gallery is one of them; the release has
+/// neither the page nor a route to it.
+fn elsewhere() -> AnyView {
+    #[cfg(debug_assertions)]
+    if leptos_router::hooks::use_location()
+        .pathname
+        .get_untracked()
+        == "/gallery"
+    {
+        return view! { <crate::gallery::Gallery /> }.into_any();
+    }
+    view! { <NotFound /> }.into_any()
 }

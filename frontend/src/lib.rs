@@ -22,6 +22,8 @@ pub mod candidate_list;
 pub mod components;
 pub mod draft;
 pub mod form_model;
+#[cfg(debug_assertions)]
+pub mod gallery;
 pub mod load;
 pub mod pages;
 pub mod paths;

@@ -21,6 +21,7 @@ async fn proxy(sandbox: &Sandbox) -> Result<Proxy> {
         bamboohr: sandbox.url(),
         key: ADMIN_KEY.to_owned(),
         settle_seconds: 1,
+        frontend: std::env::var_os("FRONTEND_DIST"),
     })
     .await
 }

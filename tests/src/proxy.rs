@@ -1,5 +1,6 @@
 //! The proxy as a real process, with its own ledger file and its log kept for looking at.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,8 @@ pub struct ProxyOptions {
     pub key: String,
     /// Seconds before a person is asked about a lost answer.
     pub settle_seconds: u64,
+    /// Folder of the built frontend; without it there are no pages.
+    pub frontend: Option<OsString>,
 }
 
 /// A running proxy. Dropping it kills it.
@@ -83,8 +86,8 @@ impl Proxy {
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
-        if let Some(dist) = std::env::var_os("FRONTEND_DIST") {
-            command.env("FRONTEND_DIST", dist);
+        if let Some(folder) = &options.frontend {
+            command.env("FRONTEND_DIST", folder);
         }
         let mut child = command.spawn().context("the proxy could not be started")?;
         let lines = child

@@ -24,19 +24,24 @@ impl World {
 
     /// A world with another key.
     pub async fn with_key(key: &str) -> Result<Self> {
-        Self::start(key, None).await
+        Self::start(key, None, "FRONTEND_DIST").await
     }
 
     /// A world in which something goes wrong from the very start.
     pub async fn with_fault(fault: Fault) -> Result<Self> {
-        Self::start(ADMIN_KEY, Some(fault)).await
+        Self::start(ADMIN_KEY, Some(fault), "FRONTEND_DIST").await
     }
 
-    async fn start(key: &str, fault: Option<Fault>) -> Result<Self> {
-        let frontend = std::env::var_os("FRONTEND_DIST");
+    /// A world with the frontend as built for development, which alone has the gallery.
+    pub async fn with_gallery() -> Result<Self> {
+        Self::start(ADMIN_KEY, None, "GALLERY_DIST").await
+    }
+
+    async fn start(key: &str, fault: Option<Fault>, folder: &str) -> Result<Self> {
+        let frontend = std::env::var_os(folder);
         ensure!(
             frontend.is_some(),
-            "FRONTEND_DIST is not set; run `cargo xtask test`"
+            "{folder} is not set; run `cargo xtask test`"
         );
         let sandbox = Sandbox::start().await?;
         fault.into_iter().for_each(|fault| sandbox.add_fault(fault));
@@ -44,6 +49,7 @@ impl World {
             bamboohr: sandbox.url(),
             key: key.to_owned(),
             settle_seconds: 1,
+            frontend,
         };
         let proxy = Proxy::start(options).await?;
         let browser = Browser::start().await?;

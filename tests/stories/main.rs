@@ -16,5 +16,6 @@ mod focus;
 mod keyboard;
 mod list;
 mod lost_requests;
+mod no_gallery;
 mod secrecy;
 mod typing;

@@ -71,7 +71,7 @@ pub(crate) fn prepare(
     workspace: &Workspace,
     interrupt: &Interrupt,
     release_frontend: bool,
-) -> Result<[(&'static str, PathBuf); 4]> {
+) -> Result<[(&'static str, PathBuf); 5]> {
     let toolbox = Toolbox::open(workspace, interrupt)?;
     let tools = toolbox.frontend()?;
     let browser = toolbox.browser()?;
@@ -79,15 +79,17 @@ pub(crate) fn prepare(
 
     build_servers(workspace, interrupt, false)?;
     let frontend = Frontend::new(workspace, interrupt, tools);
+    // Whatever the stories run on: only this one has the gallery.
+    frontend.build_for_development()?;
     let frontend_folder = if release_frontend {
         frontend.build_for_release()?;
         workspace.release_frontend()
     } else {
-        frontend.build_for_development()?;
         workspace.development_frontend()
     };
     Ok([
         ("FRONTEND_DIST", frontend_folder),
+        ("GALLERY_DIST", workspace.development_frontend()),
         ("AXE_SCRIPT", accessibility_script),
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),

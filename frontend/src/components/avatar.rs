@@ -1,4 +1,4 @@
-//! Initials in place of a picture. Decoration: the name stands beside it.
+//! Initials in place of a picture. Decoration, hidden from screen readers: the name stands beside it.
 
 use leptos::prelude::*;
 

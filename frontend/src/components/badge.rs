@@ -1,4 +1,5 @@
-//! The state of a candidate in BambooHR in two words. The words carry it; the colour only helps.
+//! The state of a candidate in BambooHR in two words. The words carry it; the colour only helps. Plain text: no
+//! role, no focus.
 
 use handoff::interface::SendState;
 use leptos::prelude::*;

@@ -1,7 +1,9 @@
 //! A message about the room as a whole: something happened, or something to know before starting.
 //!
 //! Not for problems of single fields (see the field wrapper) nor for failed requests (see the error
-//! notice).
+//! notice). It has no role: where it appears while somebody is at work, its surroundings say it (`role="status"`
+//! or `"alert"`), else it is simply read where it stands. The icon repeats the tone and is hidden from screen
+//! readers, so the words must say whether it is good or bad. No keys.
 
 use leptos::prelude::*;
 
@@ -20,8 +22,10 @@ pub fn Banner(
     children: Children,
 ) -> impl IntoView {
     let icon = match tone {
+        Tone::Good => Icon::Tick,
+        Tone::Busy => Icon::More,
         Tone::Bad => Icon::Cross,
-        _ => Icon::Alert,
+        Tone::Warning | Tone::Plain => Icon::Alert,
     };
     view! {
         <div class=format!("banner banner--{}", tone.code())>

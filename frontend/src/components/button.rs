@@ -1,5 +1,8 @@
-//! Buttons. A busy button stays focusable and does nothing, so that a person who cannot see it is not
-//! thrown out of the form.
+//! Buttons: the browser's own, pressed with Space or Enter; their words are their name.
+//!
+//! A busy button stays focusable, says `aria-disabled`, and does nothing, so that a person who cannot see it is
+//! not thrown out of the form. Its words should say what goes on ("Loading…"). A link that only looks like a
+//! button takes [`button_class`] and stays a link.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,8 @@
-//! A yes or no that counts when the form is sent: the browser's own checkbox with its label to press.
+//! A yes or no that counts when the form is sent: the browser's own checkbox with its label to press. What takes
+//! effect at once is a switch.
+//!
+//! Space changes it, and so does pressing the label; each change is reported as the new state. The hint is its
+//! `aria-describedby`.
 
 use leptos::prelude::*;
 
@@ -10,7 +14,7 @@ pub fn Checkbox(
     /// What a tick says yes to.
     label: String,
     /// One sentence of help.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     hint: Option<String>,
     /// Whether it is ticked.
     #[prop(into)]

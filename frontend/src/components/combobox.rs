@@ -1,8 +1,21 @@
-//! Choosing from a long list by typing a part of it, after the WAI-ARIA combobox pattern (editable, list).
+//! Choosing from a long list by typing a part of it, after the WAI-ARIA combobox pattern (editable, list). For
+//! a dozen options the select is better.
 //!
-//! Focus never leaves the input; the option the arrows are on is named by `aria-activedescendant`. Down and
-//! Up open the list and go through it, Enter takes the option, Escape closes the list, Tab goes on. What was
-//! typed stays as it is when it is no option: the form says so, and nothing is guessed.
+//! Focus never leaves the input; the option the arrows are on is named by `aria-activedescendant`, the chosen
+//! one has `aria-selected`, and a status says how many fit.
+//!
+//! | key | what it does |
+//! | --- | --- |
+//! | letters | open the list and leave in it what fits; at most 100 options are shown |
+//! | Down, Up | open the list on the chosen option, then go through it and around its ends |
+//! | Alt+Down, Alt+Up | open and close it |
+//! | Enter | takes the option the arrows are on, or closes the list; in a closed list it is the form's |
+//! | Escape | closes the list and leaves the text as it is; in a closed list it is the dialog's |
+//! | Tab | goes on; nothing is taken |
+//!
+//! What was typed is reported letter by letter. It stays as it is when it is no option: the form says so, and
+//! nothing is guessed, except that a text that differs from an option only by case or spaces becomes that
+//! option as the focus leaves.
 
 mod matching;
 
@@ -65,19 +78,36 @@ pub fn Combobox(
                 <span class="combobox__mark" aria-hidden="true">
                     <Drawing icon=Icon::Down />
                 </span>
-                <ul
-                    class="combobox__list"
-                    role="listbox"
-                    id=list_id.clone()
-                    node_ref=list
-                    aria-label=question.label.clone()
+                <div
+                    class="combobox__fold"
                     prop:hidden=move || !state.is_open.get()
                     // Pressing an option must not take the focus out of the input.
                     on:mousedown=|event| event.prevent_default()
                 >
-                    {move || state.shown().into_iter().map(|option| entry(state, option)).collect_view()}
-                    {move || state.remark().map(|remark| view! { <li class="combobox__remark" role="presentation">{remark}</li> })}
-                </ul>
+                    <ul
+                        class="combobox__list"
+                        role="listbox"
+                        id=list_id.clone()
+                        node_ref=list
+                        aria-label=question.label.clone()
+                    >
+                        {move || {
+                            state.shown().into_iter().map(|option| entry(state, option)).collect_view()
+                        }}
+                    </ul>
+                    // Beside the list, in which only options may be; the status says it to screen readers.
+                    {move || {
+                        state
+                            .remark()
+                            .map(|remark| {
+                                view! {
+                                    <p class="combobox__remark" aria-hidden="true">
+                                        {remark}
+                                    </p>
+                                }
+                            })
+                    }}
+                </div>
                 <p class="visually-hidden" role="status">
                     {move || state.spoken()}
                 </p>
@@ -194,6 +224,9 @@ impl State {
         match self.matches.with(|matches| matches.total) {
             0 => "No option fits.".to_owned(),
             1 => "1 option.".to_owned(),
+            total if total > MOST_SHOWN => {
+                format!("{total} options, the first {MOST_SHOWN} of them in the list.")
+            }
             total => format!("{total} options."),
         }
     }

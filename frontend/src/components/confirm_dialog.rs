@@ -1,4 +1,7 @@
-//! A question that must be answered before something with consequences.
+//! A question that must be answered before something with consequences: a button, and a dialog it opens.
+//!
+//! A yes closes the dialog and is reported; "Cancel" and Escape close it and report nothing. Either way the focus
+//! comes back to the button. While busy the button says `aria-disabled` and opens nothing.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,8 @@
 //! A calendar date, with the browser's own input and the date it understood in words.
+//!
+//! Typed part by part in the order of the browser's language, or picked; Up and Down change a part, and the
+//! browser's key (Alt+Down, Space) opens its calendar. That order is why the words below it (`role="status"`)
+//! name the month and the weekday. Each change is reported as `YYYY-MM-DD`, whatever is shown.
 
 use handoff::read_date;
 use leptos::html::Input;

@@ -1,5 +1,9 @@
 //! The browser's own modal dialog: focus stays inside, Escape closes it, and focus returns to whatever
 //! opened it. At the centre, or as a drawer at the side for what is read beside the page.
+//!
+//! It is called by its title, and the rest of the page is inert while it is open. The focus begins on the first
+//! thing in it that takes focus, so one at the centre needs a button of its own to close it; a drawer has one,
+//! and closes as well when somebody presses beside it. Nothing is reported: what is inside does what it does.
 
 use leptos::html::Dialog as DialogElement;
 use leptos::prelude::*;
@@ -57,12 +61,13 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let title_id = format!("{id}-title");
-    let class = match place {
-        Place::Centre => "dialog",
-        Place::Side => "dialog dialog--side",
+    // A press beside a question is no answer to it.
+    let (class, closed_by) = match place {
+        Place::Centre => ("dialog", "closerequest"),
+        Place::Side => ("dialog dialog--side", "any"),
     };
     view! {
-        <dialog class=class id=id node_ref=handle.0 aria-labelledby=title_id>
+        <dialog class=class id=id node_ref=handle.0 closedby=closed_by aria-labelledby=title_id>
             <div class="dialog__head">
                 <h2 class="dialog__title" id=title_id.clone()>
                     {title}

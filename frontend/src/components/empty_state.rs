@@ -1,4 +1,7 @@
 //! What stands where there is nothing to show: why, and what to do about it.
+//!
+//! Plain text with a drawing that is hidden from screen readers, and one button or link at most. Not a live
+//! region: a list that becomes empty while somebody types has a status of its own.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,7 @@
 //! A request that failed: what happened, what to do, what to quote, and a way to try again.
+//!
+//! `role="alert"`: it is read out as it appears, and the focus stays where it was. "Try again" is a button as any
+//! other and is reported by `again`.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,8 @@
 //! All problems of a form at its top, each a link to its field.
+//!
+//! It appears with the first problem and is read out (`role="alert"`). It takes the focus from the form, by its
+//! id, after a press that sent nothing. A link moves the focus to its input and scrolls no further than needed;
+//! a problem without an input here is plain text. There is one summary on a page.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

@@ -1,7 +1,11 @@
 //! The frame of one question: label, required mark, hint, notice, origin of a first value, problem.
 //!
 //! It ties them together in one `aria-describedby`. The input inside comes from the caller, who gives
-//! it the same [`Question`].
+//! it the same [`Question`] and writes `described_by`, `aria_required` and `aria_invalid` to it.
+//!
+//! Ids: the input has the question's, the parts add `-hint`, `-notice`, `-problem` and `-origin`. The label is
+//! the input's name and moves the focus to it. A problem begins with "Error:" for who cannot see its colour; it
+//! is no live region, because the summary of the form is.
 
 use leptos::prelude::*;
 

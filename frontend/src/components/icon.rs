@@ -1,4 +1,5 @@
-//! Small drawings on a 20 by 20 grid. Always decoration: the words beside them say the same.
+//! Small drawings on a 20 by 20 grid, as high as the text beside them and in its colour. Always decoration and
+//! hidden from screen readers: the words beside them, or the name of the button around them, say the same.
 
 use leptos::prelude::*;
 

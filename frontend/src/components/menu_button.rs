@@ -1,7 +1,19 @@
-//! A button with a menu, after the WAI-ARIA pattern: arrows, Home, End, Escape, Tab and first letters.
+//! A button with a menu, after the WAI-ARIA pattern. Items lead somewhere or say why they cannot; nothing is
+//! reported.
 //!
-//! Items lead somewhere or say why they cannot. A disabled item can be reached by keyboard, because its
-//! reason is what a person came for.
+//! | key | on the button | in the menu |
+//! | --- | --- | --- |
+//! | Enter, Space | opens it on the first item | chooses |
+//! | Down | opens it on the first item | next item, around the end |
+//! | Up | opens it on the last item | item before, around the end |
+//! | Home, End | | first and last item |
+//! | a letter | | next item that begins with it |
+//! | Escape | closes it | closes it; the focus returns to the button |
+//! | Tab | goes on | closes it and goes on |
+//!
+//! `aria-haspopup`, `aria-expanded` and `aria-controls` on the button, which needs a name; the menu is called the
+//! same. A disabled item has `aria-disabled` and its reason as description, and can be reached by keyboard,
+//! because its reason is what a person came for.
 
 mod keys;
 

@@ -1,5 +1,9 @@
 //! An amount and its currency: two inputs that are one question. The label on the screen is the
 //! amount's; what the list beside it is for shows in its options, and its name says it.
+//!
+//! Tab goes from one to the other. Both have the question's description, `aria-required` and `aria-invalid`,
+//! because the problem may be in either. The amount is reported as typed; nothing is formatted under somebody's
+//! hands. Leaving is reported when the focus leaves both.
 
 use handoff::CURRENCIES;
 use leptos::ev::FocusEvent;

@@ -1,4 +1,7 @@
 //! The receipt: what was sent, and what BambooHR says it stored.
+//!
+//! A sentence and a table called "Receipt", stacked on narrow screens with the roles of a table. Each result is
+//! words; its colour only helps. No keys, nothing is reported.
 
 use handoff::{Receipt, ReceiptLine};
 use leptos::prelude::*;

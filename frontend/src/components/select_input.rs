@@ -1,4 +1,5 @@
-//! One of several options, with the browser's own list.
+//! One of several options, with the browser's own list, its keys and its ARIA. For up to some dozens of options;
+//! the combobox is for more. The choice is reported at once.
 
 use leptos::html::Select;
 use leptos::prelude::*;

@@ -1,4 +1,5 @@
-//! Grey bars in the place of what is being loaded, so that nothing jumps when it arrives.
+//! Grey bars in the place of what is being loaded, so that nothing jumps when it arrives. Screen readers hear
+//! "Loading…" (`role="status"`) and none of the bars. They breathe, except for who asks for less motion.
 
 use leptos::prelude::*;
 

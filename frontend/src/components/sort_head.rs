@@ -1,5 +1,8 @@
-//! The head of a column that rows can be sorted by: a button that says how they are sorted now, by words for
-//! screen readers (`aria-sort`) and by an arrow.
+//! The head of a column that rows can be sorted by: a button in a `<th>` that says how they are sorted now, by
+//! words for screen readers (`aria-sort`, on one column of a table at most) and by an arrow.
+//!
+//! Pressed with Space or Enter, or clicked, it reports the wanted direction and keeps the focus. It sorts
+//! nothing itself: `sorted` says what became of it.
 
 use leptos::prelude::*;
 

@@ -1,9 +1,14 @@
 //! The hiring process as a path: what lies behind, where the candidate stands, what is to come.
+//!
+//! An ordered list; the current step has `aria-current="step"`, and each says in words that are hidden from the
+//! eye whether it was passed, is current, or is to come. Nothing in it can be pressed: stages are changed
+//! elsewhere. A rejection is one more step at its end, with its word, because a grey path alone would look like
+//! one that has not begun.
 
 use handoff::Stage;
 use leptos::prelude::*;
 
-/// The steps of the path. A rejection is not a step of it but its end.
+/// The steps of the path. A rejection is not one of them but an end of it.
 const PATH: [Stage; 5] = [
     Stage::Applied,
     Stage::Screening,
@@ -20,11 +25,7 @@ pub fn StagePath(
     stage: Signal<Stage>,
 ) -> impl IntoView {
     view! {
-        <ol
-            class="stage-path"
-            class:stage-path--ended=move || stage.get() == Stage::Rejected
-            aria-label="Hiring process"
-        >
+        <ol class="stage-path" aria-label="Hiring process">
             {PATH
                 .into_iter()
                 .map(|step| {
@@ -40,6 +41,17 @@ pub fn StagePath(
                     }
                 })
                 .collect_view()}
+            {move || {
+                (stage.get() == Stage::Rejected)
+                    .then(|| {
+                        view! {
+                            <li class="stage-path__step stage-path__step--end" aria-current="step">
+                                <span class="stage-path__name">{Stage::Rejected.label()}</span>
+                                <span class="visually-hidden">{Place::Here.words()}</span>
+                            </li>
+                        }
+                    })
+            }}
         </ol>
     }
 }
@@ -67,7 +79,7 @@ impl Place {
             Self::Behind => ", passed",
             Self::Here => ", current stage",
             Self::Ahead => ", to come",
-            Self::Closed => ", closed: rejected",
+            Self::Closed => ", closed",
         }
     }
 }

@@ -1,4 +1,7 @@
 //! The steps of a send with their state in words, and a spoken line whenever one changes.
+//!
+//! An ordered list; the step under way has `aria-current="step"`. The line (`role="status"`) says only what
+//! changed. The marks are hidden from screen readers; nothing takes focus, nothing is reported.
 
 use handoff::interface::{StepProgress, StepView};
 use leptos::prelude::*;

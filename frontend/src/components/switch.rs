@@ -1,10 +1,13 @@
-//! Something that is on or off, and takes effect at once: `role="switch"`, pressed with Space or Enter.
+//! Something that is on or off, and takes effect at once. What counts only when a form is sent is a checkbox.
 //!
-//! Its state is also a word beside it, so that nobody has to know which side is on.
+//! A `<button role="switch">` with `aria-checked`, pressed with Space, Enter, or by its label; the label is its
+//! name. The state is also a word beside it, so that nobody has to know which side is on. It moves when
+//! `is_on` does and not before: whoever switches decides, after a failure it simply stays. While busy it keeps
+//! the focus, says `aria-disabled`, and does nothing.
 
 use leptos::prelude::*;
 
-/// A switch with its label.
+/// A switch with its label. Reports the wanted state by `on_change`.
 #[component]
 pub fn Switch(
     /// DOM id; the label derives its own.
@@ -30,9 +33,9 @@ pub fn Switch(
     };
     view! {
         <div class="switch">
-            <span class="switch__label" id=label_id.clone()>
+            <label class="switch__label" id=label_id.clone() for=id>
                 {label}
-            </span>
+            </label>
             <button
                 type="button"
                 class="switch__button"

@@ -1,5 +1,10 @@
-//! Panels of which one is seen, after the WAI-ARIA tabs pattern: Left and Right (mirrored when the text runs
-//! from the right), Home and End choose, Tab goes into the panel.
+//! Panels of which one is seen, after the WAI-ARIA tabs pattern. For parts of one thing that are looked at one
+//! after another; what must be compared stands below each other instead.
+//!
+//! Only the chosen tab is reached by Tab, which goes on into its panel. Left and Right (mirrored when the text
+//! runs from the right) choose the neighbour and go around, Home and End the first and the last; the panel
+//! changes at once. All panels are in the page from the start and keep their state while they are hidden.
+//! Nothing is reported.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;

@@ -1,4 +1,5 @@
-//! One line, or several lines, of text.
+//! One line, or several lines, of text: the browser's own inputs and keys in the frame of a question. Each change
+//! is reported as it is typed, and leaving as well, because that is when an answer may be judged.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,7 @@
 //! What happened to a candidate, newest first.
+//!
+//! An ordered list of sentences, each with the moment in this browser's own time (`<time>`, exact in its
+//! attribute). Steps that only this software needs are left out. Nothing takes focus, nothing is reported.
 
 use handoff::interface::HistoryEntry;
 use leptos::prelude::*;

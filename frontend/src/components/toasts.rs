@@ -1,14 +1,21 @@
 //! Short news at the edge of the screen, read out as it appears. For what went well and needs no answer: a
 //! failure belongs beside what failed, where it stays.
 //!
-//! The region is in the page from the start, because a live region must be there before it speaks. News go
-//! by themselves after a while, except while the pointer or the focus rests on them.
+//! The region (a landmark called "News", `role="status"`) is in the page from the start, because a live region
+//! must be there before it speaks; of several news only what is new is read. They go by themselves after a
+//! while, except while the pointer or the focus rests on them. Each has a button "Dismiss", reached by Tab at
+//! the end of the page. Dismissed by keyboard, the focus goes to the next news, and from the last one back to
+//! where it came from.
 
+use leptos::ev::{FocusEvent, MouseEvent};
+use leptos::html::Ol;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::icon::{Drawing, Icon};
-use crate::browser::pause;
+use crate::browser::{focus_heading, pause};
 
 /// Milliseconds that news stay. Long enough to be read twice.
 const STAY: i32 = 7_000;
@@ -22,7 +29,8 @@ const MOST: usize = 3;
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
-    is_held: RwSignal<bool>,
+    is_pointed_at: RwSignal<bool>,
+    has_focus: RwSignal<bool>,
     owner: StoredValue<Option<Owner>>,
 }
 
@@ -38,7 +46,8 @@ impl Toasts {
         let toasts = Self {
             shown: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
-            is_held: RwSignal::new(false),
+            is_pointed_at: RwSignal::new(false),
+            has_focus: RwSignal::new(false),
             owner: StoredValue::new(Owner::current()),
         };
         provide_context(toasts);
@@ -62,7 +71,7 @@ impl Toasts {
         });
         let stay = async move {
             pause(STAY).await;
-            while self.is_held.get_untracked() {
+            while self.is_pointed_at.get_untracked() || self.has_focus.get_untracked() {
                 pause(LOOK).await;
             }
             self.dismiss(number);
@@ -76,7 +85,9 @@ impl Toasts {
         self.shown
             .update(|shown| shown.retain(|toast| toast.number != number));
         if self.shown.with_untracked(Vec::is_empty) {
-            self.is_held.set(false);
+            // What is gone reports neither leaving.
+            self.is_pointed_at.set(false);
+            self.has_focus.set(false);
         }
     }
 }
@@ -87,35 +98,91 @@ pub fn ToastRegion(
     /// The news.
     toasts: Toasts,
 ) -> impl IntoView {
+    let list = NodeRef::<Ol>::new();
+    let came_from = StoredValue::new_local(None::<HtmlElement>);
+    let inside = move |element: Option<&HtmlElement>| {
+        let list = list.get_untracked();
+        list.is_some_and(|list| list.contains(element.map(AsRef::as_ref)) && element.is_some())
+    };
+    let enter = move |event: FocusEvent| {
+        toasts.has_focus.set(true);
+        let from = other_element(&event);
+        if !inside(from.as_ref()) {
+            came_from.set_value(from);
+        }
+    };
+    let leave = move |event: FocusEvent| {
+        toasts.has_focus.set(inside(other_element(&event).as_ref()));
+    };
+    let dismiss = Callback::new(move |(number, event): (u32, MouseEvent)| {
+        let button = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        // A pointer leaves the focus where it is; and news are drawn again in place, so the button of all but
+        // the last becomes that of the next.
+        let by_keyboard = event.detail() == 0;
+        let is_lost = by_keyboard && button.as_ref().is_some_and(is_of_the_last);
+        let before = button.as_ref().and_then(button_before);
+        toasts.dismiss(number);
+        if !is_lost {
+            return;
+        }
+        match before.or_else(|| came_from.try_update_value(Option::take).flatten()) {
+            Some(element) if element.is_connected() => {
+                let _ = element.focus();
+            }
+            _ => focus_heading(),
+        }
+    });
     view! {
         <section class="toasts" aria-label="News">
-            <div
-                class="toasts__list"
-                role="status"
-                on:pointerenter=move |_| toasts.is_held.set(true)
-                on:pointerleave=move |_| toasts.is_held.set(false)
-                on:focusin=move |_| toasts.is_held.set(true)
-                on:focusout=move |_| toasts.is_held.set(false)
-            >
-                {move || toasts.shown.get().into_iter().map(|toast| entry(toasts, toast)).collect_view()}
+            // The role is not the list's: a list that is a status is a list no more.
+            <div role="status" aria-atomic="false">
+                <ol
+                    class="toasts__list"
+                    node_ref=list
+                    on:pointerenter=move |_| toasts.is_pointed_at.set(true)
+                    on:pointerleave=move |_| toasts.is_pointed_at.set(false)
+                    on:focusin=enter
+                    on:focusout=leave
+                >
+                    {move || {
+                        toasts.shown.get().into_iter().map(|toast| entry(toast, dismiss)).collect_view()
+                    }}
+                </ol>
             </div>
         </section>
     }
 }
 
-fn entry(toasts: Toasts, toast: Toast) -> impl IntoView {
+/// Where the focus came from or goes to.
+fn other_element(event: &FocusEvent) -> Option<HtmlElement> {
+    event.related_target()?.dyn_into().ok()
+}
+
+fn entry(toast: Toast, dismiss: Callback<(u32, MouseEvent)>) -> impl IntoView {
     let Toast { number, text } = toast;
     view! {
-        <div class="toast">
+        <li class="toast">
             <p class="toast__text">{text}</p>
             <button
                 type="button"
                 class="button button--icon toast__close"
                 aria-label="Dismiss"
-                on:click=move |_| toasts.dismiss(number)
+                on:click=move |event| dismiss.run((number, event))
             >
                 <Drawing icon=Icon::Cross />
             </button>
-        </div>
+        </li>
     }
+}
+
+fn is_of_the_last(button: &HtmlElement) -> bool {
+    let toast = button.parent_element();
+    toast.is_some_and(|toast| toast.next_element_sibling().is_none())
+}
+
+fn button_before(button: &HtmlElement) -> Option<HtmlElement> {
+    let before = button.parent_element()?.previous_element_sibling()?;
+    before.query_selector("button").ok()??.dyn_into().ok()
 }
