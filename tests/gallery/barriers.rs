@@ -6,7 +6,7 @@ use system_tests::World;
 use thirtyfour::Key;
 
 use crate::shared::on_the_gallery;
-use crate::{examples, open, press};
+use crate::{examples, focus, open, press};
 
 const WIDTHS: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 
@@ -44,10 +44,14 @@ async fn look_everywhere(world: &World) -> Result<()> {
                 world.person.strikes(Key::Escape).await?;
                 shown += 1;
             }
+            focus(world, "#combobox-input").await?;
+            world.person.types("zz").await?;
+            let place = format!("a combobox where nothing fits, {variant}");
+            barriers.extend(look(world, "#combobox", &place).await?);
             press(world, "#toasts .button").await?;
             world.person.sees("Stage changed to Interview").await?;
             barriers.extend(look(world, ".toasts", &format!("toasts, {variant}")).await?);
-            shown += 1;
+            shown += 2;
         }
     }
     println!(

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use anyhow::{Context, Result};
+use serde_json::json;
 use system_tests::World;
 use tokio::runtime::Runtime;
 
@@ -26,8 +27,14 @@ pub(crate) fn on_the_gallery(
     let shared = shared()?;
     let outcome = shared.runtime.block_on(async {
         let world = shared.world.lock().await;
-        world.person.browser().resize(1280, 900).await?;
-        world.person.browser().prefer_dark(false).await?;
+        let browser = world.person.browser();
+        browser.resize(1280, 900).await?;
+        browser.prefer_dark(false).await?;
+        // Moments are shown in the browser's own time.
+        let here = json!({ "timezoneId": "UTC" });
+        browser
+            .devtools("Emulation.setTimezoneOverride", here)
+            .await?;
         open(&world).await?;
         test(&world).await
     });

@@ -94,6 +94,8 @@ async fn main() -> Result<()> {
     camera.take(browser, "result-not-read-back", false).await?;
     world.sandbox.clear_faults();
 
+    gallery(&camera, &world).await?;
+
     person.opens("/no/such/page").await?;
     person.is_on("We cannot find this page").await?;
     camera.take(browser, "not-found", false).await?;
@@ -103,6 +105,33 @@ async fn main() -> Result<()> {
         .goto(format!("{}/", world.sandbox.url()))
         .await?;
     camera.take(browser, "sandbox", false).await
+}
+
+/// Every part in every state, and what some of them bring forth.
+async fn gallery(camera: &Camera, world: &World) -> Result<()> {
+    let person = &world.person;
+    let browser = person.browser();
+    person.opens("/gallery").await?;
+    person.is_on("Gallery").await?;
+    camera.take(browser, "gallery", false).await?;
+    for (part, opener) in [
+        ("menu", "#menu-actions-button"),
+        ("combobox", "#combobox-long-input"),
+        ("dialog", "#dialog .button"),
+        ("drawer", "#drawer .button"),
+        ("toast", "#toasts .button"),
+    ] {
+        person.opens("/gallery").await?;
+        person.is_on("Gallery").await?;
+        let press = format!(
+            "const opener = document.querySelector('{opener}'); opener.focus(); opener.click()"
+        );
+        browser.script(&press, vec![]).await?;
+        camera
+            .take_screen(browser, &format!("gallery-{part}"))
+            .await?;
+    }
+    Ok(())
 }
 
 struct Camera {
@@ -123,6 +152,25 @@ impl Camera {
             all: folder("SCREENSHOTS")?,
             documented: folder("DOCUMENTED_SCREENSHOTS")?,
         })
+    }
+
+    /// What fits on the screen, in four variants: for what stands in front of a long page.
+    async fn take_screen(&self, browser: &Browser, screen: &str) -> Result<()> {
+        let gutter = "document.documentElement.style.scrollbarGutter = 'auto'";
+        browser.script(gutter, vec![]).await?;
+        for (size, suffix) in [(WIDE, ""), (NARROW, "-390")] {
+            browser.resize(size.0, size.1).await?;
+            let look = "document.activeElement.scrollIntoView({ block: 'center' })";
+            browser.script(look, vec![]).await?;
+            for (dark, shade) in [(true, "-dark"), (false, "")] {
+                browser.prefer_dark(dark).await?;
+                let file = self.all.join(format!("{screen}{suffix}{shade}.png"));
+                std::fs::write(file, picture(browser, false).await?)?;
+            }
+        }
+        browser.resize(WIDE.0, WIDE.1).await?;
+        println!("{screen}");
+        Ok(())
     }
 
     /// The whole page in four variants; for the documentation, what fits on the screen in the light ones.
