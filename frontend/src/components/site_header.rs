@@ -1,4 +1,7 @@
-//! The top of every page: the product's name, whether BambooHR is connected, who is here.
+//! The top of every page: the product's name, whether BambooHR is connected, who is here, which colours.
+//!
+//! A banner landmark. The connection is a status and is read out as it changes; its dot is decoration. The strips
+//! below it are plain text. The name leads to the list, and is called apart from every button that sends.
 
 use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
