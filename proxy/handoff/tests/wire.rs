@@ -1,5 +1,11 @@
 //! Types that the browser reads in another way than the proxy writes them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 use handoff::interface::{Connection, Happened, HistoryEntry, SendState};
 use handoff::setup::Requirement;
 use handoff::{Entry, FieldId, Outcome, Stage};
