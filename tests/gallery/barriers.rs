@@ -6,7 +6,7 @@ use system_tests::World;
 use thirtyfour::Key;
 
 use crate::shared::on_the_gallery;
-use crate::{examples, focus, open, press};
+use crate::{ask, examples, focus, open, press};
 
 const WIDTHS: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 
@@ -60,6 +60,24 @@ async fn look_everywhere(world: &World) -> Result<()> {
         barriers.len()
     );
     ensure!(barriers.is_empty(), "axe:\n{}", barriers.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn a_barrier_put_there_on_purpose_is_found_with_its_example() -> Result<()> {
+    on_the_gallery(|world| Box::pin(look_at_a_barrier(world)))
+}
+
+async fn look_at_a_barrier(world: &World) -> Result<()> {
+    let nameless = "document.querySelector('#button-primary .button').replaceChildren()";
+    ask(world, nameless).await?;
+    load_axe(world).await?;
+    let found = look(world, "html", "on purpose").await?;
+    ensure!(found.len() == 1, "{found:?}");
+    ensure!(
+        found[0].contains("button-name in button-primary"),
+        "{found:?}"
+    );
     Ok(())
 }
 
