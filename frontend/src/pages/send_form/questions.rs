@@ -69,23 +69,17 @@ fn one_question(field: FormField, model: RwSignal<FormModel>) -> AnyView {
         FieldKind::Date => {
             view! { <DateInput question=question value on_change on_leave /> }.into_any()
         }
-        FieldKind::Choice if is_long_list(&field) => {
-            let options = field
-                .choices
-                .into_iter()
-                .map(|choice| choice.value)
-                .collect();
-            view! { <Combobox question=question options=options value on_change on_leave /> }
-                .into_any()
-        }
         FieldKind::Choice => {
-            let options = field
-                .choices
-                .into_iter()
-                .map(|choice| choice.value)
-                .collect();
-            view! { <SelectInput question=question options=options value on_change on_leave /> }
-                .into_any()
+            let is_long = is_long_list(&field);
+            let options = field.choices.into_iter().map(|choice| choice.value);
+            let options: Vec<String> = options.collect();
+            if is_long {
+                view! { <Combobox question=question options=options value on_change on_leave /> }
+                    .into_any()
+            } else {
+                view! { <SelectInput question=question options=options value on_change on_leave /> }
+                    .into_any()
+            }
         }
         FieldKind::Money => {
             let (amount_id, currency_id) = (id.clone(), id.clone());
