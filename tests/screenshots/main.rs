@@ -196,7 +196,21 @@ impl Camera {
     }
 }
 
+/// A picture that holds still: right after a change of size or colours the browser may have repainted only a
+/// part of the page.
 async fn picture(browser: &Browser, whole_page: bool) -> Result<Vec<u8>> {
+    let mut before = snapshot(browser, whole_page).await?;
+    for _ in 0..6 {
+        let now = snapshot(browser, whole_page).await?;
+        if now == before {
+            break;
+        }
+        before = now;
+    }
+    Ok(before)
+}
+
+async fn snapshot(browser: &Browser, whole_page: bool) -> Result<Vec<u8>> {
     let parameters = json!({ "format": "png", "captureBeyondViewport": whole_page });
     let answer = browser
         .devtools("Page.captureScreenshot", parameters)
