@@ -1,14 +1,11 @@
 //! The combobox: short, and with three thousand options.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use system_tests::World;
 use thirtyfour::Key;
 
 use crate::shared::on_the_gallery;
 use crate::{ask, focus, until};
-
-/// Milliseconds from a letter to the list, in a build that is not optimised and on a busy machine.
-const SOON: f64 = 1_000.0;
 
 const EXPANDED: &str = "return document.activeElement.getAttribute('aria-expanded')";
 const VALUE: &str = "return document.activeElement.value";
@@ -96,8 +93,7 @@ async fn write(world: &World, text: &str) -> Result<()> {
 }
 
 #[test]
-fn of_three_thousand_options_a_hundred_are_shown_and_typing_finds_the_right_one_fast() -> Result<()>
-{
+fn of_three_thousand_options_a_hundred_are_shown_and_typing_finds_the_right_one() -> Result<()> {
     on_the_gallery(|world| Box::pin(long(world)))
 }
 
@@ -125,18 +121,5 @@ async fn long(world: &World) -> Result<()> {
     until(world, ACTIVE, "Lead Specialist 0742").await?;
     person.strikes(Key::Enter).await?;
     until(world, VALUE, "Lead Specialist 0742").await?;
-
-    let took = "
-        const input = document.activeElement;
-        const list = input.parentElement.querySelector('[role=listbox]');
-        return new Promise((done) => {
-            const began = performance.now();
-            new MutationObserver(() => done(performance.now() - began)).observe(list, { childList: true, subtree: true });
-            input.value = 's';
-            input.dispatchEvent(new Event('input', { bubbles: true }));
-        })";
-    let took = ask(world, took).await?.as_f64().unwrap_or(f64::MAX);
-    println!("a list of 3,000 follows a letter in {took:.0} ms (unoptimised build)");
-    ensure!(took < SOON, "the list came after {took} ms");
     Ok(())
 }
