@@ -24,7 +24,7 @@ pub(crate) async fn read(client: &Client) -> Result<Catalogue, Error> {
             .as_deref()
             .is_some_and(|code| ABBREVIATED.contains(&code))
     }) {
-        for province in refused_is_empty(client.provinces(country).await)? {
+        for province in refused_is_empty(client.provinces(&country.id).await)? {
             states.push(Choice {
                 value: province.label,
                 also: vec![province.name],
@@ -61,7 +61,7 @@ fn catalogue(
     let (whole, parts): (Vec<_>, Vec<_>) = fields
         .iter()
         .filter(|field| !field.deprecated)
-        .partition(|field| !field.id.contains('.'));
+        .partition(|field| !field.id.is_part());
     for field in whole.into_iter().chain(parts) {
         let Some(alias) = field.alias.as_deref().filter(|alias| !alias.is_empty()) else {
             continue;
@@ -145,7 +145,7 @@ mod tests {
 
     fn field(id: &str, alias: &str, kind: &str) -> MetaField {
         MetaField {
-            id: id.to_owned(),
+            id: serde_json::from_value(id.into()).unwrap(),
             name: format!("Label {id}"),
             kind: kind.to_owned(),
             alias: Some(alias.to_owned()),

@@ -162,6 +162,8 @@ impl BambooHr {
     }
 }
 
+const BUSY: &str = "BambooHR is busy. Try again in a minute.";
+
 fn why_unavailable(error: &Error) -> String {
     let sentence = match error {
         Error::Refused(refusal) => match refusal.reason {
@@ -174,9 +176,11 @@ fn why_unavailable(error: &Error) -> String {
             RefusalReason::NotFound => {
                 "BambooHR knows no company under this name. Ask your admin to check the subdomain."
             }
-            RefusalReason::RateLimited => "BambooHR is busy. Try again in a minute.",
+            RefusalReason::RateLimited => BUSY,
             _ => "BambooHR refuses to tell its fields. Tell your admin.",
         },
+        Error::HeldBack(_) => BUSY,
+        Error::NoToken(why) => return why_unavailable(why),
         Error::NotDelivered(_) | Error::Lost(_) => {
             "BambooHR cannot be reached at the moment. Try again in a minute."
         }

@@ -1,83 +1,70 @@
-//! The client: credentials, limits, and how one request becomes one answer.
+//! The client: credentials, limits, and how one call becomes requests.
 //!
-//! Reads share a connection pool. Writes have their own HTTP client without pool, redirects or
-//! retries, so that one call is one request on the wire.
+//! Reads share a connection pool and are asked again when that may help. Writes have their own HTTP client
+//! without pool, redirects or retries, so that one call is at most one request on the wire.
+
+mod call;
+mod exchange;
+mod limits;
+mod pace;
+mod retry;
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
-use reqwest::{RequestBuilder, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
-use serde::de::DeserializeOwned;
-use url::Url;
+use reqwest::multipart::Form;
+use tokio::time::Instant;
+use tracing::Instrument as _;
 
+pub(crate) use call::Call;
+pub use limits::Limits;
+pub use retry::Retries;
+
+use crate::answer::Answer;
+use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, LostAnswer};
-use crate::wire;
+use crate::error::{Error, RefusalReason};
+use pace::Pace;
+use retry::Budget;
 
-/// An API key. It acts as the person who made it. Its text shows in no log and no debug output.
-#[derive(Clone, Debug)]
-pub struct ApiKey(SecretString);
-
-impl ApiKey {
-    /// Wraps the key's text.
-    pub fn new(text: String) -> Self {
-        Self(text.into())
-    }
+/// How a client behaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Times and sizes of a call.
+    pub limits: Limits,
+    /// How often reads are asked again.
+    pub retries: Retries,
 }
 
-/// How long and how large an answer may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Time to make a connection.
-    pub connect: Duration,
-    /// Time of a whole call, from connecting to the last byte.
-    pub whole_call: Duration,
-    /// Largest body in bytes; a catalogue of 700 fields is about 100 kB.
-    pub body: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            whole_call: Duration::from_secs(30),
-            body: 16 * 1024 * 1024,
-        }
-    }
-}
-
-/// One company's BambooHR, seen with one key.
+/// One company's BambooHR, seen with one key. Clones share connections, pace and retry budget: use one
+/// client and its clones for one account.
 #[derive(Clone, Debug)]
 pub struct Client {
     endpoint: Endpoint,
-    key: ApiKey,
-    limits: Limits,
+    credentials: Credentials,
+    options: Options,
+    pace: Pace,
+    budget: Budget,
     reads: reqwest::Client,
     writes: reqwest::Client,
 }
 
-/// A 2xx answer.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
-}
-
 impl Client {
-    /// A client with the usual limits. Fails only when the system offers no root certificates.
-    pub fn new(endpoint: Endpoint, key: ApiKey) -> Result<Self, Error> {
-        Self::with_limits(endpoint, key, Limits::default())
+    /// A client with the usual options. Fails only when the system offers no root certificates.
+    pub fn new(endpoint: Endpoint, credentials: impl Into<Credentials>) -> Result<Self, Error> {
+        Self::with(endpoint, credentials, Options::default())
     }
 
-    /// A client with other limits.
-    pub fn with_limits(endpoint: Endpoint, key: ApiKey, limits: Limits) -> Result<Self, Error> {
+    /// A client with other options.
+    pub fn with(
+        endpoint: Endpoint,
+        credentials: impl Into<Credentials>,
+        options: Options,
+    ) -> Result<Self, Error> {
         // Installing twice is an error that changes nothing; the first provider stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
             reqwest::Client::builder()
-                .connect_timeout(limits.connect)
-                .timeout(limits.whole_call)
+                .connect_timeout(options.limits.connect)
                 .redirect(reqwest::redirect::Policy::none())
                 .retry(reqwest::retry::never())
                 .no_proxy()
@@ -89,8 +76,10 @@ impl Client {
         let unusable = |_| Error::Invalid("the HTTP client could not be made");
         Ok(Self {
             endpoint,
-            key,
-            limits,
+            credentials: credentials.into(),
+            options,
+            pace: Pace::default(),
+            budget: Budget::default(),
             reads: reads.map_err(unusable)?,
             writes: writes.map_err(unusable)?,
         })
@@ -101,131 +90,158 @@ impl Client {
         &self.endpoint
     }
 
-    pub(crate) async fn read<T: DeserializeOwned>(
-        &self,
-        operation: &'static str,
-        segments: &[&str],
-        query: &[(&str, &str)],
-    ) -> Result<T, Error> {
-        let mut url: Url = self.endpoint.api(segments);
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        let answer = self.send(operation, self.reads.get(url)).await?;
-        serde_json::from_slice(&answer.body).map_err(|error| Error::Undecodable {
-            status: answer.status.as_u16(),
-            // serde's message can quote a value; its place and kind cannot.
-            reason: format!(
-                "{:?} error at line {} column {}",
-                error.classify(),
-                error.line(),
-                error.column()
-            ),
-        })
+    /// Asks, and asks again when that may help.
+    pub(crate) async fn read(&self, call: Call<'_>) -> Result<Answer, Error> {
+        let span = call.span();
+        let work = async {
+            let deadline = Instant::now() + self.options.retries.within;
+            let mut longest_wait = self.options.limits.turn;
+            let mut tries = 0;
+            loop {
+                tries += 1;
+                tracing::Span::current().record("tries", tries);
+                let error = match self.once(&call, &self.reads, None, longest_wait).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(error) => error,
+                };
+                let pause = self
+                    .options
+                    .retries
+                    .pause_before(tries + 1, fastrand::f64());
+                let asked = error.retry_after().unwrap_or_default();
+                let is_last = tries >= self.options.retries.tries
+                    || Instant::now() + pause.max(asked) > deadline;
+                if is_last || !retry::may_pass(&error) || !self.budget.take() {
+                    return Err(error);
+                }
+                // A pause that BambooHR asked for is kept by the account's pace, for all calls alike.
+                tokio::time::sleep(pause).await;
+                longest_wait = deadline.saturating_duration_since(Instant::now());
+            }
+        };
+        work.instrument(span).await
     }
 
-    pub(crate) async fn write(
-        &self,
-        operation: &'static str,
-        segments: &[&str],
-        body: &impl serde::Serialize,
-    ) -> Result<Answer, Error> {
-        let body =
-            serde_json::to_vec(body).map_err(|_| Error::Invalid("the values are not JSON"))?;
-        let request = self.writes.post(self.endpoint.api(segments));
-        self.send(
-            operation,
-            request.header(CONTENT_TYPE, "application/json").body(body),
-        )
-        .await
+    /// Sends at most once.
+    pub(crate) async fn write(&self, call: Call<'_>) -> Result<Answer, Error> {
+        let span = call.span();
+        let wait = self.options.limits.turn;
+        self.once(&call, &self.writes, None, wait)
+            .instrument(span)
+            .await
     }
 
-    async fn send(
+    /// Sends a form with a file, at most once.
+    pub(crate) async fn upload(&self, call: Call<'_>, form: Form) -> Result<Answer, Error> {
+        let span = call.span();
+        let wait = self.options.limits.turn;
+        self.once(&call, &self.writes, Some(form), wait)
+            .instrument(span)
+            .await
+    }
+
+    /// One request, or none: waits for the account's turn and for a fresh token first.
+    async fn once(
         &self,
-        operation: &'static str,
-        request: RequestBuilder,
+        call: &Call<'_>,
+        http: &reqwest::Client,
+        form: Option<Form>,
+        longest_wait: Duration,
     ) -> Result<Answer, Error> {
-        let began = std::time::Instant::now();
-        let request = request
-            .basic_auth(self.key.0.expose_secret(), Some("x"))
-            .header(ACCEPT, "application/json");
-        let outcome = self.exchange(request).await;
+        let began = Instant::now();
+        let turn = self.pace.turn(longest_wait).await;
+        let outcome = match turn {
+            Ok(()) => self.send(call, http, form).await,
+            Err(wait) => Err(Error::HeldBack(wait)),
+        };
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &outcome {
-            Ok(answer) => tracing::info!(
-                operation,
-                status = answer.status.as_u16(),
-                milliseconds,
-                "BambooHR answered"
-            ),
+            Ok(answer) => {
+                let status = answer.status.as_u16();
+                tracing::info!(status, milliseconds, "BambooHR answered");
+            }
             Err(error) => {
-                let cause = cause(error);
-                tracing::warn!(operation, %error, cause, milliseconds, "BambooHR did not do it");
+                let cause = exchange::cause(error);
+                tracing::warn!(%error, cause, milliseconds, "BambooHR did not do it");
             }
         }
         outcome
     }
 
-    async fn exchange(&self, request: RequestBuilder) -> Result<Answer, Error> {
-        let mut response = request.send().await.map_err(sending_failed)?;
-        let status = response.status();
-        let headers = response.headers().clone();
-        let mut body = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) <= self.limits.body => {
-                    body.extend_from_slice(&chunk);
-                }
-                Ok(None) => break,
-                // The status is known: a refusal stays a refusal even when its text is lost or endless.
-                Ok(Some(_)) | Err(_) if !status.is_success() => break,
-                Ok(Some(_)) => {
-                    return Err(Error::Undecodable {
-                        status: status.as_u16(),
-                        reason: "it is too large".to_owned(),
-                    });
-                }
-                Err(error) => return Err(Error::Lost(how_it_was_lost(&error))),
+    async fn send(
+        &self,
+        call: &Call<'_>,
+        http: &reqwest::Client,
+        form: Option<Form>,
+    ) -> Result<Answer, Error> {
+        self.renew_token().await?;
+        let limits = &self.options.limits;
+        let time = match form {
+            Some(_) => limits.upload,
+            None => limits.whole_call,
+        };
+        let request = call.request(http, &self.endpoint, form);
+        let request = request
+            .timeout(time)
+            .header(
+                reqwest::header::AUTHORIZATION,
+                self.credentials.authorization().await?,
+            )
+            .header(reqwest::header::ACCEPT, "application/json");
+        let outcome = exchange::exchange(request, limits.body, call.asked()).await;
+        self.learn_from(&outcome).await;
+        outcome
+    }
+
+    /// Sets the account's pace and the retry budget by what came back.
+    async fn learn_from(&self, outcome: &Result<Answer, Error>) {
+        match outcome {
+            Ok(_) => {
+                self.pace.went_well();
+                self.budget.earn();
             }
+            Err(Error::Refused(refusal)) => match refusal.reason {
+                RefusalReason::RateLimited => self.pace.slow_down(refusal.retry_after),
+                RefusalReason::KeyRejected => {
+                    if let Some(oauth) = self.credentials.oauth() {
+                        oauth.rejected().await;
+                    }
+                }
+                _ => self.pace.went_well(),
+            },
+            // Before 16 September 2026 this was how BambooHR said that there are too many requests.
+            Err(Error::ServerFailed(failure)) if failure.retry_after.is_some() => {
+                self.pace.slow_down(failure.retry_after);
+            }
+            Err(_) => {}
         }
-        if status.is_success() {
-            Ok(Answer {
-                status,
-                headers,
-                body,
-            })
-        } else {
-            Err(wire::failure(status, &headers, &body))
-        }
     }
-}
 
-/// What lies beneath an error, such as a name that does not resolve. URLs were taken out before.
-fn cause(error: &Error) -> String {
-    let mut causes = Vec::new();
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        causes.push(cause.to_string());
-        next = cause.source();
-    }
-    causes.join(": ")
-}
-
-/// A failed `send`: connecting comes before the first byte, everything else may come after it.
-fn sending_failed(error: reqwest::Error) -> Error {
-    if error.is_connect() {
-        Error::NotDelivered(error.without_url())
-    } else if error.is_builder() {
-        Error::Invalid("the request could not be built")
-    } else {
-        Error::Lost(how_it_was_lost(&error))
-    }
-}
-
-fn how_it_was_lost(error: &reqwest::Error) -> LostAnswer {
-    if error.is_timeout() {
-        LostAnswer::TimedOut
-    } else {
-        LostAnswer::Broken
+    /// Has a fresh access token, where tokens are used.
+    async fn renew_token(&self) -> Result<(), Error> {
+        let Some(oauth) = self.credentials.oauth() else {
+            return Ok(());
+        };
+        let limits = &self.options.limits;
+        let renew = async |form: &[(&str, &str)]| {
+            let request = self
+                .writes
+                .post(self.endpoint.token())
+                .timeout(limits.whole_call)
+                .header(reqwest::header::ACCEPT, "application/json")
+                .form(form);
+            let answer = exchange::exchange(
+                request,
+                limits.body,
+                crate::answer::failure::Asked::Otherwise,
+            )
+            .await;
+            tracing::info!(
+                renewed = answer.is_ok(),
+                "the access token had to be renewed"
+            );
+            answer
+        };
+        oauth.keep_fresh(renew).await
     }
 }

@@ -1,94 +1,35 @@
-//! Employees: create, read, and list for finding somebody again.
+//! Employees: create, update, read and delete one.
+
+mod changes;
+mod listing;
+mod search;
 
 use std::collections::BTreeMap;
 
-use reqwest::header::LOCATION;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-use crate::client::{Answer, Client};
+use crate::answer::{Answer, location, xml};
+use crate::client::{Call, Client};
 use crate::error::Error;
-use crate::wire;
+use crate::id::EmployeeId;
+use crate::value::{FieldValue, Values};
+
+pub use changes::{Change, ChangeKind, Changes};
+pub use listing::{Cursor, ListQuery, People, Person};
+pub use search::{DatasetRow, Matching};
 
 /// Most fields that one read may ask for.
-const MOST_FIELDS: usize = 400;
-/// People per page of a list; BambooHR's maximum.
-const PAGE: &str = "2500";
-/// Pages after which a list is taken for endless: a quarter of a million people.
-const MOST_PAGES: usize = 100;
+pub(crate) const MOST_FIELDS: usize = 400;
 
-/// BambooHR's employee id: digits. Not the employee number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EmployeeId(String);
-
-impl EmployeeId {
-    /// Takes 1 to 20 digits.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// A value as BambooHR takes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum FieldValue {
-    /// Text, a date `YYYY-MM-DD`, or the text of a list's option.
-    Text(String),
-    /// An amount with its currency.
-    Money {
-        /// Decimal text, `60000.00`.
-        value: String,
-        /// ISO 4217 code.
-        currency: String,
-    },
-}
-
-/// Somebody in the list of employees, inactive and future people included.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Person {
-    /// Employee id.
-    #[serde(deserialize_with = "wire::id_text")]
-    pub employee_id: String,
-    /// Legal first name.
-    pub first_name: Option<String>,
-    /// Legal last name.
-    pub last_name: Option<String>,
-    /// `Active` or `Inactive`.
-    pub status: Option<String>,
-    /// Private e-mail; `None` or blank when empty or not visible to the key.
-    pub home_email: Option<String>,
-    /// `YYYY-MM-DD`; `None`, blank or `0000-00-00` when empty or not visible to the key.
-    pub hire_date: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct PeoplePage {
-    data: Vec<Person>,
-    #[serde(default)]
-    meta: PageMeta,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct PageMeta {
-    page: PageCursor,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct PageCursor {
-    next_cursor: Option<String>,
+/// Which job, pay and status an employee is read with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// Those in force today. For somebody who starts later they are empty.
+    Today,
+    /// The newest ones, even when their date is still to come.
+    Planned,
 }
 
 impl Client {
-    /// Creates an employee: `POST /employees`. One call is one request; never repeated here.
+    /// Creates an employee: `POST /employees`. One call is at most one request; never repeated here.
     ///
     /// Needs `firstName` and `lastName`. BambooHR ignores names it does not know and drops list values
     /// that do not exist, so read the employee back. When the answer carries no id the result is
@@ -97,119 +38,117 @@ impl Client {
         &self,
         fields: &BTreeMap<String, FieldValue>,
     ) -> Result<EmployeeId, Error> {
-        let answer = self
-            .write("create employee", &["employees"], fields)
-            .await?;
-        new_id(&answer).ok_or_else(|| Error::Undecodable {
-            status: answer.status.as_u16(),
-            reason: "neither the Location header nor the body names the new employee's id"
-                .to_owned(),
+        let call = Call::post("create employee", &["employees"])
+            .json(fields)?
+            .adds_an_employee();
+        let answer = self.write(call).await?;
+        new_id(&answer).ok_or_else(|| {
+            answer
+                .unreadable("neither the Location header nor the body names the new employee's id")
         })
     }
 
-    /// Reads fields of one employee, values of future dates included: `GET /employees/{id}`.
+    /// Changes these fields and no others: `POST /employees/{id}`. [`FieldValue::Empty`] clears one.
     ///
-    /// Empty values are empty texts; a field that is absent is unknown or may not be read.
+    /// BambooHR answers as if all went well when it skips a field that is unknown or that the key may not
+    /// write; only when it may write none of them it refuses. Read the employee back.
+    pub async fn update_employee(
+        &self,
+        id: &EmployeeId,
+        fields: &BTreeMap<String, FieldValue>,
+    ) -> Result<(), Error> {
+        let segments = ["employees", id.as_str()];
+        let call = Call::post("update employee", &segments).json(fields)?;
+        self.write(call).await.map(|_| ())
+    }
+
+    /// Reads fields of one employee: `GET /employees/{id}`. Fields are named by alias or id; more than 400
+    /// are [`Error::Invalid`].
+    ///
+    /// A name that is missing from the values is unknown to BambooHR or may not be read with this key.
     pub async fn employee(
         &self,
         id: &EmployeeId,
         fields: &[&str],
-    ) -> Result<BTreeMap<String, String>, Error> {
+        as_of: AsOf,
+    ) -> Result<Values, Error> {
         if fields.len() > MOST_FIELDS {
             return Err(Error::Invalid("more than 400 fields"));
         }
-        let query = [
-            ("fields", fields.join(",")),
-            ("onlyCurrent", "false".to_owned()),
-        ];
-        let query = query
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
-        let object: serde_json::Map<String, Value> = self
-            .read("get employee", &["employees", id.as_str()], &query)
-            .await?;
-        Ok(wire::texts(&object))
-    }
-
-    /// Everybody, with what tells people apart: `GET /employees`, page by page.
-    ///
-    /// No filter is sent: BambooHR's filters match parts of words, leave out people whose field the key
-    /// may not read, and would put an e-mail address into a URL.
-    pub async fn people(&self) -> Result<Vec<Person>, Error> {
-        let mut people = Vec::new();
-        let mut after: Option<String> = None;
-        for _ in 0..MOST_PAGES {
-            let mut query = vec![("fields", "homeEmail,hireDate"), ("page[limit]", PAGE)];
-            query.extend(after.as_deref().map(|cursor| ("page[after]", cursor)));
-            let page: PeoplePage = self.read("list employees", &["employees"], &query).await?;
-            people.extend(page.data);
-            match page.meta.page.next_cursor {
-                Some(cursor) if !cursor.is_empty() && after.as_ref() != Some(&cursor) => {
-                    after = Some(cursor);
-                }
-                _ => return Ok(people),
-            }
+        if fields.iter().any(|name| name.contains(',')) {
+            return Err(Error::Invalid("a field's name holds a comma"));
         }
-        Err(Error::Undecodable {
-            status: 200,
-            reason: "the list of employees does not end".to_owned(),
-        })
+        let segments = ["employees", id.as_str()];
+        let call = Call::get("get employee", &segments)
+            .query("fields", fields.join(","))
+            .query(
+                "onlyCurrent",
+                match as_of {
+                    AsOf::Today => "true",
+                    AsOf::Planned => "false",
+                },
+            );
+        read_employee(&self.read(call).await?)
+    }
+
+    /// Fields of the employee the key belongs to: `GET /employees/0`. The id is `None` when the key's owner
+    /// is no employee. A cheap way to learn whether the key is accepted; it does not tell what it may do.
+    pub async fn myself(&self, fields: &[&str]) -> Result<(Option<EmployeeId>, Values), Error> {
+        let own = EmployeeId::parse("0").ok_or(Error::Invalid("no id"))?;
+        let values = self.employee(&own, fields, AsOf::Today).await?;
+        let id = values.text("id").and_then(EmployeeId::parse);
+        Ok((id.filter(|id| id.as_str() != "0"), values))
+    }
+
+    /// Removes an employee for ever: `DELETE /employees/{id}`. For people that a test has made.
+    pub async fn delete_employee(&self, id: &EmployeeId) -> Result<(), Error> {
+        let segments = ["employees", id.as_str()];
+        let call = Call::delete("delete employee", &segments);
+        self.write(call).await.map(|_| ())
     }
 }
 
-/// The new employee's id: the last segment of `Location`, its query's `id`, or the body's `id`.
-fn new_id(answer: &Answer) -> Option<EmployeeId> {
-    let location = answer
-        .headers
-        .get(LOCATION)
-        .and_then(|value| value.to_str().ok());
-    location.and_then(id_in_location).or_else(|| {
-        let body: Value = serde_json::from_slice(&answer.body).ok()?;
-        EmployeeId::parse(&wire::text_of(body.get("id")?))
-    })
+pub(crate) fn read_employee(answer: &Answer) -> Result<Values, Error> {
+    if !answer.looks_like_markup() {
+        return answer.json();
+    }
+    let element =
+        xml::employee(&answer.body).map_err(|_| answer.unreadable("XML that is no employee"))?;
+    let mut values = element.fields;
+    if let Some(id) = element.id {
+        values.insert("id".to_owned(), FieldValue::text(id));
+    }
+    Ok(values)
 }
 
-fn id_in_location(location: &str) -> Option<EmployeeId> {
-    let (path, query) = location.split_once('?').unwrap_or((location, ""));
-    let last = path
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
-    let in_query = || {
-        url::form_urlencoded::parse(query.as_bytes())
-            .find(|(name, _)| name == "id")
-            .map(|(_, id)| id)
-    };
-    EmployeeId::parse(last).or_else(|| EmployeeId::parse(&in_query()?))
+/// The new employee's id: in `Location`, else in the body.
+pub(crate) fn new_id(answer: &Answer) -> Option<EmployeeId> {
+    location::employee(&answer.headers).or_else(|| {
+        let body: serde_json::Value = serde_json::from_slice(&answer.body).ok()?;
+        EmployeeId::parse(&FieldValue::of_json(body.get("id")?).to_string())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use reqwest::StatusCode;
-    use reqwest::header::HeaderMap;
+    use reqwest::header::{HeaderMap, LOCATION};
 
     use super::*;
 
     #[test]
-    fn the_new_id_is_found_wherever_bamboohr_puts_it() {
+    fn the_new_id_is_found_in_the_location_or_in_the_body() {
         let cases = [
             (
-                Some("https://api.bamboohr.com/api/gateway.php/acme/v1/employees/121"),
+                Some("https://acme.bamboohr.com/api/v1/employees/121"),
                 "",
                 Some("121"),
             ),
             (
-                Some("https://acme.bamboohr.com/api/v1/employees/121/"),
-                "",
+                Some("https://acme.bamboohr.com/api/v1/employees/121"),
+                r#"{"id":"999"}"#,
                 Some("121"),
             ),
-            (
-                Some("https://acme.bamboohr.com/employees/employee.php?id=121&tab=1"),
-                "",
-                Some("121"),
-            ),
-            (Some("/api/v1/employees/121?x=1"), "", Some("121")),
             (None, r#"{"id":"121","firstName":"A"}"#, Some("121")),
             (None, r#"{"id":121}"#, Some("121")),
             (
@@ -219,6 +158,7 @@ mod tests {
             ),
             (Some("https://acme.bamboohr.com/welcome"), "", None),
             (None, r#"{"id":"abc"}"#, None),
+            (None, r#"{"id":null}"#, None),
             (None, "<html>", None),
         ];
         for (location, body, id) in cases {

@@ -43,7 +43,38 @@ impl Company {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     company: Company,
+    /// Of the web application and of the token endpoint.
     origin: Url,
+    form: Form,
+}
+
+/// Where the interface is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    /// `https://acme.bamboohr.com/api/v1/…`: what BambooHR documents.
+    CompanyHost,
+    /// `https://api.bamboohr.com/api/gateway.php/acme/v1/…`: older, still answering. Holds the origin.
+    Gateway(Url),
+}
+
+/// The version segment of an endpoint's path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    V1,
+    /// Rows of tables: here the employment status changes only through its table.
+    V1_1,
+    /// Datasets.
+    V2,
+}
+
+impl Version {
+    fn segment(self) -> &'static str {
+        match self {
+            Self::V1 => "v1",
+            Self::V1_1 => "v1_1",
+            Self::V2 => "v2",
+        }
+    }
 }
 
 /// The operator's base URL cannot be used.
@@ -60,7 +91,22 @@ impl Endpoint {
         // A company is letters, digits and hyphens: the URL always parses.
         #[expect(clippy::expect_used, reason = "a parsed company makes a valid host")]
         let origin = Url::parse(&text).expect("a parsed company makes a valid host");
-        Self { company, origin }
+        Self {
+            company,
+            origin,
+            form: Form::CompanyHost,
+        }
+    }
+
+    /// The real BambooHR of this company, called through the older gateway. Whether OAuth tokens work there
+    /// is not known.
+    pub fn gateway_of(company: Company) -> Self {
+        #[expect(clippy::expect_used, reason = "a constant")]
+        let gateway = Url::parse("https://api.bamboohr.com").expect("a constant");
+        Self {
+            form: Form::Gateway(gateway),
+            ..Self::of(company)
+        }
     }
 
     /// A base URL set by the operator, such as a sandbox on this machine. Plain `http` is allowed for
@@ -80,10 +126,21 @@ impl Endpoint {
             && origin.username().is_empty()
             && origin.password().is_none();
         if scheme_fits && bare {
-            Ok(Self { company, origin })
+            Ok(Self {
+                company,
+                origin,
+                form: Form::CompanyHost,
+            })
         } else {
             Err(InvalidBaseUrl)
         }
+    }
+
+    /// As [`Endpoint::at`], called in the gateway's form.
+    pub fn gateway_at(base_url: &str, company: Company) -> Result<Self, InvalidBaseUrl> {
+        let endpoint = Self::at(base_url, company)?;
+        let form = Form::Gateway(endpoint.origin.clone());
+        Ok(Self { form, ..endpoint })
     }
 
     /// The company.
@@ -99,12 +156,27 @@ impl Endpoint {
         url.into()
     }
 
-    /// `/api/v1/` and these segments, each escaped.
-    pub(crate) fn api(&self, segments: &[&str]) -> Url {
-        let mut url = self.origin.clone();
+    /// The URL of an endpoint: these segments after the version, each escaped.
+    pub(crate) fn api(&self, version: Version, segments: &[&str]) -> Url {
+        let mut url = match &self.form {
+            Form::CompanyHost => self.origin.clone(),
+            Form::Gateway(gateway) => gateway.clone(),
+        };
         if let Ok(mut path) = url.path_segments_mut() {
-            path.clear().extend(["api", "v1"]).extend(segments);
+            path.clear().push("api");
+            if let Form::Gateway(_) = self.form {
+                path.extend(["gateway.php", self.company.as_str()]);
+            }
+            path.push(version.segment()).extend(segments);
         }
+        url
+    }
+
+    /// Where access tokens are renewed; always on the company's own host.
+    pub(crate) fn token(&self) -> Url {
+        let mut url = self.origin.clone();
+        url.set_path("/token.php");
+        url.set_query(Some("request=token"));
         url
     }
 }
@@ -161,10 +233,56 @@ mod tests {
     #[test]
     fn segments_cannot_leave_their_place() {
         let endpoint = Endpoint::of("acme".parse().unwrap());
-        let url = endpoint.api(&["employees", "../../x?y#z"]);
-        assert_eq!(
-            url.as_str(),
-            "https://acme.bamboohr.com/api/v1/employees/..%2F..%2Fx%3Fy%23z"
-        );
+        for (endpoint, url) in [
+            (
+                endpoint,
+                "https://acme.bamboohr.com/api/v1/employees/..%2F..%2Fx%3Fy%23z",
+            ),
+            (
+                Endpoint::gateway_of("acme".parse().unwrap()),
+                "https://api.bamboohr.com/api/gateway.php/acme/v1/employees/..%2F..%2Fx%3Fy%23z",
+            ),
+        ] {
+            let found = endpoint.api(Version::V1, &["employees", "../../x?y#z"]);
+            assert_eq!(found.as_str(), url);
+        }
+    }
+
+    #[test]
+    fn every_version_has_its_segment_in_both_forms() {
+        let company = || "acme".parse::<Company>().unwrap();
+        let host = Endpoint::of(company());
+        let gateway = Endpoint::gateway_of(company());
+        for (version, segment) in [
+            (Version::V1, "v1"),
+            (Version::V1_1, "v1_1"),
+            (Version::V2, "v2"),
+        ] {
+            assert_eq!(
+                host.api(version, &["x"]).path(),
+                format!("/api/{segment}/x")
+            );
+            assert_eq!(
+                gateway.api(version, &["x"]).path(),
+                format!("/api/gateway.php/acme/{segment}/x")
+            );
+        }
+    }
+
+    #[test]
+    fn people_and_tokens_are_always_on_the_companys_own_host() {
+        for endpoint in [
+            Endpoint::of("acme".parse().unwrap()),
+            Endpoint::gateway_of("acme".parse().unwrap()),
+        ] {
+            assert_eq!(
+                endpoint.employee_page("7"),
+                "https://acme.bamboohr.com/employees/employee.php?id=7"
+            );
+            assert_eq!(
+                endpoint.token().as_str(),
+                "https://acme.bamboohr.com/token.php?request=token"
+            );
+        }
     }
 }

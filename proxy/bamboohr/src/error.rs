@@ -3,6 +3,8 @@
 //! | variant | can BambooHR have acted? |
 //! | --- | --- |
 //! | [`Error::Invalid`] | no: refused here, nothing was sent |
+//! | [`Error::HeldBack`] | no: BambooHR wants to be left alone for longer than the caller may wait |
+//! | [`Error::NoToken`] | no: no access token could be had, so nothing was sent |
 //! | [`Error::NotDelivered`] | no: no connection was made |
 //! | [`Error::Refused`] | no: a documented refusal |
 //! | [`Error::Lost`] | perhaps: sent, and no whole answer came back |
@@ -21,6 +23,12 @@ pub enum Error {
     /// The request was refused before it was sent.
     #[error("refused before sending: {0}")]
     Invalid(&'static str),
+    /// Not sent: BambooHR asked for a pause that is longer than a call may wait.
+    #[error("held back for {} s: BambooHR asked for a pause", .0.as_secs())]
+    HeldBack(Duration),
+    /// Not sent: the access token is out of date and no new one was given.
+    #[error("no access token: {0}")]
+    NoToken(#[source] Box<Error>),
     /// No connection to BambooHR could be made.
     #[error("BambooHR could not be reached")]
     NotDelivered(#[source] reqwest::Error),
@@ -34,18 +42,22 @@ pub enum Error {
     #[error("BambooHR failed with {} (request {})", .0.status, .0.request_id.as_deref().unwrap_or("unknown"))]
     ServerFailed(ServerFailure),
     /// A success whose content could not be read.
-    #[error("BambooHR answered {status} with something unreadable: {reason}")]
+    #[error("BambooHR answered {status} with something unreadable: {reason} (request {})", .request_id.as_deref().unwrap_or("unknown"))]
     Undecodable {
         /// HTTP status.
         status: u16,
         /// What is wrong with it, without quoting it.
         reason: String,
+        /// BambooHR's id of the request.
+        request_id: Option<String>,
     },
     /// A status that BambooHR does not document for this call.
-    #[error("BambooHR answered {status}, which it does not document")]
+    #[error("BambooHR answered {status}, which it does not document (request {})", .request_id.as_deref().unwrap_or("unknown"))]
     Undocumented {
         /// HTTP status.
         status: u16,
+        /// BambooHR's id of the request.
+        request_id: Option<String>,
     },
 }
 
@@ -54,7 +66,11 @@ impl Error {
     pub fn nothing_happened(&self) -> bool {
         matches!(
             self,
-            Self::Invalid(_) | Self::NotDelivered(_) | Self::Refused(_)
+            Self::Invalid(_)
+                | Self::HeldBack(_)
+                | Self::NoToken(_)
+                | Self::NotDelivered(_)
+                | Self::Refused(_)
         )
     }
 
@@ -63,15 +79,31 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.retry_after,
             Self::ServerFailed(failure) => failure.retry_after,
+            Self::HeldBack(wait) => Some(*wait),
+            Self::NoToken(why) => why.retry_after(),
             _ => None,
         }
     }
 
-    /// The documented refusal, if it is one.
+    /// The documented refusal, if it is one; also that of an access token.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
+            Self::NoToken(why) => why.refusal(),
             _ => None,
+        }
+    }
+
+    /// BambooHR's id of the request that failed; its support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.request_id.as_deref(),
+            Self::ServerFailed(failure) => failure.request_id.as_deref(),
+            Self::Undecodable { request_id, .. } | Self::Undocumented { request_id, .. } => {
+                request_id.as_deref()
+            }
+            Self::NoToken(why) => why.request_id(),
+            Self::Invalid(_) | Self::HeldBack(_) | Self::NotDelivered(_) | Self::Lost(_) => None,
         }
     }
 }

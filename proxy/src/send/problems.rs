@@ -1,5 +1,7 @@
 //! What a failure means and what a recruiter can do about it, in plain words.
 
+use std::time::Duration;
+
 use bamboohr::{Error, LostAnswer, Refusal, RefusalReason};
 use handoff::FieldId;
 use handoff::interface::{SendProblem, SendState};
@@ -10,6 +12,12 @@ const NOTHING: &str = "Nothing was created and your entries are kept.";
 pub(super) fn of_create(error: &Error) -> (SendState, SendProblem) {
     match error {
         Error::Refused(refusal) => of_refusal(refusal),
+        Error::HeldBack(wait) => (SendState::NotSent, rate_limited(Some(*wait))),
+        Error::NoToken(why) => match of_create(why) {
+            // Whatever became of the token, the create was not sent.
+            (SendState::Unknown, _) => (SendState::NotSent, unreachable()),
+            certain => certain,
+        },
         Error::Invalid(_) => {
             let advice = "Tell your admin: the values could not be put into a request.";
             (
@@ -17,13 +25,7 @@ pub(super) fn of_create(error: &Error) -> (SendState, SendProblem) {
                 problem("not-sendable", "These values cannot be sent.", advice),
             )
         }
-        Error::NotDelivered(_) => {
-            let advice = "Try again in a few minutes. If it goes on, ask your admin whether BambooHR can be reached.";
-            (
-                SendState::NotSent,
-                problem("unreachable", "BambooHR could not be reached.", advice),
-            )
-        }
+        Error::NotDelivered(_) => (SendState::NotSent, unreachable()),
         Error::Lost(LostAnswer::TimedOut) => lost("BambooHR did not answer in time."),
         Error::Lost(LostAnswer::Broken) => {
             lost("The connection to BambooHR broke before its answer arrived.")
@@ -32,6 +34,22 @@ pub(super) fn of_create(error: &Error) -> (SendState, SendProblem) {
         Error::Undecodable { .. } | Error::Undocumented { .. } => {
             lost("BambooHR gave an answer that cannot be read.")
         }
+    }
+}
+
+fn unreachable() -> SendProblem {
+    let advice = "Try again in a few minutes. If it goes on, ask your admin whether BambooHR can be reached.";
+    problem("unreachable", "BambooHR could not be reached.", advice)
+}
+
+fn rate_limited(wait: Option<Duration>) -> SendProblem {
+    SendProblem {
+        retry_after_seconds: wait.map(|wait| wait.as_secs()),
+        ..problem(
+            "rate-limited",
+            "BambooHR is receiving too many requests.",
+            "Send again after the time BambooHR asks for.",
+        )
     }
 }
 
@@ -78,15 +96,7 @@ fn of_refusal(refusal: &Refusal) -> (SendState, SendProblem) {
             "Ask your admin to check the BambooHR subdomain.",
         ),
         RefusalReason::RateLimited => {
-            let problem = SendProblem {
-                retry_after_seconds: refusal.retry_after.map(|wait| wait.as_secs()),
-                ..problem(
-                    "rate-limited",
-                    "BambooHR is receiving too many requests.",
-                    "Send again after the time BambooHR asks for.",
-                )
-            };
-            return (SendState::NotSent, problem);
+            return (SendState::NotSent, rate_limited(refusal.retry_after));
         }
         RefusalReason::AccountLimit => (
             "account-limit",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bamboohr::EmployeeId;
+use bamboohr::{AsOf, EmployeeId};
 use handoff::compare;
 use handoff::interface::SendState;
 
@@ -33,9 +33,10 @@ pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
                 ..Change::default()
             };
         };
-        match step.bamboohr.client().employee(id, &aliases).await {
+        let client = step.bamboohr.client();
+        match client.employee(id, &aliases, AsOf::Planned).await {
             Ok(stored) => {
-                let receipt = Some(compare(fields, &stored));
+                let receipt = Some(compare(fields, &stored.into_texts()));
                 break Change {
                     receipt,
                     note: "read back and compared",

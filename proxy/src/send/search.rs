@@ -27,7 +27,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
                 let taken = step.sender.ledger.employees(step.account).await?;
                 let people: Vec<Person> = people
                     .into_iter()
-                    .filter(|person| !taken.contains(&person.employee_id))
+                    .filter(|person| !taken.iter().any(|id| id == person.id.as_str()))
                     .collect();
                 let known: Vec<KnownPerson> = people.iter().map(known_person).collect();
                 match recognise(&step.record.plan, &known) {
@@ -90,7 +90,10 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
 /// Whether asking again later may help without anybody doing anything.
 fn passes(error: &Error) -> bool {
     match error {
-        Error::NotDelivered(_) | Error::Lost(_) | Error::ServerFailed(_) => true,
+        Error::NotDelivered(_) | Error::Lost(_) | Error::ServerFailed(_) | Error::HeldBack(_) => {
+            true
+        }
+        Error::NoToken(why) => passes(why),
         Error::Refused(refusal) => refusal.reason == RefusalReason::RateLimited,
         Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => false,
     }
@@ -110,34 +113,35 @@ async fn ask(step: Step<'_>, matches: Vec<PossibleMatch>) -> Result<(), LedgerEr
 }
 
 fn known_person(person: &Person) -> KnownPerson {
-    let known = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let known = |column: &str| person.text(column).map(str::to_owned);
     KnownPerson {
-        id: person.employee_id.clone(),
-        first_name: known(&person.first_name),
-        last_name: known(&person.last_name),
-        home_email: known(&person.home_email),
-        hire_date: known(&person.hire_date).filter(|date| date != "0000-00-00"),
+        id: person.id.to_string(),
+        first_name: known("firstName"),
+        last_name: known("lastName"),
+        home_email: known("homeEmail"),
+        hire_date: known("hireDate"),
     }
 }
 
 fn matches(step: Step<'_>, people: &[Person], ids: &[String]) -> Vec<PossibleMatch> {
     let wanted = people
         .iter()
-        .filter(|person| ids.contains(&person.employee_id));
+        .filter(|person| ids.iter().any(|id| id == person.id.as_str()));
     let matches = wanted.map(|person| {
-        let names = [person.first_name.as_deref(), person.last_name.as_deref()];
+        let names = [person.text("firstName"), person.text("lastName")];
+        let text = |column: &str| person.text(column).map(str::to_owned);
         PossibleMatch {
             employee: EmployeeLink {
-                id: person.employee_id.clone(),
+                id: person.id.to_string(),
                 url: step
                     .bamboohr
                     .client()
                     .endpoint()
-                    .employee_page(&person.employee_id),
+                    .employee_page(person.id.as_str()),
             },
             name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
-            hire_date: person.hire_date.clone(),
-            status: person.status.clone(),
+            hire_date: text("hireDate"),
+            status: text("status"),
         }
     });
     matches.collect()

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use bamboohr_sandbox::{Fault, LIMITED_KEY, Sandbox};
 use serde_json::json;
 
-use crate::test_app::{HIRED, TestApp};
+use crate::test_app::{HIRED, RETRIES, TestApp};
 
 #[tokio::test]
 async fn each_refusal_ends_the_send_with_words_for_it_after_one_request() {
@@ -180,7 +180,9 @@ async fn many_forms_ask_a_failing_bamboohr_once() {
         let form = app.get(&format!("/api/candidates/{HIRED}/form")).await;
         assert_eq!(form.json()["type"], "/problems/bamboohr-unavailable");
     }
-    assert_eq!(app.sandbox.requests().len(), 1);
+    let asked = app.sandbox.requests().len();
+    let tries = usize::try_from(RETRIES.tries).unwrap();
+    assert_eq!(asked, tries, "one reading, with its own second try");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use bamboohr::{ApiKey, Client, Endpoint, Limits};
+use bamboohr::{ApiKey, Client, Endpoint, Limits, Options, Retries};
 use bamboohr_sandbox::{ADMIN_KEY, RecordedRequest, Sandbox};
 use handoff::interface::SendState;
 use http_body_util::BodyExt;
@@ -27,7 +27,20 @@ const SETTLE: Duration = Duration::from_millis(400);
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(2),
     whole_call: Duration::from_millis(700),
+    upload: Duration::from_secs(2),
     body: 4 * 1024 * 1024,
+    turn: Duration::from_secs(5),
+};
+pub(crate) const RETRIES: Retries = Retries {
+    tries: 2,
+    within: Duration::from_secs(1),
+    first_pause: Duration::from_millis(5),
+    longest_pause: Duration::from_millis(5),
+};
+
+const OPTIONS: Options = Options {
+    limits: LIMITS,
+    retries: RETRIES,
 };
 
 pub(crate) struct TestApp {
@@ -89,7 +102,7 @@ impl TestApp {
         proxy::seed_demo(&ledger).await.unwrap();
         let bamboohr = key.map(|key| {
             let key = ApiKey::new(key.to_owned());
-            let client = Client::with_limits(endpoint.clone(), key, LIMITS).unwrap();
+            let client = Client::with(endpoint.clone(), key, OPTIONS).unwrap();
             Arc::new(BambooHr::new(client))
         });
         let sender = Sender::new(ledger.clone(), bamboohr.clone(), SETTLE);

@@ -1,13 +1,11 @@
-//! Reading BambooHR's answers: where the error text hides, the two forms of `Retry-After`, ids that
-//! are numbers or texts, values that are texts, numbers, lists or objects.
+//! What an answer other than 2xx means: where its text hides, both forms of `Retry-After`, both meanings of
+//! 429.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::error::{Error, Refusal, RefusalReason, ServerFailure};
@@ -24,13 +22,19 @@ const MESSAGE_HEADERS: [&str; 3] = [
 ];
 const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-bamboohr-request-id", "request-id"];
 
+/// What was asked, as far as it matters for reading the refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// To add an employee: only this can reach the account's limit of employees.
+    ToAddAnEmployee,
+    /// Anything else.
+    Otherwise,
+}
+
 /// The error that an answer other than 2xx stands for.
-pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+pub(crate) fn failure(asked: Asked, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
     let code = status.as_u16();
-    let request_id = REQUEST_ID_HEADERS
-        .iter()
-        .find_map(|name| header(headers, name))
-        .map(str::to_owned);
+    let request_id = request_id(headers);
     // That there is one tells a rate limit from the account's limit, whatever stands in it.
     let retry_after = headers.get(RETRY_AFTER).map(|value| {
         let text = value.to_str().unwrap_or_default().trim();
@@ -54,10 +58,17 @@ pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> E
         404 => RefusalReason::NotFound,
         409 if duplicate => RefusalReason::DuplicateEmail,
         406 | 409 | 412 | 422 => RefusalReason::InvalidValue,
-        429 if retry_after.is_some() => RefusalReason::RateLimited,
-        429 => RefusalReason::AccountLimit,
+        429 if retry_after.is_none() && asked == Asked::ToAddAnEmployee => {
+            RefusalReason::AccountLimit
+        }
+        429 => RefusalReason::RateLimited,
         402 | 405 | 413 | 415 => RefusalReason::NotAccepted,
-        _ => return Error::Undocumented { status: code },
+        _ => {
+            return Error::Undocumented {
+                status: code,
+                request_id,
+            };
+        }
     };
     Error::Refused(Refusal {
         status: code,
@@ -66,6 +77,15 @@ pub(crate) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> E
         retry_after,
         request_id,
     })
+}
+
+/// BambooHR's id of the request; its support asks for it.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    let found = REQUEST_ID_HEADERS.iter();
+    found
+        .filter_map(|name| header(headers, name))
+        .map(|id| shortened(id, 64))
+        .next()
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -94,7 +114,7 @@ fn message(headers: &HeaderMap) -> Option<String> {
             }
         }
     }
-    (!parts.is_empty()).then(|| shortened(&parts.join(", ")))
+    (!parts.is_empty()).then(|| shortened(&parts.join(", "), 300))
 }
 
 /// Newer endpoints answer JSON: `{"error":{"message"}}`, a problem document, or `{"errors":[…]}`.
@@ -107,13 +127,14 @@ fn message_in_body(body: &[u8]) -> Option<String> {
     let text = text
         .or_else(|| body.pointer("/errors/0/message"))
         .or_else(|| body.pointer("/errors/0"));
-    text.and_then(Value::as_str).map(shortened)
+    text.and_then(Value::as_str)
+        .map(|text| shortened(text, 300))
 }
 
-fn shortened(text: &str) -> String {
+fn shortened(text: &str, longest: usize) -> String {
     text.chars()
         .filter(|letter| !letter.is_control())
-        .take(300)
+        .take(longest)
         .collect()
 }
 
@@ -126,42 +147,6 @@ fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
     let now = Timestamp::try_from(now).ok()?;
     let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
     Some(wait.min(LONGEST_WAIT))
-}
-
-/// An id that may be a JSON number, negative, or a text such as `"4340.4"`.
-pub(crate) fn id_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(text_of(&Value::deserialize(deserializer)?))
-}
-
-/// `"yes"`, `"no"` or a boolean.
-pub(crate) fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Bool(flag) => flag,
-        Value::String(text) => text.eq_ignore_ascii_case("yes"),
-        _ => false,
-    })
-}
-
-/// Any employee value as text: null is empty, lists are joined, money is `value currency`.
-pub(crate) fn text_of(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(", "),
-        Value::Object(object) => match (object.get("value"), object.get("currency")) {
-            (Some(amount), Some(currency)) => format!("{} {}", text_of(amount), text_of(currency)),
-            _ => value.to_string(),
-        },
-    }
-}
-
-/// A flat JSON object as texts.
-pub(crate) fn texts(object: &serde_json::Map<String, Value>) -> BTreeMap<String, String> {
-    object
-        .iter()
-        .map(|(name, value)| (name.clone(), text_of(value)))
-        .collect()
 }
 
 #[cfg(test)]
@@ -178,6 +163,7 @@ mod tests {
 
     fn refusal(status: u16, pairs: &[(&'static str, &'static str)], body: &str) -> Refusal {
         match failure(
+            Asked::ToAddAnEmployee,
             StatusCode::from_u16(status).unwrap(),
             &headers(pairs),
             body.as_bytes(),
@@ -238,6 +224,17 @@ mod tests {
             RefusalReason::RateLimited
         );
         assert_eq!(refusal(429, &[], "").reason, RefusalReason::AccountLimit);
+        let reading = failure(
+            Asked::Otherwise,
+            StatusCode::TOO_MANY_REQUESTS,
+            &HeaderMap::new(),
+            b"",
+        );
+        assert_eq!(
+            reading.refusal().map(|refusal| refusal.reason),
+            Some(RefusalReason::RateLimited),
+            "only a create can meet the account's limit"
+        );
         let unreadable = refusal(429, &[("Retry-After", "2, 2")], "");
         assert_eq!(unreadable.reason, RefusalReason::RateLimited);
         assert_eq!(unreadable.retry_after, Some(USUAL_WAIT));
@@ -269,6 +266,7 @@ mod tests {
         ] {
             assert!(
                 failure(
+                    Asked::Otherwise,
                     StatusCode::from_u16(status).unwrap(),
                     &HeaderMap::new(),
                     b""
@@ -280,6 +278,7 @@ mod tests {
         for status in [301, 302, 307, 408, 418, 500, 502, 503, 504, 598] {
             assert!(
                 !failure(
+                    Asked::Otherwise,
                     StatusCode::from_u16(status).unwrap(),
                     &HeaderMap::new(),
                     b""

@@ -1,0 +1,113 @@
+//! One call: what is asked, before it is sent. Holds no credentials and no limits.
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::multipart::Form;
+use reqwest::{Method, RequestBuilder};
+use serde::Serialize;
+
+use crate::answer::failure::Asked;
+use crate::endpoint::{Endpoint, Version};
+use crate::error::Error;
+
+/// A call to one of BambooHR's endpoints.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    operation: &'static str,
+    method: Method,
+    version: Version,
+    segments: &'a [&'a str],
+    query: Vec<(&'a str, String)>,
+    json: Option<Vec<u8>>,
+    asked: Asked,
+}
+
+impl<'a> Call<'a> {
+    fn new(operation: &'static str, method: Method, segments: &'a [&'a str]) -> Self {
+        Self {
+            operation,
+            method,
+            version: Version::V1,
+            segments,
+            query: Vec::new(),
+            json: None,
+            asked: Asked::Otherwise,
+        }
+    }
+
+    /// A GET. `operation` names the call in logs.
+    pub(crate) fn get(operation: &'static str, segments: &'a [&'a str]) -> Self {
+        Self::new(operation, Method::GET, segments)
+    }
+
+    /// A POST, without a body so far.
+    pub(crate) fn post(operation: &'static str, segments: &'a [&'a str]) -> Self {
+        Self::new(operation, Method::POST, segments)
+    }
+
+    /// A PUT, without a body so far.
+    pub(crate) fn put(operation: &'static str, segments: &'a [&'a str]) -> Self {
+        Self::new(operation, Method::PUT, segments)
+    }
+
+    /// A DELETE.
+    pub(crate) fn delete(operation: &'static str, segments: &'a [&'a str]) -> Self {
+        Self::new(operation, Method::DELETE, segments)
+    }
+
+    /// Under another version segment than `v1`.
+    pub(crate) fn version(self, version: Version) -> Self {
+        Self { version, ..self }
+    }
+
+    /// With a query parameter.
+    pub(crate) fn query(mut self, name: &'a str, value: impl Into<String>) -> Self {
+        self.query.push((name, value.into()));
+        self
+    }
+
+    /// With a JSON body.
+    pub(crate) fn json(self, body: &impl Serialize) -> Result<Self, Error> {
+        let unwritable = |_| Error::Invalid("the values are not JSON");
+        let json = Some(serde_json::to_vec(body).map_err(unwritable)?);
+        Ok(Self { json, ..self })
+    }
+
+    /// That this adds an employee.
+    pub(crate) fn adds_an_employee(self) -> Self {
+        Self {
+            asked: Asked::ToAddAnEmployee,
+            ..self
+        }
+    }
+
+    pub(crate) fn asked(&self) -> Asked {
+        self.asked
+    }
+
+    /// The span all work on this call happens in. No path: it can hold ids, and a query names people.
+    pub(crate) fn span(&self) -> tracing::Span {
+        let operation = self.operation;
+        tracing::info_span!("bamboohr", operation, tries = tracing::field::Empty)
+    }
+
+    pub(crate) fn request(
+        &self,
+        http: &reqwest::Client,
+        endpoint: &Endpoint,
+        form: Option<Form>,
+    ) -> RequestBuilder {
+        let mut url = endpoint.api(self.version, self.segments);
+        if !self.query.is_empty() {
+            let pairs = self.query.iter().map(|(name, value)| (name, value));
+            url.query_pairs_mut().extend_pairs(pairs);
+        }
+        let request = http.request(self.method.clone(), url);
+        match (form, &self.json) {
+            (Some(form), _) => request.multipart(form),
+            (None, Some(json)) => request
+                .header(CONTENT_TYPE, "application/json")
+                .body(json.clone()),
+            (None, None) => request,
+        }
+    }
+}

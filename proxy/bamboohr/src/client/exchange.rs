@@ -1,0 +1,73 @@
+//! One request on the wire and what came back, sorted by whether BambooHR can have acted.
+
+use reqwest::RequestBuilder;
+
+use crate::answer::Answer;
+use crate::answer::failure::{self, Asked};
+use crate::error::{Error, LostAnswer};
+
+/// Sends the request and reads at most `longest` bytes of the answer.
+pub(super) async fn exchange(
+    request: RequestBuilder,
+    longest: usize,
+    asked: Asked,
+) -> Result<Answer, Error> {
+    let mut response = request.send().await.map_err(sending_failed)?;
+    let mut answer = Answer {
+        status: response.status(),
+        headers: response.headers().clone(),
+        body: Vec::new(),
+    };
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if answer.body.len().saturating_add(chunk.len()) <= longest => {
+                answer.body.extend_from_slice(&chunk);
+            }
+            Ok(None) => break,
+            // The status is known: a refusal stays a refusal even when its text is lost or endless.
+            Ok(Some(_)) | Err(_) if !answer.status.is_success() => break,
+            Ok(Some(_)) => return Err(answer.unreadable("it is too large")),
+            Err(error) => return Err(Error::Lost(how_it_was_lost(&error))),
+        }
+    }
+    if answer.status.is_success() {
+        Ok(answer)
+    } else {
+        let Answer {
+            status,
+            headers,
+            body,
+        } = &answer;
+        Err(failure::failure(asked, *status, headers, body))
+    }
+}
+
+/// What lies beneath an error, such as a name that does not resolve. URLs were taken out before.
+pub(super) fn cause(error: &Error) -> String {
+    let mut causes = Vec::new();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    causes.join(": ")
+}
+
+/// A failed `send`: connecting comes before the first byte, everything else may come after it.
+fn sending_failed(error: reqwest::Error) -> Error {
+    if error.is_connect() {
+        Error::NotDelivered(error.without_url())
+    } else if error.is_builder() {
+        Error::Invalid("the request could not be built")
+    } else {
+        Error::Lost(how_it_was_lost(&error))
+    }
+}
+
+fn how_it_was_lost(error: &reqwest::Error) -> LostAnswer {
+    if error.is_timeout() {
+        LostAnswer::TimedOut
+    } else {
+        LostAnswer::Broken
+    }
+}
