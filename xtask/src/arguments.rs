@@ -26,6 +26,10 @@ pub(crate) enum Task {
     Build,
     /// Take pictures of every screen, wide and narrow, light and dark
     Screenshots,
+    /// Feed anything to every parser for a while and look for panics
+    Fuzz(FuzzOptions),
+    /// Print which lines of the BambooHR client and sandbox their tests reach
+    Coverage,
 }
 
 /// Options of `cargo xtask serve`.
@@ -57,6 +61,16 @@ pub(crate) struct TestOptions {
     /// Passed on to every test program: part of a test's name, or an option such as --nocapture
     #[arg(last = true, value_name = "FILTER")]
     pub(crate) filter: Vec<String>,
+}
+
+/// Options of `cargo xtask fuzz`.
+#[derive(Debug, Args)]
+pub(crate) struct FuzzOptions {
+    /// For how long each target is run
+    #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+    pub(crate) seconds: u32,
+    /// Only this target
+    pub(crate) target: Option<String>,
 }
 
 #[cfg(test)]

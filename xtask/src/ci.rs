@@ -11,8 +11,9 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    arguments::TestOptions,
+    arguments::{FuzzOptions, TestOptions},
     cargo::{cargo, clean_command},
+    fuzz,
     interrupt::{Interrupt, Interrupted},
     process, test,
     tools::Toolbox,
@@ -73,6 +74,17 @@ fn run_stages(stages: &mut Stages, workspace: &Workspace, interrupt: &Interrupt)
         let mut doc = cargo(&words.split(' ').collect::<Vec<_>>());
         doc.env("RUSTDOCFLAGS", "-D warnings");
         run("cargo doc", doc)
+    })?;
+    stages.stage("fuzzing, shortly", || {
+        let options = FuzzOptions {
+            seconds: 5,
+            target: None,
+        };
+        // Where it was never tried, the parsers are still tested by everything else.
+        if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+            fuzz::run(workspace, interrupt, &options)?;
+        }
+        Ok(())
     })?;
     stages.stage("tests on the release frontend", || {
         let options = TestOptions {

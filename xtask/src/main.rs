@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask serve | test | ci | build | screenshots`.
+//! Developer commands: `cargo xtask serve | test | ci | build | screenshots | fuzz | coverage`.
 //!
 //! This file reads the arguments and turns the outcome into an exit code and at most one sentence on
 //! standard error. It must not know how any command does its work.
@@ -7,7 +7,9 @@ mod arguments;
 mod build;
 mod cargo;
 mod ci;
+mod coverage;
 mod frontend;
+mod fuzz;
 mod interrupt;
 mod ports;
 mod process;
@@ -57,5 +59,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Ci => ci::run(&workspace, &interrupt),
         Task::Build => build::run(&workspace, &interrupt),
         Task::Screenshots => screenshots::run(&workspace, &interrupt),
+        Task::Fuzz(options) => fuzz::run(&workspace, &interrupt, options),
+        Task::Coverage => coverage::run(&workspace, &interrupt),
     }
 }

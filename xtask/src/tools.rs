@@ -10,7 +10,7 @@ mod debian;
 mod install;
 mod lock;
 mod search;
-mod wasm_target;
+mod toolchain;
 
 use std::{env, ffi::OsString, path::PathBuf};
 
@@ -77,6 +77,15 @@ const CARGO_MACHETE: Tool = Tool {
     reason: "it finds dependencies nobody uses",
 };
 
+const CARGO_LLVM_COV: Tool = Tool {
+    package: "cargo-llvm-cov",
+    version: Version::Pinned("0.9.1"),
+    program: "cargo-llvm-cov",
+    options: &[],
+    minutes: "about 1 minute",
+    reason: "it measures which lines the tests reach",
+};
+
 /// The version of the script that checks pages for accessibility.
 const AXE_VERSION: &str = "4.14.1";
 
@@ -118,7 +127,7 @@ impl<'a> Toolbox<'a> {
 
     /// Trunk, wasm-bindgen and the wasm target of the Rust toolchain.
     pub(crate) fn frontend(&self) -> Result<FrontendTools> {
-        wasm_target::ensure(self.workspace, self.interrupt)?;
+        toolchain::wasm_target(self.workspace, self.interrupt)?;
         let wasm_bindgen = self.installed(&WASM_BINDGEN)?;
         let trunk = self.installed(&TRUNK)?;
         let own = env::var_os("PATH").unwrap_or_default();
@@ -134,6 +143,12 @@ impl<'a> Toolbox<'a> {
             deny: self.installed(&CARGO_DENY)?,
             machete: self.installed(&CARGO_MACHETE)?,
         })
+    }
+
+    /// cargo-llvm-cov and the toolchain's part that it needs.
+    pub(crate) fn coverage(&self) -> Result<PathBuf> {
+        toolchain::llvm_tools(self.workspace, self.interrupt)?;
+        self.installed(&CARGO_LLVM_COV)
     }
 
     /// Chromium and its driver.

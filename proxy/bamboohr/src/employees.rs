@@ -12,8 +12,14 @@ use crate::error::Error;
 use crate::id::EmployeeId;
 use crate::value::{FieldValue, Values};
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use changes::read_changes;
 pub use changes::{Change, ChangeKind, Changes};
+#[cfg(any(test, fuzzing))]
+pub(crate) use listing::read_people;
 pub use listing::{Cursor, ListQuery, People, Person};
+#[cfg(any(test, fuzzing))]
+pub(crate) use search::read_rows;
 pub use search::{DatasetRow, Matching};
 
 /// Most fields that one read may ask for.

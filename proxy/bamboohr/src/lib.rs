@@ -166,6 +166,9 @@ mod error;
 mod files;
 mod id;
 mod meta;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod readers;
 mod tables;
 mod value;
 

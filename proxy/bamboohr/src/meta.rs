@@ -14,3 +14,8 @@ pub use lists::{List, ListOption, OptionChange};
 pub use places::{Country, Province};
 pub use tables::{Column, Table};
 pub use users::User;
+
+#[cfg(any(test, fuzzing))]
+pub(crate) use places::read_provinces;
+#[cfg(any(test, fuzzing))]
+pub(crate) use users::read_users;
