@@ -23,6 +23,8 @@ pub struct RecordedRequest {
     /// The status answered. `None` when nothing was answered: the connection was dropped, or the
     /// request is still being worked on (then `milliseconds` is `None` too).
     pub status: Option<u16>,
+    /// The text of the answer's error header, such as `Duplicate email`. `None` when it has none.
+    pub message: Option<String>,
     /// From the arrival to the answer, or to the end of the connection. `None` until then.
     pub milliseconds: Option<u64>,
     /// The name of the key; `None` when the key was missing or wrong.
@@ -56,6 +58,7 @@ impl RequestLog {
             method: method.to_owned(),
             path: path.to_owned(),
             status: None,
+            message: None,
             milliseconds: None,
             key: key.map(str::to_owned),
             fault: None,
@@ -70,10 +73,17 @@ impl RequestLog {
         }
     }
 
-    /// Notes the end of an earlier arrival: its answer, or `None` when the connection was dropped.
-    pub(crate) fn ended(&mut self, sequence: u64, status: Option<u16>, milliseconds: u64) {
+    /// Notes the answer to an earlier arrival, before [`RequestLog::ended`].
+    pub(crate) fn answered(&mut self, sequence: u64, status: u16, message: Option<String>) {
         if let Some(request) = self.find(sequence) {
-            request.status = status;
+            request.status = Some(status);
+            request.message = message;
+        }
+    }
+
+    /// Notes that an earlier arrival is done with, answered or not.
+    pub(crate) fn ended(&mut self, sequence: u64, milliseconds: u64) {
+        if let Some(request) = self.find(sequence) {
             request.milliseconds = Some(milliseconds);
         }
     }
@@ -112,8 +122,9 @@ mod tests {
             let sequence = log.arrived(Timestamp::UNIX_EPOCH, "GET", "/", None);
             assert_eq!(sequence, expected);
         }
-        log.ended(1, Some(200), 1);
-        log.ended(beyond, Some(404), 7);
+        log.answered(1, 200, None);
+        log.answered(beyond, 404, None);
+        log.ended(beyond, 7);
         log.met_fault(3, "waited".to_owned());
         let all = log.all();
         assert_eq!(all.len(), MOST_REQUESTS);

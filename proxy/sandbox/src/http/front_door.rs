@@ -51,9 +51,14 @@ async fn attend(state: SandboxState, endpoints: Router, request: Request) -> Res
         .arrived(Timestamp::now(), method, path, key);
 
     let answered = answer(&state, endpoints, caller, request, sequence).await;
-    let status = answered.as_ref().map(|response| response.status().as_u16());
     let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    state.request_log().ended(sequence, status, milliseconds);
+    let mut log = state.request_log();
+    if let Some(response) = &answered {
+        let message = answer::error_message(response);
+        log.answered(sequence, response.status().as_u16(), message);
+    }
+    log.ended(sequence, milliseconds);
+    drop(log);
     match answered {
         Some(mut response) => {
             answer::add_usual_headers(&mut response);

@@ -51,10 +51,10 @@ async fn every_api_request_is_recorded_in_order_with_its_status_and_the_name_of_
         .await
         .unwrap();
     let expected = json!([
-        {"sequence": 1, "method": "POST", "path": "/api/v1/employees", "status": 201, "key": "admin", "fault": null},
-        {"sequence": 2, "method": "GET", "path": "/api/v1/employees?filter[lastName]=lee", "status": 200, "key": "limited", "fault": null},
-        {"sequence": 3, "method": "GET", "path": "/api/v1/employees/0/", "status": 401, "key": null, "fault": null},
-        {"sequence": 4, "method": "GET", "path": "/api/v1/employees/4", "status": null, "key": "admin", "fault": "connection dropped; nothing was carried out"},
+        {"sequence": 1, "method": "POST", "path": "/api/v1/employees", "status": 201, "message": null, "key": "admin", "fault": null},
+        {"sequence": 2, "method": "GET", "path": "/api/v1/employees?filter[lastName]=lee", "status": 200, "message": null, "key": "limited", "fault": null},
+        {"sequence": 3, "method": "GET", "path": "/api/v1/employees/0/", "status": 401, "message": "API key not provided or invalid", "key": null, "fault": null},
+        {"sequence": 4, "method": "GET", "path": "/api/v1/employees/4", "status": null, "message": null, "key": "admin", "fault": "connection dropped; nothing was carried out"},
     ]);
     let sent: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(without_times(&sent), expected);

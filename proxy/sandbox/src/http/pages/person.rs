@@ -29,7 +29,7 @@ pub(super) async fn show(
             (employee.display_name(), record, added)
         })
     };
-    let page = match &found {
+    match &found {
         Ok((name, record, added)) => Page {
             status: StatusCode::OK,
             title: &escape(name),
@@ -47,8 +47,7 @@ pub(super) async fn show(
             ),
         }
         .answer(&headers),
-    };
-    page
+    }
 }
 
 /// One part of the page: the id to jump to, its title, and its content.
