@@ -241,6 +241,8 @@ async fn the_log_can_be_filtered_and_cleared_from_view() {
     let link = link.replace("&amp;", "&");
     let (_, html) = world.page(&link).await;
     assert!(link.contains("method=GET") && html.matches("<details>").count() == 0);
+    assert!(html.contains("name=\"since\" value=\"20"));
+    assert!(html.contains("href=\"/requests?method=GET\">Show all<"));
     world.get("/meta/tables").send().await.unwrap();
     let (_, html) = world.page(&link).await;
     assert!(html.matches("<details>").count() == 1 && html.contains("/meta/tables"));

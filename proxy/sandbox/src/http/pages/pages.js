@@ -105,7 +105,8 @@ async function ask() {
       tag = answer.headers.get("ETag");
       put(text);
     }
-    showState("good", "Live");
+    if (isPaused) showState("plain", "Paused");
+    else showState("good", "Live");
   } catch {
     if (asking !== question) return;
     tag = null;

@@ -9,6 +9,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::super::markup::escape;
 use super::frame::Page;
 use super::{link, parts};
 use crate::request_log::{MOST_REQUESTS, RecordedRequest};
@@ -143,7 +144,7 @@ fn content(asked: &Asked, shown: &Shown) -> String {
     format!(
         "<div class=\"page-head\"><h1 class=\"page-title\" id=\"requests-title\">Requests</h1>\
          <p id=\"request-count\" class=\"muted\" data-live data-count>{count}</p>{live}</div>\
-         <form class=\"toolbar toolbar--log\" role=\"search\" method=\"get\" action=\"{PATH}\" data-filter>\
+         <form class=\"toolbar toolbar--log\" role=\"search\" method=\"get\" action=\"{PATH}\" data-filter>{since}\
          {search}\
          <div class=\"field\"><label for=\"method\">Method</label>\
          <select class=\"input input--select\" id=\"method\" name=\"method\">{methods}</select></div>\
@@ -151,7 +152,7 @@ fn content(asked: &Asked, shown: &Shown) -> String {
          <select class=\"input input--select\" id=\"outcome\" name=\"outcome\">{outcomes}</select></div>\
          <button class=\"button\" type=\"submit\">Filter</button>\
          <div class=\"actions\"><button class=\"button\" type=\"button\" id=\"pause\" aria-pressed=\"false\" hidden>Pause</button>\
-         <span id=\"clear-view\" data-live>{clear}</span></div></form>\
+         <span class=\"actions\" id=\"clear-view\" data-live>{clear}</span></div></form>\
          <section id=\"requests\" class=\"framed\" aria-label=\"List of requests\" data-live>{requests}</section>\
          <div id=\"request-pages\" data-live>{paging}</div>\
          <p class=\"muted note\">Open a path for details. Bodies and keys are never recorded. The newest {most} requests are \
@@ -161,10 +162,20 @@ fn content(asked: &Asked, shown: &Shown) -> String {
         search = parts::search_field("Path contains", &asked.q),
         methods = parts::choices(&METHODS, &asked.method),
         outcomes = parts::choices(&OUTCOMES, &asked.outcome),
-        clear = clear_view(&filters, shown),
+        clear = clear_view(&filters, &asked.since, shown),
+        since = hidden_since(&asked.since),
         paging = parts::paging(PATH, &query, shown.page, shown.pages),
         most = with_thousands(MOST_REQUESTS),
     )
+}
+
+/// Keeps the view cleared when the form is sent.
+fn hidden_since(since: &str) -> String {
+    if since.is_empty() {
+        return String::new();
+    }
+    let since = escape(since);
+    format!("<input type=\"hidden\" name=\"since\" value=\"{since}\">")
 }
 
 fn count_in_words(asked: &Asked, shown: &Shown) -> String {
@@ -191,16 +202,22 @@ fn with_thousands(number: usize) -> String {
     }
 }
 
-/// Leads to this page without what is shown now.
-fn clear_view(filters: &[(&str, &str)], shown: &Shown) -> String {
+/// Leads to this page without what is shown now and, when the view was cleared, back to all of it.
+fn clear_view(filters: &[(&str, &str)], since: &str, shown: &Shown) -> String {
     let newest = shown.newest.map(|at| at.to_string()).unwrap_or_default();
     let query = [filters, &[("since", newest.as_str())]].concat();
     let url = link::to(PATH, &query);
-    format!("<a class=\"button\" href=\"{url}\">Clear view</a>")
+    let back = if since.is_empty() {
+        String::new()
+    } else {
+        let url = link::to(PATH, filters);
+        format!("<a class=\"button\" href=\"{url}\">Show all</a>")
+    };
+    format!("<a class=\"button\" href=\"{url}\">Clear view</a>{back}")
 }
 
 fn nothing(asked: &Asked, shown: &Shown) -> String {
-    let everything = "<a href=\"/requests\">Show all requests</a>";
+    let everything = "Wait for the next one, or <a href=\"/requests\">show all requests</a>.";
     if shown.all == 0 {
         return parts::empty_state(
             "No requests yet",
