@@ -10,9 +10,11 @@ mod lists;
 mod metadata;
 mod moment;
 mod places;
+mod portrait;
 mod reading;
 mod record;
 mod refusal;
+mod roster;
 mod rows;
 mod seed;
 mod tables;
@@ -33,9 +35,11 @@ pub(crate) use metadata::{
     describe_tables,
 };
 pub(crate) use moment::Moment;
+pub(crate) use portrait::{FactGroup, History, HistoryRow, Standing, StoredFile};
 pub(crate) use reading::View;
 pub use record::EmployeeRecord;
 pub(crate) use refusal::Refusal;
+pub(crate) use roster::{Roster, RosterLine, Wanted};
 
 /// The company's name in URLs. There is only this one.
 pub const COMPANY: &str = "acme";

@@ -1,6 +1,8 @@
 //! A fault to play for matching requests: what to wait, what to answer instead, or when to drop the
 //! connection. Only the description and its matching; `http::front_door` plays it.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

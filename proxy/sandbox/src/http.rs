@@ -31,8 +31,8 @@ pub fn router(state: SandboxState) -> Router {
             "/api/{*rest}",
             any(move |request| front_door::enter(api_state.clone(), endpoints.clone(), request)),
         )
-        .route("/", get(pages::everybody))
-        .route("/employees/employee.php", get(pages::one))
+        .merge(pages::routes())
+        .fallback(pages::no_such_page)
         .route("/_sandbox/requests", get(test_interface::requests))
         .route(
             "/_sandbox/faults",

@@ -62,6 +62,12 @@ pub(super) fn html_answer(status: StatusCode, body: String) -> Response {
     with_body(status, HTML, body)
 }
 
+/// The text of the error header, if there is one.
+pub(super) fn error_message(response: &Response) -> Option<String> {
+    let message = response.headers().get(ERROR_MESSAGE)?;
+    Some(String::from_utf8_lossy(message.as_bytes()).into_owned())
+}
+
 /// Whether the caller asked for JSON. Without it several endpoints answer XML.
 pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     headers

@@ -1,12 +1,15 @@
 //! What every API request passes: it is recorded, a waiting fault is played, the URL and the key are
 //! checked, and only then does an endpoint see it. The endpoints know nothing of any of this.
 
+use std::time::Instant;
+
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
 use tower::ServiceExt as _;
 
 use super::address::Address;
@@ -41,17 +44,24 @@ async fn attend(state: SandboxState, endpoints: Router, request: Request) -> Res
         .uri()
         .path_and_query()
         .map_or("", |path| path.as_str());
-    let sequence =
-        state
-            .request_log()
-            .arrived(request.method().as_str(), path, caller.map(Caller::name));
+    let (begun, method) = (Instant::now(), request.method().as_str());
+    let key = caller.map(Caller::name);
+    let sequence = state
+        .request_log()
+        .arrived(Timestamp::now(), method, path, key);
 
-    match answer(&state, endpoints, caller, request).await {
+    let answered = answer(&state, endpoints, caller, request, sequence).await;
+    let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let mut log = state.request_log();
+    if let Some(response) = &answered {
+        let message = answer::error_message(response);
+        log.answered(sequence, response.status().as_u16(), message);
+    }
+    log.ended(sequence, milliseconds);
+    drop(log);
+    match answered {
         Some(mut response) => {
             answer::add_usual_headers(&mut response);
-            state
-                .request_log()
-                .answered(sequence, response.status().as_u16());
             response
         }
         None => {
@@ -68,6 +78,7 @@ async fn answer(
     endpoints: Router,
     caller: Option<Caller>,
     request: Request,
+    sequence: u64,
 ) -> Option<Response> {
     let (parts, body) = request.into_parts();
     // Read to the end before anything else: a fault concerns a request that arrived whole.
@@ -82,7 +93,10 @@ async fn answer(
     let work = carry_out(endpoints, caller, address, parts, body);
     match fault {
         None => Some(work.await),
-        Some(fault) => play(fault, work).await,
+        Some(fault) => {
+            state.request_log().met_fault(sequence, fault.in_words());
+            play(fault, work).await
+        }
     }
 }
 

@@ -3,15 +3,29 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use serde::Deserialize;
 
 use crate::fault::Fault;
 use crate::request_log::RecordedRequest;
 use crate::state::SandboxState;
 
-pub(super) async fn requests(State(state): State<SandboxState>) -> Json<Vec<RecordedRequest>> {
-    Json(state.requests())
+/// Which requests are asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// Only those with a larger number.
+    after: u64,
+}
+
+pub(super) async fn requests(
+    State(state): State<SandboxState>,
+    Query(asked): Query<Asked>,
+) -> Json<Vec<RecordedRequest>> {
+    let log = state.request_log();
+    let later = log.iter().filter(|request| request.sequence > asked.after);
+    Json(later.cloned().collect())
 }
 
 /// 204, or 400 with a sentence on what is wrong with the fault.
