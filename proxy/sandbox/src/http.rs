@@ -42,8 +42,16 @@ pub fn router(state: SandboxState) -> Router {
         .with_state(state)
 }
 
-/// The API's endpoints under the paths that follow the version segment.
+/// The API's endpoints under version segment and path. What exists in one version is not found in another.
 fn endpoints(state: SandboxState) -> Router {
+    Router::new()
+        .nest("/v1", version_1())
+        .fallback(front_door::no_such_url)
+        .method_not_allowed_fallback(front_door::no_such_method)
+        .with_state(state)
+}
+
+fn version_1() -> Router<SandboxState> {
     Router::new()
         .route("/employees", get(listing::list).post(employees::create))
         .route("/employees/directory", get(curated::directory))
@@ -58,7 +66,4 @@ fn endpoints(state: SandboxState) -> Router {
         .route("/meta/tables", get(metadata::tables))
         .route("/meta/countries/options", get(metadata::countries))
         .route("/meta/provinces/{country_id}", get(metadata::provinces))
-        .fallback(front_door::no_such_url)
-        .method_not_allowed_fallback(front_door::no_such_method)
-        .with_state(state)
 }

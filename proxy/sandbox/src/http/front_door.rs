@@ -138,7 +138,9 @@ async fn carry_out(
         .query()
         .map(|query| format!("?{query}"))
         .unwrap_or_default();
-    let Ok(uri) = format!("{}{query}", address.endpoint).parse::<Uri>() else {
+    let Ok(uri) =
+        format!("/{}{}{query}", address.version.segment(), address.endpoint).parse::<Uri>()
+    else {
         return Refusal::UrlNotFound.into_response();
     };
     parts.uri = uri;
@@ -146,6 +148,7 @@ async fn carry_out(
     parts.extensions.clear();
     parts.extensions.insert(caller);
     parts.extensions.insert(address.prefix);
+    parts.extensions.insert(address.version);
     let Ok(response) = endpoints
         .oneshot(Request::from_parts(parts, Body::from(body)))
         .await;
