@@ -13,8 +13,11 @@ mod places;
 mod reading;
 mod record;
 mod refusal;
+mod row_rules;
+mod row_writing;
 mod rows;
 mod seed;
+mod sent;
 mod tables;
 mod values;
 mod writing;
@@ -36,6 +39,9 @@ pub(crate) use moment::Moment;
 pub(crate) use reading::View;
 pub use record::EmployeeRecord;
 pub(crate) use refusal::Refusal;
+pub(crate) use row_rules::RowRules;
+pub(crate) use row_writing::{Deletion, RowAddress};
+pub(crate) use sent::{Format, fields as sent_fields};
 
 /// The company's name in URLs. There is only this one.
 pub const COMPANY: &str = "acme";

@@ -11,6 +11,7 @@ mod listing;
 mod markup;
 mod metadata;
 mod pages;
+mod tables;
 mod test_interface;
 
 use axum::Router;
@@ -46,9 +47,19 @@ pub fn router(state: SandboxState) -> Router {
 fn endpoints(state: SandboxState) -> Router {
     Router::new()
         .nest("/v1", version_1())
+        .nest("/v1_1", version_1_1())
         .fallback(front_door::no_such_url)
         .method_not_allowed_fallback(front_door::no_such_method)
         .with_state(state)
+}
+
+fn version_1_1() -> Router<SandboxState> {
+    Router::new()
+        .route("/employees/{id}/tables/{table}", post(tables::add_row))
+        .route(
+            "/employees/{id}/tables/{table}/{row}",
+            post(tables::change_row),
+        )
 }
 
 fn version_1() -> Router<SandboxState> {
@@ -60,7 +71,14 @@ fn version_1() -> Router<SandboxState> {
             get(employees::read).post(employees::update),
         )
         .route("/employees/{id}/files/view", get(curated::files))
-        .route("/employees/{id}/tables/{table}", get(curated::table))
+        .route(
+            "/employees/{id}/tables/{table}",
+            get(curated::table).post(tables::add_row),
+        )
+        .route(
+            "/employees/{id}/tables/{table}/{row}",
+            post(tables::change_row).delete(tables::delete_row),
+        )
         .route("/meta/fields", get(metadata::fields))
         .route("/meta/lists", get(metadata::lists))
         .route("/meta/tables", get(metadata::tables))

@@ -28,7 +28,7 @@ pub(crate) fn describe_tables() -> Value {
         })
     };
     let table = |table: &tables::Table| json!({"alias": table.alias, "fields": table.columns.iter().map(column).collect::<Value>()});
-    tables::TABLES.iter().map(table).collect()
+    tables::all().map(table).collect()
 }
 
 /// `meta/countries/options`: all countries.

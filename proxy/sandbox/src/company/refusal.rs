@@ -2,11 +2,14 @@
 //! Only 401, `Employee not found`, `Duplicate email` and `Insufficient permissions` are texts seen on
 //! the real service; the others are this sandbox's own, and no client should match on them.
 
+use super::row_rules::RowRefusal;
+
 /// A refusal with everything the answer needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
     NotJson,
     NotAnObject,
+    NotXml,
     NameMissing(&'static str),
     TooManyFields,
     KeyNotValid,
@@ -23,6 +26,7 @@ pub(crate) enum Refusal {
     RequestTooLarge,
     ValueNotValid(String),
     DuplicateEmail,
+    Row(RowRefusal),
 }
 
 impl Refusal {
@@ -30,7 +34,7 @@ impl Refusal {
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::NotJson | Self::NotAnObject | Self::NameMissing(_) | Self::TooManyFields => 400,
-            Self::CountryIdNotValid => 400,
+            Self::CountryIdNotValid | Self::NotXml => 400,
             Self::KeyNotValid => 401,
             Self::NotPermitted => 403,
             Self::EmployeeNotFound
@@ -41,6 +45,7 @@ impl Refusal {
             Self::MethodNotAllowed => 405,
             Self::ValueNotValid(_) | Self::DuplicateEmail => 409,
             Self::RequestTooLarge => 413,
+            Self::Row(refusal) => refusal.status(),
         }
     }
 
@@ -65,6 +70,8 @@ impl Refusal {
             Self::RequestTooLarge => "The request body is too large".to_owned(),
             Self::ValueNotValid(field) => format!("Invalid value for {field}"),
             Self::DuplicateEmail => "Duplicate email".to_owned(),
+            Self::NotXml => "The request body is not valid XML".to_owned(),
+            Self::Row(refusal) => refusal.message(),
         }
     }
 

@@ -37,7 +37,7 @@ fn show(caller: Caller, employee: &Employee, row: &Row, table: &Table) -> Map<St
     for column in table
         .columns
         .iter()
-        .filter(|column| caller.may_read(column.alias))
+        .filter(|column| caller.may_read(&table.permission_key(column)))
     {
         let value = match table.date_column {
             Some(date_column) if date_column == column.alias => json!(row.date.to_string()),
@@ -50,6 +50,9 @@ fn show(caller: Caller, employee: &Employee, row: &Row, table: &Table) -> Map<St
 
 fn cell(row: &Row, column: &Column) -> Value {
     let text = row.values.get(column.alias);
+    if column.kind == Kind::MultiList {
+        return json!(text.map(|text| text.split('\n').collect::<Vec<_>>()));
+    }
     match (column.kind, text.and_then(|text| text.split_once(' '))) {
         (Kind::Currency, Some((amount, code))) => json!({"currency": code, "value": amount}),
         _ => json!(text),

@@ -102,6 +102,10 @@ fn field(name: &str, value: &Value) -> String {
             let (currency, value) = (attribute(amount, "currency"), attribute(amount, "value"));
             format!("<field id=\"{name}\" currency=\"{currency}\">{value}</field>")
         }
+        Value::Array(options) => {
+            let options: Vec<String> = options.iter().map(text).collect();
+            format!("<field id=\"{name}\">{}</field>", options.join(", "))
+        }
         other => format!("<field id=\"{name}\">{}</field>", text(other)),
     }
 }
