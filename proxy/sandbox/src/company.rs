@@ -1,14 +1,17 @@
 //! The company's state and the rules for changing and reading it. No HTTP here: requests come in as
 //! names and JSON values, answers go out as values or a [`Refusal`]. No clock either: see [`Moment`].
 
+mod cabinet;
 mod catalogue;
 mod directory;
 mod employee;
+mod filing;
 mod keys;
 mod listing;
 mod lists;
 mod metadata;
 mod moment;
+mod photos;
 mod places;
 mod reading;
 mod record;
@@ -26,18 +29,21 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use directory::{Directory, DirectoryField, FileCategory};
+pub(crate) use cabinet::{FileCategory, FiledDocument};
+pub(crate) use directory::{Directory, DirectoryField};
 pub(crate) use employee::Employee;
+pub(crate) use filing::{FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile};
 pub(crate) use keys::Caller;
 pub use keys::{ADMIN_KEY, LIMITED_KEY};
 pub(crate) use listing::ListRefusal;
 pub(crate) use metadata::{
     describe_countries, describe_country_with_code, describe_fields, describe_provinces,
-    describe_tables,
+    describe_tables, yes_or_no,
 };
 pub(crate) use moment::Moment;
+pub(crate) use photos::photo_in_json;
 pub(crate) use reading::View;
-pub use record::EmployeeRecord;
+pub use record::{EmployeeRecord, FileRecord};
 pub(crate) use refusal::Refusal;
 pub(crate) use row_rules::RowRules;
 pub(crate) use row_writing::{Deletion, RowAddress};
@@ -55,6 +61,8 @@ pub(crate) struct Company {
     employees: BTreeMap<u64, Employee>,
     next_employee: u64,
     next_row: u64,
+    #[serde(default)]
+    pub(crate) cabinet: cabinet::Cabinet,
 }
 
 impl Company {
@@ -65,6 +73,7 @@ impl Company {
             employees: BTreeMap::new(),
             next_employee: seed::FIRST_NEW_EMPLOYEE,
             next_row: seed::FIRST_ROW,
+            cabinet: cabinet::Cabinet::default(),
         };
         company.add_seed_people(moment);
         company
@@ -85,7 +94,9 @@ impl Company {
     pub(crate) fn records(&self, moment: Moment) -> Vec<EmployeeRecord> {
         self.employees
             .values()
-            .map(|employee| EmployeeRecord::of(employee, moment.today))
+            .map(|employee| {
+                EmployeeRecord::of(employee, moment.today).with_cabinet(&self.cabinet, employee.id)
+            })
             .collect()
     }
 

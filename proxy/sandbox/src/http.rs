@@ -3,18 +3,22 @@
 
 mod address;
 mod answer;
+mod arriving;
 mod authentication;
 mod curated;
 mod employees;
+mod files;
 mod front_door;
 mod listing;
 mod markup;
 mod metadata;
+mod multipart;
 mod pages;
 mod tables;
 mod test_interface;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post};
 
 use crate::state::SandboxState;
@@ -48,6 +52,8 @@ fn endpoints(state: SandboxState) -> Router {
     Router::new()
         .nest("/v1", version_1())
         .nest("/v1_1", version_1_1())
+        // The front door has read the body already, within limits of its own.
+        .layer(DefaultBodyLimit::disable())
         .fallback(front_door::no_such_url)
         .method_not_allowed_fallback(front_door::no_such_method)
         .with_state(state)
@@ -70,7 +76,11 @@ fn version_1() -> Router<SandboxState> {
             "/employees/{id}",
             get(employees::read).post(employees::update),
         )
-        .route("/employees/{id}/files/view", get(curated::files))
+        .route("/employees/files/categories", post(files::add_categories))
+        .route("/employees/{id}/files", post(files::upload))
+        .route("/employees/{id}/files/view", get(files::view))
+        .route("/employees/{id}/files/{file}", get(files::download))
+        .route("/employees/{id}/photo", post(files::set_photo))
         .route(
             "/employees/{id}/tables/{table}",
             get(curated::table).post(tables::add_row),

@@ -92,8 +92,8 @@ fn list(list: &OptionList) -> Value {
     if let Some(alias) = list.alias {
         shown.insert("alias".to_owned(), json!(alias));
     }
-    shown.insert("manageable".to_owned(), yes_or_no(list.manageable));
-    shown.insert("multiple".to_owned(), yes_or_no(list.multiple));
+    shown.insert("manageable".to_owned(), json!(yes_or_no(list.manageable)));
+    shown.insert("multiple".to_owned(), json!(yes_or_no(list.multiple)));
     shown.insert(
         "options".to_owned(),
         list.options.iter().map(option).collect(),
@@ -119,6 +119,7 @@ fn id(id: FieldId) -> Value {
     }
 }
 
-fn yes_or_no(flag: bool) -> Value {
-    json!(if flag { "yes" } else { "no" })
+/// How BambooHR writes most flags.
+pub(crate) fn yes_or_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
 }

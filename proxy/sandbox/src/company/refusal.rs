@@ -2,6 +2,8 @@
 //! Only 401, `Employee not found`, `Duplicate email` and `Insufficient permissions` are texts seen on
 //! the real service; the others are this sandbox's own, and no client should match on them.
 
+use super::filing::FileRefusal;
+use super::photos::PhotoRefusal;
 use super::row_rules::RowRefusal;
 
 /// A refusal with everything the answer needs.
@@ -27,6 +29,8 @@ pub(crate) enum Refusal {
     ValueNotValid(String),
     DuplicateEmail,
     Row(RowRefusal),
+    File(FileRefusal),
+    Photo(PhotoRefusal),
 }
 
 impl Refusal {
@@ -46,6 +50,8 @@ impl Refusal {
             Self::ValueNotValid(_) | Self::DuplicateEmail => 409,
             Self::RequestTooLarge => 413,
             Self::Row(refusal) => refusal.status(),
+            Self::File(refusal) => refusal.status(),
+            Self::Photo(refusal) => refusal.status(),
         }
     }
 
@@ -72,6 +78,8 @@ impl Refusal {
             Self::DuplicateEmail => "Duplicate email".to_owned(),
             Self::NotXml => "The request body is not valid XML".to_owned(),
             Self::Row(refusal) => refusal.message(),
+            Self::File(refusal) => refusal.message(),
+            Self::Photo(refusal) => refusal.message().to_owned(),
         }
     }
 

@@ -57,7 +57,7 @@ impl Company {
         }
         let permitted: Vec<_> = known
             .into_iter()
-            .filter(|(column, _)| caller.may_write(&table.permission_key(column)))
+            .filter(|(column, _)| caller.may_write(column.alias))
             .collect();
         if permitted.is_empty() {
             return Err(Refusal::NotPermitted);
@@ -98,7 +98,7 @@ impl Company {
         if row_id.parse::<u64>().is_err() {
             return Err(RowRefusal::RowIdNotValid.into());
         }
-        let may_write = |column: &Column| caller.may_write(&table.permission_key(column));
+        let may_write = |column: &Column| caller.may_write(column.alias);
         if !table.columns.iter().any(may_write) {
             return Err(Refusal::NotPermitted);
         }

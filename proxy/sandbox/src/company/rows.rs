@@ -37,7 +37,7 @@ fn show(caller: Caller, employee: &Employee, row: &Row, table: &Table) -> Map<St
     for column in table
         .columns
         .iter()
-        .filter(|column| caller.may_read(&table.permission_key(column)))
+        .filter(|column| caller.may_read(column.alias))
     {
         let value = match table.date_column {
             Some(date_column) if date_column == column.alias => json!(row.date.to_string()),

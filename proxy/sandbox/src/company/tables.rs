@@ -114,18 +114,6 @@ const fn dated(key: &'static str, table: &'static str, column: &'static str) -> 
 }
 
 impl Table {
-    /// The name permissions know a column by: the employee's field that shows it, else table and column. Columns of
-    /// other tables may be named like fields of the employee (`dependents` has a `firstName`) and are not those.
-    pub(crate) fn permission_key(&self, column: &Column) -> String {
-        let shown = DATED
-            .iter()
-            .find(|dated| dated.table == self.alias && dated.column == column.alias);
-        shown.map_or_else(
-            || format!("{}.{}", self.alias, column.alias),
-            |dated| dated.key.to_owned(),
-        )
-    }
-
     /// The column a caller means by this alias or id.
     pub(crate) fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| {

@@ -48,6 +48,15 @@ pub(super) fn created(location: &str, value: &Value) -> Response {
     response
 }
 
+/// 201 and nothing else, but where the new thing is if it has an address.
+pub(super) fn created_without_body(location: Option<&str>) -> Response {
+    let mut response = html_answer(StatusCode::CREATED, String::new());
+    if let Some(location) = location {
+        insert(response.headers_mut(), LOCATION, location);
+    }
+    response
+}
+
 /// An XML document with 200.
 pub(super) fn xml_answer(document: &str) -> Response {
     with_body(

@@ -2,7 +2,7 @@
 //! checked, and only then does an endpoint see it. The endpoints know nothing of any of this.
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
@@ -11,13 +11,10 @@ use tower::ServiceExt as _;
 
 use super::address::Address;
 use super::answer::{self, DropConnection};
-use super::authentication;
+use super::{arriving, authentication};
 use crate::company::{Caller, Refusal};
 use crate::fault::{Ending, Fault};
 use crate::state::SandboxState;
-
-/// Larger bodies are refused with 413.
-const LARGEST_BODY: usize = 1 << 20;
 
 /// Takes an API request through. The work goes on when the caller hangs up, as it does on the real
 /// service: a client that gives up waiting has not undone its request.
@@ -71,10 +68,12 @@ async fn answer(
 ) -> Option<Response> {
     let (parts, body) = request.into_parts();
     // Read to the end before anything else: a fault concerns a request that arrived whole.
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+    let address = Address::parse(parts.uri.path());
+    let endpoint = address.as_ref().map_or("", |address| &address.endpoint);
+    let Ok(body) = arriving::read(body, arriving::largest_body(endpoint)).await else {
         return Some(Refusal::RequestTooLarge.into_response());
     };
-    let address = match Address::parse(parts.uri.path()) {
+    let address = match address {
         Ok(address) => address,
         Err(refusal) => return Some(refusal.into_response()),
     };

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::company::{Directory, DirectoryField, FileCategory};
+use crate::company::{
+    Directory, DirectoryField, FileCategory, FiledDocument, FilesOfEmployee, yes_or_no,
+};
 
 /// Text as it may stand in XML and HTML, in elements and in quoted attributes.
 pub(super) fn escape(text: &str) -> String {
@@ -72,18 +74,35 @@ pub(super) fn table(rows: &[Map<String, Value>]) -> String {
     )
 }
 
-/// The file categories of an employee.
-pub(super) fn file_categories(id: u64, categories: &[FileCategory]) -> String {
-    let category = |category: &FileCategory| {
+/// The files of an employee by category.
+pub(super) fn files(files: &FilesOfEmployee) -> String {
+    let file = |file: &FiledDocument| {
         format!(
-            "<category id=\"{}\"><name>{}</name><canUploadFiles>yes</canUploadFiles></category>",
+            "<file id=\"{}\"><name>{}</name><originalFileName>{}</originalFileName><size>{}</size>\
+             <dateCreated>{}</dateCreated><createdBy>{}</createdBy>\
+             <shareWithEmployee>{}</shareWithEmployee></file>",
+            file.id,
+            escape(&file.name),
+            escape(&file.original_name),
+            file.size,
+            super::files::date_created(file),
+            escape(&file.added_by),
+            yes_or_no(file.is_shared),
+        )
+    };
+    let category = |(category, documents): &(FileCategory, Vec<FiledDocument>)| {
+        format!(
+            "<category id=\"{}\"><name>{}</name><canUploadFiles>{}</canUploadFiles>{}</category>",
             category.id,
-            escape(category.name)
+            escape(&category.name),
+            yes_or_no(files.may_upload),
+            documents.iter().map(file).collect::<String>(),
         )
     };
     format!(
-        "<employee id=\"{id}\">{}</employee>",
-        categories.iter().map(category).collect::<String>()
+        "<employee id=\"{}\">{}</employee>",
+        files.employee,
+        files.categories.iter().map(category).collect::<String>()
     )
 }
 

@@ -11,6 +11,7 @@
 mod client;
 mod creating;
 mod faults;
+mod files;
 mod lifetime;
 mod metadata;
 mod pages;
