@@ -11,6 +11,7 @@ mod listing;
 mod lists;
 mod metadata;
 mod moment;
+mod options;
 mod photos;
 mod places;
 mod reading;
@@ -22,6 +23,7 @@ mod rows;
 mod seed;
 mod sent;
 mod tables;
+mod users;
 mod values;
 mod writing;
 
@@ -47,7 +49,8 @@ pub use record::{EmployeeRecord, FileRecord};
 pub(crate) use refusal::Refusal;
 pub(crate) use row_rules::RowRules;
 pub(crate) use row_writing::{Deletion, RowAddress};
-pub(crate) use sent::{Format, fields as sent_fields};
+pub(crate) use sent::{Format, fields as sent_fields, options as sent_options};
+pub(crate) use users::User;
 
 /// The company's name in URLs. There is only this one.
 pub const COMPANY: &str = "acme";
@@ -55,8 +58,8 @@ pub const COMPANY: &str = "acme";
 /// Everything the sandbox remembers of its company.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Company {
-    /// The same in every run, so not kept.
-    #[serde(skip, default = "lists::standard_lists")]
+    /// Only their options change, and only those are kept.
+    #[serde(with = "lists::kept", default = "lists::standard_lists")]
     lists: Vec<lists::OptionList>,
     employees: BTreeMap<u64, Employee>,
     next_employee: u64,

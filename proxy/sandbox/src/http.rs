@@ -19,7 +19,7 @@ mod test_interface;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 
 use crate::state::SandboxState;
 pub(crate) use answer::DropConnection;
@@ -91,6 +91,8 @@ fn version_1() -> Router<SandboxState> {
         )
         .route("/meta/fields", get(metadata::fields))
         .route("/meta/lists", get(metadata::lists))
+        .route("/meta/lists/{field_id}", put(metadata::change_list))
+        .route("/meta/users", get(metadata::users))
         .route("/meta/tables", get(metadata::tables))
         .route("/meta/countries/options", get(metadata::countries))
         .route("/meta/provinces/{country_id}", get(metadata::provinces))

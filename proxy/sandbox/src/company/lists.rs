@@ -1,13 +1,20 @@
 //! The company's option lists: what `meta/lists` shows and what list fields accept.
 //! Archived options stay listed but are no longer accepted.
 
-/// One choice in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub(super) mod kept;
+
+/// One choice in a list. `created` and `archived_on` are missing for what was so from the start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ListOption {
     pub(crate) id: u32,
     pub(crate) name: String,
     pub(crate) archived: bool,
     pub(crate) manageable: bool,
+    pub(crate) created: Option<Timestamp>,
+    pub(crate) archived_on: Option<Timestamp>,
 }
 
 /// A list of options. `id` is missing for pay groups; `field_id` is what the list belongs to.
@@ -42,6 +49,8 @@ impl OptionList {
                 name: name.to_owned(),
                 archived,
                 manageable: true,
+                created: None,
+                archived_on: None,
             })
             .collect();
         Self {

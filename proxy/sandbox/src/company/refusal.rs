@@ -3,6 +3,7 @@
 //! the real service; the others are this sandbox's own, and no client should match on them.
 
 use super::filing::FileRefusal;
+use super::options::OptionRefusal;
 use super::photos::PhotoRefusal;
 use super::row_rules::RowRefusal;
 
@@ -25,10 +26,12 @@ pub(crate) enum Refusal {
     UrlNotFound,
     MethodNotAllowed,
     CountryIdNotValid,
+    CountryCodeNotValid,
     RequestTooLarge,
     ValueNotValid(String),
     DuplicateEmail,
     Row(RowRefusal),
+    Options(OptionRefusal),
     File(FileRefusal),
     Photo(PhotoRefusal),
 }
@@ -49,7 +52,9 @@ impl Refusal {
             Self::MethodNotAllowed => 405,
             Self::ValueNotValid(_) | Self::DuplicateEmail => 409,
             Self::RequestTooLarge => 413,
+            Self::CountryCodeNotValid => 422,
             Self::Row(refusal) => refusal.status(),
+            Self::Options(refusal) => refusal.status(),
             Self::File(refusal) => refusal.status(),
             Self::Photo(refusal) => refusal.status(),
         }
@@ -72,12 +77,14 @@ impl Refusal {
             Self::CountryNotFound => "Country not found".to_owned(),
             Self::UrlNotFound => "Not found".to_owned(),
             Self::MethodNotAllowed => "Method not allowed".to_owned(),
-            Self::CountryIdNotValid => "The country id must be a number".to_owned(),
+            Self::CountryIdNotValid => "There is no country with this id".to_owned(),
+            Self::CountryCodeNotValid => "A country code has two letters".to_owned(),
             Self::RequestTooLarge => "The request body is too large".to_owned(),
             Self::ValueNotValid(field) => format!("Invalid value for {field}"),
             Self::DuplicateEmail => "Duplicate email".to_owned(),
             Self::NotXml => "The request body is not valid XML".to_owned(),
             Self::Row(refusal) => refusal.message(),
+            Self::Options(refusal) => refusal.message(),
             Self::File(refusal) => refusal.message(),
             Self::Photo(refusal) => refusal.message().to_owned(),
         }

@@ -1,10 +1,13 @@
-//! Reading a request's body to its end, within a limit that depends on what is asked for.
+//! Reading a request's body to its end, within a limit that depends on what is asked for, and telling in which
+//! of the two languages it is written.
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
 
-use crate::company::LARGEST_FILE;
+use crate::company::{Format, LARGEST_FILE};
 
 /// For everything that is no upload.
 const LARGEST_BODY: usize = 1 << 20;
@@ -30,7 +33,9 @@ pub(super) fn largest_body(endpoint: &str) -> usize {
 
 /// The whole body. One that breaks off counts as too large: there is nobody left to answer.
 pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, TooLarge> {
-    let mut read = BytesMut::new();
+    let announced = body.size_hint().exact().unwrap_or_default();
+    let announced = usize::try_from(announced).unwrap_or(limit);
+    let mut read = BytesMut::with_capacity(announced.min(limit));
     let mut ignored = 0;
     while let Some(frame) = body.frame().await {
         let data = frame.map_err(|_| TooLarge)?.into_data().unwrap_or_default();
@@ -48,6 +53,18 @@ pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, TooLarge
         Err(TooLarge)
     } else {
         Ok(read.freeze())
+    }
+}
+
+/// XML when the content type says so, else JSON.
+pub(super) fn format(headers: &HeaderMap) -> Format {
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    if content_type.is_some_and(|text| text.contains("xml")) {
+        Format::Xml
+    } else {
+        Format::Json
     }
 }
 

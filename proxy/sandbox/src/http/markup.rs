@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::company::{
-    Directory, DirectoryField, FileCategory, FiledDocument, FilesOfEmployee, yes_or_no,
+    Directory, DirectoryField, FileCategory, FiledDocument, FilesOfEmployee, User, yes_or_no,
 };
 
 /// Text as it may stand in XML and HTML, in elements and in quoted attributes.
@@ -103,6 +103,57 @@ pub(super) fn files(files: &FilesOfEmployee) -> String {
         "<employee id=\"{}\">{}</employee>",
         files.employee,
         files.categories.iter().map(category).collect::<String>()
+    )
+}
+
+/// A list with its options, from the JSON object.
+pub(super) fn list(list: &Value) -> String {
+    let empty = Map::new();
+    let list = list.as_object().unwrap_or(&empty);
+    let option = |option: &Value| {
+        let option = option.as_object().unwrap_or(&empty);
+        format!(
+            "<option id=\"{}\" archived=\"{}\" createdDate=\"{}\" manageable=\"{}\">{}</option>",
+            attribute(option, "id"),
+            attribute(option, "archived"),
+            attribute(option, "createdDate"),
+            attribute(option, "manageable"),
+            attribute(option, "name"),
+        )
+    };
+    let options = list.get("options").and_then(Value::as_array);
+    format!(
+        "<list fieldId=\"{}\" manageable=\"{}\" multiple=\"{}\"><name>{}</name><options>{}</options></list>",
+        attribute(list, "fieldId"),
+        attribute(list, "manageable"),
+        attribute(list, "multiple"),
+        attribute(list, "name"),
+        options
+            .into_iter()
+            .flatten()
+            .map(option)
+            .collect::<String>(),
+    )
+}
+
+/// The users of the company.
+pub(super) fn users(users: &[User]) -> String {
+    let user = |user: &User| {
+        format!(
+            "<user id=\"{}\" employeeId=\"{}\"><firstName>{}</firstName><lastName>{}</lastName>\
+             <email>{}</email><status>{}</status><lastLogin>{}</lastLogin></user>",
+            user.id,
+            user.employee,
+            escape(&user.first_name),
+            escape(&user.last_name),
+            escape(&user.email),
+            user.status,
+            user.last_login,
+        )
+    };
+    format!(
+        "<users>{}</users>",
+        users.iter().map(user).collect::<String>()
     )
 }
 

@@ -3,16 +3,13 @@
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::json;
 
 use super::address::Version;
-use super::answer;
-use crate::company::{
-    Caller, Deletion, Format, Moment, Refusal, RowAddress, RowRules, sent_fields,
-};
+use super::{answer, arriving};
+use crate::company::{Caller, Deletion, Moment, Refusal, RowAddress, RowRules, sent_fields};
 use crate::state::SandboxState;
 
 pub(super) async fn add_row(
@@ -59,7 +56,7 @@ fn write(
         Version::V1 => RowRules::V1,
         _ => RowRules::V1_1,
     };
-    let sent = sent_fields(body, sent_format(headers))?;
+    let sent = sent_fields(body, arriving::format(headers))?;
     state.change(|company| company.write_row(caller, address, &sent, rules, Moment::read()))?;
     Ok(answer::html_answer(StatusCode::OK, String::new()))
 }
@@ -80,16 +77,4 @@ pub(super) async fn delete_row(
         Deletion::Done => json!({"success": true}),
         Deletion::Failed(error) => json!({"success": false, "error": error}),
     }))
-}
-
-/// XML when the content type says so, else JSON.
-fn sent_format(headers: &HeaderMap) -> Format {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if content_type.is_some_and(|text| text.contains("xml")) {
-        Format::Xml
-    } else {
-        Format::Json
-    }
 }
