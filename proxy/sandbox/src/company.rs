@@ -3,6 +3,8 @@
 
 mod cabinet;
 mod catalogue;
+mod changes;
+mod datasets;
 mod directory;
 mod employee;
 mod filing;
@@ -32,6 +34,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use cabinet::{FileCategory, FiledDocument};
+pub(crate) use datasets::Problem;
 pub(crate) use directory::{Directory, DirectoryField};
 pub(crate) use employee::Employee;
 pub(crate) use filing::{FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile};
@@ -65,6 +68,8 @@ pub(crate) struct Company {
     next_employee: u64,
     next_row: u64,
     #[serde(default)]
+    changes: changes::ChangeLog,
+    #[serde(default)]
     pub(crate) cabinet: cabinet::Cabinet,
 }
 
@@ -76,6 +81,7 @@ impl Company {
             employees: BTreeMap::new(),
             next_employee: seed::FIRST_NEW_EMPLOYEE,
             next_row: seed::FIRST_ROW,
+            changes: changes::ChangeLog::default(),
             cabinet: cabinet::Cabinet::default(),
         };
         company.add_seed_people(moment);

@@ -5,7 +5,9 @@ mod address;
 mod answer;
 mod arriving;
 mod authentication;
+mod changes;
 mod curated;
+mod datasets;
 mod employees;
 mod files;
 mod front_door;
@@ -52,6 +54,7 @@ fn endpoints(state: SandboxState) -> Router {
     Router::new()
         .nest("/v1", version_1())
         .nest("/v1_1", version_1_1())
+        .nest("/v2", version_2())
         // The front door has read the body already, within limits of its own.
         .layer(DefaultBodyLimit::disable())
         .fallback(front_door::no_such_url)
@@ -68,13 +71,20 @@ fn version_1_1() -> Router<SandboxState> {
         )
 }
 
+fn version_2() -> Router<SandboxState> {
+    Router::new().route("/datasets/{dataset}/data", post(datasets::rows))
+}
+
 fn version_1() -> Router<SandboxState> {
     Router::new()
         .route("/employees", get(listing::list).post(employees::create))
+        .route("/employees/changed", get(changes::changed))
         .route("/employees/directory", get(curated::directory))
         .route(
             "/employees/{id}",
-            get(employees::read).post(employees::update),
+            get(employees::read)
+                .post(employees::update)
+                .delete(changes::delete),
         )
         .route("/employees/files/categories", post(files::add_categories))
         .route("/employees/{id}/files", post(files::upload))

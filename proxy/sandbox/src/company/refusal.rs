@@ -27,6 +27,8 @@ pub(crate) enum Refusal {
     MethodNotAllowed,
     CountryIdNotValid,
     CountryCodeNotValid,
+    SinceNotValid,
+    ChangeTypeNotValid,
     RequestTooLarge,
     ValueNotValid(String),
     DuplicateEmail,
@@ -42,6 +44,7 @@ impl Refusal {
         match self {
             Self::NotJson | Self::NotAnObject | Self::NameMissing(_) | Self::TooManyFields => 400,
             Self::CountryIdNotValid | Self::NotXml => 400,
+            Self::SinceNotValid | Self::ChangeTypeNotValid => 400,
             Self::KeyNotValid => 401,
             Self::NotPermitted => 403,
             Self::EmployeeNotFound
@@ -83,6 +86,8 @@ impl Refusal {
             Self::ValueNotValid(field) => format!("Invalid value for {field}"),
             Self::DuplicateEmail => "Duplicate email".to_owned(),
             Self::NotXml => "The request body is not valid XML".to_owned(),
+            Self::SinceNotValid => "since must be a time such as 2026-11-23T09:00:00Z".to_owned(),
+            Self::ChangeTypeNotValid => "type must be inserted, updated or deleted".to_owned(),
             Self::Row(refusal) => refusal.message(),
             Self::Options(refusal) => refusal.message(),
             Self::File(refusal) => refusal.message(),

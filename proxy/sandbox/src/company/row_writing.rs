@@ -83,6 +83,7 @@ impl Company {
             employee.rows.push(row.clone());
             row_rules::follow(employee, &row, rules);
         }
+        self.changes.note_changed(id, moment.now);
         Ok(())
     }
 
@@ -91,6 +92,7 @@ impl Company {
         &mut self,
         caller: &Caller,
         address: RowAddress<'_>,
+        moment: Moment,
     ) -> Result<Deletion, Refusal> {
         let employee = self.employee(address.employee)?;
         let table = tables::table(address.table).ok_or(Refusal::TableNotFound)?;
@@ -111,6 +113,7 @@ impl Company {
             employee.rows.retain(|row| row.id != row_id);
             row_rules::take_back_ending(employee);
         }
+        self.changes.note_changed(id, moment.now);
         Ok(Deletion::Done)
     }
 

@@ -72,7 +72,7 @@ pub(super) async fn delete_row(
         table: &table,
         row: Some(&row),
     };
-    let deletion = state.change(|company| company.delete_row(&caller, address))?;
+    let deletion = state.change(|company| company.delete_row(&caller, address, Moment::read()))?;
     Ok(answer::json_answer(&match deletion {
         Deletion::Done => json!({"success": true}),
         Deletion::Failed(error) => json!({"success": false, "error": error}),

@@ -267,7 +267,7 @@ fn nobody_without_the_right_writes_or_deletes_a_row() {
         table: "jobInfo",
         row: Some(&id),
     };
-    let refused = company.delete_row(&Caller::Limited, address);
+    let refused = company.delete_row(&Caller::Limited, address, moment());
     assert_eq!(refused, Err(Refusal::NotPermitted));
     assert_eq!(record(&company, &ann), before);
 }
@@ -355,7 +355,7 @@ fn a_deleted_ending_did_not_happen_and_a_row_that_is_not_there_is_no_refusal() {
             table: "employmentStatus",
             row: Some(row),
         };
-        company.delete_row(ADMINISTRATOR, address)
+        company.delete_row(ADMINISTRATOR, address, moment())
     };
     assert_eq!(delete(&mut company, &ids[1]), Ok(Deletion::Done));
     assert_eq!(record(&company, &ann).status, "Active");
