@@ -11,6 +11,7 @@
 mod client;
 mod creating;
 mod faults;
+mod feeds;
 mod files;
 mod lifetime;
 mod metadata;
@@ -18,3 +19,5 @@ mod pages;
 mod reading;
 mod refusing;
 mod request_log;
+mod statuses;
+mod tables;
