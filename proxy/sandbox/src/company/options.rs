@@ -1,7 +1,7 @@
 //! Changing the options of a list: adding, renaming, archiving. All changes of a request are made or none.
 //! Everybody who has a renamed option follows, since people hold the option and not its text.
 
-use super::catalogue::{FIELDS, FieldId};
+use super::catalogue::{FIELDS, Field, FieldId};
 use super::lists::{ListOption, OptionList};
 use super::{Caller, Company, Moment, Refusal, tables};
 
@@ -67,16 +67,16 @@ impl Company {
         if !list.manageable {
             return Err(OptionRefusal::NotManageable.into());
         }
-        let highest = self.lists.iter().flat_map(|list| &list.options);
-        let mut next_id = highest.map(|option| option.id).max().unwrap_or_default() + 1;
+        let ids = self.lists.iter().flat_map(|list| &list.options);
+        let first_new = ids.map(|option| option.id).max().unwrap_or_default() + 1;
         let mut changed = list.clone();
         let mut renamed = Vec::new();
-        for change in changes {
+        // An option that is altered uses up a number too: numbers need not be without gaps.
+        for (new_id, change) in (first_new..).zip(changes) {
             match &change.id {
-                None => add(&mut changed, change, next_id, moment)?,
+                None => add(&mut changed, change, new_id, moment)?,
                 Some(id) => renamed.extend(alter(&mut changed, id, change, moment)?),
             }
-            next_id += 1;
         }
         if let Some(list) = self.lists.iter_mut().find(|list| list.field_id == field_id) {
             *list = changed;
@@ -92,7 +92,7 @@ impl Company {
         let keys: Vec<String> = FIELDS
             .iter()
             .filter(|field| is_owner(field.id))
-            .map(super::catalogue::Field::key)
+            .map(Field::key)
             .collect();
         for employee in self.employees.values_mut() {
             for (key, text) in &mut employee.fields {
