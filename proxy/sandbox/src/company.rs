@@ -1,23 +1,33 @@
 //! The company's state and the rules for changing and reading it. No HTTP here: requests come in as
 //! names and JSON values, answers go out as values or a [`Refusal`]. No clock either: see [`Moment`].
 
+mod cabinet;
 mod catalogue;
+mod changes;
+mod datasets;
 mod directory;
 mod employee;
+mod filing;
 mod keys;
 mod listing;
 mod lists;
 mod metadata;
 mod moment;
+mod options;
+mod photos;
 mod places;
 mod portrait;
 mod reading;
 mod record;
 mod refusal;
 mod roster;
+mod row_rules;
+mod row_writing;
 mod rows;
 mod seed;
+mod sent;
 mod tables;
+mod users;
 mod values;
 mod writing;
 
@@ -25,21 +35,29 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use directory::{Directory, DirectoryField, FileCategory};
+pub(crate) use cabinet::{FileCategory, FiledDocument};
+pub(crate) use datasets::Problem;
+pub(crate) use directory::{Directory, DirectoryField};
 pub(crate) use employee::Employee;
+pub(crate) use filing::{FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile};
 pub(crate) use keys::Caller;
 pub use keys::{ADMIN_KEY, LIMITED_KEY};
 pub(crate) use listing::ListRefusal;
 pub(crate) use metadata::{
     describe_countries, describe_country_with_code, describe_fields, describe_provinces,
-    describe_tables,
+    describe_tables, yes_or_no,
 };
 pub(crate) use moment::Moment;
+pub(crate) use photos::photo_in_json;
 pub(crate) use portrait::{FactGroup, History, HistoryRow, Standing, StoredFile};
 pub(crate) use reading::View;
-pub use record::EmployeeRecord;
+pub use record::{EmployeeRecord, FileRecord};
 pub(crate) use refusal::Refusal;
 pub(crate) use roster::{Roster, RosterLine, Wanted};
+pub(crate) use row_rules::RowRules;
+pub(crate) use row_writing::{Deletion, RowAddress};
+pub(crate) use sent::{Format, fields as sent_fields, options as sent_options};
+pub(crate) use users::User;
 
 /// The company's name in URLs. There is only this one.
 pub const COMPANY: &str = "acme";
@@ -47,12 +65,16 @@ pub const COMPANY: &str = "acme";
 /// Everything the sandbox remembers of its company.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Company {
-    /// The same in every run, so not kept.
-    #[serde(skip, default = "lists::standard_lists")]
+    /// Only their options change, and only those are kept.
+    #[serde(with = "lists::kept", default = "lists::standard_lists")]
     lists: Vec<lists::OptionList>,
     employees: BTreeMap<u64, Employee>,
     next_employee: u64,
     next_row: u64,
+    #[serde(default)]
+    changes: changes::ChangeLog,
+    #[serde(default)]
+    pub(crate) cabinet: cabinet::Cabinet,
 }
 
 impl Company {
@@ -63,6 +85,8 @@ impl Company {
             employees: BTreeMap::new(),
             next_employee: seed::FIRST_NEW_EMPLOYEE,
             next_row: seed::FIRST_ROW,
+            changes: changes::ChangeLog::default(),
+            cabinet: cabinet::Cabinet::default(),
         };
         company.add_seed_people(moment);
         company
@@ -83,7 +107,9 @@ impl Company {
     pub(crate) fn records(&self, moment: Moment) -> Vec<EmployeeRecord> {
         self.employees
             .values()
-            .map(|employee| EmployeeRecord::of(employee, moment.today))
+            .map(|employee| {
+                EmployeeRecord::of(employee, moment.today).with_cabinet(&self.cabinet, employee.id)
+            })
             .collect()
     }
 

@@ -3,18 +3,25 @@
 
 mod address;
 mod answer;
+mod arriving;
 mod authentication;
+mod changes;
 mod curated;
+mod datasets;
 mod employees;
+mod files;
 mod front_door;
 mod listing;
 mod markup;
 mod metadata;
+mod multipart;
 mod pages;
+mod tables;
 mod test_interface;
 
 use axum::Router;
-use axum::routing::{any, get, post};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{any, get, post, put};
 
 use crate::state::SandboxState;
 pub(crate) use answer::DropConnection;
@@ -42,23 +49,61 @@ pub fn router(state: SandboxState) -> Router {
         .with_state(state)
 }
 
-/// The API's endpoints under the paths that follow the version segment.
+/// The API's endpoints under version segment and path. What exists in one version is not found in another.
 fn endpoints(state: SandboxState) -> Router {
     Router::new()
-        .route("/employees", get(listing::list).post(employees::create))
-        .route("/employees/directory", get(curated::directory))
-        .route(
-            "/employees/{id}",
-            get(employees::read).post(employees::update),
-        )
-        .route("/employees/{id}/files/view", get(curated::files))
-        .route("/employees/{id}/tables/{table}", get(curated::table))
-        .route("/meta/fields", get(metadata::fields))
-        .route("/meta/lists", get(metadata::lists))
-        .route("/meta/tables", get(metadata::tables))
-        .route("/meta/countries/options", get(metadata::countries))
-        .route("/meta/provinces/{country_id}", get(metadata::provinces))
+        .nest("/v1", version_1())
+        .nest("/v1_1", version_1_1())
+        .nest("/v2", version_2())
+        // The front door has read the body already, within limits of its own.
+        .layer(DefaultBodyLimit::disable())
         .fallback(front_door::no_such_url)
         .method_not_allowed_fallback(front_door::no_such_method)
         .with_state(state)
+}
+
+fn version_1_1() -> Router<SandboxState> {
+    Router::new()
+        .route("/employees/{id}/tables/{table}", post(tables::add_row))
+        .route(
+            "/employees/{id}/tables/{table}/{row}",
+            post(tables::change_row),
+        )
+}
+
+fn version_2() -> Router<SandboxState> {
+    Router::new().route("/datasets/{dataset}/data", post(datasets::rows))
+}
+
+fn version_1() -> Router<SandboxState> {
+    Router::new()
+        .route("/employees", get(listing::list).post(employees::create))
+        .route("/employees/changed", get(changes::changed))
+        .route("/employees/directory", get(curated::directory))
+        .route(
+            "/employees/{id}",
+            get(employees::read)
+                .post(employees::update)
+                .delete(changes::delete),
+        )
+        .route("/employees/files/categories", post(files::add_categories))
+        .route("/employees/{id}/files", post(files::upload))
+        .route("/employees/{id}/files/view", get(files::view))
+        .route("/employees/{id}/files/{file}", get(files::download))
+        .route("/employees/{id}/photo", post(files::set_photo))
+        .route(
+            "/employees/{id}/tables/{table}",
+            get(curated::table).post(tables::add_row),
+        )
+        .route(
+            "/employees/{id}/tables/{table}/{row}",
+            post(tables::change_row).delete(tables::delete_row),
+        )
+        .route("/meta/fields", get(metadata::fields))
+        .route("/meta/lists", get(metadata::lists))
+        .route("/meta/lists/{field_id}", put(metadata::change_list))
+        .route("/meta/users", get(metadata::users))
+        .route("/meta/tables", get(metadata::tables))
+        .route("/meta/countries/options", get(metadata::countries))
+        .route("/meta/provinces/{country_id}", get(metadata::provinces))
 }

@@ -1,11 +1,14 @@
 //! Keeping the company in a file between runs, for demonstrations. Tests keep nothing.
 //!
 //! The file is written whole after each change and put in place of the old one, so a crash leaves the one
-//! or the other.
+//! or the other. The bytes of documents and photos would make that slow: each lies in a file of its own, in
+//! a folder beside, written once and before the company that speaks of it.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
 
 use crate::company::Company;
 
@@ -13,12 +16,14 @@ use crate::company::Company;
 #[derive(Debug)]
 pub(crate) struct Keeper {
     file: PathBuf,
+    contents: PathBuf,
 }
 
 impl Keeper {
-    /// Keeps in `file`; its folder must exist.
+    /// Keeps in `file`; its folder must exist. `acme.json` has its contents in `acme.contents`.
     pub(crate) fn new(file: PathBuf) -> Self {
-        Self { file }
+        let contents = file.with_extension("contents");
+        Self { file, contents }
     }
 
     /// The company of the last run; `None` when there was none. `InvalidData` when the file holds
@@ -29,20 +34,67 @@ impl Keeper {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(about(&self.file, &error)),
         };
-        serde_json::from_slice(&text).map(Some).map_err(|error| {
+        let mut company: Company = serde_json::from_slice(&text).map_err(|error| {
             let advice = "delete it to start with the invented people again";
             let text = format!("{} is damaged ({error}); {advice}", self.file.display());
             io::Error::new(io::ErrorKind::InvalidData, text)
-        })
+        })?;
+        company.cabinet.take_contents(|id| {
+            let file = self.contents.join(id.to_string());
+            fs::read(&file).map(Bytes::from).map_err(|error| {
+                let text = format!("{}: {error}", file.display());
+                io::Error::new(io::ErrorKind::InvalidData, text)
+            })
+        })?;
+        Ok(Some(company))
     }
 
     /// Writes the company down.
     pub(crate) fn save(&self, company: &Company) -> io::Result<()> {
+        self.save_contents(company)
+            .map_err(|error| about(&self.contents, &error))?;
         let text = serde_json::to_vec(company)?;
         let partial = self.file.with_extension("partial");
         fs::write(&partial, text)
             .and_then(|()| fs::rename(&partial, &self.file))
-            .map_err(|error| about(&self.file, &error))
+            .map_err(|error| about(&self.file, &error))?;
+        self.remove_strangers(company)
+            .map_err(|error| about(&self.contents, &error))
+    }
+
+    /// A content never changes, so one that is there is not written again.
+    fn save_contents(&self, company: &Company) -> io::Result<()> {
+        for (id, bytes) in company.cabinet.contents() {
+            let file = self.contents.join(id.to_string());
+            if file.exists() {
+                continue;
+            }
+            fs::create_dir_all(&self.contents)?;
+            let partial = file.with_extension("partial");
+            fs::write(&partial, bytes)?;
+            fs::rename(&partial, &file)?;
+        }
+        Ok(())
+    }
+
+    /// Removes contents that the company does not know: of people who were deleted, or from before a reset. They
+    /// must not be taken for new contents that get the same id.
+    fn remove_strangers(&self, company: &Company) -> io::Result<()> {
+        if !self.contents.exists() {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&self.contents)? {
+            let entry = entry?;
+            let id = entry
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse().ok());
+            let is_known = id.is_some_and(|id| company.cabinet.content(id).is_some());
+            if !is_known {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -52,7 +104,11 @@ fn about(file: &Path, error: &io::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test stops at the first surprise"
+    )]
     use super::*;
     use crate::company::{Caller, Moment};
 
@@ -90,5 +146,44 @@ mod tests {
             "{problem}"
         );
         assert_eq!(fs::read_to_string(file).unwrap(), "{");
+    }
+
+    #[test]
+    fn kept_photos_come_back_byte_for_byte_and_contents_nobody_knows_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = Keeper::new(folder.path().join("acme.json"));
+        let mut company = Company::seeded(Moment::read());
+        let mut photo = b"GIF89a".to_vec();
+        photo.extend([200, 0, 200, 0, 0, 0, 0]);
+        let photo = Bytes::from(photo);
+        let mut set_photo = |id: &str| {
+            company
+                .set_photo(&Caller::Administrator, id, Some(photo.clone()))
+                .unwrap();
+            keeper.save(&company).unwrap();
+        };
+        set_photo("4");
+        set_photo("5");
+        set_photo("4");
+        let kept = fs::read_dir(folder.path().join("acme.contents")).unwrap();
+        assert_eq!(kept.count(), 2);
+
+        let again = keeper.load().unwrap().unwrap();
+        let contents: Vec<_> = again.cabinet.contents().collect();
+        assert_eq!(contents, company.cabinet.contents().collect::<Vec<_>>());
+        assert_eq!(
+            again.records(Moment::read()),
+            company.records(Moment::read())
+        );
+
+        let (id, _) = contents[0];
+        fs::remove_file(folder.path().join("acme.contents").join(id.to_string())).unwrap();
+        let problem = keeper.load().unwrap_err();
+        assert_eq!(problem.kind(), io::ErrorKind::InvalidData);
+        assert!(problem.to_string().contains("acme.contents"), "{problem}");
+
+        keeper.save(&Company::seeded(Moment::read())).unwrap();
+        let kept = fs::read_dir(folder.path().join("acme.contents")).unwrap();
+        assert_eq!(kept.count(), 0);
     }
 }

@@ -10,7 +10,7 @@ mod request_log;
 mod server;
 mod state;
 
-pub use company::{ADMIN_KEY, COMPANY, EmployeeRecord, LIMITED_KEY};
+pub use company::{ADMIN_KEY, COMPANY, EmployeeRecord, FileRecord, LIMITED_KEY};
 pub use fault::Fault;
 pub use http::router;
 pub use request_log::RecordedRequest;

@@ -1,5 +1,5 @@
-//! The directory and the file categories: the two curated views of people. The directory leaves out
-//! everybody who is not active today, which is why it is no help in finding duplicates.
+//! The directory: the curated view of people. It leaves out everybody who is not active today, which is why
+//! it is no help in finding duplicates.
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -44,32 +44,6 @@ pub(crate) struct Directory {
     pub(crate) employees: Vec<Map<String, Value>>,
 }
 
-/// A category that files can be put into. `id` is what an upload names.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FileCategory {
-    pub(crate) id: u32,
-    pub(crate) name: &'static str,
-}
-
-const FILE_CATEGORIES: [FileCategory; 4] = [
-    FileCategory {
-        id: 13,
-        name: "Resumes and Applications",
-    },
-    FileCategory {
-        id: 12,
-        name: "Signed Documents",
-    },
-    FileCategory {
-        id: 11,
-        name: "Tasklist Attachments",
-    },
-    FileCategory {
-        id: 10,
-        name: "Workflow Attachments",
-    },
-];
-
 impl Company {
     /// Everybody who is active today.
     pub(crate) fn directory(&self, caller: Caller, today: Date) -> Result<Directory, Refusal> {
@@ -83,7 +57,7 @@ impl Company {
             .values()
             .filter(|employee| employee.is_active(today));
         let employees: Vec<_> = active
-            .map(|employee| self.entry(employee, &fields, today))
+            .map(|employee| self.entry(&caller, employee, &fields, today))
             .collect();
         if employees.is_empty() {
             return Err(Refusal::DirectoryEmpty);
@@ -93,6 +67,7 @@ impl Company {
 
     fn entry(
         &self,
+        caller: &Caller,
         employee: &Employee,
         fields: &[DirectoryField],
         today: Date,
@@ -109,23 +84,11 @@ impl Company {
                 json!(self.text(employee, field.id, view)),
             );
         }
-        entry.insert("photoUploaded".to_owned(), json!(false));
-        entry.insert("photoUrl".to_owned(), Value::Null);
-        entry.insert("canUploadPhoto".to_owned(), json!(0));
+        let photo_url = self.photo_url(employee.id);
+        entry.insert("photoUploaded".to_owned(), json!(photo_url.is_some()));
+        entry.insert("photoUrl".to_owned(), json!(photo_url));
+        let may_upload = u8::from(caller.may_edit_files());
+        entry.insert("canUploadPhoto".to_owned(), json!(may_upload));
         entry
-    }
-
-    /// The employee's id and the categories whose files the caller may see.
-    pub(crate) fn file_categories(
-        &self,
-        caller: Caller,
-        id: &str,
-    ) -> Result<(u64, &'static [FileCategory]), Refusal> {
-        let employee = self.employee(id)?;
-        if caller.may_see_files() {
-            Ok((employee.id, &FILE_CATEGORIES))
-        } else {
-            Err(Refusal::NoFileCategories)
-        }
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use super::moment::Moment;
 use super::tables;
 
-/// An alias out of [`tables::TABLES`]. Under a name of its own, because serde would take a plain reference
+/// An alias out of [`tables::all`]. Under a name of its own, because serde would take a plain reference
 /// for one into the text that is being read.
 type TableAlias = &'static str;
 
@@ -59,9 +59,17 @@ impl Employee {
             .and_then(|text| text.parse().ok())
     }
 
+    /// The last day, when it is known. It may still lie ahead.
+    pub(crate) fn termination_date(&self) -> Option<Date> {
+        self.fields
+            .get("terminationDate")
+            .and_then(|text| text.parse().ok())
+    }
+
     /// Whether the record counts as active: not gone, and the first day has come.
     pub(crate) fn is_active(&self, today: Date) -> bool {
-        !self.has_left && self.hire_date().is_none_or(|date| date <= today)
+        let is_gone = self.has_left && self.termination_date().is_none_or(|date| date <= today);
+        !is_gone && self.hire_date().is_none_or(|date| date <= today)
     }
 
     /// `Active` or `Inactive`.

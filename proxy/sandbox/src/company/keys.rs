@@ -40,13 +40,38 @@ impl Caller {
         }
     }
 
-    /// Whether people may be added and changed.
-    pub(crate) fn may_write(self) -> bool {
-        self == Self::Administrator
+    /// Whether a field or a table column may be written.
+    pub(crate) fn may_write(&self, _key: &str) -> bool {
+        *self == Self::Administrator
+    }
+
+    /// Whether people may be added.
+    pub(crate) fn may_add_people(&self) -> bool {
+        *self == Self::Administrator
+    }
+
+    /// Whether people may be deleted.
+    pub(crate) fn may_delete_people(&self) -> bool {
+        *self == Self::Administrator
     }
 
     /// Whether people's files may be seen.
-    pub(crate) fn may_see_files(self) -> bool {
-        self == Self::Administrator
+    pub(crate) fn may_see_files(&self) -> bool {
+        *self == Self::Administrator
+    }
+
+    /// Whether files and photos may be uploaded.
+    pub(crate) fn may_edit_files(&self) -> bool {
+        *self == Self::Administrator
+    }
+
+    /// Whether the options of lists may be changed.
+    pub(crate) fn may_manage_lists(&self) -> bool {
+        *self == Self::Administrator
+    }
+
+    /// Whether the company's users may be seen.
+    pub(crate) fn may_see_users(&self) -> bool {
+        *self == Self::Administrator
     }
 }

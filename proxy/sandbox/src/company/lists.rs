@@ -1,13 +1,20 @@
 //! The company's option lists: what `meta/lists` shows and what list fields accept.
 //! Archived options stay listed but are no longer accepted.
 
-/// One choice in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub(super) mod kept;
+
+/// One choice in a list. `created` and `archived_on` are missing for what was so from the start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ListOption {
     pub(crate) id: u32,
     pub(crate) name: String,
     pub(crate) archived: bool,
     pub(crate) manageable: bool,
+    pub(crate) created: Option<Timestamp>,
+    pub(crate) archived_on: Option<Timestamp>,
 }
 
 /// A list of options. `id` is missing for pay groups; `field_id` is what the list belongs to.
@@ -42,6 +49,8 @@ impl OptionList {
                 name: name.to_owned(),
                 archived,
                 manageable: true,
+                created: None,
+                archived_on: None,
             })
             .collect();
         Self {
@@ -148,8 +157,68 @@ pub(crate) fn standard_lists() -> Vec<OptionList> {
             &[],
         ),
         OptionList::new(4529, "Skills", None, &["First aid", "Fire warden"], &[]).multiple(),
+        OptionList::new(4530, "Teams", None, TEAMS, &["Skunkworks"]).multiple(),
     ]
+    .into_iter()
+    .chain(lists_of_tables())
+    .collect()
 }
+
+/// The lists of table columns, none of which is a field of the employee.
+fn lists_of_tables() -> impl Iterator<Item = OptionList> {
+    LISTS_OF_TABLES
+        .iter()
+        .map(|(field_id, name, options)| OptionList::new(*field_id, name, None, options, &[]))
+}
+
+const LISTS_OF_TABLES: &[(i32, &str, &[&str])] = &[
+    (
+        4314,
+        "Termination Type",
+        &[
+            "Resignation (Voluntary)",
+            "Termination (Involuntary)",
+            "Death",
+        ],
+    ),
+    (
+        4315,
+        "Termination Reason",
+        &[
+            "Career Change",
+            "End of Contract",
+            "Performance",
+            "Relocation",
+        ],
+    ),
+    (4316, "Eligible For Rehire", &["Yes", "No", "Upon review"]),
+    (4536, "Condition", &["New", "Used", "Damaged"]),
+    (
+        4613,
+        "Dependent Relationship",
+        &["Child", "Spouse", "Domestic Partner"],
+    ),
+    (4632, "Earning Type", &["Regular", "Overtime", "Holiday"]),
+    (
+        4643,
+        "Bonus Reason",
+        &["Performance", "Referral", "Signing"],
+    ),
+    (4662, "Benefit Class", &["Full-Time", "Part-Time"]),
+    (
+        4672,
+        "Degree",
+        &["Associate", "Bachelor", "Master", "Doctorate"],
+    ),
+    (
+        4682,
+        "Visa",
+        &["H-1B", "L-1", "Skilled Worker", "Blue Card"],
+    ),
+    (4731, "Asset Category", &["Computer", "Phone", "Monitor"]),
+];
+
+const TEAMS: &[&str] = &["Growth", "Hiring", "Platform"];
 
 const JOB_TITLES: &[&str] = &[
     "Account Executive",

@@ -1,6 +1,7 @@
 //! What the `meta` endpoints answer: fields, lists, tables, countries and provinces, as JSON values
 //! in BambooHR's shapes (ids as numbers or texts, flags as `yes` and `no`).
 
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::{FIELDS, Field, FieldId};
@@ -12,6 +13,11 @@ impl Company {
     /// `meta/lists`: every list with all its options, archived ones too.
     pub(crate) fn lists(&self) -> Value {
         self.lists.iter().map(list).collect()
+    }
+
+    /// One list as `meta/lists` shows it, by the id of its field.
+    pub(crate) fn described_list(&self, field_id: i32) -> Option<Value> {
+        self.list_of_field(field_id).map(list)
     }
 }
 
@@ -28,7 +34,7 @@ pub(crate) fn describe_tables() -> Value {
         })
     };
     let table = |table: &tables::Table| json!({"alias": table.alias, "fields": table.columns.iter().map(column).collect::<Value>()});
-    tables::TABLES.iter().map(table).collect()
+    tables::all().map(table).collect()
 }
 
 /// `meta/countries/options`: all countries.
@@ -38,6 +44,9 @@ pub(crate) fn describe_countries() -> Value {
 
 /// `meta/countries/options?isoCode=`: one country.
 pub(crate) fn describe_country_with_code(iso: &str) -> Result<Value, Refusal> {
+    if iso.len() != 2 || !iso.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Err(Refusal::CountryCodeNotValid);
+    }
     let found = places::countries()
         .iter()
         .find(|country| country.iso.eq_ignore_ascii_case(iso));
@@ -46,14 +55,11 @@ pub(crate) fn describe_country_with_code(iso: &str) -> Result<Value, Refusal> {
 
 /// `meta/provinces/{countryId}`: no options for countries whose states are not listed.
 pub(crate) fn describe_provinces(country_id: &str) -> Result<Value, Refusal> {
-    let wanted: usize = country_id.parse().map_err(|_| Refusal::CountryIdNotValid)?;
     let country = places::countries()
         .iter()
-        .find(|country| country.id == wanted);
-    let provinces = country
-        .map(|country| places::provinces(country.iso))
-        .unwrap_or_default();
-    let options: Value = provinces
+        .find(|country| country.id.to_string() == country_id)
+        .ok_or(Refusal::CountryIdNotValid)?;
+    let options: Value = places::provinces(country.iso)
         .iter()
         .map(|province| {
             json!({
@@ -92,8 +98,8 @@ fn list(list: &OptionList) -> Value {
     if let Some(alias) = list.alias {
         shown.insert("alias".to_owned(), json!(alias));
     }
-    shown.insert("manageable".to_owned(), yes_or_no(list.manageable));
-    shown.insert("multiple".to_owned(), yes_or_no(list.multiple));
+    shown.insert("manageable".to_owned(), json!(yes_or_no(list.manageable)));
+    shown.insert("multiple".to_owned(), json!(yes_or_no(list.multiple)));
     shown.insert(
         "options".to_owned(),
         list.options.iter().map(option).collect(),
@@ -106,10 +112,17 @@ fn option(option: &ListOption) -> Value {
         "id": option.id,
         "name": option.name,
         "archived": yes_or_no(option.archived),
-        "createdDate": "2021-02-08T10:15:00+0000",
-        "archivedDate": option.archived.then_some("2024-05-31T16:40:00+0000"),
+        "createdDate": date_text(option.created, "2021-02-08T10:15:00+0000"),
+        "archivedDate": option.archived.then(|| date_text(option.archived_on, "2024-05-31T16:40:00+0000")),
         "manageable": yes_or_no(option.manageable),
     })
+}
+
+fn date_text(date: Option<Timestamp>, from_the_start: &str) -> String {
+    date.map_or_else(
+        || from_the_start.to_owned(),
+        |date| date.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string(),
+    )
 }
 
 fn id(id: FieldId) -> Value {
@@ -119,6 +132,7 @@ fn id(id: FieldId) -> Value {
     }
 }
 
-fn yes_or_no(flag: bool) -> Value {
-    json!(if flag { "yes" } else { "no" })
+/// How BambooHR writes most flags.
+pub(crate) fn yes_or_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
 }

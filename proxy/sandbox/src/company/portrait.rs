@@ -152,7 +152,7 @@ impl EmployeeRecord {
     /// Every table of the company and every other one that has rows: the well-known ones first.
     pub(crate) fn histories(&self, today: Date) -> Vec<History> {
         let known = TITLES.iter().map(|(table, _)| *table);
-        let others = tables::TABLES.iter().map(|table| table.alias);
+        let others = tables::all().map(|table| table.alias);
         let stored = self.tables.keys().map(String::as_str);
         let mut seen = BTreeSet::new();
         known

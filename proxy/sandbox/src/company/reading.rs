@@ -98,13 +98,15 @@ impl Company {
             // The names read the other way round: this one is the employee number.
             "supervisorId" => supervisor()?.fields.get("employeeNumber").cloned(),
             "supervisorEmail" => supervisor()?.fields.get("workEmail").cloned(),
+            "isPhotoUploaded" => Some(self.cabinet.photo(employee.id).is_some().to_string()),
+            "photoUrl" => self.photo_url(employee.id),
             _ => stored(key),
         }
     }
 }
 
 /// Readable names that the catalogue does not list.
-const DERIVED: [&str; 8] = [
+const DERIVED: [&str; 10] = [
     "displayName",
     "fullName1",
     "fullName2",
@@ -113,6 +115,8 @@ const DERIVED: [&str; 8] = [
     "supervisorEId",
     "supervisorId",
     "supervisorEmail",
+    "isPhotoUploaded",
+    "photoUrl",
 ];
 
 /// The code of an amount, asked by the dotted id `{amount's id}.1`.

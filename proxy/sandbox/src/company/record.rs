@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
+use super::cabinet::Cabinet;
 use super::employee::{AsOf, Employee};
 use super::tables;
 
@@ -21,6 +22,29 @@ pub struct EmployeeRecord {
     /// Rows by table alias, oldest first. Each row holds `id`, its date (`date` or `startDate`) and
     /// the columns that are not empty.
     pub tables: BTreeMap<String, Vec<BTreeMap<String, String>>>,
+    /// The files, oldest first.
+    pub files: Vec<FileRecord>,
+    /// How many bytes the photo has, if there is one.
+    pub photo: Option<u64>,
+}
+
+/// A copy of what is known of a file, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRecord {
+    /// Digits, as in URLs.
+    pub id: String,
+    /// The id of the category it was put into.
+    pub category: u32,
+    /// What people see, as `fileName` said.
+    pub name: String,
+    /// What it was called where it came from.
+    pub original_name: String,
+    /// In bytes.
+    pub size: u64,
+    /// Whether the employee may see it.
+    pub shared: bool,
+    /// When it was uploaded.
+    pub added: Timestamp,
 }
 
 impl EmployeeRecord {
@@ -50,6 +74,26 @@ impl EmployeeRecord {
             fields,
             status: employee.status(today).to_owned(),
             tables: by_table,
+            files: Vec::new(),
+            photo: None,
         }
+    }
+
+    /// With the files and the photo.
+    pub(crate) fn with_cabinet(mut self, cabinet: &Cabinet, employee: u64) -> Self {
+        let files = cabinet.files(employee).iter();
+        self.files = files
+            .map(|file| FileRecord {
+                id: file.id.to_string(),
+                category: file.category,
+                name: file.name.clone(),
+                original_name: file.original_name.clone(),
+                size: file.size,
+                shared: file.is_shared,
+                added: file.added,
+            })
+            .collect();
+        self.photo = cabinet.photo(employee).map(|photo| photo.size);
+        self
     }
 }

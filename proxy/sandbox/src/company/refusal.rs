@@ -2,11 +2,17 @@
 //! Only 401, `Employee not found`, `Duplicate email` and `Insufficient permissions` are texts seen on
 //! the real service; the others are this sandbox's own, and no client should match on them.
 
+use super::filing::FileRefusal;
+use super::options::OptionRefusal;
+use super::photos::PhotoRefusal;
+use super::row_rules::RowRefusal;
+
 /// A refusal with everything the answer needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
     NotJson,
     NotAnObject,
+    NotXml,
     NameMissing(&'static str),
     TooManyFields,
     KeyNotValid,
@@ -20,9 +26,16 @@ pub(crate) enum Refusal {
     UrlNotFound,
     MethodNotAllowed,
     CountryIdNotValid,
+    CountryCodeNotValid,
+    SinceNotValid,
+    ChangeTypeNotValid,
     RequestTooLarge,
     ValueNotValid(String),
     DuplicateEmail,
+    Row(RowRefusal),
+    Options(OptionRefusal),
+    File(FileRefusal),
+    Photo(PhotoRefusal),
 }
 
 impl Refusal {
@@ -30,7 +43,8 @@ impl Refusal {
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::NotJson | Self::NotAnObject | Self::NameMissing(_) | Self::TooManyFields => 400,
-            Self::CountryIdNotValid => 400,
+            Self::CountryIdNotValid | Self::NotXml => 400,
+            Self::SinceNotValid | Self::ChangeTypeNotValid => 400,
             Self::KeyNotValid => 401,
             Self::NotPermitted => 403,
             Self::EmployeeNotFound
@@ -41,6 +55,11 @@ impl Refusal {
             Self::MethodNotAllowed => 405,
             Self::ValueNotValid(_) | Self::DuplicateEmail => 409,
             Self::RequestTooLarge => 413,
+            Self::CountryCodeNotValid => 422,
+            Self::Row(refusal) => refusal.status(),
+            Self::Options(refusal) => refusal.status(),
+            Self::File(refusal) => refusal.status(),
+            Self::Photo(refusal) => refusal.status(),
         }
     }
 
@@ -61,10 +80,18 @@ impl Refusal {
             Self::CountryNotFound => "Country not found".to_owned(),
             Self::UrlNotFound => "Not found".to_owned(),
             Self::MethodNotAllowed => "Method not allowed".to_owned(),
-            Self::CountryIdNotValid => "The country id must be a number".to_owned(),
+            Self::CountryIdNotValid => "There is no country with this id".to_owned(),
+            Self::CountryCodeNotValid => "A country code has two letters".to_owned(),
             Self::RequestTooLarge => "The request body is too large".to_owned(),
             Self::ValueNotValid(field) => format!("Invalid value for {field}"),
             Self::DuplicateEmail => "Duplicate email".to_owned(),
+            Self::NotXml => "The request body is not valid XML".to_owned(),
+            Self::SinceNotValid => "since must be a time such as 2026-11-23T09:00:00Z".to_owned(),
+            Self::ChangeTypeNotValid => "type must be inserted, updated or deleted".to_owned(),
+            Self::Row(refusal) => refusal.message(),
+            Self::Options(refusal) => refusal.message(),
+            Self::File(refusal) => refusal.message(),
+            Self::Photo(refusal) => refusal.message().to_owned(),
         }
     }
 

@@ -3,6 +3,8 @@
 
 use super::catalogue::{FieldId, Kind};
 
+mod more;
+
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
@@ -29,8 +31,8 @@ const fn column(id: i32, name: &'static str, alias: &'static str, kind: Kind) ->
     }
 }
 
-/// Every table of the company.
-pub(crate) const TABLES: &[Table] = &[
+/// The tables that job, pay and status are read from.
+const DATED_TABLES: &[Table] = &[
     Table {
         alias: "jobInfo",
         date_column: Some("date"),
@@ -41,7 +43,7 @@ pub(crate) const TABLES: &[Table] = &[
             column(1355, "Division", "division", Kind::List),
             column(17, "Job Title", "jobTitle", Kind::List),
             column(91, "Reports To", "reportsTo", Kind::Employee),
-            column(4530, "Teams", "teams", Kind::Text),
+            column(4530, "Teams", "teams", Kind::MultiList),
         ],
     },
     Table {
@@ -51,6 +53,19 @@ pub(crate) const TABLES: &[Table] = &[
             column(1936, "Employment Status: Date", "date", Kind::Date),
             column(16, "Employment Status", "employmentStatus", Kind::List),
             column(4045, "Comment", "comment", Kind::TextArea),
+            column(4314, "Termination Type", "terminationTypeId", Kind::List),
+            column(
+                4315,
+                "Termination Reason",
+                "terminationReasonId",
+                Kind::List,
+            ),
+            column(
+                4316,
+                "Eligible For Rehire",
+                "terminationRehireId",
+                Kind::List,
+            ),
         ],
     },
     Table {
@@ -58,6 +73,7 @@ pub(crate) const TABLES: &[Table] = &[
         date_column: Some("startDate"),
         columns: &[
             column(4021, "Compensation Date", "startDate", Kind::Date),
+            column(4022, "End Date", "endDate", Kind::Date),
             column(19, "Pay rate", "rate", Kind::Currency),
             column(156, "Pay type", "type", Kind::PayType),
             column(4042, "Overtime Status", "exempt", Kind::Exempt),
@@ -66,23 +82,6 @@ pub(crate) const TABLES: &[Table] = &[
             column(4330, "Paid per", "paidPer", Kind::PaidPer),
             column(4386, "Pay Schedule", "paySchedule", Kind::List),
             column(4403, "Overtime Rate", "overtimeRate", Kind::Currency),
-        ],
-    },
-    Table {
-        alias: "emergencyContacts",
-        date_column: None,
-        columns: &[
-            column(4340, "Name", "name", Kind::Text),
-            column(4341, "Relationship", "relationship", Kind::List),
-            column(4342, "Mobile Phone", "mobilePhone", Kind::Phone),
-        ],
-    },
-    Table {
-        alias: "customEquipmentHistory",
-        date_column: None,
-        columns: &[
-            column(4533, "Item", "customItem", Kind::Text),
-            column(4534, "Serial Number", "customSerialNumber", Kind::Text),
         ],
     },
 ];
@@ -94,7 +93,12 @@ pub(crate) fn table(alias: &str) -> Option<&'static Table> {
     } else {
         alias
     };
-    TABLES.iter().find(|table| table.alias == current)
+    all().find(|table| table.alias == current)
+}
+
+/// Every table of the company.
+pub(crate) fn all() -> impl Iterator<Item = &'static Table> {
+    DATED_TABLES.iter().chain(more::MORE)
 }
 
 /// A field of the employee that is really a column of the newest row of a table.
@@ -107,6 +111,16 @@ pub(crate) struct Dated {
 
 const fn dated(key: &'static str, table: &'static str, column: &'static str) -> Dated {
     Dated { key, table, column }
+}
+
+impl Table {
+    /// The column a caller means by this alias or id.
+    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| {
+            let is_id = matches!(column.id, FieldId::Number(id) if id.to_string() == name);
+            column.alias == name || is_id
+        })
+    }
 }
 
 /// All such fields. Writing one adds a row; reading one reads a row.
@@ -152,6 +166,32 @@ mod tests {
                 "{}",
                 dated.column
             );
+        }
+    }
+
+    #[test]
+    fn every_list_column_has_a_list_and_no_two_columns_share_an_alias() {
+        let lists = crate::company::lists::standard_lists();
+        for table in all() {
+            for column in table.columns {
+                let (alias, name) = (table.alias, column.alias);
+                let same = |other: &&Column| other.alias == column.alias;
+                assert_eq!(
+                    table.columns.iter().filter(same).count(),
+                    1,
+                    "{alias}.{name}"
+                );
+                if matches!(column.kind, Kind::List | Kind::MultiList) {
+                    let owns = |id: i32| column.id == FieldId::Number(id);
+                    let list = lists.iter().find(|list| owns(list.field_id));
+                    let is_multiple = column.kind == Kind::MultiList;
+                    assert_eq!(
+                        list.map(|list| list.multiple),
+                        Some(is_multiple),
+                        "{alias}.{name}"
+                    );
+                }
+            }
         }
     }
 

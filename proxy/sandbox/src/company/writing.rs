@@ -37,7 +37,7 @@ impl Company {
         body: &[u8],
         moment: Moment,
     ) -> Result<Written, Refusal> {
-        if !caller.may_write() {
+        if !caller.may_add_people() {
             return Err(Refusal::NotPermitted);
         }
         let sent = parse(body)?;
@@ -70,7 +70,7 @@ impl Company {
         moment: Moment,
     ) -> Result<Written, Refusal> {
         let existing = self.employee(id)?;
-        if !caller.may_write() {
+        if !caller.may_write("firstName") {
             return Err(Refusal::NotPermitted);
         }
         let changes = self.judge(Some(existing), &parse(body)?)?;
@@ -199,6 +199,11 @@ impl Company {
             id: person.id,
             echo: echo(&person, changes, moment),
         };
+        if is_new {
+            self.changes.note_added(person.id, moment.now);
+        } else {
+            self.changes.note_changed(person.id, moment.now);
+        }
         self.employees.insert(person.id, person);
         written
     }

@@ -1,4 +1,4 @@
-//! The two forms of an API URL, reduced to one path. Both may end in a slash.
+//! The two forms of an API URL, reduced to a version and one path. Both may end in a slash.
 
 use crate::company::{COMPANY, Refusal};
 
@@ -7,10 +7,38 @@ use crate::company::{COMPANY, Refusal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Prefix(pub(super) String);
 
+/// The version segment of a URL. Most endpoints exist in one version only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    V1,
+    V1_1,
+    V1_2,
+    V2,
+}
+
+impl Version {
+    fn parse(segment: &str) -> Option<Self> {
+        [Self::V1, Self::V1_1, Self::V1_2, Self::V2]
+            .into_iter()
+            .find(|version| version.segment() == segment)
+    }
+
+    /// As it stands in a URL.
+    pub(super) fn segment(self) -> &'static str {
+        match self {
+            Self::V1 => "v1",
+            Self::V1_1 => "v1_1",
+            Self::V1_2 => "v1_2",
+            Self::V2 => "v2",
+        }
+    }
+}
+
 /// An API URL's path, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     pub(super) prefix: Prefix,
+    pub(super) version: Version,
     /// What follows the version segment, with a slash in front and none at the end.
     pub(super) endpoint: String,
 }
@@ -29,10 +57,9 @@ impl Address {
             }
             None => rest,
         };
-        let endpoint = rest
-            .strip_prefix("v1/")
-            .ok_or(Refusal::UrlNotFound)?
-            .trim_end_matches('/');
+        let (segment, rest) = rest.split_once('/').ok_or(Refusal::UrlNotFound)?;
+        let version = Version::parse(segment).ok_or(Refusal::UrlNotFound)?;
+        let endpoint = rest.trim_end_matches('/');
         let prefix = path
             .trim_end_matches('/')
             .strip_suffix(endpoint)
@@ -40,6 +67,7 @@ impl Address {
             .trim_end_matches('/');
         Ok(Self {
             prefix: Prefix(prefix.to_owned()),
+            version,
             endpoint: format!("/{endpoint}"),
         })
     }
@@ -81,6 +109,24 @@ mod tests {
     }
 
     #[test]
+    fn the_version_is_told_apart_in_both_forms() {
+        for version in [Version::V1, Version::V1_1, Version::V1_2, Version::V2] {
+            for form in ["/api", "/api/gateway.php/acme"] {
+                for slash in ["", "/"] {
+                    let prefix = format!("{form}/{}", version.segment());
+                    let address = Address::parse(&format!("{prefix}/a/b{slash}")).unwrap();
+                    let expected = Address {
+                        prefix: Prefix(prefix),
+                        version,
+                        endpoint: "/a/b".to_owned(),
+                    };
+                    assert_eq!(address, expected);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn another_company_and_another_version_are_not_found() {
         assert_eq!(
             Address::parse("/api/gateway.php/other/v1/employees"),
@@ -94,5 +140,6 @@ mod tests {
             Address::parse("/api/v9/employees"),
             Err(Refusal::UrlNotFound)
         );
+        assert_eq!(Address::parse("/api/v1"), Err(Refusal::UrlNotFound));
     }
 }

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::company::{COMPANY, ListRefusal, Refusal};
+use crate::company::{COMPANY, ListRefusal, Problem, Refusal};
 
 /// Marks a response that must never be sent: the connection is to be closed instead.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,15 @@ pub(super) fn json_answer_with_charset(value: &Value) -> Response {
 pub(super) fn created(location: &str, value: &Value) -> Response {
     let mut response = with_body(StatusCode::CREATED, JSON, value.to_string());
     insert(response.headers_mut(), LOCATION, location);
+    response
+}
+
+/// 201 and nothing else, but where the new thing is if it has an address.
+pub(super) fn created_without_body(location: Option<&str>) -> Response {
+    let mut response = html_answer(StatusCode::CREATED, String::new());
+    if let Some(location) = location {
+        insert(response.headers_mut(), LOCATION, location);
+    }
     response
 }
 
@@ -102,6 +111,16 @@ impl IntoResponse for ListRefusal {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = json!({"error": {"code": self.code, "message": self.message}});
         with_body(status, JSON, body.to_string())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = json!({
+            "type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail,
+        });
+        with_body(status, "application/problem+json", body.to_string())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The directory, the file categories and the table rows. All three are XML unless JSON is asked for.
+//! The directory and the table rows. Both are XML unless JSON is asked for.
 
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -25,30 +25,6 @@ pub(super) async fn directory(
         .collect();
     Ok(answer::json_answer(
         &json!({"fields": fields, "employees": directory.employees}),
-    ))
-}
-
-pub(super) async fn files(
-    State(state): State<SandboxState>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let (id, categories) = state.company().file_categories(caller, &id)?;
-    if !answer::wants_json(&headers) {
-        return Ok(answer::xml_answer(&markup::file_categories(id, categories)));
-    }
-    let categories: Value = categories
-        .iter()
-        .map(|category| {
-            json!({
-                "id": category.id, "name": category.name, "canRenameCategory": "no", "canDeleteCategory": "no",
-                "canUploadFiles": "yes", "displayIfEmpty": "yes", "files": [],
-            })
-        })
-        .collect();
-    Ok(answer::json_answer(
-        &json!({"employee": {"id": id}, "categories": categories}),
     ))
 }
 

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
@@ -14,13 +14,10 @@ use tower::ServiceExt as _;
 
 use super::address::Address;
 use super::answer::{self, DropConnection};
-use super::authentication;
+use super::{arriving, authentication};
 use crate::company::{Caller, Refusal};
 use crate::fault::{Ending, Fault};
 use crate::state::SandboxState;
-
-/// Larger bodies are refused with 413.
-const LARGEST_BODY: usize = 1 << 20;
 
 /// Takes an API request through. The work goes on when the caller hangs up, as it does on the real
 /// service: a client that gives up waiting has not undone its request.
@@ -82,10 +79,12 @@ async fn answer(
 ) -> Option<Response> {
     let (parts, body) = request.into_parts();
     // Read to the end before anything else: a fault concerns a request that arrived whole.
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+    let address = Address::parse(parts.uri.path());
+    let endpoint = address.as_ref().map_or("", |address| &address.endpoint);
+    let Ok(body) = arriving::read(body, arriving::largest_body(endpoint)).await else {
         return Some(Refusal::RequestTooLarge.into_response());
     };
-    let address = match Address::parse(parts.uri.path()) {
+    let address = match address {
         Ok(address) => address,
         Err(refusal) => return Some(refusal.into_response()),
     };
@@ -152,7 +151,9 @@ async fn carry_out(
         .query()
         .map(|query| format!("?{query}"))
         .unwrap_or_default();
-    let Ok(uri) = format!("{}{query}", address.endpoint).parse::<Uri>() else {
+    let Ok(uri) =
+        format!("/{}{}{query}", address.version.segment(), address.endpoint).parse::<Uri>()
+    else {
         return Refusal::UrlNotFound.into_response();
     };
     parts.uri = uri;
@@ -160,6 +161,7 @@ async fn carry_out(
     parts.extensions.clear();
     parts.extensions.insert(caller);
     parts.extensions.insert(address.prefix);
+    parts.extensions.insert(address.version);
     let Ok(response) = endpoints
         .oneshot(Request::from_parts(parts, Body::from(body)))
         .await;

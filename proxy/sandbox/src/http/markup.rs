@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::company::{Directory, DirectoryField, FileCategory};
+use crate::company::{
+    Directory, DirectoryField, FileCategory, FiledDocument, FilesOfEmployee, User, yes_or_no,
+};
 
 /// Text as it may stand in XML and HTML, in elements and in quoted attributes.
 pub(super) fn escape(text: &str) -> String {
@@ -72,18 +74,86 @@ pub(super) fn table(rows: &[Map<String, Value>]) -> String {
     )
 }
 
-/// The file categories of an employee.
-pub(super) fn file_categories(id: u64, categories: &[FileCategory]) -> String {
-    let category = |category: &FileCategory| {
+/// The files of an employee by category.
+pub(super) fn files(files: &FilesOfEmployee) -> String {
+    let file = |file: &FiledDocument| {
         format!(
-            "<category id=\"{}\"><name>{}</name><canUploadFiles>yes</canUploadFiles></category>",
+            "<file id=\"{}\"><name>{}</name><originalFileName>{}</originalFileName><size>{}</size>\
+             <dateCreated>{}</dateCreated><createdBy>{}</createdBy>\
+             <shareWithEmployee>{}</shareWithEmployee></file>",
+            file.id,
+            escape(&file.name),
+            escape(&file.original_name),
+            file.size,
+            super::files::date_created(file),
+            escape(&file.added_by),
+            yes_or_no(file.is_shared),
+        )
+    };
+    let category = |(category, documents): &(FileCategory, Vec<FiledDocument>)| {
+        format!(
+            "<category id=\"{}\"><name>{}</name><canUploadFiles>{}</canUploadFiles>{}</category>",
             category.id,
-            escape(category.name)
+            escape(&category.name),
+            yes_or_no(files.may_upload),
+            documents.iter().map(file).collect::<String>(),
         )
     };
     format!(
-        "<employee id=\"{id}\">{}</employee>",
-        categories.iter().map(category).collect::<String>()
+        "<employee id=\"{}\">{}</employee>",
+        files.employee,
+        files.categories.iter().map(category).collect::<String>()
+    )
+}
+
+/// A list with its options, from the JSON object.
+pub(super) fn list(list: &Value) -> String {
+    let empty = Map::new();
+    let list = list.as_object().unwrap_or(&empty);
+    let option = |option: &Value| {
+        let option = option.as_object().unwrap_or(&empty);
+        format!(
+            "<option id=\"{}\" archived=\"{}\" createdDate=\"{}\" manageable=\"{}\">{}</option>",
+            attribute(option, "id"),
+            attribute(option, "archived"),
+            attribute(option, "createdDate"),
+            attribute(option, "manageable"),
+            attribute(option, "name"),
+        )
+    };
+    let options = list.get("options").and_then(Value::as_array);
+    format!(
+        "<list fieldId=\"{}\" manageable=\"{}\" multiple=\"{}\"><name>{}</name><options>{}</options></list>",
+        attribute(list, "fieldId"),
+        attribute(list, "manageable"),
+        attribute(list, "multiple"),
+        attribute(list, "name"),
+        options
+            .into_iter()
+            .flatten()
+            .map(option)
+            .collect::<String>(),
+    )
+}
+
+/// The users of the company.
+pub(super) fn users(users: &[User]) -> String {
+    let user = |user: &User| {
+        format!(
+            "<user id=\"{}\" employeeId=\"{}\"><firstName>{}</firstName><lastName>{}</lastName>\
+             <email>{}</email><status>{}</status><lastLogin>{}</lastLogin></user>",
+            user.id,
+            user.employee,
+            escape(&user.first_name),
+            escape(&user.last_name),
+            escape(&user.email),
+            user.status,
+            user.last_login,
+        )
+    };
+    format!(
+        "<users>{}</users>",
+        users.iter().map(user).collect::<String>()
     )
 }
 
@@ -101,6 +171,10 @@ fn field(name: &str, value: &Value) -> String {
         Value::Object(amount) => {
             let (currency, value) = (attribute(amount, "currency"), attribute(amount, "value"));
             format!("<field id=\"{name}\" currency=\"{currency}\">{value}</field>")
+        }
+        Value::Array(options) => {
+            let options: Vec<String> = options.iter().map(text).collect();
+            format!("<field id=\"{name}\">{}</field>", options.join(", "))
         }
         other => format!("<field id=\"{name}\">{}</field>", text(other)),
     }

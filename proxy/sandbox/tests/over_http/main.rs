@@ -11,9 +11,13 @@
 mod client;
 mod creating;
 mod faults;
+mod feeds;
+mod files;
 mod lifetime;
 mod metadata;
 mod pages;
 mod reading;
 mod refusing;
 mod request_log;
+mod statuses;
+mod tables;

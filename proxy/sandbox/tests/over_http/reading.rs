@@ -67,7 +67,7 @@ async fn the_directory_leaves_future_hires_and_leavers_out_and_the_list_has_them
         .unwrap();
     assert_eq!(
         (&ruth["supervisor"], &ruth["canUploadPhoto"]),
-        (&json!("Sofia Lindqvist"), &json!(0))
+        (&json!("Sofia Lindqvist"), &json!(1))
     );
     let list = json_of(world.get("/employees?filter[status]=inactive")).await;
     assert_eq!(list["meta"]["total"], 2);

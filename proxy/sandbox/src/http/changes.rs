@@ -1,0 +1,33 @@
+//! Deleting people, and the feed of changes, which remembers them.
+
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::answer;
+use crate::company::{Caller, Moment, Refusal};
+use crate::state::SandboxState;
+
+/// 204 with neither a body nor a content type.
+pub(super) async fn delete(
+    State(state): State<SandboxState>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    state.change(|company| company.delete(&caller, &id, Moment::read()))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn changed(
+    State(state): State<SandboxState>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let parameter = |wanted: &str| {
+        let found = query.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.as_str())
+    };
+    let company = state.company();
+    let changed = company.changed_since(parameter("since"), parameter("type"))?;
+    Ok(answer::json_answer(&changed))
+}
