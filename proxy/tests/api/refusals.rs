@@ -68,6 +68,28 @@ async fn each_refusal_ends_the_send_with_words_for_it_after_one_request() {
 }
 
 #[tokio::test]
+async fn while_bamboohr_wants_a_pause_the_next_hire_is_not_sent_and_is_told_how_long() {
+    let app = TestApp::start().await;
+    app.sandbox.add_fault(
+        Fault::on("POST", "/employees")
+            .answer(429)
+            .header("Retry-After", "60"),
+    );
+    app.send(HIRED).await;
+    let body = app.submission("cand_0002", &[]).await;
+    let accepted = app.post_send("cand_0002", "another-key", &body).await;
+    let accepted = accepted.json();
+    let send = app.settled(accepted["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&send["state"], &send["problem"]["code"]),
+        (&json!("not_sent"), &json!("rate-limited"))
+    );
+    let wait = send["problem"]["retry_after_seconds"].as_u64().unwrap();
+    assert!((30..=60).contains(&wait), "{wait}");
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
 async fn an_email_that_a_former_colleague_has_is_refused_and_points_to_its_field() {
     let app = TestApp::start().await;
     let before = app.sandbox.employees().len();

@@ -1,0 +1,260 @@
+//! Every fault, and what the taxonomy promises for it.
+
+use std::time::Duration;
+
+use bamboohr_sandbox::Fault;
+
+use super::Told;
+use super::calls::{Call, Kind, Needs};
+
+/// A fault to play, or a BambooHR that is not there at all.
+pub(crate) struct Played {
+    pub(crate) name: &'static str,
+    pub(crate) fault: Option<fn(&str, &str) -> Fault>,
+    /// How long a call waits for its answer, in milliseconds.
+    pub(crate) patience: u64,
+    pub(crate) expect: fn(&Call) -> Told,
+}
+
+const fn played(
+    name: &'static str,
+    fault: fn(&str, &str) -> Fault,
+    expect: fn(&Call) -> Told,
+) -> Played {
+    Played {
+        name,
+        fault: Some(fault),
+        patience: 5000,
+        expect,
+    }
+}
+
+/// A success without anything in it that the caller needs.
+fn empty_success(call: &Call) -> Told {
+    match call.needs {
+        Needs::Nothing | Needs::JsonOrNothing => Told::Done,
+        Needs::Json | Needs::JsonOrXml | Needs::Id => Told::Undecodable,
+    }
+}
+
+/// A success that holds a page for people.
+fn page(call: &Call) -> Told {
+    match call.needs {
+        Needs::Nothing => Told::Done,
+        _ => Told::Undecodable,
+    }
+}
+
+pub(crate) const FAULTS: &[Played] = &[
+    played(
+        "no fault",
+        |method, path| Fault::on(method, path),
+        |_| Told::Done,
+    ),
+    Played {
+        name: "nobody listens",
+        fault: None,
+        patience: 5000,
+        expect: |_| Told::NotDelivered,
+    },
+    played(
+        "400",
+        |method, path| Fault::on(method, path).answer(400),
+        |_| Told::Refused,
+    ),
+    played(
+        "401",
+        |method, path| Fault::on(method, path).answer(401),
+        |_| Told::Refused,
+    ),
+    played(
+        "402",
+        |method, path| Fault::on(method, path).answer(402),
+        |_| Told::Refused,
+    ),
+    played(
+        "403",
+        |method, path| Fault::on(method, path).answer(403),
+        |_| Told::Refused,
+    ),
+    played(
+        "404",
+        |method, path| Fault::on(method, path).answer(404),
+        |_| Told::Refused,
+    ),
+    played(
+        "405",
+        |method, path| Fault::on(method, path).answer(405),
+        |_| Told::Refused,
+    ),
+    played(
+        "406",
+        |method, path| Fault::on(method, path).answer(406),
+        |_| Told::Refused,
+    ),
+    played(
+        "408",
+        |method, path| Fault::on(method, path).answer(408),
+        |_| Told::Undocumented,
+    ),
+    played(
+        "409",
+        |method, path| Fault::on(method, path).answer(409),
+        |_| Told::Refused,
+    ),
+    played(
+        "412",
+        |method, path| Fault::on(method, path).answer(412),
+        |_| Told::Refused,
+    ),
+    played(
+        "413",
+        |method, path| Fault::on(method, path).answer(413),
+        |_| Told::Refused,
+    ),
+    played(
+        "415",
+        |method, path| Fault::on(method, path).answer(415),
+        |_| Told::Refused,
+    ),
+    played(
+        "422",
+        |method, path| Fault::on(method, path).answer(422),
+        |_| Told::Refused,
+    ),
+    played(
+        "429 with Retry-After",
+        |method, path| {
+            Fault::on(method, path)
+                .answer(429)
+                .header("Retry-After", "0")
+        },
+        |_| Told::RateLimited,
+    ),
+    played(
+        "429 without: the account's limit for a create, else a rate limit",
+        |method, path| Fault::on(method, path).answer(429),
+        |call| match call.needs {
+            Needs::Id => Told::Refused,
+            _ => Told::RateLimited,
+        },
+    ),
+    played(
+        "500",
+        |method, path| Fault::on(method, path).answer(500),
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "500 after storing",
+        |method, path| Fault::on(method, path).answer(500).after_storing(),
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "502",
+        |method, path| Fault::on(method, path).answer(502),
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "503 as since September 2026",
+        |method, path| Fault::on(method, path).answer(503),
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "503 with Retry-After, as before",
+        |method, path| {
+            Fault::on(method, path)
+                .answer(503)
+                .header("Retry-After", "0")
+        },
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "504",
+        |method, path| Fault::on(method, path).answer(504),
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "502 as an HTML page",
+        |method, path| Fault::on(method, path).html_page(502),
+        |_| Told::ServerFailed,
+    ),
+    played(
+        "redirect to another host",
+        |method, path| Fault::on(method, path).redirect("https://elsewhere.example/"),
+        |_| Told::Undocumented,
+    ),
+    played(
+        "connection dropped before storing",
+        |method, path| Fault::on(method, path).drop_before_storing(),
+        |_| Told::Broken,
+    ),
+    played(
+        "connection dropped after storing",
+        |method, path| Fault::on(method, path).drop_after_storing(),
+        |_| Told::Broken,
+    ),
+    Played {
+        name: "no answer in time",
+        fault: Some(|method, path| Fault::on(method, path).delay(Duration::from_secs(3))),
+        patience: 150,
+        expect: |_| Told::TimedOut,
+    },
+    Played {
+        name: "an answer byte by byte",
+        fault: Some(|method, path| {
+            Fault::on(method, path)
+                .answer(200)
+                .body("a body that takes its time")
+                .slow(Duration::from_millis(100))
+        }),
+        patience: 250,
+        expect: |_| Told::TimedOut,
+    },
+    played(
+        "an answer cut off",
+        |method, path| {
+            Fault::on(method, path)
+                .answer(200)
+                .body("a body that will be cut off")
+                .truncated()
+        },
+        |_| Told::Broken,
+    ),
+    played(
+        "an answer without end",
+        |method, path| Fault::on(method, path).answer(200).endless(16 << 20),
+        |_| Told::Undecodable,
+    ),
+    played(
+        "a success without a body",
+        |method, path| Fault::on(method, path).answer(200),
+        empty_success,
+    ),
+    played(
+        "a success that is an HTML page",
+        |method, path| Fault::on(method, path).html_page(200),
+        page,
+    ),
+    played(
+        "JSON that says it is HTML",
+        |method, path| Fault::on(method, path).content_type("text/html; charset=UTF-8"),
+        |_| Told::Done,
+    ),
+    played(
+        "XML where JSON was asked for",
+        |method, path| Fault::on(method, path).as_xml(),
+        |call| match (call.kind, call.needs) {
+            (Kind::Read, Needs::Json) => Told::Undecodable,
+            _ => Told::Done,
+        },
+    ),
+    played(
+        "409 with the misspelt header only",
+        |method, path| {
+            Fault::on(method, path)
+                .answer(409)
+                .header("X-BambooHR-Error-Messsage", "Duplicate option")
+        },
+        |_| Told::Refused,
+    ),
+];
