@@ -27,6 +27,7 @@ mod sent;
 mod tables;
 mod users;
 mod values;
+mod webhooks;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,7 @@ pub(crate) use row_rules::RowRules;
 pub(crate) use row_writing::{Deletion, RowAddress};
 pub(crate) use sent::{Format, fields as sent_fields, options as sent_options};
 pub(crate) use users::User;
+pub(crate) use webhooks::{Message, WebhookRefusal};
 
 /// The company's name in URLs. There is only this one.
 pub const COMPANY: &str = "acme";
@@ -68,6 +70,11 @@ pub(crate) struct Company {
     next_employee: u64,
     next_row: u64,
     #[serde(default)]
+    webhooks: Vec<webhooks::Webhook>,
+    /// Messages of webhooks that are still to be sent.
+    #[serde(skip)]
+    outbox: Vec<Message>,
+    #[serde(default)]
     changes: changes::ChangeLog,
     #[serde(default)]
     pub(crate) cabinet: cabinet::Cabinet,
@@ -81,6 +88,8 @@ impl Company {
             employees: BTreeMap::new(),
             next_employee: seed::FIRST_NEW_EMPLOYEE,
             next_row: seed::FIRST_ROW,
+            webhooks: Vec::new(),
+            outbox: Vec::new(),
             changes: changes::ChangeLog::default(),
             cabinet: cabinet::Cabinet::default(),
         };

@@ -18,6 +18,7 @@ mod multipart;
 mod pages;
 mod tables;
 mod test_interface;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -99,6 +100,7 @@ fn version_1() -> Router<SandboxState> {
             "/employees/{id}/tables/{table}/{row}",
             post(tables::change_row).delete(tables::delete_row),
         )
+        .route("/webhooks", post(webhooks::create))
         .route("/meta/fields", get(metadata::fields))
         .route("/meta/lists", get(metadata::lists))
         .route("/meta/lists/{field_id}", put(metadata::change_list))

@@ -74,7 +74,7 @@ impl Company {
         check_state(&row)?;
         row_rules::check(employee, &row, rules, is_new)?;
 
-        let id = employee.id;
+        let (id, before) = (employee.id, employee.clone());
         if is_new {
             self.take_row_id();
         }
@@ -83,7 +83,7 @@ impl Company {
             employee.rows.push(row.clone());
             row_rules::follow(employee, &row, rules);
         }
-        self.changes.note_changed(id, moment.now);
+        self.note_written(Some(&before), id, moment);
         Ok(())
     }
 
@@ -108,12 +108,12 @@ impl Company {
             return Ok(Deletion::Failed("Row not found"));
         };
         row_rules::check_deletion(employee, row)?;
-        let (id, row_id) = (employee.id, row.id);
+        let (id, row_id, before) = (employee.id, row.id, employee.clone());
         if let Some(employee) = self.employees.get_mut(&id) {
             employee.rows.retain(|row| row.id != row_id);
             row_rules::take_back_ending(employee);
         }
-        self.changes.note_changed(id, moment.now);
+        self.note_written(Some(&before), id, moment);
         Ok(Deletion::Done)
     }
 
