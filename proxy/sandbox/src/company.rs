@@ -112,10 +112,13 @@ impl Company {
     pub(crate) fn records(&self, moment: Moment) -> Vec<EmployeeRecord> {
         self.employees
             .values()
-            .map(|employee| {
-                EmployeeRecord::of(employee, moment.today).with_cabinet(&self.cabinet, employee.id)
-            })
+            .map(|employee| self.record(employee, moment))
             .collect()
+    }
+
+    /// One person as a test or a page sees them, with files and photo.
+    pub(crate) fn record(&self, employee: &Employee, moment: Moment) -> EmployeeRecord {
+        EmployeeRecord::of(employee, moment.today).with_cabinet(&self.cabinet, employee.id)
     }
 
     fn list_of_field(&self, field_id: i32) -> Option<&lists::OptionList> {

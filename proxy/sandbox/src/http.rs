@@ -63,12 +63,16 @@ fn endpoints(state: SandboxState) -> Router {
         .with_state(state)
 }
 
+/// Rows are read and deleted in version 1 only, so that other methods are not refused but not found.
 fn version_1_1() -> Router<SandboxState> {
     Router::new()
-        .route("/employees/{id}/tables/{table}", post(tables::add_row))
+        .route(
+            "/employees/{id}/tables/{table}",
+            post(tables::add_row).fallback(front_door::no_such_url),
+        )
         .route(
             "/employees/{id}/tables/{table}/{row}",
-            post(tables::change_row),
+            post(tables::change_row).fallback(front_door::no_such_url),
         )
 }
 

@@ -298,6 +298,9 @@ fn versions() -> Vec<Case> {
         post("/v2/employees/118/tables/jobInfo", &row, 404),
         delete("/v1_1/employees/118", 404),
         get("/v1_1/meta/fields", 404),
+        get("/v1_1/employees/118/tables/jobInfo", 404),
+        delete("/v1_1/employees/118/tables/jobInfo/1", 404),
+        put("/v1/employees/118/tables/jobInfo", &row, 405),
         post(
             "/v1/datasets/employee/data",
             &json!({"fields": ["eeid"]}),

@@ -1,5 +1,7 @@
 //! Webhooks: a receiver on this machine hears of a new person, and can check who speaks.
 
+use std::time::Duration;
+
 use hmac::{Hmac, Mac as _};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -9,9 +11,13 @@ use tokio::net::TcpListener;
 
 use crate::client::{World, header};
 
+/// For a message that never comes; one that does takes no time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The next request to arrive, answered with 200: its head in lower case, and its body.
 async fn receive(listener: &TcpListener) -> (String, String) {
-    let (mut stream, _) = listener.accept().await.unwrap();
+    let accepted = tokio::time::timeout(PATIENCE, listener.accept()).await;
+    let (mut stream, _) = accepted.expect("a message").unwrap();
     let mut read = Vec::new();
     loop {
         let mut piece = [0; 4096];
