@@ -159,7 +159,8 @@ impl Company {
         found.map_or(Verdict::Conflict, Verdict::Store)
     }
 
-    /// Several options: an array of texts, or one text with commas. Stored one a line.
+    /// Several options: an array of texts, or one text with commas, which is also how they are
+    /// stored.
     fn judge_options(&self, column: &Column, value: &Value) -> Verdict {
         let texts: Vec<String> = match value {
             Value::Array(values) => match values.iter().map(values::scalar).collect() {
@@ -177,7 +178,7 @@ impl Company {
         match found {
             None => Verdict::Conflict,
             Some(options) if options.is_empty() => Verdict::Clear,
-            Some(options) => Verdict::Store(options.join("\n")),
+            Some(options) => Verdict::Store(options.join(",")),
         }
     }
 

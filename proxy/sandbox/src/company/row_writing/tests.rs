@@ -77,7 +77,7 @@ fn the_same_row_twice_makes_two_rows_and_the_newest_is_the_current_one() {
     let rows = &ann.tables["jobInfo"];
     assert_eq!(rows.len(), 2);
     assert_ne!(rows[0]["id"], rows[1]["id"]);
-    assert_eq!(rows[0]["teams"], "Hiring\nGrowth");
+    assert_eq!(rows[0]["teams"], "Hiring,Growth");
     assert_eq!(rows[0]["reportsTo"], "Sofia Lindqvist");
     assert_eq!(ann.fields["jobTitle"], "Recruiter");
 }
