@@ -71,7 +71,7 @@ impl Company {
         for (column, value) in permitted {
             self.set_cell(&mut row, table, column, value)?;
         }
-        check_state(&row)?;
+        settle_state(&mut row)?;
         row_rules::check(employee, &row, rules, is_new)?;
 
         let (id, before) = (employee.id, employee.clone());
@@ -222,14 +222,19 @@ fn check_required(
     }
 }
 
-/// A state must be one of the row's country, where those are known.
-fn check_state(row: &Row) -> Result<(), RowRefusal> {
+/// A state must be one of the row's country, where those are known, and becomes its abbreviation.
+fn settle_state(row: &mut Row) -> Result<(), RowRefusal> {
     let (Some(country), Some(state)) = (row.values.get("country"), row.values.get("state")) else {
         return Ok(());
     };
     let country = places::country(country);
     match country.map(|country| places::state(country.iso, state)) {
         Some(places::StateMatch::Unknown) => Err(RowRefusal::CellNotValid("state".to_owned())),
+        Some(places::StateMatch::Known(abbreviation)) => {
+            row.values
+                .insert("state".to_owned(), abbreviation.to_owned());
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

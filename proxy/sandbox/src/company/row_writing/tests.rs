@@ -83,6 +83,19 @@ fn the_same_row_twice_makes_two_rows_and_the_newest_is_the_current_one() {
 }
 
 #[test]
+fn places_are_stored_as_on_the_employee() {
+    let (mut company, ann) = company();
+    let contact =
+        json!({"name": "Bo", "country": "us", "state": "new york", "primaryContact": "yes"});
+    add(&mut company, &ann, "contacts", contact).unwrap();
+    let row = &record(&company, &ann).tables["emergencyContacts"][0];
+    assert_eq!(
+        (row["country"].as_str(), row["state"].as_str()),
+        ("United States", "NY")
+    );
+}
+
+#[test]
 fn a_change_touches_the_columns_sent_and_leaves_the_row_where_it_is() {
     let (mut company, ann) = company();
     let row = json!({"startDate": "2026-07-01", "rate": "100", "comment": "x"});
