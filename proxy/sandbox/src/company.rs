@@ -29,6 +29,7 @@ mod sent;
 mod tables;
 mod users;
 mod values;
+mod webhooks;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -58,6 +59,7 @@ pub(crate) use row_rules::RowRules;
 pub(crate) use row_writing::{Deletion, RowAddress};
 pub(crate) use sent::{Format, fields as sent_fields, options as sent_options};
 pub(crate) use users::User;
+pub(crate) use webhooks::{Message, WebhookRefusal};
 
 /// The company's name in URLs. There is only this one.
 pub const COMPANY: &str = "acme";
@@ -72,6 +74,11 @@ pub(crate) struct Company {
     next_employee: u64,
     next_row: u64,
     #[serde(default)]
+    webhooks: Vec<webhooks::Webhook>,
+    /// Messages of webhooks that are still to be sent.
+    #[serde(skip)]
+    outbox: Vec<Message>,
+    #[serde(default)]
     changes: changes::ChangeLog,
     #[serde(default)]
     pub(crate) cabinet: cabinet::Cabinet,
@@ -85,6 +92,8 @@ impl Company {
             employees: BTreeMap::new(),
             next_employee: seed::FIRST_NEW_EMPLOYEE,
             next_row: seed::FIRST_ROW,
+            webhooks: Vec::new(),
+            outbox: Vec::new(),
             changes: changes::ChangeLog::default(),
             cabinet: cabinet::Cabinet::default(),
         };
@@ -107,10 +116,13 @@ impl Company {
     pub(crate) fn records(&self, moment: Moment) -> Vec<EmployeeRecord> {
         self.employees
             .values()
-            .map(|employee| {
-                EmployeeRecord::of(employee, moment.today).with_cabinet(&self.cabinet, employee.id)
-            })
+            .map(|employee| self.record(employee, moment))
             .collect()
+    }
+
+    /// One person as a test or a page sees them, with files and photo.
+    pub(crate) fn record(&self, employee: &Employee, moment: Moment) -> EmployeeRecord {
+        EmployeeRecord::of(employee, moment.today).with_cabinet(&self.cabinet, employee.id)
     }
 
     fn list_of_field(&self, field_id: i32) -> Option<&lists::OptionList> {

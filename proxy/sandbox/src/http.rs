@@ -18,6 +18,7 @@ mod multipart;
 mod pages;
 mod tables;
 mod test_interface;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -62,12 +63,16 @@ fn endpoints(state: SandboxState) -> Router {
         .with_state(state)
 }
 
+/// Rows are read and deleted in version 1 only, so that other methods are not refused but not found.
 fn version_1_1() -> Router<SandboxState> {
     Router::new()
-        .route("/employees/{id}/tables/{table}", post(tables::add_row))
+        .route(
+            "/employees/{id}/tables/{table}",
+            post(tables::add_row).fallback(front_door::no_such_url),
+        )
         .route(
             "/employees/{id}/tables/{table}/{row}",
-            post(tables::change_row),
+            post(tables::change_row).fallback(front_door::no_such_url),
         )
 }
 
@@ -99,6 +104,7 @@ fn version_1() -> Router<SandboxState> {
             "/employees/{id}/tables/{table}/{row}",
             post(tables::change_row).delete(tables::delete_row),
         )
+        .route("/webhooks", post(webhooks::create))
         .route("/meta/fields", get(metadata::fields))
         .route("/meta/lists", get(metadata::lists))
         .route("/meta/lists/{field_id}", put(metadata::change_list))

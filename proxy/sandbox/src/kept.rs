@@ -136,6 +136,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_from_before_there_were_documents_and_changes_can_still_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = Keeper::new(folder.path().join("acme.json"));
+        let company = Company::seeded(Moment::read());
+        keeper.save(&company).unwrap();
+        let mut kept: serde_json::Value =
+            serde_json::from_slice(&fs::read(&keeper.file).unwrap()).unwrap();
+        let kept = kept.as_object_mut().unwrap();
+        for newer in ["lists", "webhooks", "changes", "cabinet"] {
+            assert!(kept.remove(newer).is_some(), "{newer}");
+        }
+        fs::write(&keeper.file, serde_json::to_vec(kept).unwrap()).unwrap();
+        let again = keeper.load().unwrap().unwrap();
+        assert_eq!(again.lists(), company.lists());
+        assert_eq!(
+            again.records(Moment::read()),
+            company.records(Moment::read())
+        );
+    }
+
+    #[test]
     fn a_damaged_file_is_named_and_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("acme.json");

@@ -3,6 +3,7 @@
 //! It shares no code with the BambooHR client, so that one mistake cannot hide in both.
 
 mod company;
+mod delivery;
 mod fault;
 mod http;
 mod kept;

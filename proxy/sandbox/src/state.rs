@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::company::{Company, EmployeeRecord, Moment};
+use crate::delivery;
 use crate::fault::Fault;
 use crate::kept::Keeper;
 use crate::request_log::{RecordedRequest, RequestLog};
@@ -85,10 +86,11 @@ impl SandboxState {
         self.clear_faults();
     }
 
-    /// Changes the company, and keeps the change when it is kept at all.
+    /// Changes the company, keeps the change when it is kept at all, and lets the webhooks know.
     pub(crate) fn change<T>(&self, work: impl FnOnce(&mut Company) -> T) -> T {
         let mut company = self.company();
         let outcome = work(&mut company);
+        let messages = company.take_messages();
         if let Some(Err(error)) = self
             .shared
             .keeper
@@ -97,6 +99,8 @@ impl SandboxState {
         {
             eprintln!("The last change will be forgotten when the sandbox ends: {error}.");
         }
+        drop(company);
+        delivery::send_all(messages);
         outcome
     }
 

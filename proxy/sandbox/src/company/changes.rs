@@ -25,7 +25,7 @@ pub(super) struct ChangeLog {
 }
 
 impl ChangeLog {
-    pub(super) fn note_added(&mut self, employee: u64, now: Timestamp) {
+    fn note_added(&mut self, employee: u64, now: Timestamp) {
         let change = Change {
             added: Some(now),
             changed: now,
@@ -34,7 +34,7 @@ impl ChangeLog {
         self.changes.insert(employee, change);
     }
 
-    pub(super) fn note_changed(&mut self, employee: u64, now: Timestamp) {
+    fn note_changed(&mut self, employee: u64, now: Timestamp) {
         let change = Change {
             added: None,
             changed: now,
@@ -53,6 +53,15 @@ impl ChangeLog {
 }
 
 impl Company {
+    /// Remembers that a person was added, when there was nothing `before`, or changed, and tells the webhooks.
+    pub(super) fn note_written(&mut self, before: Option<&Employee>, id: u64, moment: Moment) {
+        match before {
+            None => self.changes.note_added(id, moment.now),
+            Some(_) => self.changes.note_changed(id, moment.now),
+        }
+        self.announce_written(before, id, moment);
+    }
+
     /// Deletes a person with all rows, files and photo. The id is not given again.
     pub(crate) fn delete(
         &mut self,
@@ -67,6 +76,7 @@ impl Company {
         self.employees.remove(&id);
         self.cabinet.remove_person(id);
         self.changes.note_deleted(id, moment.now);
+        self.announce_deleted(id, moment);
         Ok(())
     }
 

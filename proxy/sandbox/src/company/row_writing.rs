@@ -71,10 +71,10 @@ impl Company {
         for (column, value) in permitted {
             self.set_cell(&mut row, table, column, value)?;
         }
-        check_state(&row)?;
+        settle_state(&mut row)?;
         row_rules::check(employee, &row, rules, is_new)?;
 
-        let id = employee.id;
+        let (id, before) = (employee.id, employee.clone());
         if is_new {
             self.take_row_id();
         }
@@ -83,7 +83,7 @@ impl Company {
             employee.rows.push(row.clone());
             row_rules::follow(employee, &row, rules);
         }
-        self.changes.note_changed(id, moment.now);
+        self.note_written(Some(&before), id, moment);
         Ok(())
     }
 
@@ -108,12 +108,12 @@ impl Company {
             return Ok(Deletion::Failed("Row not found"));
         };
         row_rules::check_deletion(employee, row)?;
-        let (id, row_id) = (employee.id, row.id);
+        let (id, row_id, before) = (employee.id, row.id, employee.clone());
         if let Some(employee) = self.employees.get_mut(&id) {
             employee.rows.retain(|row| row.id != row_id);
             row_rules::take_back_ending(employee);
         }
-        self.changes.note_changed(id, moment.now);
+        self.note_written(Some(&before), id, moment);
         Ok(Deletion::Done)
     }
 
@@ -159,7 +159,8 @@ impl Company {
         found.map_or(Verdict::Conflict, Verdict::Store)
     }
 
-    /// Several options: an array of texts, or one text with commas. Stored one a line.
+    /// Several options: an array of texts, or one text with commas, which is also how they are
+    /// stored.
     fn judge_options(&self, column: &Column, value: &Value) -> Verdict {
         let texts: Vec<String> = match value {
             Value::Array(values) => match values.iter().map(values::scalar).collect() {
@@ -177,7 +178,7 @@ impl Company {
         match found {
             None => Verdict::Conflict,
             Some(options) if options.is_empty() => Verdict::Clear,
-            Some(options) => Verdict::Store(options.join("\n")),
+            Some(options) => Verdict::Store(options.join(",")),
         }
     }
 
@@ -221,14 +222,19 @@ fn check_required(
     }
 }
 
-/// A state must be one of the row's country, where those are known.
-fn check_state(row: &Row) -> Result<(), RowRefusal> {
+/// A state must be one of the row's country, where those are known, and becomes its abbreviation.
+fn settle_state(row: &mut Row) -> Result<(), RowRefusal> {
     let (Some(country), Some(state)) = (row.values.get("country"), row.values.get("state")) else {
         return Ok(());
     };
     let country = places::country(country);
     match country.map(|country| places::state(country.iso, state)) {
         Some(places::StateMatch::Unknown) => Err(RowRefusal::CellNotValid("state".to_owned())),
+        Some(places::StateMatch::Known(abbreviation)) => {
+            row.values
+                .insert("state".to_owned(), abbreviation.to_owned());
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

@@ -51,7 +51,7 @@ fn show(caller: Caller, employee: &Employee, row: &Row, table: &Table) -> Map<St
 fn cell(row: &Row, column: &Column) -> Value {
     let text = row.values.get(column.alias);
     if column.kind == Kind::MultiList {
-        return json!(text.map(|text| text.split('\n').collect::<Vec<_>>()));
+        return json!(text.map(|text| text.split(',').collect::<Vec<_>>()));
     }
     match (column.kind, text.and_then(|text| text.split_once(' '))) {
         (Kind::Currency, Some((amount, code))) => json!({"currency": code, "value": amount}),

@@ -199,12 +199,8 @@ impl Company {
             id: person.id,
             echo: echo(&person, changes, moment),
         };
-        if is_new {
-            self.changes.note_added(person.id, moment.now);
-        } else {
-            self.changes.note_changed(person.id, moment.now);
-        }
-        self.employees.insert(person.id, person);
+        let before = self.employees.insert(person.id, person);
+        self.note_written(before.as_ref(), written.id, moment);
         written
     }
 }

@@ -32,6 +32,11 @@ pub(super) fn json_answer(value: &Value) -> Response {
     with_body(StatusCode::OK, JSON, value.to_string())
 }
 
+/// JSON with any status.
+pub(super) fn json_with_status(status: StatusCode, value: &Value) -> Response {
+    with_body(status, JSON, value.to_string())
+}
+
 /// JSON with 200, whose content type names the character set (`meta/lists` does).
 pub(super) fn json_answer_with_charset(value: &Value) -> Response {
     with_body(

@@ -21,3 +21,4 @@ mod refusing;
 mod request_log;
 mod statuses;
 mod tables;
+mod webhooks;

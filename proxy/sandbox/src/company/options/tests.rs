@@ -78,9 +78,32 @@ fn whoever_has_a_renamed_option_follows_in_fields_and_rows() {
     assert_eq!(ruth.fields["jobTitle"], "Talent Partner");
     let noor = people.iter().find(|person| person.id == "16").unwrap();
     assert_eq!(noor.fields["customLaptop"], "Huge");
-    let mut several = "Growth\nHiring".to_owned();
-    rename(&mut several, "Hiring", "People");
-    assert_eq!(several, "Growth\nPeople");
+}
+
+#[test]
+fn one_of_several_options_is_renamed_and_the_others_stay() {
+    let mut company = company();
+    let row = serde_json::json!({"date": "2026-07-01", "teams": ["Growth", "Hiring"]});
+    let address = crate::company::RowAddress {
+        employee: "4",
+        table: "jobInfo",
+        row: None,
+    };
+    let rules = crate::company::RowRules::V1;
+    let row = row.as_object().unwrap();
+    company
+        .write_row(ADMINISTRATOR, address, row, rules, Moment::read())
+        .unwrap();
+    let hiring = id_of(&company, 4530, "Hiring");
+    make(
+        &mut company,
+        "4530",
+        &[change(Some(hiring), Some("People"), None)],
+    )
+    .unwrap();
+    let rows = &company.records(Moment::read())[0].tables["jobInfo"];
+    let teams: Vec<_> = rows.iter().filter_map(|row| row.get("teams")).collect();
+    assert_eq!(teams, ["Growth,People"]);
 }
 
 #[test]
@@ -94,6 +117,7 @@ fn each_refusal_has_its_status_and_changes_nothing() {
         ("17", change(None, None, None), 400),
         ("17", change(None, Some("  "), None), 400),
         ("17", change(None, Some("a\nb"), None), 400),
+        ("4530", change(None, Some("a, b"), None), 400),
         ("17", change(Some(recruiter), None, Some("true")), 400),
         ("999", change(None, Some("New"), None), 404),
         ("jobTitle", change(None, Some("New"), None), 404),

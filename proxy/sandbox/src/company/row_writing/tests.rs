@@ -77,9 +77,22 @@ fn the_same_row_twice_makes_two_rows_and_the_newest_is_the_current_one() {
     let rows = &ann.tables["jobInfo"];
     assert_eq!(rows.len(), 2);
     assert_ne!(rows[0]["id"], rows[1]["id"]);
-    assert_eq!(rows[0]["teams"], "Hiring\nGrowth");
+    assert_eq!(rows[0]["teams"], "Hiring,Growth");
     assert_eq!(rows[0]["reportsTo"], "Sofia Lindqvist");
     assert_eq!(ann.fields["jobTitle"], "Recruiter");
+}
+
+#[test]
+fn places_are_stored_as_on_the_employee() {
+    let (mut company, ann) = company();
+    let contact =
+        json!({"name": "Bo", "country": "us", "state": "new york", "primaryContact": "yes"});
+    add(&mut company, &ann, "contacts", contact).unwrap();
+    let row = &record(&company, &ann).tables["emergencyContacts"][0];
+    assert_eq!(
+        (row["country"].as_str(), row["state"].as_str()),
+        ("United States", "NY")
+    );
 }
 
 #[test]
