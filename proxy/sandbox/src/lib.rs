@@ -2,6 +2,7 @@
 //! demonstrations and tests. Rules and state are in `company`, HTTP in `http`, sockets in `server`.
 //! It shares no code with the BambooHR client, so that one mistake cannot hide in both.
 
+mod beginning;
 mod company;
 mod fault;
 mod http;
@@ -10,7 +11,13 @@ mod request_log;
 mod server;
 mod state;
 
-pub use company::{ADMIN_KEY, COMPANY, EmployeeRecord, LIMITED_KEY};
+pub use beginning::Builder;
+pub use company::settings;
+pub use company::settings::Settings;
+pub use company::{
+    ADMIN_KEY, COMPANY, EmployeeRecord, FieldSet, Files, Key, LIMITED_KEY, OAUTH_CLIENT_ID,
+    OAUTH_CLIENT_SECRET, RECRUITER_KEY, Scenario, Tokens,
+};
 pub use fault::Fault;
 pub use http::router;
 pub use request_log::RecordedRequest;

@@ -1,12 +1,11 @@
 //! The directory and the file categories: the two curated views of people. The directory leaves out
 //! everybody who is not active today, which is why it is no help in finding duplicates.
 
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::employee::Employee;
 use super::reading::View;
-use super::{Caller, Company, Refusal};
+use super::{Caller, Company, Moment, Refusal};
 
 /// A column of the directory.
 #[derive(Debug, Clone, Copy)]
@@ -71,16 +70,19 @@ const FILE_CATEGORIES: [FileCategory; 4] = [
 ];
 
 impl Company {
-    /// Everybody who is active today.
-    pub(crate) fn directory(&self, caller: Caller, today: Date) -> Result<Directory, Refusal> {
+    /// Everybody who is active today, if the company shares its directory.
+    pub(crate) fn directory(&self, caller: &Caller, moment: Moment) -> Result<Directory, Refusal> {
+        if !self.settings.directory_shared {
+            return Err(Refusal::DirectoryDisabled);
+        }
+        let today = moment.today;
         let fields: Vec<DirectoryField> = FIELDS
             .iter()
             .filter(|field| caller.may_read(field.id))
             .copied()
             .collect();
         let active = self
-            .employees
-            .values()
+            .findable(moment.now)
             .filter(|employee| employee.is_active(today));
         let employees: Vec<_> = active
             .map(|employee| self.entry(employee, &fields, today))
@@ -95,7 +97,7 @@ impl Company {
         &self,
         employee: &Employee,
         fields: &[DirectoryField],
-        today: Date,
+        today: jiff::civil::Date,
     ) -> Map<String, Value> {
         let view = View {
             today,
@@ -118,7 +120,7 @@ impl Company {
     /// The employee's id and the categories whose files the caller may see.
     pub(crate) fn file_categories(
         &self,
-        caller: Caller,
+        caller: &Caller,
         id: &str,
     ) -> Result<(u64, &'static [FileCategory]), Refusal> {
         let employee = self.employee(id)?;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::catalogue::{FIELDS, Field, FieldId};
+use super::catalogue::{Field, FieldId};
 use super::lists::{ListOption, OptionList};
 use super::places::Country;
 use super::{Company, Refusal, places, tables};
@@ -13,11 +13,11 @@ impl Company {
     pub(crate) fn lists(&self) -> Value {
         self.lists.iter().map(list).collect()
     }
-}
 
-/// `meta/fields`: `alias` and `deprecated` appear only where they apply.
-pub(crate) fn describe_fields() -> Value {
-    FIELDS.iter().map(field).collect()
+    /// `meta/fields`: `alias` and `deprecated` appear only where they apply.
+    pub(crate) fn describe_fields(&self) -> Value {
+        self.fields().map(field).collect()
+    }
 }
 
 /// `meta/tables`.

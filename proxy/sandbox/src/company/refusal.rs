@@ -1,16 +1,20 @@
 //! Why a request was not carried out: the status and the text of BambooHR's error header.
-//! Only 401, `Employee not found`, `Duplicate email` and `Insufficient permissions` are texts seen on
-//! the real service; the others are this sandbox's own, and no client should match on them.
+//! Only 401, `Employee not found`, `Duplicate email`, `Insufficient permissions`, `Directory disabled
+//! for this account` and `Too many failures` are texts seen on the real service; the others are this
+//! sandbox's own, and no client should match on them.
 
 /// A refusal with everything the answer needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
     NotJson,
+    NotXml(String),
     NotAnObject,
     NameMissing(&'static str),
     TooManyFields,
     KeyNotValid,
     NotPermitted,
+    TooManyFailures,
+    DirectoryDisabled,
     EmployeeNotFound,
     TableNotFound,
     NoFileCategories,
@@ -21,18 +25,32 @@ pub(crate) enum Refusal {
     MethodNotAllowed,
     CountryIdNotValid,
     RequestTooLarge,
+    ContentTypeNotAccepted,
     ValueNotValid(String),
+    DateNotValid(String),
     DuplicateEmail,
+    /// The fields the payroll needs and the person would not have.
+    PayrollFieldsMissing(Vec<&'static str>),
+    /// A limit that waiting does not help against: sent without `Retry-After`.
+    EmployeeLimitReached,
+    /// What `Retry-After` says, and whether the status is the one from before September 2026.
+    RateLimited {
+        retry_after: String,
+        as_unavailable: bool,
+    },
 }
 
 impl Refusal {
     /// The HTTP status.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::NotJson | Self::NotAnObject | Self::NameMissing(_) | Self::TooManyFields => 400,
-            Self::CountryIdNotValid => 400,
+            Self::NotJson | Self::NotXml(_) | Self::NotAnObject | Self::NameMissing(_) => 400,
+            Self::TooManyFields | Self::CountryIdNotValid => 400,
+            Self::DateNotValid(_) | Self::PayrollFieldsMissing(_) => 400,
             Self::KeyNotValid => 401,
-            Self::NotPermitted => 403,
+            Self::NotPermitted | Self::DirectoryDisabled => 403,
+            // The real status is not known. Not 429, which since September 2026 has a Retry-After.
+            Self::TooManyFailures => 403,
             Self::EmployeeNotFound
             | Self::TableNotFound
             | Self::NoFileCategories
@@ -41,6 +59,15 @@ impl Refusal {
             Self::MethodNotAllowed => 405,
             Self::ValueNotValid(_) | Self::DuplicateEmail => 409,
             Self::RequestTooLarge => 413,
+            Self::ContentTypeNotAccepted => 415,
+            Self::EmployeeLimitReached => 429,
+            Self::RateLimited { as_unavailable, .. } => {
+                if *as_unavailable {
+                    503
+                } else {
+                    429
+                }
+            }
         }
     }
 
@@ -48,11 +75,14 @@ impl Refusal {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::NotJson => "The request body is not valid JSON".to_owned(),
+            Self::NotXml(reason) => format!("The request body is not valid XML: {reason}"),
             Self::NotAnObject => "The request body must be a JSON object".to_owned(),
             Self::NameMissing(field) => format!("{field} is required"),
             Self::TooManyFields => "No more than 400 fields can be requested".to_owned(),
             Self::KeyNotValid => "API key not provided or invalid".to_owned(),
             Self::NotPermitted => "Insufficient permissions".to_owned(),
+            Self::TooManyFailures => "Too many failures".to_owned(),
+            Self::DirectoryDisabled => "Directory disabled for this account".to_owned(),
             Self::EmployeeNotFound => "Employee not found".to_owned(),
             Self::TableNotFound => "Table not found".to_owned(),
             Self::NoFileCategories => "No file categories found".to_owned(),
@@ -63,8 +93,18 @@ impl Refusal {
             Self::MethodNotAllowed => "Method not allowed".to_owned(),
             Self::CountryIdNotValid => "The country id must be a number".to_owned(),
             Self::RequestTooLarge => "The request body is too large".to_owned(),
-            Self::ValueNotValid(field) => format!("Invalid value for {field}"),
+            Self::ContentTypeNotAccepted => {
+                "The content type must be application/json or application/xml".to_owned()
+            }
+            Self::ValueNotValid(field) | Self::DateNotValid(field) => {
+                format!("Invalid value for {field}")
+            }
             Self::DuplicateEmail => "Duplicate email".to_owned(),
+            Self::PayrollFieldsMissing(fields) => {
+                format!("Required for payroll: {}", fields.join(", "))
+            }
+            Self::EmployeeLimitReached => "Employee limit reached".to_owned(),
+            Self::RateLimited { .. } => "Too many requests".to_owned(),
         }
     }
 

@@ -72,6 +72,8 @@ impl Company {
             fields,
             rows,
             added: None,
+            created_by: None,
+            changed: None,
         }
     }
 

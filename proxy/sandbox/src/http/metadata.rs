@@ -5,13 +5,12 @@ use axum::response::Response;
 
 use super::answer;
 use crate::company::{
-    Refusal, describe_countries, describe_country_with_code, describe_fields, describe_provinces,
-    describe_tables,
+    Refusal, describe_countries, describe_country_with_code, describe_provinces, describe_tables,
 };
 use crate::state::SandboxState;
 
-pub(super) async fn fields() -> Response {
-    answer::json_answer(&describe_fields())
+pub(super) async fn fields(State(state): State<SandboxState>) -> Response {
+    answer::json_answer(&state.company().describe_fields())
 }
 
 pub(super) async fn lists(State(state): State<SandboxState>) -> Response {

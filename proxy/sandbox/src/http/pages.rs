@@ -19,7 +19,7 @@ const NOTICE: &str = "This is a local sandbox on this computer. It is not Bamboo
 
 /// `/`: everybody.
 pub(super) async fn everybody(State(state): State<SandboxState>) -> Response {
-    let moment = Moment::read();
+    let moment = state.moment();
     let (rows, count) = {
         let company = state.company();
         let rows: Vec<String> = company
@@ -47,7 +47,7 @@ pub(super) async fn one(
     State(state): State<SandboxState>,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Response {
-    let moment = Moment::read();
+    let moment = state.moment();
     let id = query.get("id").map_or("", String::as_str);
     let found = {
         let company = state.company();
