@@ -36,6 +36,9 @@ struct Options {
     /// What the clock shows at the start, such as 2026-11-23T09:00:00Z; it goes on from there.
     #[arg(long, value_name = "TIME")]
     now: Option<Timestamp>,
+    /// Settings as JSON, laid over those of the scenario, such as '{"location":"web_app"}'.
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    settings: Option<serde_json::Value>,
     /// Keep people, settings and keys in this file, so that they are still there after a restart.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -61,6 +64,11 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Without this, any text would be taken for a JSON string.
+fn json(text: &str) -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::from_str(text)
 }
 
 fn after_help() -> String {
@@ -90,8 +98,15 @@ async fn run(options: Options) -> Result<(), String> {
     let ended =
         end_signal().map_err(|error| format!("The sandbox cannot listen for signals: {error}."))?;
     let address = SocketAddr::new(options.host, options.port);
+    let patch = options.settings.clone();
     let started = builder(options, address).start().await;
     let sandbox = started.map_err(|error| explain(address, &error))?;
+    if let Some(patch) = patch {
+        let patched = sandbox.settings().patched(&patch);
+        let patched = patched.map_err(|error| format!("These are not settings: {error}."))?;
+        // Checked already, so this changes them.
+        let _ = sandbox.change_settings(|settings| *settings = patched);
+    }
     // Whoever started us may have closed the pipe; that is no reason to stop serving.
     let _ = writeln!(io::stdout(), "BambooHR sandbox: {}", sandbox.url());
     ended.await;

@@ -129,7 +129,7 @@ impl Settings {
 
     /// These settings with the members of a JSON object laid over them; members of objects that are
     /// not named stay. An error is a sentence.
-    pub(crate) fn patched(&self, patch: &serde_json::Value) -> Result<Self, String> {
+    pub fn patched(&self, patch: &serde_json::Value) -> Result<Self, String> {
         if !patch.is_object() {
             return Err("they must be a JSON object".to_owned());
         }

@@ -8,12 +8,19 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod bodies;
 mod client;
 mod creating;
+mod fault_shapes;
 mod faults;
+mod keys;
 mod lifetime;
 mod metadata;
+mod oauth;
 mod pages;
 mod reading;
 mod refusing;
 mod request_log;
+mod scenarios;
+mod settings;
+mod throttling;

@@ -184,3 +184,102 @@ fn a_filter_on_an_unreadable_field_hides_everybody() {
         14
     );
 }
+
+#[test]
+fn texts_are_searched_in_and_ids_dates_and_words_are_compared_whole() {
+    for (filter, value, found) in [
+        ("jobTitleName", "engineer", 5),
+        ("departmentName", "PRODUCT", 2),
+        ("locationName", "lon", 5),
+        ("employmentStatusName", "time", 13),
+        ("reportsToName", "holm", 7),
+        ("reportsToId", "4", 7),
+        ("reportsToId", "1", 0),
+        ("country", "united", 4),
+        ("state", "ny", 2),
+        ("payType", "salary", 12),
+        ("payType", "sal", 0),
+        ("paidPer", "year", 13),
+        ("hireDate", "2021-09-10", 1),
+        ("displayName", "eli nguyen", 1),
+    ] {
+        let filter = format!("filter[{filter}]");
+        assert_eq!(names(&[(&filter, value)]).len(), found, "{filter}={value}");
+    }
+    let refusal = list(&Caller::administrator(), &[("filter[hireDate]", "soon")]).unwrap_err();
+    assert_eq!(refusal.status, 400);
+}
+
+#[test]
+fn people_are_fetched_by_ids_in_both_spellings() {
+    let found = |query: &[(&str, &str)]| {
+        let page = list(&Caller::limited(), query).unwrap();
+        let ids = page
+            .rows
+            .iter()
+            .map(|row| row["employeeId"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(found(&[("filter[ids]", "12, 4,999")]), "4 12");
+    assert_eq!(
+        found(&[("filter[ids][]", "4"), ("filter[ids][]", "13")]),
+        "4 13"
+    );
+    let refusal = list(&Caller::limited(), &[("filter[ids]", "4,x")]).unwrap_err();
+    assert_eq!((refusal.status, refusal.code), (400, "BadRequest"));
+}
+
+#[test]
+fn people_are_sorted_by_several_fields_with_empty_ones_first() {
+    let sorted = |order: &str| names(&[("sort", order)]);
+    let by_name = sorted("lastName,-jobTitleName");
+    assert_eq!(by_name.first().unwrap(), "Ruth Adeyemi");
+    let blakes: Vec<Value> = list(
+        &Caller::administrator(),
+        &[
+            ("sort", "lastName,-jobTitleName"),
+            ("filter[lastName]", "blake"),
+        ],
+    )
+    .unwrap()
+    .rows;
+    assert_eq!(blakes[0]["jobTitleName"], "Product Manager");
+    assert_eq!(sorted("-employeeId").last().unwrap(), "Astrid Holm");
+    assert_eq!(sorted("preferredName").last().unwrap(), "Elliot Nguyen");
+    assert_eq!(sorted("-preferredName").first().unwrap(), "Elliot Nguyen");
+    assert_eq!(
+        list(&Caller::limited(), &[("sort", "jobTitleName")])
+            .unwrap()
+            .total,
+        0
+    );
+    assert_eq!(
+        list(&Caller::limited(), &[("sort", "lastName")])
+            .unwrap()
+            .total,
+        15
+    );
+    let refusal = list(&Caller::administrator(), &[("sort", "homeEmail")]).unwrap_err();
+    assert_eq!(refusal.status, 400);
+}
+
+#[test]
+fn pages_follow_each_other_in_the_order_asked_for() {
+    let mut seen = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let mut query = vec![("page[limit]", "4"), ("sort", "-lastName")];
+        query.extend(cursor.as_deref().map(|cursor| ("page[after]", cursor)));
+        let page = list(&Caller::administrator(), &query).unwrap();
+        seen.extend(page.rows.iter().map(|row| row["lastName"].clone()));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let at_once = list(&Caller::administrator(), &[("sort", "-lastName")])
+        .unwrap()
+        .rows;
+    let at_once: Vec<Value> = at_once.iter().map(|row| row["lastName"].clone()).collect();
+    assert_eq!(seen, at_once);
+}

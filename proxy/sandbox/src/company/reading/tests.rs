@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 use jiff::civil::date;
 use serde_json::json;
 
@@ -175,4 +179,61 @@ fn every_alias_of_the_catalogue_can_be_read_but_one() {
         .filter(|alias| read(&company, &[alias], NOW).get(alias).is_none())
         .collect();
     assert_eq!(unreadable, ["reportsTo"]);
+}
+
+#[test]
+fn some_fields_are_computed_when_they_are_read() {
+    let company = company_with(&json!({
+        "firstName": "Ann", "lastName": "Lee", "middleName": "Maria Rosa", "preferredName": "Annie",
+        "homeEmail": "ann@example.com", "dateOfBirth": "1990-11-24", "country": "US", "state": "Utah",
+        "payRate": "10", "payPer": "Hour", "exempt": "Non-exempt", "hireDate": "2026-11-01",
+    }));
+    for (asked, expected) in [
+        ("displayName", json!("Annie Lee")),
+        ("fullName1", json!("Ann Lee")),
+        ("fullName2", json!("Lee, Ann")),
+        ("fullName3", json!("Lee, Ann Maria Rosa")),
+        ("fullName4", json!("Lee, Ann M")),
+        ("fullName5", json!("Ann Maria Rosa Lee")),
+        ("bestEmail", json!("ann@example.com")),
+        ("age", json!("35")),
+        ("birthday", json!("11-24")),
+        ("stateCode", json!("UT")),
+        ("state", json!("UT")),
+        ("lastChanged", json!("2026-11-23T09:00:00+00:00")),
+        ("createdByUserId", json!("2380")),
+        ("isPhotoUploaded", json!("false")),
+        ("photoUrl", Value::Null),
+        ("paidPer", json!("Hour")),
+        ("flsaCode", json!("Non-exempt")),
+        ("payRateEffectiveDate", json!("2026-11-01")),
+    ] {
+        assert_eq!(read(&company, &[asked], NOW)[asked], expected, "{asked}");
+    }
+    let nobody = company
+        .read(
+            &Caller::administrator(),
+            "12",
+            &["age", "createdByUserId"],
+            NOW,
+        )
+        .unwrap();
+    assert_eq!(
+        nobody,
+        json!({"id": "12", "age": "-1", "createdByUserId": null})
+    );
+}
+
+#[test]
+fn a_checkbox_is_on_for_two_words_and_off_for_all_others() {
+    for (sent, stored) in [
+        ("yes", "yes"),
+        ("Checkbox", "yes"),
+        ("true", "no"),
+        ("1", "no"),
+    ] {
+        let body = json!({"firstName": "Ann", "lastName": "Lee", "customParkingNeeded": sent});
+        let read = read(&company_with(&body), &["customParkingNeeded"], NOW);
+        assert_eq!(read["customParkingNeeded"], stored, "{sent}");
+    }
 }
