@@ -24,7 +24,7 @@ pub(crate) struct Row {
 }
 
 /// An employee. `fields` is keyed by [`super::catalogue::Field::key`] and holds no empty text.
-/// `added` and `created_by` are missing for people who were there from the start.
+/// `added` is missing for people who were there from the start.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Employee {
     pub(crate) id: u64,
@@ -32,9 +32,6 @@ pub(crate) struct Employee {
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) rows: Vec<Row>,
     pub(crate) added: Option<Timestamp>,
-    /// The name of the key that added the person.
-    #[serde(default)]
-    pub(crate) created_by: Option<String>,
     /// When the record was last written.
     #[serde(default)]
     pub(crate) changed: Option<Timestamp>,
@@ -151,7 +148,6 @@ mod tests {
                 title(2, date(2020, 1, 1), "Corrected"),
             ],
             added: None,
-            created_by: None,
             changed: None,
         }
     }

@@ -79,7 +79,6 @@ fn invent(company: &mut Company, dice: &mut Dice, id: u64, moment: Moment) -> Em
         fields,
         rows,
         added: None,
-        created_by: None,
         changed: Some(moment.now),
     }
 }

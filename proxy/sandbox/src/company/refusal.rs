@@ -110,10 +110,9 @@ impl Refusal {
 
     /// How many times the header line is sent. The real service repeats some messages.
     pub(crate) fn repetitions(&self) -> usize {
-        if matches!(self, Self::DuplicateEmail) {
-            2
-        } else {
-            1
+        match self {
+            Self::DuplicateEmail | Self::EmployeeNotFound => 2,
+            _ => 1,
         }
     }
 }

@@ -72,7 +72,6 @@ impl Company {
             fields,
             rows,
             added: None,
-            created_by: None,
             changed: None,
         }
     }

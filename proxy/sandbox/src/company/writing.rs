@@ -55,7 +55,6 @@ impl Company {
             fields: BTreeMap::new(),
             rows: Vec::new(),
             added: Some(moment.now),
-            created_by: Some(caller.name().to_owned()),
             changed: None,
         };
         if self.settings.employee_numbers == EmployeeNumbers::Automatic {

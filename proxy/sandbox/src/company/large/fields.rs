@@ -9,7 +9,7 @@ use super::super::lists::OptionList;
 
 const ALL_FIELDS: usize = 700;
 /// Ids of this company's own fields begin here; ids below are in use.
-const FIRST_ID: i32 = 4700;
+const FIRST_ID: i32 = 5200;
 const WHOLE_FIELDS: i32 = 180;
 
 static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
@@ -57,33 +57,33 @@ fn oddities() -> Vec<Field> {
     vec![
         Field::new(-51, "Pay Band", Kind::Text, "payBand").read_only(),
         Field::nameless(-52, "Compa-Ratio", Kind::Text).read_only(),
-        Field::new(4600, "Bonus: Amount", Kind::Currency, "bonusAmount"),
+        Field::new(5100, "Bonus: Amount", Kind::Currency, "bonusAmount"),
         Field::dotted(
-            "4600.1",
+            "5100.1",
             "Bonus: Amount - Currency code",
             Kind::CurrencyCode,
         )
         .alias("bonusAmount"),
-        Field::new(4601, "Commission: Amount", Kind::Currency, "amount"),
+        Field::new(5101, "Commission: Amount", Kind::Currency, "amount"),
         Field::dotted(
-            "4601.1",
+            "5101.1",
             "Commission: Amount - Currency code",
             Kind::CurrencyCode,
         )
         .alias("amount"),
-        Field::new(4602, "Größe", Kind::Text, "customGröße"),
+        Field::new(5102, "Größe", Kind::Text, "customGröße"),
         Field::new(
-            4603,
+            5103,
             "Visa (US only)?",
             Kind::Checkbox,
             "customVisa(USonly)?",
         ),
-        Field::new(4604, "Start & End", Kind::Text, "customStart & End"),
-        Field::new(4605, "Badge", Kind::Text, "customBadge"),
-        Field::new(4605, "Badge (old)", Kind::Text, "customBadgeNumber").deprecated(),
-        Field::new(4606, "Cost Centre", Kind::Text, "customCostCentre"),
-        Field::new(4607, "Cost centre", Kind::Text, "customCostcentre"),
-        Field::nameless(4609, "", Kind::Text),
+        Field::new(5104, "Start & End", Kind::Text, "customStart & End"),
+        Field::new(5105, "Badge", Kind::Text, "customBadge"),
+        Field::new(5105, "Badge (old)", Kind::Text, "customBadgeNumber").deprecated(),
+        Field::new(5106, "Cost Centre", Kind::Text, "customCostCentre"),
+        Field::new(5107, "Cost centre", Kind::Text, "customCostcentre"),
+        Field::nameless(5109, "", Kind::Text),
     ]
 }
 
@@ -131,7 +131,7 @@ fn whole(number: i32) -> Field {
 
 /// A part of a field: dotted id, no alias, read-only.
 fn part(number: usize) -> Field {
-    let (table, column) = (4900 + number / 12, number % 12 + 1);
+    let (table, column) = (5500 + number / 12, number % 12 + 1);
     let id = kept_forever(format!("{table}.{column}"));
     let name = kept_forever(format!("Table {table}: Column {column}"));
     Field::dotted(id, name, Kind::Text)

@@ -30,8 +30,8 @@ pub(super) const NAMES: [&str; 19] = [
     "supervisorEmail",
 ];
 
-/// User ids count from here, in the order of the keys' names.
-const FIRST_USER: usize = 2380;
+/// The user whom all keys of integrations belong to.
+const INTEGRATION_USER: &str = "2399";
 
 impl Company {
     /// A stored or computed text by storage key, whoever asks. `None` when empty or unknown.
@@ -64,7 +64,7 @@ impl Company {
                     .strftime("%Y-%m-%dT%H:%M:%S+00:00")
                     .to_string(),
             ),
-            "createdByUserId" => self.user_id(employee.created_by.as_deref()?),
+            "createdByUserId" => employee.added.map(|_| INTEGRATION_USER.to_owned()),
             "isPhotoUploaded" | "photoUploaded" => Some("false".to_owned()),
             "supervisor" => Some(supervisor()?.display_name()),
             "supervisorEId" => Some(supervisor()?.id.to_string()),
@@ -73,11 +73,6 @@ impl Company {
             "supervisorEmail" => supervisor()?.fields.get("workEmail").cloned(),
             _ => stored(key),
         }
-    }
-
-    fn user_id(&self, key_name: &str) -> Option<String> {
-        let position = self.keys.all().position(|(name, _)| name == key_name)?;
-        Some((FIRST_USER + position).to_string())
     }
 }
 

@@ -201,7 +201,7 @@ fn some_fields_are_computed_when_they_are_read() {
         ("stateCode", json!("UT")),
         ("state", json!("UT")),
         ("lastChanged", json!("2026-11-23T09:00:00+00:00")),
-        ("createdByUserId", json!("2380")),
+        ("createdByUserId", json!("2399")),
         ("isPhotoUploaded", json!("false")),
         ("photoUrl", Value::Null),
         ("paidPer", json!("Hour")),
