@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use dice::mix;
 pub(crate) use directory::{Directory, DirectoryField, FileCategory};
 pub(crate) use employee::Employee;
-pub use keys::{ADMIN_KEY, FieldSet, Files, Key, LIMITED_KEY, RECRUITER_KEY};
+pub use keys::{ADMIN_KEY, FieldSet, Files, Key, LIMITED_KEY, People, RECRUITER_KEY};
 pub(crate) use keys::{Caller, Keys};
 pub(crate) use listing::ListRefusal;
 pub(crate) use metadata::{
@@ -114,18 +114,33 @@ impl Company {
         self.employees.get(&number).ok_or(Refusal::EmployeeNotFound)
     }
 
+    /// As [`Company::employee`], for a caller who may not see everybody.
+    pub(crate) fn employee_for(&self, caller: &Caller, id: &str) -> Result<&Employee, Refusal> {
+        let employee = self.employee(id)?;
+        if caller.may_see(employee.id) {
+            Ok(employee)
+        } else {
+            Err(Refusal::EmployeeNotShown)
+        }
+    }
+
     /// Everybody, newest record first.
     pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Employee> {
         self.employees.values().rev()
     }
 
-    /// Everybody whom list, directory and searches show: a new record takes a while to be found.
-    pub(crate) fn findable(&self, now: Timestamp) -> impl Iterator<Item = &Employee> {
+    /// Everybody whom list, directory and searches show to a caller: a new record takes a while to be
+    /// found.
+    pub(crate) fn findable(
+        &self,
+        caller: &Caller,
+        now: Timestamp,
+    ) -> impl Iterator<Item = &Employee> {
         let lag = i64::try_from(self.settings.visibility_lag_seconds).unwrap_or(i64::MAX);
         self.employees.values().filter(move |employee| {
-            employee
-                .added
-                .is_none_or(|added| now.duration_since(added).as_secs() >= lag)
+            let added = employee.added;
+            caller.may_see(employee.id)
+                && added.is_none_or(|added| now.duration_since(added).as_secs() >= lag)
         })
     }
 

@@ -16,7 +16,7 @@ pub use company::settings;
 pub use company::settings::Settings;
 pub use company::{
     ADMIN_KEY, COMPANY, EmployeeRecord, FieldSet, Files, Key, LIMITED_KEY, OAUTH_CLIENT_ID,
-    OAUTH_CLIENT_SECRET, RECRUITER_KEY, Scenario, Tokens,
+    OAUTH_CLIENT_SECRET, People, RECRUITER_KEY, Scenario, Tokens,
 };
 pub use fault::Fault;
 pub use http::router;

@@ -82,7 +82,7 @@ impl Company {
             .copied()
             .collect();
         let active = self
-            .findable(moment.now)
+            .findable(caller, moment.now)
             .filter(|employee| employee.is_active(today));
         let employees: Vec<_> = active
             .map(|employee| self.entry(employee, &fields, today))
@@ -123,7 +123,7 @@ impl Company {
         caller: &Caller,
         id: &str,
     ) -> Result<(u64, &'static [FileCategory]), Refusal> {
-        let employee = self.employee(id)?;
+        let employee = self.employee_for(caller, id)?;
         if caller.may_see_files() {
             Ok((employee.id, &FILE_CATEGORIES))
         } else {

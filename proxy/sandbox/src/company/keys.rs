@@ -7,10 +7,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 mod fields;
+mod people;
 #[cfg(test)]
 mod tests;
 
 pub use fields::FieldSet;
+pub use people::People;
 
 /// The key of an administrator: may do all.
 pub const ADMIN_KEY: &str = "sandbox-admin-key";
@@ -35,6 +37,9 @@ pub struct Key {
     /// Whether people may be deleted.
     #[serde(default)]
     pub delete_people: bool,
+    /// The people who may be seen at all.
+    #[serde(default)]
+    pub sees_people: People,
     /// The fields and table columns that may be read.
     #[serde(default)]
     pub read_fields: FieldSet,
@@ -75,6 +80,7 @@ impl Key {
             secret: secret.to_owned(),
             add_people: true,
             delete_people: true,
+            sees_people: People::All,
             read_fields: FieldSet::All,
             write_fields: FieldSet::All,
             files: Files::Edit,
@@ -90,6 +96,7 @@ impl Key {
             secret: secret.to_owned(),
             add_people: false,
             delete_people: false,
+            sees_people: People::All,
             read_fields: FieldSet::only(["id", "firstName", "lastName", "workEmail"]),
             write_fields: FieldSet::none(),
             files: Files::None,
@@ -200,6 +207,11 @@ impl Caller {
     /// The id of the employee this user is.
     pub(crate) fn employee_id(&self) -> Option<&str> {
         self.key.employee_id.as_deref()
+    }
+
+    /// Whether the employee with this id may be seen at all.
+    pub(crate) fn may_see(&self, id: u64) -> bool {
+        self.key.sees_people.contains(id)
     }
 
     /// Whether a field, named by its storage key, or a table column may be read.

@@ -76,7 +76,7 @@ impl Company {
         let mut limit = DEFAULT_LIMIT;
         let mut start = Start::First;
         let mut columns: Vec<&Column> = ALWAYS.iter().filter_map(|name| column(name)).collect();
-        let mut people: Vec<&Employee> = self.findable(moment.now).collect();
+        let mut people: Vec<&Employee> = self.findable(caller, moment.now).collect();
         let ids = filters::Ids::of(query)?;
         people.retain(|employee| ids.contain(employee));
         for (name, value) in query {

@@ -49,7 +49,7 @@ impl Company {
         let employee = match (id, own()) {
             ("0", None) => return Ok(json!({"id": "0"})),
             ("0", Some(own)) => own,
-            _ => self.employee(id)?,
+            _ => self.employee_for(caller, id)?,
         };
         let mut answer = Map::from_iter([("id".to_owned(), json!(employee.id.to_string()))]);
         for name in asked {

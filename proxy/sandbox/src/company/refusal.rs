@@ -1,7 +1,7 @@
 //! Why a request was not carried out: the status and the text of BambooHR's error header.
-//! Only 401, `Employee not found`, `Duplicate email`, `Insufficient permissions`, `Directory disabled
-//! for this account` and `Too many failures` are texts seen on the real service; the others are this
-//! sandbox's own, and no client should match on them.
+//! Only 401, `Employee not found`, `Duplicate email`, `Insufficient permissions`, `Insufficient Permissions to
+//! view this employee`, `Directory disabled for this account` and `Too many failures` are texts of the
+//! real service; the others are this sandbox's own, and no client should match on them.
 
 /// A refusal with everything the answer needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,7 @@ pub(crate) enum Refusal {
     TooManyFields,
     KeyNotValid,
     NotPermitted,
+    EmployeeNotShown,
     TooManyFailures,
     DirectoryDisabled,
     EmployeeNotFound,
@@ -48,7 +49,7 @@ impl Refusal {
             Self::TooManyFields | Self::CountryIdNotValid => 400,
             Self::DateNotValid(_) | Self::PayrollFieldsMissing(_) => 400,
             Self::KeyNotValid => 401,
-            Self::NotPermitted | Self::DirectoryDisabled => 403,
+            Self::NotPermitted | Self::EmployeeNotShown | Self::DirectoryDisabled => 403,
             // The real status is not known. Not 429, which since September 2026 has a Retry-After.
             Self::TooManyFailures => 403,
             Self::EmployeeNotFound
@@ -81,6 +82,7 @@ impl Refusal {
             Self::TooManyFields => "No more than 400 fields can be requested".to_owned(),
             Self::KeyNotValid => "API key not provided or invalid".to_owned(),
             Self::NotPermitted => "Insufficient permissions".to_owned(),
+            Self::EmployeeNotShown => "Insufficient Permissions to view this employee".to_owned(),
             Self::TooManyFailures => "Too many failures".to_owned(),
             Self::DirectoryDisabled => "Directory disabled for this account".to_owned(),
             Self::EmployeeNotFound => "Employee not found".to_owned(),

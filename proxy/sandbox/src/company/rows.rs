@@ -17,8 +17,11 @@ impl Company {
         table: &str,
     ) -> Result<Vec<Map<String, Value>>, Refusal> {
         let employees: Vec<&Employee> = match id {
-            "all" => self.employees.values().collect(),
-            id => vec![self.employee(id)?],
+            "all" => {
+                let everybody = self.employees.values();
+                everybody.filter(|one| caller.may_see(one.id)).collect()
+            }
+            id => vec![self.employee_for(caller, id)?],
         };
         let table = tables::table(table).ok_or(Refusal::TableNotFound)?;
         let mut answer = Vec::new();

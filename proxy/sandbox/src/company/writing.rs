@@ -75,7 +75,7 @@ impl Company {
         body: &[u8],
         moment: Moment,
     ) -> Result<Written, Refusal> {
-        let existing = self.employee(id)?;
+        let existing = self.employee_for(caller, id)?;
         if caller.may_write_nothing() {
             return Err(Refusal::NotPermitted);
         }

@@ -1,6 +1,8 @@
 //! Keys: what each may do, how they come and go, and whom they belong to.
 
-use bamboohr_sandbox::{ADMIN_KEY, FieldSet, Files, Key, LIMITED_KEY, RECRUITER_KEY, Sandbox};
+use bamboohr_sandbox::{
+    ADMIN_KEY, FieldSet, Files, Key, LIMITED_KEY, People, RECRUITER_KEY, Sandbox,
+};
 use serde_json::{Value, json};
 
 use crate::client::{World, ann, header, json_of};
@@ -134,6 +136,7 @@ async fn a_key_that_makes_no_sense_is_refused_with_a_sentence() {
         ("audit", json!({})),
         ("audit", json!({"secret": ADMIN_KEY})),
         ("audit", json!({"secret": "s", "files": "burn"})),
+        ("audit", json!({"secret": "s", "sees_people": "some"})),
         ("audit", json!({"secret": "s", "may_add": true})),
         ("a%20b", json!({"secret": "s"})),
     ] {
@@ -169,6 +172,37 @@ async fn a_key_of_an_employee_answers_with_that_record_for_id_0() {
             expected
         );
     }
+}
+
+#[tokio::test]
+async fn a_key_may_see_some_people_only() {
+    let key = Key {
+        sees_people: People::only(["12", "13"]),
+        ..Key::administrator("team-key")
+    };
+    let world = World::of(Sandbox::builder().key("team", key)).await;
+    for (endpoint, status) in [
+        ("/employees/12", 200),
+        ("/employees/4", 403),
+        ("/employees/999", 404),
+        ("/employees/4/tables/jobInfo", 403),
+        ("/employees/4/files/view", 403),
+    ] {
+        let response = world.get_as("team-key", endpoint).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), status, "{endpoint}");
+        if status == 403 {
+            let message = header(&response, "x-bamboohr-error-message");
+            assert_eq!(message, "Insufficient Permissions to view this employee");
+        }
+    }
+    let update = world.post_as("team-key", "/employees/4", &json!({"homePhone": "1"}));
+    assert_eq!(update.send().await.unwrap().status().as_u16(), 403);
+    let list = json_of(world.get_as("team-key", "/employees")).await;
+    assert_eq!(list["meta"]["total"], 2);
+    let directory = json_of(world.get_as("team-key", "/employees/directory")).await;
+    assert_eq!(directory["employees"].as_array().unwrap().len(), 2);
+    let rows = json_of(world.get_as("team-key", "/employees/all/tables/jobInfo")).await;
+    assert_eq!(rows.as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]
