@@ -56,3 +56,16 @@ fn what_makes_no_sense_is_refused() {
         assert!(Settings::default().patched(&patch).is_err(), "{patch}");
     }
 }
+
+#[test]
+fn the_readme_names_every_setting_and_every_scenario() {
+    let readme = include_str!("../../../README.md");
+    let settings = serde_json::to_value(Settings::default()).unwrap();
+    let settings = settings.as_object().unwrap().keys().map(String::as_str);
+    let scenarios = super::super::Scenario::ALL.map(super::super::Scenario::name);
+    for name in settings.chain(scenarios) {
+        let is_in_a_table =
+            |line: &str| line.starts_with("| `") && line.contains(&format!("`{name}`"));
+        assert!(readme.lines().any(is_in_a_table), "{name}");
+    }
+}
