@@ -1,7 +1,7 @@
 //! Changing the options of a list: adding, renaming, archiving. All changes of a request are made or none.
 //! Everybody who has a renamed option follows, since people hold the option and not its text.
 
-use super::catalogue::{FIELDS, Field, FieldId};
+use super::catalogue::{Field, FieldId};
 use super::lists::{ListOption, OptionList};
 use super::{Caller, Company, Moment, Refusal, tables};
 
@@ -98,8 +98,8 @@ impl Company {
             };
         };
         let is_owner = |id: FieldId| id == FieldId::Number(field_id);
-        let keys: Vec<String> = FIELDS
-            .iter()
+        let keys: Vec<String> = self
+            .fields()
             .filter(|field| is_owner(field.id))
             .map(Field::key)
             .collect();

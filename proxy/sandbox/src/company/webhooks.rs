@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::Sha256;
 
-use super::catalogue::{self, Field};
+use super::catalogue::Field;
 use super::employee::{AsOf, Employee};
-use super::{Caller, Company, Moment, Refusal, tables};
+use super::{Caller, Company, Moment, Refusal, mix, tables};
 
 const CREATED: &str = "employee.created";
 const UPDATED: &str = "employee.updated";
@@ -63,7 +63,6 @@ impl Company {
         &mut self,
         caller: &Caller,
         body: &[u8],
-        private_key: String,
         moment: Moment,
     ) -> Result<Value, WebhookRefusal> {
         let sent: Value = serde_json::from_slice(body)
@@ -88,7 +87,7 @@ impl Company {
             mistakes.push("url must be http:// to 127.0.0.1, [::1] or localhost here".to_owned());
         }
         let events = events(sent, &mut mistakes);
-        let fields = monitored(sent, &events, &mut mistakes);
+        let fields = self.monitored(sent, &events, &mut mistakes);
         let (Some(target), true) = (target, mistakes.is_empty()) else {
             return Err(WebhookRefusal::Mistakes(mistakes));
         };
@@ -97,6 +96,7 @@ impl Company {
         }
         let names: Vec<&String> = fields.iter().map(|(_, name)| name).collect();
         let id = self.webhooks.len() + 1;
+        let private_key = self.next_private_key();
         let answer = json!({
             "id": id.to_string(), "name": name, "created": moment.now.strftime("%Y-%m-%d %H:%M:%S").to_string(),
             "lastSent": null, "events": events, "monitorFields": names, "url": url, "format": "json",
@@ -109,6 +109,36 @@ impl Company {
             monitored: fields,
         });
         Ok(answer)
+    }
+
+    /// 32 hexadecimal digits that follow from the seed: they protect nothing.
+    fn next_private_key(&self) -> String {
+        let made = u64::try_from(self.webhooks.len()).unwrap_or(u64::MAX);
+        // Away from the numbers that request ids and tokens are mixed from.
+        let half = |half: u64| mix(self.origin.seed, u64::MAX - 2 * made - half);
+        format!("{:016x}{:016x}", half(0), half(1))
+    }
+
+    /// Storage key and name of each monitored field. Needed for updates, and no use without.
+    fn monitored(
+        &self,
+        sent: &Map<String, Value>,
+        events: &[String],
+        mistakes: &mut Vec<String>,
+    ) -> Vec<(String, String)> {
+        let names = sent.get("monitorFields").and_then(Value::as_array);
+        let mut fields = Vec::new();
+        for name in names.into_iter().flatten() {
+            let name = name.as_str().unwrap_or_default();
+            match self.field(name).map(Field::key) {
+                Some(key) => fields.push((key, name.to_owned())),
+                None => mistakes.push(format!("Unknown field: {name}")),
+            }
+        }
+        if fields.is_empty() && events.iter().any(|event| event == UPDATED) {
+            mistakes.push(format!("{UPDATED} needs monitorFields"));
+        }
+        fields
     }
 
     /// The messages that have become due since this was asked last, in the order to send them.
@@ -198,27 +228,6 @@ fn events(sent: &Map<String, Value>, mistakes: &mut Vec<String>) -> Vec<String> 
         ));
     }
     events
-}
-
-/// Storage key and name of each monitored field. Needed for updates, and no use without.
-fn monitored(
-    sent: &Map<String, Value>,
-    events: &[String],
-    mistakes: &mut Vec<String>,
-) -> Vec<(String, String)> {
-    let names = sent.get("monitorFields").and_then(Value::as_array);
-    let mut fields = Vec::new();
-    for name in names.into_iter().flatten() {
-        let name = name.as_str().unwrap_or_default();
-        match catalogue::resolve(name).map(Field::key) {
-            Some(key) => fields.push((key, name.to_owned())),
-            None => mistakes.push(format!("Unknown field: {name}")),
-        }
-    }
-    if fields.is_empty() && events.iter().any(|event| event == UPDATED) {
-        mistakes.push(format!("{UPDATED} needs monitorFields"));
-    }
-    fields
 }
 
 /// Nothing but this machine, so that no test can ever reach a stranger.

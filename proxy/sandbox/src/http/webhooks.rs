@@ -1,8 +1,5 @@
 //! Making webhooks. Mistakes are told in a JSON body, unlike elsewhere.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher as _, Hasher as _};
-
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -11,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use super::answer;
-use crate::company::{Caller, Moment, WebhookRefusal};
+use crate::company::{Caller, WebhookRefusal};
 use crate::state::SandboxState;
 
 pub(super) async fn create(
@@ -19,8 +16,8 @@ pub(super) async fn create(
     Extension(caller): Extension<Caller>,
     body: Bytes,
 ) -> Response {
-    let key = new_private_key();
-    let made = state.change(|company| company.add_webhook(&caller, &body, key, Moment::read()));
+    let moment = state.moment();
+    let made = state.change(|company| company.add_webhook(&caller, &body, moment));
     match made {
         Ok(webhook) => answer::json_with_status(StatusCode::CREATED, &webhook),
         Err(WebhookRefusal::Mistakes(sentences)) => {
@@ -28,10 +25,4 @@ pub(super) async fn create(
         }
         Err(WebhookRefusal::Other(refusal)) => refusal.into_response(),
     }
-}
-
-/// 32 hexadecimal digits. Good enough to tell one webhook from another, and no secret worth guessing.
-fn new_private_key() -> String {
-    let half = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", half(), half())
 }

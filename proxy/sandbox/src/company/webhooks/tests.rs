@@ -9,8 +9,6 @@ use jiff::civil::date;
 
 use super::*;
 
-const ADMINISTRATOR: &Caller = &Caller::Administrator;
-
 fn moment() -> Moment {
     Moment {
         now: "2026-11-23T09:00:00Z".parse().unwrap(),
@@ -30,12 +28,12 @@ fn webhook(change: Value) -> Value {
 
 fn add(company: &mut Company, caller: &Caller, webhook: Value) -> Result<Value, WebhookRefusal> {
     let body = webhook.to_string();
-    company.add_webhook(caller, body.as_bytes(), "secret".to_owned(), moment())
+    company.add_webhook(caller, body.as_bytes(), moment())
 }
 
 fn company() -> Company {
     let mut company = Company::seeded(moment());
-    add(&mut company, ADMINISTRATOR, webhook(json!({}))).unwrap();
+    add(&mut company, &Caller::administrator(), webhook(json!({}))).unwrap();
     company
 }
 
@@ -63,7 +61,11 @@ fn a_new_person_is_created_and_then_updated() {
     let mut company = company();
     let body = json!({"firstName": "Ann", "lastName": "Lee", "jobTitle": "Recruiter", "homeEmail": "a@example.com"});
     company
-        .create(Caller::Administrator, body.to_string().as_bytes(), moment())
+        .create(
+            &Caller::administrator(),
+            body.to_string().as_bytes(),
+            moment(),
+        )
         .unwrap();
     let changed = json!(["lastName", "jobTitle", "1357"]);
     let both = [
@@ -88,7 +90,7 @@ fn an_update_is_announced_when_a_monitored_field_has_another_value_today() {
     ] {
         company
             .update(
-                Caller::Administrator,
+                &Caller::administrator(),
                 "13",
                 body.to_string().as_bytes(),
                 moment(),
@@ -110,18 +112,22 @@ fn an_update_is_announced_when_a_monitored_field_has_another_value_today() {
         let rules = crate::company::RowRules::V1;
         let row = row.as_object().unwrap();
         company
-            .write_row(ADMINISTRATOR, address, row, rules, moment())
+            .write_row(&Caller::administrator(), address, row, rules, moment())
             .unwrap();
         assert_eq!(!due(&mut company).is_empty(), is_due, "{day}");
     }
-    company.delete(ADMINISTRATOR, "13", moment()).unwrap();
+    company
+        .delete(&Caller::administrator(), "13", moment())
+        .unwrap();
     assert_eq!(due(&mut company), [expected(DELETED, "13", Value::Null)]);
 }
 
 #[test]
 fn a_message_is_signed_over_body_and_timestamp() {
     let mut company = company();
-    company.delete(ADMINISTRATOR, "13", moment()).unwrap();
+    company
+        .delete(&Caller::administrator(), "13", moment())
+        .unwrap();
     let messages = company.take_messages();
     assert_eq!(messages[0].timestamp, "2026-11-23T09:00:00Z");
     let path = "/hook?a=1".to_owned();
@@ -139,7 +145,11 @@ fn a_message_is_signed_over_body_and_timestamp() {
     assert_eq!(sign("Jefe", "what do ya want ", "for nothing?"), known);
     assert_eq!(
         messages[0].signature,
-        sign("secret", &messages[0].body, "2026-11-23T09:00:00Z")
+        sign(
+            &company.webhooks[0].private_key,
+            &messages[0].body,
+            "2026-11-23T09:00:00Z"
+        )
     );
 }
 
@@ -179,16 +189,20 @@ fn what_is_wrong_with_a_webhook_is_told_and_it_is_not_made() {
         (json!({"monitorFields": []}), 1),
         (json!({"name": null, "url": null, "events": null}), 3),
     ] {
-        let refused = add(&mut company, ADMINISTRATOR, webhook(change.clone()));
+        let refused = add(
+            &mut company,
+            &Caller::administrator(),
+            webhook(change.clone()),
+        );
         let Err(WebhookRefusal::Mistakes(told)) = refused else {
             panic!("{change}: {refused:?}");
         };
         assert_eq!(told.len(), mistakes, "{change}");
     }
-    let limited = add(&mut company, &Caller::Limited, webhook(json!({})));
+    let limited = add(&mut company, &Caller::limited(), webhook(json!({})));
     assert_eq!(limited, Err(WebhookRefusal::Other(Refusal::NotPermitted)));
     let may_read = webhook(json!({"monitorFields": ["lastName"]}));
-    assert!(add(&mut company, &Caller::Limited, may_read).is_ok());
+    assert!(add(&mut company, &Caller::limited(), may_read).is_ok());
     assert_eq!(company.webhooks.len(), 1);
 }
 
@@ -196,10 +210,18 @@ fn what_is_wrong_with_a_webhook_is_told_and_it_is_not_made() {
 fn the_answer_has_the_private_key_and_a_time_without_zone() {
     let mut company = Company::seeded(moment());
     let only_new = webhook(json!({"events": [CREATED], "monitorFields": []}));
-    let answer = add(&mut company, ADMINISTRATOR, only_new).unwrap();
+    let answer = add(&mut company, &Caller::administrator(), only_new).unwrap();
+    let key = answer["privateKey"].clone();
+    assert_eq!(key.as_str().unwrap().len(), 32);
     let expected = json!({
         "id": "1", "name": "Test", "created": "2026-11-23 09:00:00", "lastSent": null, "events": [CREATED],
-        "monitorFields": [], "url": "http://127.0.0.1:8080/hook?a=1", "format": "json", "privateKey": "secret",
+        "monitorFields": [], "url": "http://127.0.0.1:8080/hook?a=1", "format": "json", "privateKey": key,
     });
     assert_eq!(answer, expected);
+    let mut others = Company::starting(company.origin, moment());
+    let only_new = webhook(json!({"events": [CREATED], "monitorFields": []}));
+    let again = add(&mut others, &Caller::administrator(), only_new.clone()).unwrap();
+    assert_eq!(again["privateKey"], key, "the same seed, the same key");
+    let second = add(&mut others, &Caller::administrator(), only_new).unwrap();
+    assert_ne!(second["privateKey"], key);
 }
