@@ -8,6 +8,10 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::company::settings::ErrorHeader;
+
+mod document;
+
 /// A fault for requests with a given method and path.
 ///
 /// The path is compared with the request's path after the version segment, without query or
@@ -17,13 +21,14 @@ use serde::Deserialize;
 ///
 /// A new fault changes nothing until an effect is chosen, and is played once.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "FaultDocument")]
+#[serde(try_from = "document::FaultDocument")]
 pub struct Fault {
     method: String,
     path: String,
     delay: Duration,
     is_carried_out_first: bool,
     ending: Ending,
+    shape: Shape,
     uses_left: u32,
 }
 
@@ -42,6 +47,32 @@ pub(crate) enum Ending {
     Drop,
 }
 
+/// What is done to the answer, whichever it is, on its way out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Shape {
+    pub(crate) as_xml: bool,
+    pub(crate) is_emptied: bool,
+    pub(crate) content_type: Option<String>,
+    pub(crate) error_header: Option<ErrorHeader>,
+    pub(crate) delivery: Delivery,
+}
+
+/// How the bytes of the body are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Delivery {
+    #[default]
+    Whole,
+    /// Half of what `Content-Length` promises, then the connection is closed.
+    Truncated,
+    /// Byte by byte, with a pause before each.
+    Slow(Duration),
+    /// Followed by this many bytes of nothing.
+    Endless(u64),
+}
+
+/// The most that an endless body goes on for.
+const MOST_ENDLESS_BYTES: u64 = 1 << 30;
+
 impl Fault {
     /// A fault without effect for this method and path.
     pub fn on(method: &str, path: &str) -> Self {
@@ -51,6 +82,7 @@ impl Fault {
             delay: Duration::ZERO,
             is_carried_out_first: false,
             ending: Ending::Usual,
+            shape: Shape::default(),
             uses_left: 1,
         }
     }
@@ -121,6 +153,67 @@ impl Fault {
         }
     }
 
+    /// Answers with an error page in HTML, as a proxy in between does, without carrying the request out.
+    #[must_use]
+    pub fn html_page(self, status: u16) -> Self {
+        self.answer(status).body(ERROR_PAGE)
+    }
+
+    /// Answers with a redirect, without carrying the request out.
+    #[must_use]
+    pub fn redirect(self, url: &str) -> Self {
+        self.answer(302).header("Location", url)
+    }
+
+    /// Promises the whole answer with `Content-Length`, sends half of it and closes the connection.
+    #[must_use]
+    pub fn truncated(mut self) -> Self {
+        self.shape.delivery = Delivery::Truncated;
+        self
+    }
+
+    /// Sends the answer byte by byte, with this pause before each.
+    #[must_use]
+    pub fn slow(mut self, pause: Duration) -> Self {
+        self.shape.delivery = Delivery::Slow(pause);
+        self
+    }
+
+    /// Lets the answer go on with this many more bytes, at most a gibibyte, and no `Content-Length`.
+    #[must_use]
+    pub fn endless(mut self, bytes: u64) -> Self {
+        self.shape.delivery = Delivery::Endless(bytes.min(MOST_ENDLESS_BYTES));
+        self
+    }
+
+    /// Sends the answer under another content type, such as JSON as `text/html`.
+    #[must_use]
+    pub fn content_type(mut self, content_type: &str) -> Self {
+        self.shape.content_type = Some(content_type.to_owned());
+        self
+    }
+
+    /// Answers XML, whatever was asked for.
+    #[must_use]
+    pub fn as_xml(mut self) -> Self {
+        self.shape.as_xml = true;
+        self
+    }
+
+    /// Sends the answer's status and headers without its body.
+    #[must_use]
+    pub fn empty_body(mut self) -> Self {
+        self.shape.is_emptied = true;
+        self
+    }
+
+    /// Sends an error's text under the misspelt header name only.
+    #[must_use]
+    pub fn misspelt_header_only(mut self) -> Self {
+        self.shape.error_header = Some(ErrorHeader::Misspelt);
+        self
+    }
+
     /// Plays the fault for this many matching requests.
     #[must_use]
     pub fn times(self, uses: u32) -> Self {
@@ -159,82 +252,14 @@ impl Fault {
     pub(crate) fn ending(&self) -> &Ending {
         &self.ending
     }
-}
 
-/// The JSON form, as the test interface takes it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FaultDocument {
-    method: String,
-    path: String,
-    action: Action,
-    #[serde(default = "once")]
-    count: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Action {
-    #[serde(default)]
-    delay_ms: u64,
-    status: Option<u16>,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    after_storing: bool,
-    drop: Option<DropMoment>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum DropMoment {
-    BeforeStoring,
-    AfterStoring,
-}
-
-fn once() -> u32 {
-    1
-}
-
-impl TryFrom<FaultDocument> for Fault {
-    type Error = &'static str;
-
-    fn try_from(document: FaultDocument) -> Result<Self, Self::Error> {
-        let action = document.action;
-        let mut fault = Self::on(&document.method, &document.path)
-            .delay(Duration::from_millis(action.delay_ms))
-            .times(document.count);
-        fault.is_carried_out_first = action.after_storing;
-        match (action.status, action.drop) {
-            (Some(_), Some(_)) => {
-                return Err("a fault either answers with a status or drops, not both");
-            }
-            (Some(status), None) if !(200..=599).contains(&status) => {
-                return Err("status must be from 200 to 599");
-            }
-            (Some(status), None) => {
-                fault.ending = Ending::Answer {
-                    status,
-                    headers: action.headers,
-                    body: action.body,
-                };
-            }
-            (None, _) if !action.headers.is_empty() || !action.body.is_empty() => {
-                return Err("headers and body need a status");
-            }
-            (None, Some(_)) if action.after_storing => {
-                return Err("say \"drop\": \"after_storing\" instead");
-            }
-            (None, Some(DropMoment::BeforeStoring)) => fault = fault.drop_before_storing(),
-            (None, Some(DropMoment::AfterStoring)) => fault = fault.drop_after_storing(),
-            (None, None) if action.delay_ms == 0 => return Err("the action has no effect"),
-            (None, None) => {}
-        }
-        Ok(fault)
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.shape
     }
 }
+
+const ERROR_PAGE: &str = "<!DOCTYPE html>\n<html>\n<head><title>Something went wrong</title></head>\n\
+    <body>\n<h1>Something went wrong</h1>\n<p>Please try again later.</p>\n</body>\n</html>\n";
 
 #[cfg(test)]
 mod tests;

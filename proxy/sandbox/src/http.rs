@@ -1,4 +1,5 @@
-//! HTTP over the company: the API behind its front door, pages for people, and the test interface.
+//! HTTP over the company: the API and OAuth behind their front door, pages for people, and the test
+//! interface.
 //! Handlers translate only; what is allowed and what is stored is decided in `company`.
 
 mod address;
@@ -8,6 +9,7 @@ mod authentication;
 mod changes;
 mod curated;
 mod datasets;
+mod distortion;
 mod employees;
 mod files;
 mod front_door;
@@ -15,9 +17,13 @@ mod listing;
 mod markup;
 mod metadata;
 mod multipart;
+mod oauth;
+mod paced_body;
 mod pages;
+mod request_body;
 mod tables;
 mod test_interface;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -25,28 +31,55 @@ use axum::routing::{any, get, post, put};
 
 use crate::state::SandboxState;
 pub(crate) use answer::DropConnection;
+use front_door::Room;
 
 /// The whole sandbox as a service: the API in both URL forms, the pages, and the test interface.
 ///
 /// A fault that drops the connection can only be marked here (as a response extension); closing it is
 /// up to whoever owns the connection, see [`crate::Sandbox`].
 pub fn router(state: SandboxState) -> Router {
-    let endpoints = endpoints(state.clone());
-    let api_state = state.clone();
+    let api = Room::Api(endpoints(state.clone()));
+    let (api_state, token_state) = (state.clone(), state.clone());
+    let enter_api = move |request| front_door::enter(api_state.clone(), api.clone(), request);
+    let enter_tokens = move |request| front_door::enter(token_state.clone(), Room::Tokens, request);
     Router::new()
-        .route(
-            "/api/{*rest}",
-            any(move |request| front_door::enter(api_state.clone(), endpoints.clone(), request)),
-        )
+        .route("/api/{*rest}", any(enter_api))
+        .route("/token.php", any(enter_tokens))
+        .route("/authorize.php", get(oauth::authorize))
         .merge(pages::routes())
+        .merge(test_routes())
         .fallback(pages::no_such_page)
+        .with_state(state)
+}
+
+/// What tests set and read, see [`test_interface`].
+fn test_routes() -> Router<SandboxState> {
+    Router::new()
         .route("/_sandbox/requests", get(test_interface::requests))
         .route(
             "/_sandbox/faults",
             post(test_interface::add_fault).delete(test_interface::clear_faults),
         )
         .route("/_sandbox/reset", post(test_interface::reset))
-        .with_state(state)
+        .route(
+            "/_sandbox/settings",
+            get(test_interface::settings)
+                .put(test_interface::replace_settings)
+                .patch(test_interface::patch_settings),
+        )
+        .route("/_sandbox/keys", get(test_interface::keys))
+        .route(
+            "/_sandbox/keys/{name}",
+            put(test_interface::set_key).delete(test_interface::remove_key),
+        )
+        .route(
+            "/_sandbox/clock",
+            get(test_interface::clock).post(test_interface::advance_clock),
+        )
+        .route(
+            "/_sandbox/tokens",
+            post(test_interface::issue_tokens).delete(test_interface::expire_tokens),
+        )
 }
 
 /// The API's endpoints under version segment and path. What exists in one version is not found in another.
@@ -62,12 +95,16 @@ fn endpoints(state: SandboxState) -> Router {
         .with_state(state)
 }
 
+/// Rows are read and deleted in version 1 only, so that other methods are not refused but not found.
 fn version_1_1() -> Router<SandboxState> {
     Router::new()
-        .route("/employees/{id}/tables/{table}", post(tables::add_row))
+        .route(
+            "/employees/{id}/tables/{table}",
+            post(tables::add_row).fallback(front_door::no_such_url),
+        )
         .route(
             "/employees/{id}/tables/{table}/{row}",
-            post(tables::change_row),
+            post(tables::change_row).fallback(front_door::no_such_url),
         )
 }
 
@@ -99,6 +136,7 @@ fn version_1() -> Router<SandboxState> {
             "/employees/{id}/tables/{table}/{row}",
             post(tables::change_row).delete(tables::delete_row),
         )
+        .route("/webhooks", post(webhooks::create))
         .route("/meta/fields", get(metadata::fields))
         .route("/meta/lists", get(metadata::lists))
         .route("/meta/lists/{field_id}", put(metadata::change_list))

@@ -2,7 +2,9 @@
 //! demonstrations and tests. Rules and state are in `company`, HTTP in `http`, sockets in `server`.
 //! It shares no code with the BambooHR client, so that one mistake cannot hide in both.
 
+mod beginning;
 mod company;
+mod delivery;
 mod fault;
 mod http;
 mod kept;
@@ -10,7 +12,13 @@ mod request_log;
 mod server;
 mod state;
 
-pub use company::{ADMIN_KEY, COMPANY, EmployeeRecord, FileRecord, LIMITED_KEY};
+pub use beginning::Builder;
+pub use company::settings;
+pub use company::settings::Settings;
+pub use company::{
+    ADMIN_KEY, COMPANY, EmployeeRecord, FieldSet, FileRecord, Files, Key, LIMITED_KEY,
+    OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, People, RECRUITER_KEY, Scenario, Tokens,
+};
 pub use fault::Fault;
 pub use http::router;
 pub use request_log::RecordedRequest;

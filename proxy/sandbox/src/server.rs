@@ -5,7 +5,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,12 +15,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use jiff::SignedDuration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt as _;
 
-use crate::company::EmployeeRecord;
+use crate::beginning::{Beginning, Builder};
+use crate::company::{EmployeeRecord, Key, Settings, Tokens};
 use crate::fault::Fault;
 use crate::http::{DropConnection, router};
 use crate::request_log::RecordedRequest;
@@ -36,35 +38,41 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// Chooses how to start.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
     /// Starts with a fresh company on a free port of 127.0.0.1.
     pub async fn start() -> io::Result<Self> {
-        Self::start_on(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
+        Self::builder().start().await
     }
 
     /// Starts with a fresh company on this address. Only loopback addresses are accepted
     /// (`InvalidInput` otherwise); a taken port is `AddrInUse`. Port 0 means any free one.
     pub async fn start_on(address: SocketAddr) -> io::Result<Self> {
-        Self::start_with(address, || Ok(SandboxState::new())).await
+        Self::builder().address(address).start().await
     }
 
     /// As [`Sandbox::start_on`], with the company kept in `file` from one run to the next. The request
     /// log and the faults are not kept. `InvalidData` when the file holds something else.
     pub async fn start_keeping(address: SocketAddr, file: PathBuf) -> io::Result<Self> {
-        Self::start_with(address, || SandboxState::kept_in(file)).await
+        Self::builder()
+            .address(address)
+            .state_file(file)
+            .start()
+            .await
     }
 
     /// The state is made once the port is ours: two sandboxes must not keep the same file.
-    async fn start_with(
-        address: SocketAddr,
-        state: impl FnOnce() -> io::Result<SandboxState>,
-    ) -> io::Result<Self> {
+    pub(crate) async fn begin(address: SocketAddr, beginning: Beginning) -> io::Result<Self> {
         if !address.ip().is_loopback() {
             let reason = "the sandbox listens on loopback addresses only";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
         }
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let state = state()?;
+        let state = SandboxState::begin(beginning)?;
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(serve(listener, router(state.clone()), stopped));
         Ok(Self {
@@ -105,7 +113,44 @@ impl Sandbox {
         self.state.clear_faults();
     }
 
-    /// Back to the state of a fresh start: people, ids, request log, faults.
+    /// Changes the settings; an error is a sentence on why nothing was changed.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<(), &'static str> {
+        self.state.change_settings(change)
+    }
+
+    /// The settings as they are.
+    pub fn settings(&self) -> Settings {
+        self.state.company().settings.clone()
+    }
+
+    /// Adds a key or replaces the one of this name; an error is a sentence on what is wrong with it.
+    pub fn set_key(&self, name: &str, key: Key) -> Result<(), &'static str> {
+        self.state.set_key(name, key)
+    }
+
+    /// Takes a key away, as when its user is disabled; false when there is none of this name.
+    pub fn remove_key(&self, name: &str) -> bool {
+        self.state.remove_key(name)
+    }
+
+    /// OAuth tokens for the user of this key, without the way through a browser; `None` when there is
+    /// no such key.
+    pub fn issue_tokens(&self, user: &str) -> Option<Tokens> {
+        self.state.issue_tokens(user)
+    }
+
+    /// Ends all access tokens, as time would; refresh tokens stay good.
+    pub fn expire_tokens(&self) {
+        self.state.expire_tokens();
+    }
+
+    /// Sets the sandbox's clock forward: first days come, tokens and lock-outs end.
+    pub fn pass_time(&self, time: Duration) {
+        let seconds = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX);
+        self.state.pass_time(seconds);
+    }
+
+    /// Back to the state of the start: people, ids, settings, keys, request log, faults. The clock goes on.
     pub fn reset(&self) {
         self.state.reset();
     }

@@ -1,11 +1,17 @@
-//! What all requests share: the company, the request log and the faults still to be played.
+//! What all requests share: the company, the clock, the request log and the faults still to be played.
 //! Each is behind its own lock, held for one step and never across a wait.
 
 use std::io;
-use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::company::{Company, EmployeeRecord, Moment};
+use jiff::SignedDuration;
+
+use crate::beginning::Beginning;
+use crate::company::{
+    Clock, Company, EmployeeRecord, Key, Keys, Moment, Settings, Throttle, Tokens, mix,
+};
+use crate::delivery;
 use crate::fault::Fault;
 use crate::kept::Keeper;
 use crate::request_log::{RecordedRequest, RequestLog};
@@ -19,8 +25,13 @@ pub struct SandboxState {
 #[derive(Debug)]
 struct Shared {
     company: Mutex<Company>,
+    /// What a reset goes back to beside what follows from the company's origin.
+    at_start: (Settings, Keys),
     keeper: Option<Keeper>,
+    clock: Mutex<Clock>,
+    throttle: Mutex<Throttle>,
     requests: Mutex<RequestLog>,
+    answers: AtomicU64,
     faults: Mutex<Vec<Fault>>,
 }
 
@@ -31,36 +42,106 @@ impl Default for SandboxState {
 }
 
 impl SandboxState {
-    /// The company as it starts, nothing recorded, no faults.
+    /// The usual company as it starts, nothing recorded, no faults.
     pub fn new() -> Self {
-        Self::with(Company::seeded(Moment::read()), None)
+        let clock = Clock::default();
+        let company = Company::starting(crate::company::Origin::default(), clock.read());
+        Self::with(company, clock, None)
     }
 
-    /// The company as an earlier run left it in `file`, or as it starts; every change is kept there.
-    pub(crate) fn kept_in(file: PathBuf) -> io::Result<Self> {
-        let keeper = Keeper::new(file);
-        let company = match keeper.load()? {
-            Some(company) => company,
-            None => Company::seeded(Moment::read()),
+    /// The company as it is to begin, or as an earlier run left it in the file it is kept in.
+    pub(crate) fn begin(beginning: Beginning) -> io::Result<Self> {
+        let clock = beginning.clock;
+        let keeper = beginning.state_file.clone().map(Keeper::new);
+        let kept = match &keeper {
+            Some(keeper) => keeper.load(beginning.origin())?,
+            None => None,
         };
-        keeper.save(&company)?;
-        Ok(Self::with(company, Some(keeper)))
+        let company = beginning.furnish(kept)?;
+        if let Some(keeper) = &keeper {
+            keeper.save(&company)?;
+        }
+        Ok(Self::with(company, clock, keeper))
     }
 
-    fn with(company: Company, keeper: Option<Keeper>) -> Self {
+    fn with(company: Company, clock: Clock, keeper: Option<Keeper>) -> Self {
         Self {
             shared: Arc::new(Shared {
+                at_start: (company.settings.clone(), company.keys.clone()),
                 company: Mutex::new(company),
                 keeper,
+                clock: Mutex::new(clock),
+                throttle: Mutex::default(),
                 requests: Mutex::default(),
+                answers: AtomicU64::new(0),
                 faults: Mutex::default(),
             }),
         }
     }
 
+    /// Reads the sandbox's clock.
+    pub(crate) fn moment(&self) -> Moment {
+        lock(&self.shared.clock).read()
+    }
+
+    /// Sets the clock forward.
+    pub(crate) fn pass_time(&self, time: SignedDuration) {
+        let mut clock = lock(&self.shared.clock);
+        *clock = clock.advanced(time);
+    }
+
+    pub(crate) fn throttle(&self) -> MutexGuard<'_, Throttle> {
+        lock(&self.shared.throttle)
+    }
+
+    /// 39 decimal digits, another text every time and the same ones in every run with the same seed.
+    pub(crate) fn next_request_id(&self) -> String {
+        const SMALLEST: u128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
+        let number = self.shared.answers.fetch_add(2, Ordering::Relaxed);
+        let seed = self.company().origin.seed;
+        let half = |number| u128::from(mix(seed, number));
+        (SMALLEST + ((half(number) << 64) | half(number + 1)) % (2 * SMALLEST)).to_string()
+    }
+
+    /// Adds a key or replaces the one of this name.
+    pub(crate) fn set_key(&self, name: &str, key: Key) -> Result<(), &'static str> {
+        self.change(|company| company.keys.set(name, key))
+    }
+
+    /// Takes a key away; false when there is none of this name.
+    pub(crate) fn remove_key(&self, name: &str) -> bool {
+        self.change(|company| company.keys.remove(name))
+    }
+
+    /// Changes the settings, unless the outcome makes no sense.
+    pub(crate) fn change_settings(
+        &self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<(), &'static str> {
+        self.change(|company| {
+            let mut settings = company.settings.clone();
+            change(&mut settings);
+            settings.check()?;
+            company.settings = settings;
+            Ok(())
+        })
+    }
+
+    /// Tokens for the user of this key; `None` when there is none.
+    pub(crate) fn issue_tokens(&self, user: &str) -> Option<Tokens> {
+        let moment = self.moment();
+        self.change(|company| company.issue_tokens(user, moment))
+    }
+
+    /// Ends all access tokens.
+    pub(crate) fn expire_tokens(&self) {
+        self.change(Company::expire_tokens);
+    }
+
     /// Everybody, by ascending id.
     pub fn employees(&self) -> Vec<EmployeeRecord> {
-        self.company().records(Moment::read())
+        let moment = self.moment();
+        self.company().records(moment)
     }
 
     /// The requests so far, in the order they arrived.
@@ -78,17 +159,23 @@ impl SandboxState {
         lock(&self.shared.faults).clear();
     }
 
-    /// Back to the state of a fresh start: people, ids, request log, faults.
+    /// Back to the state of the start: people, ids, settings, keys, request log, faults. The clock goes on.
     pub fn reset(&self) {
-        self.change(|company| *company = Company::seeded(Moment::read()));
+        let moment = self.moment();
+        self.change(|company| {
+            *company = Company::starting(company.origin, moment);
+            (company.settings, company.keys) = self.shared.at_start.clone();
+        });
         *self.request_log() = RequestLog::default();
+        *self.throttle() = Throttle::default();
         self.clear_faults();
     }
 
-    /// Changes the company, and keeps the change when it is kept at all.
+    /// Changes the company, keeps the change when it is kept at all, and lets the webhooks know.
     pub(crate) fn change<T>(&self, work: impl FnOnce(&mut Company) -> T) -> T {
         let mut company = self.company();
         let outcome = work(&mut company);
+        let messages = company.take_messages();
         if let Some(Err(error)) = self
             .shared
             .keeper
@@ -97,6 +184,8 @@ impl SandboxState {
         {
             eprintln!("The last change will be forgotten when the sandbox ends: {error}.");
         }
+        drop(company);
+        delivery::send_all(messages);
         outcome
     }
 

@@ -135,3 +135,80 @@ fn a_state_file_that_holds_something_else_is_one_sentence_and_code_1() {
         "{said}"
     );
 }
+
+#[test]
+fn the_scenarios_are_listed_and_part_of_the_help() {
+    let said = |arguments: &[&str]| {
+        let output = command(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let listed = said(&["--list-scenarios"]);
+    assert_eq!(listed.lines().count(), 9);
+    assert!(listed.starts_with("acme "), "{listed}");
+    let help = said(&["--help"]);
+    for line in listed.lines() {
+        let name = line.split(' ').next().unwrap();
+        assert!(help.contains(&format!("\n  {name} ")), "{name}");
+    }
+}
+
+#[test]
+fn an_option_that_makes_no_sense_is_refused() {
+    for arguments in [
+        ["--scenario", "nowhere"],
+        ["--seed", "seven"],
+        ["--now", "yesterday"],
+        ["--settings", "{"],
+    ] {
+        let output = command(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+    let output = command(&["--port", "0", "--settings", r#"{"location":"moon"}"#])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("These are not settings: "), "{said}");
+    assert_eq!(said.lines().count(), 1);
+}
+
+#[test]
+fn scenario_seed_clock_and_settings_come_from_the_command_line() {
+    let settings = r#"{"create_answer":"empty"}"#;
+    let more = [
+        "--scenario",
+        "empty",
+        "--seed",
+        "7",
+        "--now",
+        "2031-05-01T12:00:00Z",
+        "--settings",
+        settings,
+    ];
+    let (mut child, _output, address) = start(&more);
+    let body = r#"{"firstName":"Ann","lastName":"Lee"}"#;
+    let key = "c2FuZGJveC1hZG1pbi1rZXk6eA=="; // sandbox-admin-key:x
+    let head = format!("Host: localhost\r\nAuthorization: Basic {key}\r\nConnection: close\r\n");
+    let length = body.len();
+    let created = ask(
+        &address,
+        &format!("POST /api/v1/employees HTTP/1.1\r\n{head}Content-Length: {length}\r\n\r\n{body}"),
+    );
+    assert!(
+        created.starts_with("HTTP/1.1 201") && created.ends_with("\r\n\r\n"),
+        "{created}"
+    );
+    let read = ask(
+        &address,
+        &format!("GET /api/v1/employees HTTP/1.1\r\n{head}\r\n"),
+    );
+    assert!(read.contains(r#""total":1"#), "{read}");
+    let clock = ask(
+        &address,
+        &format!("GET /_sandbox/clock HTTP/1.1\r\n{head}\r\n"),
+    );
+    assert!(clock.contains("2031-05-01T12:"), "{clock}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -2,6 +2,8 @@
 //! Its oddities are deliberate: BambooHR repeats aliases and ids, and has negative and dotted ids.
 //! Values and permissions are not its business.
 
+use super::large;
+
 /// A field id: a number for ordinary fields (some are negative), a dotted text for parts of fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldId {
@@ -32,6 +34,7 @@ pub(crate) enum Kind {
     Employee,
     EmployeeNumber,
     NationalNumber,
+    EmployerNumber,
     Link,
     Checkbox,
     Integer,
@@ -61,6 +64,7 @@ impl Kind {
             Self::Employee => "employee",
             Self::EmployeeNumber => "employee_number",
             Self::NationalNumber => "ssn",
+            Self::EmployerNumber => "ein",
             Self::Link => "contact_url",
             Self::Checkbox => "checkbox",
             Self::Integer => "integer",
@@ -81,7 +85,7 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    const fn new(id: i32, name: &'static str, kind: Kind, alias: &'static str) -> Self {
+    pub(super) const fn new(id: i32, name: &'static str, kind: Kind, alias: &'static str) -> Self {
         let alias = Some(alias);
         Self {
             id: FieldId::Number(id),
@@ -94,14 +98,14 @@ impl Field {
         }
     }
 
-    const fn nameless(id: i32, name: &'static str, kind: Kind) -> Self {
+    pub(super) const fn nameless(id: i32, name: &'static str, kind: Kind) -> Self {
         Self {
             alias: None,
             ..Self::new(id, name, kind, "")
         }
     }
 
-    const fn dotted(id: &'static str, name: &'static str, kind: Kind) -> Self {
+    pub(super) const fn dotted(id: &'static str, name: &'static str, kind: Kind) -> Self {
         let id = FieldId::Dotted(id);
         Self {
             id,
@@ -114,21 +118,21 @@ impl Field {
         }
     }
 
-    const fn alias(self, alias: &'static str) -> Self {
+    pub(super) const fn alias(self, alias: &'static str) -> Self {
         Self {
             alias: Some(alias),
             ..self
         }
     }
 
-    const fn deprecated(self) -> Self {
+    pub(super) const fn deprecated(self) -> Self {
         Self {
             deprecated: true,
             ..self
         }
     }
 
-    const fn read_only(self) -> Self {
+    pub(super) const fn read_only(self) -> Self {
         Self {
             writable: false,
             ..self
@@ -156,6 +160,7 @@ impl Field {
         let first = FIELDS
             .iter()
             .find(|field| field.id == self.id)
+            .or_else(|| large::first_with(self.id))
             .unwrap_or(self);
         match (first.id, first.alias) {
             (FieldId::Number(_), Some(alias)) => alias.to_owned(),
@@ -164,7 +169,7 @@ impl Field {
     }
 }
 
-/// The field a caller means by this alias or id. Of two fields with one alias, the first.
+/// The field of the usual company with this alias or id. A company knows more: [`super::Company::field`].
 pub(crate) fn resolve(name: &str) -> Option<&'static Field> {
     let by_alias = FIELDS.iter().find(|field| field.alias == Some(name));
     by_alias.or_else(|| FIELDS.iter().find(|field| field.id_text() == name))
@@ -187,6 +192,9 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::new(154, "Gender", Kind::Gender, "gender"),
     Field::new(155, "Marital Status", Kind::MaritalStatus, "maritalStatus"),
     Field::new(7, "SSN", Kind::NationalNumber, "ssn"),
+    Field::new(4608, "EIN", Kind::EmployerNumber, "ein"),
+    Field::new(1037, "Ethnicity", Kind::List, "ethnicity"),
+    Field::new(157, "EEO Job Category", Kind::List, "eeo"),
     Field::new(8, "Address Line 1", Kind::Text, "address1"),
     Field::new(9, "Address Line 2", Kind::Text, "address2"),
     Field::new(10, "City", Kind::Text, "city"),
@@ -221,6 +229,7 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::dotted("19.1", "Pay rate - Currency code", Kind::CurrencyCode).alias("payRate"),
     Field::new(156, "Pay type", Kind::PayType, "payType"),
     Field::new(4330, "Paid per", Kind::PaidPer, "payPer"),
+    Field::new(4330, "Paid per", Kind::PaidPer, "paidPer").deprecated(),
     Field::new(4386, "Pay Schedule", Kind::List, "paySchedule"),
     Field::new(
         4017,
@@ -236,6 +245,7 @@ pub(crate) const FIELDS: &[Field] = &[
     )
     .read_only(),
     Field::new(4042, "Overtime Status", Kind::Exempt, "exempt"),
+    Field::new(4042, "FLSA Code", Kind::Exempt, "flsaCode").deprecated(),
     Field::new(4403, "Overtime Rate", Kind::Currency, "overtimeRate"),
     Field::dotted(
         "4403.1",
@@ -251,6 +261,7 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::new(4501, "Candidate ID", Kind::Text, "customCandidateID"),
     Field::new(4507, "Laptop", Kind::List, "customLaptop"),
     Field::new(4512, "T-Shirt / Size #", Kind::Text, "customT-Shirt/Size#"),
+    Field::new(4529, "Skills", Kind::MultiList, "customSkills"),
     Field::new(
         4519,
         "Parking Needed",

@@ -25,7 +25,7 @@ pub(super) struct ChangeLog {
 }
 
 impl ChangeLog {
-    pub(super) fn note_added(&mut self, employee: u64, now: Timestamp) {
+    fn note_added(&mut self, employee: u64, now: Timestamp) {
         let change = Change {
             added: Some(now),
             changed: now,
@@ -34,7 +34,7 @@ impl ChangeLog {
         self.changes.insert(employee, change);
     }
 
-    pub(super) fn note_changed(&mut self, employee: u64, now: Timestamp) {
+    fn note_changed(&mut self, employee: u64, now: Timestamp) {
         let change = Change {
             added: None,
             changed: now,
@@ -53,6 +53,15 @@ impl ChangeLog {
 }
 
 impl Company {
+    /// Remembers that a person was added, when there was nothing `before`, or changed, and tells the webhooks.
+    pub(super) fn note_written(&mut self, before: Option<&Employee>, id: u64, moment: Moment) {
+        match before {
+            None => self.changes.note_added(id, moment.now),
+            Some(_) => self.changes.note_changed(id, moment.now),
+        }
+        self.announce_written(before, id, moment);
+    }
+
     /// Deletes a person with all rows, files and photo. The id is not given again.
     pub(crate) fn delete(
         &mut self,
@@ -60,21 +69,25 @@ impl Company {
         id: &str,
         moment: Moment,
     ) -> Result<(), Refusal> {
-        let id = self.employee(id)?.id;
+        let id = self.employee_for(caller, id)?.id;
         if !caller.may_delete_people() {
             return Err(Refusal::NotPermitted);
         }
         self.employees.remove(&id);
         self.cabinet.remove_person(id);
         self.changes.note_deleted(id, moment.now);
+        self.announce_deleted(id, moment);
         Ok(())
     }
 
-    /// Who was added, changed or deleted at or after `since`, to the second. `wanted` leaves only one kind.
+    /// Who was added, changed or deleted at or after `since`, to the second, as far as the caller may see
+    /// them and they can be found already. `wanted` leaves only one kind.
     pub(crate) fn changed_since(
         &self,
+        caller: &Caller,
         since: Option<&str>,
         wanted: Option<&str>,
+        moment: Moment,
     ) -> Result<Value, Refusal> {
         let since = since
             .and_then(|text| text.parse::<Timestamp>().ok())
@@ -86,19 +99,18 @@ impl Company {
             Some("deleted") => Some("Deleted"),
             Some(_) => return Err(Refusal::ChangeTypeNotValid),
         };
-        let from_the_start = self
-            .employees
-            .values()
-            .filter(|employee| !self.changes.changes.contains_key(&employee.id))
-            .map(|employee| (employee.id, from_before(employee)));
-        let noted = self
+        let people = self
+            .findable(caller, moment.now)
+            .map(|employee| (employee.id, self.last_change(employee)));
+        let gone = self
             .changes
             .changes
             .iter()
-            .map(|(id, change)| (*id, *change));
+            .map(|(id, change)| (*id, *change))
+            .filter(|(id, change)| change.is_deleted && caller.may_see(*id));
         let mut latest = since;
         let mut shown = Map::new();
-        for (id, change) in from_the_start.chain(noted) {
+        for (id, change) in people.chain(gone) {
             let action = match change.added {
                 _ if change.is_deleted => "Deleted",
                 Some(added) if added.as_second() >= since.as_second() => "Inserted",
@@ -114,6 +126,18 @@ impl Company {
             shown.insert(id, entry);
         }
         Ok(json!({"latest": text(latest), "employees": shown}))
+    }
+}
+
+impl Company {
+    fn last_change(&self, employee: &Employee) -> Change {
+        let noted = self.changes.changes.get(&employee.id);
+        noted.copied().unwrap_or_else(|| from_before(employee))
+    }
+
+    /// When the person was changed last.
+    pub(super) fn last_changed(&self, employee: &Employee) -> String {
+        text(self.last_change(employee).changed)
     }
 }
 

@@ -94,7 +94,7 @@ impl Company {
             only_current: true,
         };
         let value = |employee: &Employee, column: &Column| self.value(employee, &column.key, view);
-        let mut people: Vec<&Employee> = self.employees.values().collect();
+        let mut people: Vec<&Employee> = self.findable(caller, moment.now).collect();
         if let Some(filter) = filter {
             people.retain(|employee| filter.matches(|column| value(employee, column)));
         }

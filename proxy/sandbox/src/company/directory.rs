@@ -1,12 +1,11 @@
 //! The directory: the curated view of people. It leaves out everybody who is not active today, which is why
 //! it is no help in finding duplicates.
 
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::employee::Employee;
 use super::reading::View;
-use super::{Caller, Company, Refusal};
+use super::{Caller, Company, Moment, Refusal};
 
 /// A column of the directory.
 #[derive(Debug, Clone, Copy)]
@@ -45,19 +44,22 @@ pub(crate) struct Directory {
 }
 
 impl Company {
-    /// Everybody who is active today.
-    pub(crate) fn directory(&self, caller: Caller, today: Date) -> Result<Directory, Refusal> {
+    /// Everybody who is active today, if the company shares its directory.
+    pub(crate) fn directory(&self, caller: &Caller, moment: Moment) -> Result<Directory, Refusal> {
+        if !self.settings.directory_shared {
+            return Err(Refusal::DirectoryDisabled);
+        }
+        let today = moment.today;
         let fields: Vec<DirectoryField> = FIELDS
             .iter()
             .filter(|field| caller.may_read(field.id))
             .copied()
             .collect();
         let active = self
-            .employees
-            .values()
+            .findable(caller, moment.now)
             .filter(|employee| employee.is_active(today));
         let employees: Vec<_> = active
-            .map(|employee| self.entry(&caller, employee, &fields, today))
+            .map(|employee| self.entry(caller, employee, &fields, today))
             .collect();
         if employees.is_empty() {
             return Err(Refusal::DirectoryEmpty);
@@ -70,7 +72,7 @@ impl Company {
         caller: &Caller,
         employee: &Employee,
         fields: &[DirectoryField],
-        today: Date,
+        today: jiff::civil::Date,
     ) -> Map<String, Value> {
         let view = View {
             today,

@@ -126,7 +126,7 @@ impl FileRefusal {
 impl Company {
     /// The categories and files of an employee.
     pub(crate) fn files_of(&self, caller: &Caller, id: &str) -> Result<FilesOfEmployee, Refusal> {
-        let employee = self.employee(id)?.id;
+        let employee = self.employee_for(caller, id)?.id;
         if !caller.may_see_files() {
             return Err(Refusal::NoFileCategories);
         }
@@ -152,7 +152,7 @@ impl Company {
         id: &str,
         file_id: &str,
     ) -> Result<Download, Refusal> {
-        let employee = self.employee(id)?.id;
+        let employee = self.employee_for(caller, id)?.id;
         if !caller.may_see_files() {
             return Err(Refusal::NotPermitted);
         }
@@ -176,7 +176,7 @@ impl Company {
         upload: Option<Upload>,
         moment: Moment,
     ) -> Result<u64, Refusal> {
-        let employee = self.employee(id)?.id;
+        let employee = self.employee_for(caller, id)?.id;
         if !caller.may_edit_files() {
             return Err(Refusal::NotPermitted);
         }

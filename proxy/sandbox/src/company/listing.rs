@@ -2,13 +2,18 @@
 //! employee (`jobTitleName`, `birthDate`, …), and a column the caller may not read is null and named
 //! in `_restrictedFields` instead of being left out.
 
+use std::cmp::Reverse;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::employee::Employee;
 use super::reading::View;
-use super::{Caller, Company};
+use super::{Caller, Company, Moment};
+use columns::{Column, column};
+
+mod columns;
+mod filters;
 
 const DEFAULT_LIMIT: usize = 250;
 const LARGEST_LIMIT: usize = 2500;
@@ -23,46 +28,12 @@ const ALWAYS: [&str; 6] = [
     "status",
 ];
 
-/// List name and storage key.
-const COLUMNS: &[(&str, &str)] = &[
-    ("firstName", "firstName"),
-    ("lastName", "lastName"),
-    ("preferredName", "preferredName"),
-    ("photoUrl", "photoUrl"),
-    ("jobTitleName", "jobTitle"),
-    ("status", "status"),
-    ("middleName", "middleName"),
-    ("displayName", "displayName"),
-    ("employeeNumber", "employeeNumber"),
-    ("workEmail", "workEmail"),
-    ("homeEmail", "homeEmail"),
-    ("bestEmail", "bestEmail"),
-    ("homePhone", "homePhone"),
-    ("mobilePhone", "mobilePhone"),
-    ("workPhone", "workPhone"),
-    ("addressLine1", "address1"),
-    ("addressLine2", "address2"),
-    ("city", "city"),
-    ("state", "state"),
-    ("country", "country"),
-    ("birthDate", "dateOfBirth"),
-    ("hireDate", "hireDate"),
-    ("originalHireDate", "originalHireDate"),
-    ("terminationDate", "terminationDate"),
-    ("departmentName", "department"),
-    ("divisionName", "division"),
-    ("locationName", "location"),
-    ("employmentStatusName", "employmentHistoryStatus"),
-    ("reportsToId", "supervisorEId"),
-];
-
-const SUBSTRING_FILTERS: [&str; 6] = [
+const SORTABLE: [&str; 5] = [
     "firstName",
     "lastName",
     "preferredName",
-    "workEmail",
-    "homeEmail",
-    "employeeNumber",
+    "jobTitleName",
+    "status",
 ];
 
 /// Why a list request was refused. Unlike elsewhere the reason goes into a JSON body.
@@ -90,54 +61,48 @@ enum Start {
 }
 
 impl Company {
-    /// The page asked for by decoded query parameters, ordered by id. Parameters that are neither
-    /// `fields`, `filter[…]` nor `page[…]` mean nothing.
+    /// The page asked for by decoded query parameters, ordered by id unless `sort` says otherwise.
+    /// Parameters that are none of `fields`, `sort`, `filter[…]` and `page[…]` mean nothing.
     pub(crate) fn list(
         &self,
-        caller: Caller,
+        caller: &Caller,
         query: &[(String, String)],
-        today: Date,
+        moment: Moment,
     ) -> Result<Page, ListRefusal> {
         let view = View {
-            today,
+            today: moment.today,
             only_current: true,
         };
         let mut limit = DEFAULT_LIMIT;
         let mut start = Start::First;
-        let mut columns: Vec<&(&str, &str)> = COLUMNS
-            .iter()
-            .filter(|(name, _)| ALWAYS.contains(name))
-            .collect();
-        let mut people: Vec<&Employee> = self.employees.values().collect();
+        let mut columns: Vec<&Column> = ALWAYS.iter().filter_map(|name| column(name)).collect();
+        let mut people: Vec<&Employee> = self.findable(caller, moment.now).collect();
+        let ids = filters::Ids::of(query)?;
+        people.retain(|employee| ids.contain(employee));
         for (name, value) in query {
-            if let Some(key) = name
-                .strip_prefix("filter[")
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
-                check_filter(key, value)?;
-                people.retain(|employee| {
-                    caller.may_read(key) && self.matches(employee, key, value, view)
-                });
+            if let Some(filter) = filters::Filter::of(name, value)? {
+                people.retain(|employee| self.passes(caller, employee, &filter, view));
             }
             match name.as_str() {
                 "page[limit]" => limit = parse_limit(value)?,
                 "page[after]" => start = Start::At(read_cursor(value, "nextEmployee")?),
                 "page[before]" => start = Start::Before(read_cursor(value, "previousEmployee")?),
+                "sort" => self.sort(caller, &mut people, value, view)?,
                 "fields" => {
-                    let extra = value
-                        .split(',')
-                        .filter_map(|name| COLUMNS.iter().find(|column| column.0 == name));
-                    columns.extend(extra.filter(|column| !ALWAYS.contains(&column.0)));
+                    let extra = value.split(',').filter_map(|name| column(name.trim()));
+                    columns.extend(extra.filter(|column| !ALWAYS.contains(&column.name)));
                 }
                 _ => {}
             }
         }
+        let position_of = |id: u64| {
+            let position = people.iter().position(|employee| employee.id == id);
+            position.unwrap_or_else(|| people.partition_point(|employee| employee.id < id))
+        };
         let from = match start {
             Start::First => 0,
-            Start::At(id) => people.partition_point(|employee| employee.id < id),
-            Start::Before(id) => people
-                .partition_point(|employee| employee.id < id)
-                .saturating_sub(limit),
+            Start::At(id) => position_of(id),
+            Start::Before(id) => position_of(id).saturating_sub(limit),
         };
         let shown = people.iter().skip(from).take(limit);
         let next = people
@@ -158,38 +123,65 @@ impl Company {
         })
     }
 
-    fn matches(&self, employee: &Employee, key: &str, wanted: &str, view: View) -> bool {
-        let text = self
-            .text(employee, key, view)
-            .unwrap_or_default()
-            .to_lowercase();
-        let wanted = wanted.to_lowercase();
-        if key == "status" {
-            text == wanted
-        } else {
-            text.contains(&wanted)
+    /// Sorts by one or more fields; people whose field the caller may not read are taken out.
+    fn sort(
+        &self,
+        caller: &Caller,
+        people: &mut Vec<&Employee>,
+        order: &str,
+        view: View,
+    ) -> Result<(), ListRefusal> {
+        let names: Vec<&str> = order.split(',').map(str::trim).collect();
+        // The last name counts least, so it is sorted by first: the sort is stable.
+        for name in names.into_iter().rev() {
+            let (name, is_descending) = match name.strip_prefix('-') {
+                Some(name) => (name, true),
+                None => (name, false),
+            };
+            if name == "employeeId" {
+                order_by(people, is_descending, |employee| Some(employee.id));
+            } else {
+                let known = column(name).filter(|column| SORTABLE.contains(&column.name));
+                let column =
+                    known.ok_or_else(|| bad_request(format!("Unknown sort field: {name}")))?;
+                if !caller.may_read(column.key) {
+                    people.clear();
+                }
+                order_by(people, is_descending, |employee| {
+                    let text = self.text(employee, column.key, view);
+                    text.map(|text| text.to_lowercase())
+                });
+            }
         }
+        Ok(())
     }
 
-    fn show(
-        &self,
-        caller: Caller,
-        employee: &Employee,
-        columns: &[&(&str, &str)],
-        view: View,
-    ) -> Value {
+    fn show(&self, caller: &Caller, employee: &Employee, columns: &[&Column], view: View) -> Value {
         let mut row = Map::from_iter([("employeeId".to_owned(), json!(employee.id.to_string()))]);
         let mut restricted = Vec::new();
-        for (name, key) in columns {
-            let may_read = caller.may_read(key);
+        for column in columns {
+            let may_read = caller.may_read(column.key);
             if !may_read {
-                restricted.push(json!(name));
+                restricted.push(json!(column.name));
             }
-            let text = self.text(employee, key, view).filter(|_| may_read);
-            row.insert((*name).to_owned(), json!(text));
+            let text = self.text(employee, column.key, view);
+            row.insert(column.name.to_owned(), json!(text.filter(|_| may_read)));
         }
         row.insert("_restrictedFields".to_owned(), Value::Array(restricted));
         Value::Object(row)
+    }
+}
+
+/// Empty values come first, and last when descending.
+fn order_by<T: Ord>(
+    people: &mut [&Employee],
+    is_descending: bool,
+    value: impl Fn(&Employee) -> Option<T>,
+) {
+    if is_descending {
+        people.sort_by_cached_key(|employee| Reverse(value(employee)));
+    } else {
+        people.sort_by_cached_key(|employee| value(employee));
     }
 }
 
@@ -198,23 +190,6 @@ fn bad_request(message: impl Into<String>) -> ListRefusal {
         status: 400,
         code: "BadRequest",
         message: message.into(),
-    }
-}
-
-fn check_filter(key: &str, value: &str) -> Result<(), ListRefusal> {
-    let is_status = value.eq_ignore_ascii_case("active") || value.eq_ignore_ascii_case("inactive");
-    match key {
-        "status" if is_status => Ok(()),
-        "status" => Err(bad_request("filter[status] takes active or inactive")),
-        key if SUBSTRING_FILTERS.contains(&key) => Ok(()),
-        key => {
-            let message = format!("Unknown filter: {key}");
-            Err(ListRefusal {
-                status: 422,
-                code: "UnprocessableEntity",
-                message,
-            })
-        }
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct OptionList {
 }
 
 impl OptionList {
-    fn new(
+    pub(super) fn new(
         field_id: i32,
         name: &'static str,
         alias: Option<&'static str>,
@@ -81,18 +81,27 @@ impl OptionList {
         self
     }
 
-    fn multiple(mut self) -> Self {
+    pub(super) fn multiple(mut self) -> Self {
         self.multiple = true;
         self
     }
 
     /// The option's own spelling, if a current option has this text (whatever the case).
     pub(crate) fn canonical(&self, text: &str) -> Option<&str> {
-        let wanted = text.to_lowercase();
+        self.spelling(text, false)
+    }
+
+    /// The option's own spelling, if an archived option has this text.
+    pub(crate) fn canonical_archived(&self, text: &str) -> Option<&str> {
+        self.spelling(text, true)
+    }
+
+    fn spelling(&self, text: &str, archived: bool) -> Option<&str> {
+        let wanted = text.trim().to_lowercase();
         let found = self
             .options
             .iter()
-            .find(|option| !option.archived && option.name.to_lowercase() == wanted);
+            .find(|option| option.archived == archived && option.name.to_lowercase() == wanted);
         found.map(|option| option.name.as_str())
     }
 }
@@ -156,7 +165,16 @@ pub(crate) fn standard_lists() -> Vec<OptionList> {
             &["Parent", "Partner", "Friend"],
             &[],
         ),
-        OptionList::new(4529, "Skills", None, &["First aid", "Fire warden"], &[]).multiple(),
+        OptionList::new(
+            4529,
+            "Skills",
+            Some("customSkills"),
+            &["First aid", "Fire warden"],
+            &[],
+        )
+        .multiple(),
+        OptionList::new(1037, "Ethnicity", Some("ethnicity"), ETHNICITIES, &[]).not_manageable(),
+        OptionList::new(157, "EEO Job Category", Some("eeo"), EEO_CATEGORIES, &[]).not_manageable(),
         OptionList::new(4530, "Teams", None, TEAMS, &["Skunkworks"]).multiple(),
     ]
     .into_iter()
@@ -268,6 +286,30 @@ const EMPLOYMENT_STATUSES: &[&str] = &[
     "Intern",
     "Temporary",
     "Terminated",
+];
+
+const ETHNICITIES: &[&str] = &[
+    "American Indian or Alaska Native",
+    "Asian",
+    "Black or African American",
+    "Hispanic or Latino",
+    "Native Hawaiian or Other Pacific Islander",
+    "Two or More Races",
+    "White",
+    "Decline to answer",
+];
+
+const EEO_CATEGORIES: &[&str] = &[
+    "Executive/Senior Level Officials and Managers",
+    "First/Mid-Level Officials and Managers",
+    "Professionals",
+    "Technicians",
+    "Sales Workers",
+    "Administrative Support Workers",
+    "Craft Workers",
+    "Operatives",
+    "Laborers and Helpers",
+    "Service Workers",
 ];
 
 const PAY_CHANGE_REASONS: &[&str] = &["New hire", "Annual review", "Promotion"];

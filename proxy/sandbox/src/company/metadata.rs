@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::catalogue::{FIELDS, Field, FieldId};
+use super::catalogue::{Field, FieldId};
 use super::lists::{ListOption, OptionList};
 use super::places::Country;
 use super::{Company, Refusal, places, tables};
@@ -19,11 +19,11 @@ impl Company {
     pub(crate) fn described_list(&self, field_id: i32) -> Option<Value> {
         self.list_of_field(field_id).map(list)
     }
-}
 
-/// `meta/fields`: `alias` and `deprecated` appear only where they apply.
-pub(crate) fn describe_fields() -> Value {
-    FIELDS.iter().map(field).collect()
+    /// `meta/fields`: `alias` and `deprecated` appear only where they apply.
+    pub(crate) fn describe_fields(&self) -> Value {
+        self.fields().map(field).collect()
+    }
 }
 
 /// `meta/tables`.

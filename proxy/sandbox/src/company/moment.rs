@@ -1,7 +1,7 @@
 //! The one reading of the clock that a rule may depend on, taken by the caller and passed in.
 //! Rules must not look at the clock themselves: a future hire would otherwise be untestable.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 /// An instant and the calendar day (UTC) it falls on.
 #[derive(Debug, Clone, Copy)]
@@ -11,12 +11,39 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    /// Reads the system clock.
-    pub(crate) fn read() -> Self {
-        let now = Timestamp::now();
+    /// This instant.
+    pub(crate) fn at(now: Timestamp) -> Self {
         Self {
             now,
             today: now.to_zoned_datetime(TimeZone::UTC).date(),
+        }
+    }
+}
+
+/// The sandbox's clock: the system's, set forward or back by a fixed amount.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Clock {
+    ahead: SignedDuration,
+}
+
+impl Clock {
+    /// A clock that shows `start` now and goes on from there.
+    pub(crate) fn starting_at(start: Timestamp) -> Self {
+        Self {
+            ahead: start.duration_since(Timestamp::now()),
+        }
+    }
+
+    /// Reads the clock.
+    pub(crate) fn read(self) -> Moment {
+        let now = Timestamp::now();
+        Moment::at(now.saturating_add(self.ahead).unwrap_or(now))
+    }
+
+    /// The clock set forward by this much.
+    pub(crate) fn advanced(self, by: SignedDuration) -> Self {
+        Self {
+            ahead: self.ahead.saturating_add(by),
         }
     }
 }

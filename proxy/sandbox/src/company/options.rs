@@ -1,7 +1,7 @@
 //! Changing the options of a list: adding, renaming, archiving. All changes of a request are made or none.
 //! Everybody who has a renamed option follows, since people hold the option and not its text.
 
-use super::catalogue::{FIELDS, Field, FieldId};
+use super::catalogue::{Field, FieldId};
 use super::lists::{ListOption, OptionList};
 use super::{Caller, Company, Moment, Refusal, tables};
 
@@ -69,6 +69,7 @@ impl Company {
         }
         let ids = self.lists.iter().flat_map(|list| &list.options);
         let first_new = ids.map(|option| option.id).max().unwrap_or_default() + 1;
+        let is_multiple = list.multiple;
         let mut changed = list.clone();
         let mut renamed = Vec::new();
         // An option that is altered uses up a number too: numbers need not be without gaps.
@@ -82,42 +83,42 @@ impl Company {
             *list = changed;
         }
         for (before, after) in renamed {
-            self.rename_everywhere(field_id, &before, &after);
+            self.rename_everywhere(field_id, is_multiple, &before, &after);
         }
         Ok(field_id)
     }
 
-    fn rename_everywhere(&mut self, field_id: i32, before: &str, after: &str) {
+    fn rename_everywhere(&mut self, field_id: i32, is_multiple: bool, before: &str, after: &str) {
+        let rename = |text: &mut String| {
+            let renamed = |option| if option == before { after } else { option };
+            *text = if is_multiple {
+                text.split(',').map(renamed).collect::<Vec<_>>().join(",")
+            } else {
+                renamed(text.as_str()).to_owned()
+            };
+        };
         let is_owner = |id: FieldId| id == FieldId::Number(field_id);
-        let keys: Vec<String> = FIELDS
-            .iter()
+        let keys: Vec<String> = self
+            .fields()
             .filter(|field| is_owner(field.id))
             .map(Field::key)
             .collect();
         for employee in self.employees.values_mut() {
             for (key, text) in &mut employee.fields {
                 if keys.contains(key) {
-                    rename(text, before, after);
+                    rename(text);
                 }
             }
             for row in &mut employee.rows {
                 let columns = tables::table(row.table).map_or(&[][..], |table| table.columns);
                 for column in columns.iter().filter(|column| is_owner(column.id)) {
                     if let Some(text) = row.values.get_mut(column.alias) {
-                        rename(text, before, after);
+                        rename(text);
                     }
                 }
             }
         }
     }
-}
-
-/// Several options stand one a line.
-fn rename(text: &mut String, before: &str, after: &str) {
-    let renamed = text
-        .split('\n')
-        .map(|option| if option == before { after } else { option });
-    *text = renamed.collect::<Vec<_>>().join("\n");
 }
 
 fn add(
@@ -126,7 +127,7 @@ fn add(
     id: u32,
     moment: Moment,
 ) -> Result<(), OptionRefusal> {
-    let name = value(change)?.ok_or(OptionRefusal::ValueNotValid)?;
+    let name = value(change, list.multiple)?.ok_or(OptionRefusal::ValueNotValid)?;
     let archived = is_archived(change)?.unwrap_or(false);
     check_new_name(list, &name, None)?;
     list.options.push(ListOption {
@@ -147,7 +148,7 @@ fn alter(
     change: &OptionChange,
     moment: Moment,
 ) -> Result<Option<(String, String)>, OptionRefusal> {
-    let name = value(change)?;
+    let name = value(change, list.multiple)?;
     let archived = is_archived(change)?;
     if let (Some(name), Ok(id)) = (&name, id.parse()) {
         check_new_name(list, name, Some(id))?;
@@ -183,12 +184,15 @@ fn check_new_name(list: &OptionList, name: &str, own_id: Option<u32>) -> Result<
     Ok(())
 }
 
-fn value(change: &OptionChange) -> Result<Option<String>, OptionRefusal> {
+/// Where people may have several options, a comma stands between them.
+fn value(change: &OptionChange, is_multiple: bool) -> Result<Option<String>, OptionRefusal> {
     let Some(value) = &change.value else {
         return Ok(None);
     };
     let value = value.trim();
-    if value.is_empty() || value.chars().any(char::is_control) {
+    let is_in_the_way =
+        |character: char| character.is_control() || (is_multiple && character == ',');
+    if value.is_empty() || value.chars().any(is_in_the_way) {
         return Err(OptionRefusal::ValueNotValid);
     }
     Ok(Some(value.to_owned()))

@@ -50,7 +50,7 @@ impl Company {
         id: &str,
         photo: Option<Bytes>,
     ) -> Result<(), Refusal> {
-        let employee = self.employee(id)?.id;
+        let employee = self.employee_for(caller, id)?.id;
         if !caller.may_edit_files() {
             return Err(Refusal::NotPermitted);
         }

@@ -131,6 +131,7 @@ mod tests {
         reason = "a test stops at the first surprise"
     )]
     use super::*;
+    use crate::company::Clock;
 
     fn wanted(words: &str, is_active: Option<bool>, page: usize) -> Wanted {
         Wanted {
@@ -142,7 +143,7 @@ mod tests {
 
     #[test]
     fn people_are_found_by_parts_of_names_jobs_and_emails_in_any_order() {
-        let company = Company::seeded(Moment::read());
+        let company = Company::seeded(Clock::default().read());
         for (words, status, expected) in [
             ("lindq", None, vec!["Sofia Lindqvist"]),
             ("NGUYEN eli", None, vec!["Eli Nguyen"]),
@@ -153,7 +154,7 @@ mod tests {
             ("parry", Some(true), vec![]),
             ("nobody", None, vec![]),
         ] {
-            let roster = company.roster(&wanted(words, status, 1), Moment::read());
+            let roster = company.roster(&wanted(words, status, 1), Clock::default().read());
             let names: Vec<&str> = roster
                 .people
                 .iter()
@@ -166,7 +167,7 @@ mod tests {
 
     #[test]
     fn hundreds_of_people_come_in_pages_of_fifty() {
-        let moment = Moment::read();
+        let moment = Clock::default().read();
         let mut company = Company::seeded(moment);
         let pattern = company.employees.values().next().cloned();
         for id in 1000..1100 {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::catalogue::{FieldId, Kind};
+use super::catalogue::Kind;
 use super::employee::{Employee, Row};
 use super::row_rules::{self, RowRefusal, RowRules};
 use super::tables::{self, Column, Table};
@@ -38,7 +38,7 @@ impl Company {
         rules: RowRules,
         moment: Moment,
     ) -> Result<(), Refusal> {
-        let employee = self.employee(address.employee)?;
+        let employee = self.employee_for(caller, address.employee)?;
         let table = tables::table(address.table).ok_or(Refusal::TableNotFound)?;
         let existing = match address.row {
             None => None,
@@ -57,9 +57,11 @@ impl Company {
         }
         let permitted: Vec<_> = known
             .into_iter()
-            .filter(|(column, _)| caller.may_write(column.alias))
+            .filter(|(column, _)| caller.may_write_column(table, column))
             .collect();
-        if permitted.is_empty() {
+        // A new row without its date would count from today, and empty what the row before it said.
+        let is_undated = |date| !permitted.iter().any(|(column, _)| column.alias == date);
+        if permitted.is_empty() || (is_new && table.date_column.is_some_and(is_undated)) {
             return Err(Refusal::NotPermitted);
         }
         let mut row = existing.cloned().unwrap_or_else(|| Row {
@@ -71,10 +73,10 @@ impl Company {
         for (column, value) in permitted {
             self.set_cell(&mut row, table, column, value)?;
         }
-        check_state(&row)?;
+        settle_state(&mut row)?;
         row_rules::check(employee, &row, rules, is_new)?;
 
-        let id = employee.id;
+        let (id, before) = (employee.id, employee.clone());
         if is_new {
             self.take_row_id();
         }
@@ -83,7 +85,7 @@ impl Company {
             employee.rows.push(row.clone());
             row_rules::follow(employee, &row, rules);
         }
-        self.changes.note_changed(id, moment.now);
+        self.note_written(Some(&before), id, moment);
         Ok(())
     }
 
@@ -94,26 +96,26 @@ impl Company {
         address: RowAddress<'_>,
         moment: Moment,
     ) -> Result<Deletion, Refusal> {
-        let employee = self.employee(address.employee)?;
+        let employee = self.employee_for(caller, address.employee)?;
         let table = tables::table(address.table).ok_or(Refusal::TableNotFound)?;
         let row_id = address.row.unwrap_or_default();
         if row_id.parse::<u64>().is_err() {
             return Err(RowRefusal::RowIdNotValid.into());
         }
-        let may_write = |column: &Column| caller.may_write(column.alias);
-        if !table.columns.iter().any(may_write) {
+        let may_write = |column: &Column| caller.may_write_column(table, column);
+        if !table.columns.iter().all(may_write) {
             return Err(Refusal::NotPermitted);
         }
         let Some(row) = find_row(employee, table, row_id) else {
             return Ok(Deletion::Failed("Row not found"));
         };
         row_rules::check_deletion(employee, row)?;
-        let (id, row_id) = (employee.id, row.id);
+        let (id, row_id, before) = (employee.id, row.id, employee.clone());
         if let Some(employee) = self.employees.get_mut(&id) {
             employee.rows.retain(|row| row.id != row_id);
             row_rules::take_back_ending(employee);
         }
-        self.changes.note_changed(id, moment.now);
+        self.note_written(Some(&before), id, moment);
         Ok(Deletion::Done)
     }
 
@@ -128,7 +130,9 @@ impl Company {
         let text = match self.judge_cell(column, value) {
             Verdict::Store(text) => Some(text),
             Verdict::Clear => None,
-            Verdict::Ignore | Verdict::Conflict => return Err(not_valid()),
+            Verdict::Ignore | Verdict::Unknown | Verdict::BadDate | Verdict::Conflict => {
+                return Err(not_valid());
+            }
         };
         if table.date_column == Some(column.alias) {
             let date = text.and_then(|text| text.parse().ok());
@@ -144,49 +148,24 @@ impl Company {
 
     fn judge_cell(&self, column: &Column, value: &Value) -> Verdict {
         if column.kind == Kind::MultiList {
-            return self.judge_options(column, value);
+            return match self.choose_several(column.id, value) {
+                Some(chosen) if !chosen.misses_some => {
+                    chosen.text.map_or(Verdict::Clear, Verdict::Store)
+                }
+                _ => Verdict::Conflict,
+            };
         }
         let text = values::scalar(value).unwrap_or_default();
         if text.is_empty() && !value.is_object() && !value.is_array() {
             return Verdict::Clear;
         }
         let found = match column.kind {
-            Kind::List => self.option(column, &text),
+            Kind::List => self.choose(column.id, &text),
             Kind::Employee => self.by_display_name(&text).map(Employee::display_name),
             Kind::Country => places::country(&text).map(|country| country.name.to_owned()),
             kind => return values::judge(kind, value),
         };
         found.map_or(Verdict::Conflict, Verdict::Store)
-    }
-
-    /// Several options: an array of texts, or one text with commas. Stored one a line.
-    fn judge_options(&self, column: &Column, value: &Value) -> Verdict {
-        let texts: Vec<String> = match value {
-            Value::Array(values) => match values.iter().map(values::scalar).collect() {
-                Some(texts) => texts,
-                None => return Verdict::Conflict,
-            },
-            Value::Object(_) => return Verdict::Conflict,
-            simple => {
-                let text = values::scalar(simple).unwrap_or_default();
-                text.split(',').map(|part| part.trim().to_owned()).collect()
-            }
-        };
-        let wanted = texts.iter().filter(|text| !text.is_empty());
-        let found: Option<Vec<String>> = wanted.map(|text| self.option(column, text)).collect();
-        match found {
-            None => Verdict::Conflict,
-            Some(options) if options.is_empty() => Verdict::Clear,
-            Some(options) => Verdict::Store(options.join("\n")),
-        }
-    }
-
-    fn option(&self, column: &Column, text: &str) -> Option<String> {
-        let FieldId::Number(field_id) = column.id else {
-            return None;
-        };
-        let list = self.list_of_field(field_id)?;
-        list.canonical(text).map(str::to_owned)
     }
 }
 
@@ -221,14 +200,19 @@ fn check_required(
     }
 }
 
-/// A state must be one of the row's country, where those are known.
-fn check_state(row: &Row) -> Result<(), RowRefusal> {
+/// A state must be one of the row's country, where those are known, and becomes its abbreviation.
+fn settle_state(row: &mut Row) -> Result<(), RowRefusal> {
     let (Some(country), Some(state)) = (row.values.get("country"), row.values.get("state")) else {
         return Ok(());
     };
     let country = places::country(country);
     match country.map(|country| places::state(country.iso, state)) {
         Some(places::StateMatch::Unknown) => Err(RowRefusal::CellNotValid("state".to_owned())),
+        Some(places::StateMatch::Known(abbreviation)) => {
+            row.values
+                .insert("state".to_owned(), abbreviation.to_owned());
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

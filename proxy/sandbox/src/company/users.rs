@@ -14,6 +14,9 @@ pub(crate) struct User {
     pub(crate) last_login: &'static str,
 }
 
+/// The user whom all keys of integrations belong to.
+pub(super) const INTEGRATION_USER: u64 = 2399;
+
 /// User id, employee id, status, last login.
 const USERS_WHO_ARE_EMPLOYEES: [(u64, u64, &str, &str); 4] = [
     (2401, 4, "enabled", "2026-05-28T08:02:11+00:00"),
@@ -29,7 +32,7 @@ impl Company {
             return Err(Refusal::NotPermitted);
         }
         let integration = User {
-            id: 2399,
+            id: INTEGRATION_USER,
             employee: 0,
             first_name: "Integration".to_owned(),
             last_name: "User".to_owned(),

@@ -15,6 +15,10 @@ pub(crate) enum Verdict {
     Clear,
     /// Left out without a word, as BambooHR does.
     Ignore,
+    /// A text that its vocabulary does not have. What becomes of it is a setting.
+    Unknown,
+    /// A date that is none. How it is refused is a setting.
+    BadDate,
     /// The whole request is refused with 409.
     Conflict,
 }
@@ -39,7 +43,7 @@ const EXEMPTIONS: &[&str] = &["Exempt", "Non-exempt"];
 /// The currency of a bare amount.
 pub(crate) const COMPANY_CURRENCY: &str = "USD";
 
-/// Judges a value of any type but list and employee, which need the company.
+/// Judges a value of any type but lists, country and employee, which need the company.
 pub(crate) fn judge(kind: Kind, value: &Value) -> Verdict {
     if kind == Kind::Currency {
         return currency(value);
@@ -61,6 +65,7 @@ pub(crate) fn judge(kind: Kind, value: &Value) -> Verdict {
             Verdict::Store(if is_on { "yes" } else { "no" }.to_owned())
         }
         Kind::Integer if text.parse::<i64>().is_err() => Verdict::Conflict,
+        Kind::EmployerNumber => employer_number(&text),
         _ => Verdict::Store(text),
     }
 }
@@ -80,7 +85,7 @@ fn from_vocabulary(vocabulary: &[&str], text: &str) -> Verdict {
     let found = vocabulary
         .iter()
         .find(|word| word.eq_ignore_ascii_case(text));
-    found.map_or(Verdict::Ignore, |word| Verdict::Store((*word).to_owned()))
+    found.map_or(Verdict::Unknown, |word| Verdict::Store((*word).to_owned()))
 }
 
 fn date(text: &str) -> Verdict {
@@ -90,7 +95,20 @@ fn date(text: &str) -> Verdict {
     // The parser accepts more spellings than BambooHR; writing the date back excludes them.
     match text.parse::<Date>() {
         Ok(date) if date.to_string() == text => Verdict::Store(text.to_owned()),
-        _ => Verdict::Conflict,
+        _ => Verdict::BadDate,
+    }
+}
+
+/// `12-1234567` or nine digits.
+fn employer_number(text: &str) -> Verdict {
+    let digits = match text.split_once('-') {
+        Some((area, rest)) if area.len() == 2 => format!("{area}{rest}"),
+        _ => text.to_owned(),
+    };
+    if digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        Verdict::Store(text.to_owned())
+    } else {
+        Verdict::Conflict
     }
 }
 
@@ -148,26 +166,33 @@ mod tests {
             (Kind::Text, json!({"street": "x"}), Verdict::Ignore),
             (Kind::Date, json!("2026-12-01"), store("2026-12-01")),
             (Kind::Date, json!("0000-00-00"), Verdict::Clear),
-            (Kind::Date, json!("2026-02-30"), Verdict::Conflict),
-            (Kind::Date, json!("01/12/2026"), Verdict::Conflict),
-            (Kind::Date, json!("20261201"), Verdict::Conflict),
-            (Kind::Date, json!("2026-12-01T09:00"), Verdict::Conflict),
+            (Kind::Date, json!("2026-02-30"), Verdict::BadDate),
+            (Kind::Date, json!("01/12/2026"), Verdict::BadDate),
+            (Kind::Date, json!("20261201"), Verdict::BadDate),
+            (Kind::Date, json!("2026-12-01T09:00"), Verdict::BadDate),
             (Kind::Gender, json!("non-BINARY"), store("Non-binary")),
-            (Kind::Gender, json!("F"), Verdict::Ignore),
+            (Kind::Gender, json!("F"), Verdict::Unknown),
             (Kind::MaritalStatus, json!("married"), store("Married")),
             (
                 Kind::PayType,
                 json!("exception hourly"),
                 store("Exception Hourly"),
             ),
-            (Kind::PayType, json!("Barter"), Verdict::Ignore),
+            (Kind::PayType, json!("Barter"), Verdict::Unknown),
             (Kind::PaidPer, json!("YEAR"), store("Year")),
-            (Kind::PaidPer, json!("quater"), Verdict::Ignore),
+            (Kind::PaidPer, json!("quater"), Verdict::Unknown),
             (Kind::Exempt, json!("non-exempt"), store("Non-exempt")),
-            (Kind::Exempt, json!("Non Exempt"), Verdict::Ignore),
+            (Kind::Exempt, json!("Non Exempt"), Verdict::Unknown),
             (Kind::Checkbox, json!("yes"), store("yes")),
             (Kind::Checkbox, json!(true), store("no")),
             (Kind::Integer, json!("many"), Verdict::Conflict),
+            (
+                Kind::EmployerNumber,
+                json!("12-1234567"),
+                store("12-1234567"),
+            ),
+            (Kind::EmployerNumber, json!("121234567"), store("121234567")),
+            (Kind::EmployerNumber, json!("123-456789"), Verdict::Conflict),
         ];
         for (kind, value, expected) in cases {
             assert_eq!(judge(kind, &value), expected, "{kind:?} {value}");

@@ -1,168 +1,120 @@
 //! Creating and updating employees. Everything sent is judged before anything is stored, so a refused
-//! request leaves no trace. Unknown fields, and values a vocabulary does not have, are left out in
-//! silence: that is the behaviour a client has to survive.
+//! request leaves no trace. Unknown fields, fields the caller may not write, and values a vocabulary
+//! does not have are left out in silence: that is the behaviour a client has to survive.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::catalogue::{self, Field, FieldId, Kind};
 use super::employee::{AsOf, Employee, Row};
-use super::values::{self, Verdict};
-use super::{Caller, Company, Moment, Refusal, places, tables};
+use super::settings::{EmployeeNumbers, JobFields, WriteAnswer};
+use super::{Caller, Company, Moment, Refusal, sent, tables, values};
+use judging::Change;
 
-/// A stored request: whose record, and the JSON object BambooHR answers with.
+mod judging;
+mod payroll;
+
+/// A stored request: whose record, and the JSON object BambooHR answers with, if it answers with one.
 #[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) id: u64,
-    pub(crate) echo: Value,
+    pub(crate) echo: Option<Value>,
 }
 
-/// One accepted change. `text` is `None` when the field is emptied.
-struct Change {
-    name: String,
-    key: String,
-    text: Option<String>,
-}
-
-const ADDRESS_PARTS: [&str; 5] = ["address1", "address2", "city", "state", "zipcode"];
-const EMAILS: [&str; 2] = ["homeEmail", "workEmail"];
 const NAMES: [&str; 2] = ["firstName", "lastName"];
 
 impl Company {
     /// Adds a person from a JSON object of field name to value.
     pub(crate) fn create(
         &mut self,
-        caller: Caller,
+        caller: &Caller,
         body: &[u8],
         moment: Moment,
     ) -> Result<Written, Refusal> {
         if !caller.may_add_people() {
             return Err(Refusal::NotPermitted);
         }
-        let sent = parse(body)?;
+        let sent = sent::fields(body)?;
         for name in NAMES {
             let text = sent.get(name).and_then(values::scalar).unwrap_or_default();
             if text.trim().is_empty() {
                 return Err(Refusal::NameMissing(name));
             }
         }
-        let changes = self.judge(None, &sent)?;
-        let id = self.next_employee;
-        self.next_employee += 1;
-        let added = Some(moment.now);
-        let person = Employee {
-            id,
+        self.check_employee_limit()?;
+        let mut changes = self.judge(caller, None, &sent)?.accepted;
+        if self.settings.job_fields_on_create == JobFields::NoRow {
+            changes.retain(|change| tables::dated_field(&change.key).is_none());
+        }
+        if self.settings.employee_numbers == EmployeeNumbers::Automatic {
+            changes.retain(|change| change.key != "employeeNumber");
+        }
+        let mut person = Employee {
+            id: self.next_employee,
             has_left: false,
             fields: BTreeMap::new(),
             rows: Vec::new(),
-            added,
+            added: Some(moment.now),
         };
-        Ok(self.store(person, &changes, moment, true))
+        if self.settings.employee_numbers == EmployeeNumbers::Automatic {
+            let number = self.next_employee_number().to_string();
+            person.fields.insert("employeeNumber".to_owned(), number);
+        }
+        self.check_payroll(&person, &changes)?;
+        self.next_employee += 1;
+        let answer = self.settings.create_answer;
+        Ok(self.store(caller, person, &changes, moment, answer))
     }
 
     /// Changes the fields sent; the others stay.
     pub(crate) fn update(
         &mut self,
-        caller: Caller,
+        caller: &Caller,
         id: &str,
         body: &[u8],
         moment: Moment,
     ) -> Result<Written, Refusal> {
-        let existing = self.employee(id)?;
-        if !caller.may_write("firstName") {
+        let existing = self.employee_for(caller, id)?;
+        if caller.may_write_nothing() {
             return Err(Refusal::NotPermitted);
         }
-        let changes = self.judge(Some(existing), &parse(body)?)?;
+        let judged = self.judge(caller, Some(existing), &sent::fields(body)?)?;
+        if judged.all_were_forbidden {
+            return Err(Refusal::NotPermitted);
+        }
+        self.check_payroll(existing, &judged.accepted)?;
         let person = existing.clone();
-        Ok(self.store(person, &changes, moment, false))
+        let answer = self.settings.update_answer;
+        Ok(self.store(caller, person, &judged.accepted, moment, answer))
     }
 
-    fn judge(
-        &self,
-        existing: Option<&Employee>,
-        sent: &Map<String, Value>,
-    ) -> Result<Vec<Change>, Refusal> {
-        let mut changes = Vec::new();
-        for (name, value) in sent {
-            let Some(field) = catalogue::resolve(name).filter(|field| field.writable) else {
-                continue;
-            };
-            let text = match self.judge_value(field, value) {
-                Verdict::Store(text) => Some(text),
-                Verdict::Clear => None,
-                Verdict::Ignore => continue,
-                Verdict::Conflict => return Err(Refusal::ValueNotValid(name.clone())),
-            };
-            changes.push(Change {
-                name: name.clone(),
-                key: field.key(),
-                text,
-            });
+    fn check_employee_limit(&self) -> Result<(), Refusal> {
+        let staying = self.employees.values().filter(|person| !person.has_left);
+        match self.settings.employee_limit {
+            Some(limit) if staying.count() >= limit => Err(Refusal::EmployeeLimitReached),
+            _ => Ok(()),
         }
-        check_names(&changes)?;
-        check_address(existing, &mut changes)?;
-        self.check_emails(existing, &changes)?;
-        Ok(changes)
     }
 
-    fn judge_value(&self, field: &Field, value: &Value) -> Verdict {
-        match field.kind {
-            Kind::List | Kind::Employee | Kind::Country => {}
-            kind => return values::judge(kind, value),
-        }
-        let text = match values::scalar(value) {
-            Some(text) if text.is_empty() => return Verdict::Clear,
-            Some(text) => text,
-            None => return Verdict::Ignore,
-        };
-        if field.kind == Kind::Country {
-            return places::country(&text).map_or(Verdict::Conflict, |country| {
-                Verdict::Store(country.name.to_owned())
-            });
-        }
-        let found = match (field.kind, field.id) {
-            (Kind::Employee, _) => self.by_display_name(&text).map(Employee::display_name),
-            (_, FieldId::Number(id)) => self
-                .list_of_field(id)
-                .and_then(|list| list.canonical(&text))
-                .map(str::to_owned),
-            (_, FieldId::Dotted(_)) => None,
-        };
-        found.map_or(Verdict::Ignore, Verdict::Store)
-    }
-
-    /// No work or home e-mail may be anybody else's work or home e-mail, active or not.
-    fn check_emails(&self, existing: Option<&Employee>, changes: &[Change]) -> Result<(), Refusal> {
-        let own_id = existing.map(|employee| employee.id);
-        let others = || {
-            self.employees
-                .values()
-                .filter(|employee| Some(employee.id) != own_id)
-        };
-        let taken: Vec<String> = others()
-            .flat_map(|other| EMAILS.iter().filter_map(|key| other.fields.get(*key)))
-            .map(lower)
-            .collect();
-        let sent = changes
-            .iter()
-            .filter(|change| EMAILS.contains(&change.key.as_str()));
-        match sent
-            .filter_map(|change| change.text.as_ref())
-            .any(|text| taken.contains(&lower(text)))
-        {
-            true => Err(Refusal::DuplicateEmail),
-            false => Ok(()),
-        }
+    fn next_employee_number(&self) -> u64 {
+        let numbers = self.employees.values().filter_map(|person| {
+            person
+                .fields
+                .get("employeeNumber")
+                .and_then(|number| number.parse::<u64>().ok())
+        });
+        numbers.max().unwrap_or(0).saturating_add(1)
     }
 
     fn store(
         &mut self,
+        caller: &Caller,
         mut person: Employee,
         changes: &[Change],
         moment: Moment,
-        is_new: bool,
+        answer: WriteAnswer,
     ) -> Written {
+        let is_new = !self.employees.contains_key(&person.id);
         let mut columns: BTreeMap<&'static str, Vec<(&'static str, Option<&String>)>> =
             BTreeMap::new();
         for change in changes {
@@ -195,83 +147,39 @@ impl Company {
                 });
             }
         }
+        let echo = match answer {
+            WriteAnswer::Body => Some(self.echo(caller, &person, changes, moment)),
+            WriteAnswer::Empty => None,
+        };
         let written = Written {
             id: person.id,
-            echo: echo(&person, changes, moment),
+            echo,
         };
-        if is_new {
-            self.changes.note_added(person.id, moment.now);
-        } else {
-            self.changes.note_changed(person.id, moment.now);
-        }
-        self.employees.insert(person.id, person);
+        let before = self.employees.insert(person.id, person);
+        self.note_written(before.as_ref(), written.id, moment);
         written
     }
-}
 
-fn parse(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Refusal::NotAnObject),
-        Err(_) => Err(Refusal::NotJson),
-    }
-}
-
-fn check_names(changes: &[Change]) -> Result<(), Refusal> {
-    let is_blank = |change: &&Change| change.text.as_deref().unwrap_or_default().trim().is_empty();
-    let mut names = changes
-        .iter()
-        .filter(|change| NAMES.contains(&change.key.as_str()));
-    names.find(is_blank).map_or(Ok(()), |change| {
-        Err(Refusal::ValueNotValid(change.name.clone()))
-    })
-}
-
-/// An address needs a country, and a state must be one of the country's if those are known.
-fn check_address(existing: Option<&Employee>, changes: &mut [Change]) -> Result<(), Refusal> {
-    let sent_country = changes
-        .iter()
-        .rev()
-        .find(|change| change.key == "country")
-        .map(|change| change.text.clone());
-    let stored_country = || existing.and_then(|employee| employee.fields.get("country").cloned());
-    let country = sent_country
-        .unwrap_or_else(stored_country)
-        .and_then(|name| places::country(&name));
-    for change in changes {
-        let (true, Some(text)) = (
-            ADDRESS_PARTS.contains(&change.key.as_str()),
-            change.text.as_ref(),
-        ) else {
-            continue;
-        };
-        let country = country.ok_or_else(|| Refusal::ValueNotValid("country".to_owned()))?;
-        if change.key != "state" {
-            continue;
+    /// The person, and the stored fields that the caller may read.
+    fn echo(
+        &self,
+        caller: &Caller,
+        person: &Employee,
+        changes: &[Change],
+        moment: Moment,
+    ) -> Value {
+        let mut echo = Map::new();
+        echo.insert("id".to_owned(), json!(person.id.to_string()));
+        for key in NAMES {
+            echo.insert(key.to_owned(), json!(person.fields.get(key)));
         }
-        match places::state(country.iso, text) {
-            places::StateMatch::Known(abbreviation) => change.text = Some(abbreviation.to_owned()),
-            places::StateMatch::Unknown => return Err(Refusal::ValueNotValid("state".to_owned())),
-            places::StateMatch::NotListed => {}
+        echo.insert("status".to_owned(), json!(person.status(moment.today)));
+        if self.settings.echo_sent_fields {
+            let shown = changes.iter().filter(|change| caller.may_read(&change.key));
+            echo.extend(shown.map(|change| (change.name.clone(), json!(change.text))));
         }
+        Value::Object(echo)
     }
-    Ok(())
-}
-
-fn echo(person: &Employee, changes: &[Change], moment: Moment) -> Value {
-    let name = |key: &str| person.fields.get(key).cloned();
-    let mut echo = Map::new();
-    echo.insert("id".to_owned(), json!(person.id.to_string()));
-    for key in NAMES {
-        echo.insert(key.to_owned(), json!(name(key)));
-    }
-    echo.insert("status".to_owned(), json!(person.status(moment.today)));
-    echo.extend(
-        changes
-            .iter()
-            .map(|change| (change.name.clone(), json!(change.text))),
-    );
-    Value::Object(echo)
 }
 
 fn set(values: &mut BTreeMap<String, String>, key: &str, text: Option<&String>) {
@@ -281,9 +189,7 @@ fn set(values: &mut BTreeMap<String, String>, key: &str, text: Option<&String>) 
     };
 }
 
-fn lower(text: impl AsRef<str>) -> String {
-    text.as_ref().trim().to_lowercase()
-}
-
+#[cfg(test)]
+mod setting_tests;
 #[cfg(test)]
 mod tests;

@@ -57,6 +57,31 @@ fn the_json_form_means_the_same_as_the_builder() {
             r#"{"drop":"after_storing","delay_ms":500}"#,
             on().drop_after_storing().delay(pause),
         ),
+        (r#"{"html_page":true}"#, on().html_page(502)),
+        (r#"{"html_page":true,"status":200}"#, on().html_page(200)),
+        (r#"{"redirect":"http://x/"}"#, on().redirect("http://x/")),
+        (
+            r#"{"redirect":"http://x/","after_storing":true}"#,
+            on().redirect("http://x/").after_storing(),
+        ),
+        (r#"{"truncated":true}"#, on().truncated()),
+        (r#"{"slow_ms":500}"#, on().slow(pause)),
+        (r#"{"endless_bytes":9}"#, on().endless(9)),
+        (r#"{"endless_bytes":9999999999999}"#, on().endless(1 << 30)),
+        (r#"{"empty_body":true}"#, on().empty_body()),
+        (
+            r#"{"content_type":"text/html"}"#,
+            on().content_type("text/html"),
+        ),
+        (r#"{"as_xml":true}"#, on().as_xml()),
+        (
+            r#"{"error_header":"misspelt"}"#,
+            on().misspelt_header_only(),
+        ),
+        (
+            r#"{"status":200,"body":"{","truncated":true}"#,
+            on().answer(200).body("{").truncated(),
+        ),
     ] {
         assert_eq!(parse(action).unwrap(), expected, "{action}");
     }
@@ -72,6 +97,12 @@ fn an_action_that_makes_no_sense_is_refused() {
         r#"{"drop":"sometime"}"#,
         r#"{"drop":"before_storing","after_storing":true}"#,
         r#"{"dealy_ms":5}"#,
+        r#"{"truncated":true,"endless_bytes":5}"#,
+        r#"{"drop":"before_storing","slow_ms":5}"#,
+        r#"{"html_page":true,"body":"x"}"#,
+        r#"{"redirect":"x","status":200}"#,
+        r#"{"redirect":"x","html_page":true}"#,
+        r#"{"error_header":"none"}"#,
     ] {
         assert!(parse(action).is_err(), "{action}");
     }

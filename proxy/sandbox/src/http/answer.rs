@@ -1,12 +1,9 @@
 //! Answers in BambooHR's manner: JSON or XML bodies, errors in header lines with an empty body, and
 //! the headers that every answer carries.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher as _, Hasher as _};
-
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION, SERVER, VARY, WWW_AUTHENTICATE,
+    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, SERVER, VARY, WWW_AUTHENTICATE,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -19,17 +16,23 @@ use crate::company::{COMPANY, ListRefusal, Problem, Refusal};
 pub(crate) struct DropConnection;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const ERROR_MESSAGE: HeaderName = HeaderName::from_static("x-bamboohr-error-message");
+pub(super) const ERROR_MESSAGE: HeaderName = HeaderName::from_static("x-bamboohr-error-message");
 /// The historical misspelling, which some clients still read.
-const ERROR_MESSAGE_MISSPELT: HeaderName = HeaderName::from_static("x-bamboohr-error-messsage");
+pub(super) const ERROR_MESSAGE_MISSPELT: HeaderName =
+    HeaderName::from_static("x-bamboohr-error-messsage");
 
 const JSON: &str = "application/json";
-const HTML: &str = "text/html; charset=UTF-8";
-const XML: &str = "text/xml; charset=UTF-8";
+pub(super) const HTML: &str = "text/html; charset=UTF-8";
+pub(super) const XML: &str = "text/xml; charset=UTF-8";
 
 /// JSON with 200.
 pub(super) fn json_answer(value: &Value) -> Response {
     with_body(StatusCode::OK, JSON, value.to_string())
+}
+
+/// JSON with any status.
+pub(super) fn json_with_status(status: StatusCode, value: &Value) -> Response {
+    with_body(status, JSON, value.to_string())
 }
 
 /// JSON with 200, whose content type names the character set (`meta/lists` does).
@@ -41,9 +44,17 @@ pub(super) fn json_answer_with_charset(value: &Value) -> Response {
     )
 }
 
-/// JSON with 201 and a `Location`.
-pub(super) fn created(location: &str, value: &Value) -> Response {
-    let mut response = with_body(StatusCode::CREATED, JSON, value.to_string());
+/// The answer to a write that succeeded: JSON, or empty where the company answers without a body.
+pub(super) fn written(status: StatusCode, echo: Option<&Value>) -> Response {
+    match echo {
+        Some(value) => with_body(status, JSON, value.to_string()),
+        None => html_answer(status, String::new()),
+    }
+}
+
+/// As [`written`], with 201 and a `Location`.
+pub(super) fn created(location: &str, echo: Option<&Value>) -> Response {
+    let mut response = written(StatusCode::CREATED, echo);
     insert(response.headers_mut(), LOCATION, location);
     response
 }
@@ -57,13 +68,19 @@ pub(super) fn created_without_body(location: Option<&str>) -> Response {
     response
 }
 
+/// A sentence for the person who asks the sandbox itself for something that makes no sense.
+pub(super) fn sentence(status: StatusCode, text: &str) -> Response {
+    with_body(status, "text/plain; charset=UTF-8", format!("{text}\n"))
+}
+
 /// An XML document with 200.
 pub(super) fn xml_answer(document: &str) -> Response {
-    with_body(
-        StatusCode::OK,
-        XML,
-        format!("<?xml version=\"1.0\"?>\n{document}\n"),
-    )
+    with_body(StatusCode::OK, XML, xml_text(document))
+}
+
+/// A document with its declaration.
+pub(super) fn xml_text(document: &str) -> String {
+    format!("<?xml version=\"1.0\"?>\n{document}\n")
 }
 
 /// An HTML answer of a fault, or an error: BambooHR's content type for everything that is no data.
@@ -71,9 +88,12 @@ pub(super) fn html_answer(status: StatusCode, body: String) -> Response {
     with_body(status, HTML, body)
 }
 
-/// The text of the error header, if there is one.
+/// The text of the error header, if there is one, however it is spelt.
 pub(super) fn error_message(response: &Response) -> Option<String> {
-    let message = response.headers().get(ERROR_MESSAGE)?;
+    let headers = response.headers();
+    let message = headers
+        .get(ERROR_MESSAGE)
+        .or_else(|| headers.get(ERROR_MESSAGE_MISSPELT))?;
     Some(String::from_utf8_lossy(message.as_bytes()).into_owned())
 }
 
@@ -86,7 +106,8 @@ pub(super) fn wants_json(headers: &HeaderMap) -> bool {
 }
 
 impl IntoResponse for Refusal {
-    /// An empty body; the text is in both spellings of the error header.
+    /// An empty body; the text is in both spellings of the error header. Which of them is sent in the
+    /// end is a setting, and not known here.
     fn into_response(self) -> Response {
         let status =
             StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -97,6 +118,9 @@ impl IntoResponse for Refusal {
                 headers.append(ERROR_MESSAGE, message.clone());
                 headers.append(ERROR_MESSAGE_MISSPELT, message.clone());
             }
+        }
+        if let Self::RateLimited { retry_after, .. } = &self {
+            insert(headers, RETRY_AFTER, retry_after);
         }
         if self == Self::KeyNotValid {
             let realm = format!("Basic realm=\"https://api.bamboohr.com/{COMPANY}\"");
@@ -125,26 +149,18 @@ impl IntoResponse for Problem {
 }
 
 /// Adds the headers every answer carries; a header that is already there wins.
-pub(super) fn add_usual_headers(response: &mut Response) {
+pub(super) fn add_usual_headers(response: &mut Response, request_id: &str) {
     let headers = response.headers_mut();
-    let request_id = new_request_id();
     for (name, value) in [
         (CACHE_CONTROL, "no-cache, private"),
         (SERVER, "nginx"),
         (VARY, "Authorization,User-Agent"),
-        (REQUEST_ID, request_id.as_str()),
+        (REQUEST_ID, request_id),
     ] {
         if !headers.contains_key(&name) {
             insert(headers, name, value);
         }
     }
-}
-
-/// 39 decimal digits, different every time.
-fn new_request_id() -> String {
-    const SMALLEST: u128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
-    let half = || u128::from(RandomState::new().build_hasher().finish());
-    (SMALLEST + ((half() << 64) | half()) % (2 * SMALLEST)).to_string()
 }
 
 fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Response {
@@ -160,21 +176,5 @@ fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Re
 fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) {
     if let Ok(value) = HeaderValue::from_str(text) {
         headers.insert(name, value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn request_ids_have_39_digits_and_differ() {
-        let ids = [new_request_id(), new_request_id(), new_request_id()];
-        for id in &ids {
-            assert_eq!(id.len(), 39);
-            assert!(id.bytes().all(|byte| byte.is_ascii_digit()));
-        }
-        assert_ne!(ids[0], ids[1]);
-        assert_ne!(ids[1], ids[2]);
     }
 }

@@ -1,13 +1,11 @@
-//! Reading a request's body to its end, within a limit that depends on what is asked for, and telling in which
-//! of the two languages it is written.
+//! Reading a request's body to its end, within a limit that depends on what is asked for. What stands in it
+//! is read elsewhere.
 
 use axum::body::{Body, HttpBody as _};
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
 
-use crate::company::{Format, LARGEST_FILE};
+use crate::company::LARGEST_FILE;
 
 /// For everything that is no upload.
 const LARGEST_BODY: usize = 1 << 20;
@@ -53,18 +51,6 @@ pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, TooLarge
         Err(TooLarge)
     } else {
         Ok(read.freeze())
-    }
-}
-
-/// XML when the content type says so, else JSON.
-pub(super) fn format(headers: &HeaderMap) -> Format {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if content_type.is_some_and(|text| text.contains("xml")) {
-        Format::Xml
-    } else {
-        Format::Json
     }
 }
 

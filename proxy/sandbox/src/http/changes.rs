@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::answer;
-use crate::company::{Caller, Moment, Refusal};
+use crate::company::{Caller, Refusal};
 use crate::state::SandboxState;
 
 /// 204 with neither a body nor a content type.
@@ -15,19 +15,22 @@ pub(super) async fn delete(
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Refusal> {
-    state.change(|company| company.delete(&caller, &id, Moment::read()))?;
+    let moment = state.moment();
+    state.change(|company| company.delete(&caller, &id, moment))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn changed(
     State(state): State<SandboxState>,
+    Extension(caller): Extension<Caller>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let parameter = |wanted: &str| {
         let found = query.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.as_str())
     };
+    let moment = state.moment();
     let company = state.company();
-    let changed = company.changed_since(parameter("since"), parameter("type"))?;
+    let changed = company.changed_since(&caller, parameter("since"), parameter("type"), moment)?;
     Ok(answer::json_answer(&changed))
 }

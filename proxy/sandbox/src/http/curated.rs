@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::{answer, markup};
-use crate::company::{Caller, Moment, Refusal};
+use crate::company::{Caller, Refusal};
 use crate::state::SandboxState;
 
 pub(super) async fn directory(
@@ -15,7 +15,7 @@ pub(super) async fn directory(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let directory = state.company().directory(caller, Moment::read().today)?;
+    let directory = state.company().directory(&caller, state.moment())?;
     if !answer::wants_json(&headers) {
         return Ok(answer::xml_answer(&markup::directory(&directory)));
     }
@@ -34,7 +34,7 @@ pub(super) async fn table(
     Path((id, table)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let rows = state.company().rows(caller, &id, &table)?;
+    let rows = state.company().rows(&caller, &id, &table)?;
     Ok(if answer::wants_json(&headers) {
         answer::json_answer(&json!(rows))
     } else {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::{Map, json};
 
 use super::answer;
-use crate::company::{COMPANY, Caller, Moment, Problem};
+use crate::company::{COMPANY, Caller, Problem};
 use crate::state::SandboxState;
 
 /// A link to the page before or after is left out where there is none.
@@ -17,9 +17,8 @@ pub(super) async fn rows(
     Path(dataset): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let page = state
-        .company()
-        .dataset(&caller, &dataset, &body, Moment::read())?;
+    let moment = state.moment();
+    let page = state.company().dataset(&caller, &dataset, &body, moment)?;
     let mut links = Map::new();
     let link = |page: u64| {
         json!(format!(

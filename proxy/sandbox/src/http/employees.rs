@@ -1,16 +1,17 @@
-//! Create, update and read one employee. Create and update answer JSON whatever was asked for; a read
-//! without `Accept: application/json` is XML.
+//! Create, update and read one employee. Create and update take JSON or XML and answer JSON whatever was
+//! asked for; a read without `Accept: application/json` is XML.
 
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::http::header::HOST;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::address::Prefix;
-use super::{answer, markup};
-use crate::company::{Caller, Moment, Refusal, View};
+use super::{answer, markup, request_body};
+use crate::company::settings::Location;
+use crate::company::{Caller, Refusal, View};
 use crate::state::SandboxState;
 
 pub(super) async fn create(
@@ -20,23 +21,33 @@ pub(super) async fn create(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let written = state.change(|company| company.create(caller, &body, Moment::read()))?;
+    let form = state.company().settings.location;
+    let body = request_body::as_json(&state, &headers, body)?;
+    let moment = state.moment();
+    let written = state.change(|company| company.create(&caller, &body, moment))?;
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
         .unwrap_or("127.0.0.1");
-    let location = format!("http://{host}{}/employees/{}", prefix.0, written.id);
-    Ok(answer::created(&location, &written.echo))
+    let id = written.id;
+    let location = match form {
+        Location::Api => format!("http://{host}{}/employees/{id}", prefix.0),
+        Location::WebApp => format!("http://{host}/employees/employee.php?id={id}"),
+    };
+    Ok(answer::created(&location, written.echo.as_ref()))
 }
 
 pub(super) async fn update(
     State(state): State<SandboxState>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let written = state.change(|company| company.update(caller, &id, &body, Moment::read()))?;
-    Ok(answer::json_answer(&written.echo))
+    let body = request_body::as_json(&state, &headers, body)?;
+    let moment = state.moment();
+    let written = state.change(|company| company.update(&caller, &id, &body, moment))?;
+    Ok(answer::written(StatusCode::OK, written.echo.as_ref()))
 }
 
 /// Only the last `fields` counts, and `fields[]` not at all.
@@ -62,10 +73,10 @@ pub(super) async fn read(
         .collect();
     let only_current = !matches!(last("onlyCurrent"), Some("false" | "0"));
     let view = View {
-        today: Moment::read().today,
+        today: state.moment().today,
         only_current,
     };
-    let employee = state.company().read(caller, &id, &asked, view)?;
+    let employee = state.company().read(&caller, &id, &asked, view)?;
     Ok(if answer::wants_json(&headers) {
         answer::json_answer(&employee)
     } else {

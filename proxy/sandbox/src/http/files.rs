@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 
 use super::address::Prefix;
 use super::multipart::{self, Part};
-use super::{answer, markup};
+use super::{answer, markup, request_body};
 use crate::company::{
-    Caller, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Moment, Refusal, Upload,
+    Caller, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Refusal, Upload,
     UploadedFile, photo_in_json, yes_or_no,
 };
 use crate::state::SandboxState;
@@ -42,7 +42,8 @@ pub(super) async fn upload(
     body: Bytes,
 ) -> Result<Response, Refusal> {
     let upload = form(&headers, &body).and_then(read_form);
-    let file = state.change(|company| company.upload(&caller, &id, upload, Moment::read()))?;
+    let moment = state.moment();
+    let file = state.change(|company| company.upload(&caller, &id, upload, moment))?;
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let host = host.unwrap_or("127.0.0.1");
     let location = format!("http://{host}{}/employees/{id}/files/{file}", prefix.0);
@@ -98,7 +99,7 @@ pub(super) async fn set_photo(
                 .find(|part| part.name == "file")
                 .map(|part| part.content)
         }
-        None if content_type(&headers).starts_with("multipart/") => {
+        None if request_body::content_type(&headers).starts_with("multipart/") => {
             return Err(FileRefusal::NotMultipart.into());
         }
         None => photo_in_json(&body)?,
@@ -107,15 +108,8 @@ pub(super) async fn set_photo(
     Ok(answer::created_without_body(None))
 }
 
-fn content_type(headers: &HeaderMap) -> &str {
-    let content_type = headers.get(CONTENT_TYPE);
-    content_type
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-}
-
 fn form(headers: &HeaderMap, body: &Bytes) -> Option<Vec<Part>> {
-    multipart::parts(content_type(headers), body)
+    multipart::parts(request_body::content_type(headers), body)
 }
 
 /// The first part of each name counts. A part that should be text and is not spoils the form.

@@ -1,28 +1,44 @@
-//! What every API request passes: it is recorded, a waiting fault is played, the URL and the key are
-//! checked, and only then does an endpoint see it. The endpoints know nothing of any of this.
+//! What every API request passes: it is recorded, a waiting fault is played, the URL, the rate limit and
+//! the key are checked, and only then does an endpoint see it. The endpoints know nothing of any of this.
 
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
+use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use jiff::Timestamp;
 use tower::ServiceExt as _;
 
 use super::address::Address;
 use super::answer::{self, DropConnection};
-use super::{arriving, authentication};
+use super::authentication::Identity;
+use super::{arriving, distortion, oauth};
 use crate::company::{Caller, Refusal};
 use crate::fault::{Ending, Fault};
 use crate::state::SandboxState;
 
-/// Takes an API request through. The work goes on when the caller hangs up, as it does on the real
-/// service: a client that gives up waiting has not undone its request.
-pub(super) async fn enter(state: SandboxState, endpoints: Router, request: Request) -> Response {
-    let work = tokio::spawn(attend(state, endpoints, request));
+/// The header with the action of a fault for this request alone.
+const FAULT: HeaderName = HeaderName::from_static("x-sandbox-fault");
+
+/// Where `?format=json` means the same as `Accept: application/json`.
+const WITH_FORMAT: [&str; 3] = ["/meta/lists", "/login", "/reports/"];
+
+/// What is behind the door.
+#[derive(Clone)]
+pub(super) enum Room {
+    /// The API under the paths that follow the version segment.
+    Api(Router),
+    /// `token.php`, which has its own way to say who is asking.
+    Tokens,
+}
+
+/// Takes a request through. The work goes on when the caller hangs up, as it does on the real service:
+/// a client that gives up waiting has not undone its request.
+pub(super) async fn enter(state: SandboxState, room: Room, request: Request) -> Response {
+    let work = tokio::spawn(attend(state, room, request));
     work.await
         .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
@@ -35,19 +51,20 @@ pub(super) async fn no_such_method() -> Refusal {
     Refusal::MethodNotAllowed
 }
 
-async fn attend(state: SandboxState, endpoints: Router, request: Request) -> Response {
-    let caller = authentication::caller(request.headers());
+async fn attend(state: SandboxState, room: Room, request: Request) -> Response {
+    let identity = Identity::of(request.headers(), &state.company(), state.moment());
     let path = request
         .uri()
         .path_and_query()
         .map_or("", |path| path.as_str());
     let (begun, method) = (Instant::now(), request.method().as_str());
-    let key = caller.map(Caller::name);
+    let key = identity.caller().map(Caller::name);
     let sequence = state
         .request_log()
-        .arrived(Timestamp::now(), method, path, key);
+        .arrived(state.moment().now, method, path, key);
+    let request_id = state.next_request_id();
 
-    let answered = answer(&state, endpoints, caller, request, sequence).await;
+    let answered = answer(&state, room, identity, request, sequence).await;
     let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let mut log = state.request_log();
     if let Some(response) = &answered {
@@ -58,7 +75,7 @@ async fn attend(state: SandboxState, endpoints: Router, request: Request) -> Res
     drop(log);
     match answered {
         Some(mut response) => {
-            answer::add_usual_headers(&mut response);
+            answer::add_usual_headers(&mut response, &request_id);
             response
         }
         None => {
@@ -72,34 +89,61 @@ async fn attend(state: SandboxState, endpoints: Router, request: Request) -> Res
 /// The answer, or `None` when the connection is to be dropped.
 async fn answer(
     state: &SandboxState,
-    endpoints: Router,
-    caller: Option<Caller>,
+    room: Room,
+    identity: Identity,
     request: Request,
     sequence: u64,
 ) -> Option<Response> {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     // Read to the end before anything else: a fault concerns a request that arrived whole.
-    let address = Address::parse(parts.uri.path());
+    let address = match &room {
+        Room::Api(_) => Address::parse(parts.uri.path()),
+        Room::Tokens => Ok(Address::of_tokens()),
+    };
     let endpoint = address.as_ref().map_or("", |address| &address.endpoint);
     let Ok(body) = arriving::read(body, arriving::largest_body(endpoint)).await else {
-        return Some(Refusal::RequestTooLarge.into_response());
+        return Some(refuse(state, Refusal::RequestTooLarge));
     };
     let address = match address {
         Ok(address) => address,
-        Err(refusal) => return Some(refusal.into_response()),
+        Err(refusal) => return Some(refuse(state, refusal)),
     };
-    let fault = state.take_fault(parts.method.as_str(), &address.endpoint);
-    let work = carry_out(endpoints, caller, address, parts, body);
+    let fault = match fault_for(state, &parts, &address) {
+        Ok(fault) => fault,
+        Err(sentence) => return Some(answer::sentence(StatusCode::BAD_REQUEST, &sentence)),
+    };
+    if fault.as_ref().is_some_and(|fault| fault.shape().as_xml) {
+        parts.headers.remove(ACCEPT);
+    }
+    let work = carry_out(state, room, identity, address, parts, body);
     match fault {
         None => Some(work.await),
         Some(fault) => {
             state.request_log().met_fault(sequence, fault.in_words());
-            play(fault, work).await
+            let response = play(&fault, work).await?;
+            Some(distortion::reshape(response, fault.shape()).await)
         }
     }
 }
 
-async fn play(fault: Fault, work: impl Future<Output = Response>) -> Option<Response> {
+/// The fault that the request brings along, else the first one that waits for it.
+fn fault_for(
+    state: &SandboxState,
+    parts: &Parts,
+    address: &Address,
+) -> Result<Option<Fault>, String> {
+    let Some(action) = parts.headers.get(FAULT) else {
+        return Ok(state.take_fault(parts.method.as_str(), &address.endpoint));
+    };
+    let action = action
+        .to_str()
+        .map_err(|_| "X-Sandbox-Fault must be JSON in ASCII".to_owned())?;
+    Fault::from_action(action)
+        .map(Some)
+        .map_err(|error| format!("X-Sandbox-Fault is no action: {error}"))
+}
+
+async fn play(fault: &Fault, work: impl Future<Output = Response>) -> Option<Response> {
     let mut work = Some(work);
     let mut done = None;
     if fault.is_carried_out_first()
@@ -137,15 +181,68 @@ async fn play(fault: Fault, work: impl Future<Output = Response>) -> Option<Resp
 }
 
 async fn carry_out(
+    state: &SandboxState,
+    room: Room,
+    identity: Identity,
+    address: Address,
+    parts: Parts,
+    body: Bytes,
+) -> Response {
+    let response = match room {
+        Room::Tokens if parts.method != Method::POST => Refusal::MethodNotAllowed.into_response(),
+        Room::Tokens => oauth::token(state, &parts.headers, &body),
+        Room::Api(endpoints) => match let_in(state, identity) {
+            Ok(caller) => forward(endpoints, caller, address, parts, body).await,
+            Err(refusal) => refusal.into_response(),
+        },
+    };
+    spelt(state, response)
+}
+
+fn refuse(state: &SandboxState, refusal: Refusal) -> Response {
+    spelt(state, refusal.into_response())
+}
+
+/// With the error's text under the header names that the company uses.
+fn spelt(state: &SandboxState, mut response: Response) -> Response {
+    let spelling = state.company().settings.error_header;
+    distortion::spell_error_header(response.headers_mut(), spelling);
+    response
+}
+
+/// The caller, unless there are too many requests, too many wrong keys, or none that fits.
+fn let_in(state: &SandboxState, identity: Identity) -> Result<Caller, Refusal> {
+    let (limit, lock_out) = {
+        let company = state.company();
+        (
+            company.settings.rate_limit.clone(),
+            company.settings.lock_out,
+        )
+    };
+    let now = state.moment().now;
+    let mut throttle = state.throttle();
+    throttle.admit(limit.as_ref(), now)?;
+    throttle.check_lock(now)?;
+    match identity {
+        Identity::Known(caller) => {
+            throttle.key_was_right();
+            Ok(caller)
+        }
+        Identity::Missing => Err(Refusal::KeyNotValid),
+        Identity::WrongKey => {
+            throttle.key_was_wrong(lock_out, now);
+            Err(Refusal::KeyNotValid)
+        }
+    }
+}
+
+async fn forward(
     endpoints: Router,
-    caller: Option<Caller>,
+    caller: Caller,
     address: Address,
     mut parts: Parts,
     body: Bytes,
 ) -> Response {
-    let Some(caller) = caller else {
-        return Refusal::KeyNotValid.into_response();
-    };
     let query = parts
         .uri
         .query()
@@ -156,6 +253,13 @@ async fn carry_out(
     else {
         return Refusal::UrlNotFound.into_response();
     };
+    let has_format = WITH_FORMAT
+        .iter()
+        .any(|path| address.endpoint.starts_with(path));
+    if has_format && query.trim_start_matches('?').split('&').any(is_format_json) {
+        let json = HeaderValue::from_static("application/json");
+        parts.headers.insert(ACCEPT, json);
+    }
     parts.uri = uri;
     // Left by the outer router; the endpoints have path parameters of their own.
     parts.extensions.clear();
@@ -166,4 +270,8 @@ async fn carry_out(
         .oneshot(Request::from_parts(parts, Body::from(body)))
         .await;
     response
+}
+
+fn is_format_json(pair: &str) -> bool {
+    pair.eq_ignore_ascii_case("format=json")
 }

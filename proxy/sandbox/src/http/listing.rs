@@ -8,7 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::answer;
-use crate::company::{COMPANY, Caller, ListRefusal, Moment};
+use crate::company::{COMPANY, Caller, ListRefusal};
 use crate::state::SandboxState;
 
 pub(super) async fn list(
@@ -16,7 +16,7 @@ pub(super) async fn list(
     Extension(caller): Extension<Caller>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, ListRefusal> {
-    let page = state.company().list(caller, &query, Moment::read().today)?;
+    let page = state.company().list(&caller, &query, state.moment())?;
     let link_to = |name: &str, cursor: &Option<String>| {
         cursor.as_ref().map(|cursor| {
             let mut query: Vec<_> = query

@@ -37,6 +37,21 @@ pub(super) fn employee(employee: &Value) -> String {
     )
 }
 
+/// Any JSON value as a document: objects become fields, arrays items.
+pub(super) fn document(value: &Value) -> String {
+    match value {
+        Value::Object(values) => format!("<result>{}</result>", fields_of(values, &[])),
+        Value::Array(items) => {
+            let item = |item: &Value| format!("<item>{}</item>", document(item));
+            format!(
+                "<result>{}</result>",
+                items.iter().map(item).collect::<String>()
+            )
+        }
+        simple => text(simple),
+    }
+}
+
 /// The directory: its columns, then the people.
 pub(super) fn directory(directory: &Directory) -> String {
     let column = |field: &DirectoryField| {

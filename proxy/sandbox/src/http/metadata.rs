@@ -8,15 +8,15 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use super::{answer, arriving, markup};
+use super::{answer, markup, request_body};
 use crate::company::{
-    Caller, Moment, Refusal, User, describe_countries, describe_country_with_code, describe_fields,
-    describe_provinces, describe_tables, sent_options,
+    Caller, Refusal, User, describe_countries, describe_country_with_code, describe_provinces,
+    describe_tables, sent_options,
 };
 use crate::state::SandboxState;
 
-pub(super) async fn fields() -> Response {
-    answer::json_answer(&describe_fields())
+pub(super) async fn fields(State(state): State<SandboxState>) -> Response {
+    answer::json_answer(&state.company().describe_fields())
 }
 
 pub(super) async fn lists(State(state): State<SandboxState>) -> Response {
@@ -31,9 +31,10 @@ pub(super) async fn change_list(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let changes = sent_options(&body, arriving::format(&headers))?;
-    let field_id = state
-        .change(|company| company.change_options(&caller, &field_id, &changes, Moment::read()))?;
+    let changes = sent_options(&request_body::as_json(&state, &headers, body)?)?;
+    let moment = state.moment();
+    let field_id =
+        state.change(|company| company.change_options(&caller, &field_id, &changes, moment))?;
     let list = state.company().described_list(field_id).unwrap_or_default();
     Ok(if answer::wants_json(&headers) {
         answer::json_answer(&list)

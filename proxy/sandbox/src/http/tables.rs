@@ -8,8 +8,8 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::address::Version;
-use super::{answer, arriving};
-use crate::company::{Caller, Deletion, Moment, Refusal, RowAddress, RowRules, sent_fields};
+use super::{answer, request_body};
+use crate::company::{Caller, Deletion, Refusal, RowAddress, RowRules, sent_fields};
 use crate::state::SandboxState;
 
 pub(super) async fn add_row(
@@ -25,7 +25,7 @@ pub(super) async fn add_row(
         table: &table,
         row: None,
     };
-    write(&state, &caller, version, address, &headers, &body)
+    write(&state, &caller, version, address, &headers, body)
 }
 
 pub(super) async fn change_row(
@@ -41,7 +41,7 @@ pub(super) async fn change_row(
         table: &table,
         row: Some(&row),
     };
-    write(&state, &caller, version, address, &headers, &body)
+    write(&state, &caller, version, address, &headers, body)
 }
 
 fn write(
@@ -50,14 +50,15 @@ fn write(
     version: Version,
     address: RowAddress<'_>,
     headers: &HeaderMap,
-    body: &[u8],
+    body: Bytes,
 ) -> Result<Response, Refusal> {
     let rules = match version {
         Version::V1 => RowRules::V1,
         _ => RowRules::V1_1,
     };
-    let sent = sent_fields(body, arriving::format(headers))?;
-    state.change(|company| company.write_row(caller, address, &sent, rules, Moment::read()))?;
+    let sent = sent_fields(&request_body::as_json(state, headers, body)?)?;
+    let moment = state.moment();
+    state.change(|company| company.write_row(caller, address, &sent, rules, moment))?;
     Ok(answer::html_answer(StatusCode::OK, String::new()))
 }
 
@@ -72,7 +73,8 @@ pub(super) async fn delete_row(
         table: &table,
         row: Some(&row),
     };
-    let deletion = state.change(|company| company.delete_row(&caller, address, Moment::read()))?;
+    let moment = state.moment();
+    let deletion = state.change(|company| company.delete_row(&caller, address, moment))?;
     Ok(answer::json_answer(&match deletion {
         Deletion::Done => json!({"success": true}),
         Deletion::Failed(error) => json!({"success": false, "error": error}),

@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, LIMITED_KEY, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, Builder, EmployeeRecord, LIMITED_KEY, Sandbox, Settings};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -16,10 +16,18 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn start() -> Self {
+        Self::of(Sandbox::builder()).await
+    }
+
+    pub(crate) async fn of(builder: Builder) -> Self {
         Self {
-            sandbox: Sandbox::start().await.unwrap(),
+            sandbox: builder.start().await.unwrap(),
             client: http_client(),
         }
+    }
+
+    pub(crate) async fn with_settings(change: fn(&mut Settings)) -> Self {
+        Self::of(Sandbox::builder().settings(change)).await
     }
 
     /// A GET under the company host form, with the administrator's key, asking for JSON.
@@ -31,7 +39,7 @@ impl World {
         self.get_as(LIMITED_KEY, endpoint)
     }
 
-    fn get_as(&self, key: &str, endpoint: &str) -> RequestBuilder {
+    pub(crate) fn get_as(&self, key: &str, endpoint: &str) -> RequestBuilder {
         let url = format!("{}/api/v1{endpoint}", self.sandbox.url());
         self.client
             .get(url)
@@ -45,6 +53,18 @@ impl World {
             .post(url)
             .basic_auth(ADMIN_KEY, Some("x"))
             .json(body)
+    }
+
+    pub(crate) fn post_as(&self, key: &str, endpoint: &str, body: &Value) -> RequestBuilder {
+        let url = format!("{}/api/v1{endpoint}", self.sandbox.url());
+        self.client.post(url).basic_auth(key, Some("x")).json(body)
+    }
+
+    /// A request to the interface for tests.
+    pub(crate) fn control(&self, method: &str, path: &str, body: &Value) -> RequestBuilder {
+        let url = format!("{}/_sandbox{path}", self.sandbox.url());
+        let method = method.parse().unwrap();
+        self.client.request(method, url).body(body.to_string())
     }
 
     pub(crate) async fn add_ann(&self) -> Response {

@@ -8,16 +8,24 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod bodies;
 mod client;
 mod creating;
+mod fault_shapes;
 mod faults;
 mod feeds;
 mod files;
+mod keys;
 mod lifetime;
 mod metadata;
+mod oauth;
 mod pages;
 mod reading;
 mod refusing;
 mod request_log;
+mod scenarios;
+mod settings;
 mod statuses;
 mod tables;
+mod throttling;
+mod webhooks;

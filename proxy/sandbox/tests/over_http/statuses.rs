@@ -254,6 +254,9 @@ fn metadata() -> Vec<Case> {
     let taken = json!({"options": [{"value": "recruiter"}]});
     let data = "/v2/datasets/employee/data";
     let eeid = json!({"fields": ["eeid"]});
+    let webhook = json!({
+        "name": "x", "url": "http://127.0.0.1:1/", "events": ["employee.updated"], "monitorFields": ["homeEmail"],
+    });
     vec![
         put("/v1/meta/lists/17", &json!({}), 400),
         put("/v1/meta/lists/17", &new, 403).of(LIMITED_KEY),
@@ -275,6 +278,9 @@ fn metadata() -> Vec<Case> {
         post(data, &eeid, 401).of(NO_KEY),
         post(data, &json!({"fields": ["homeEmail"]}), 403).of(LIMITED_KEY),
         post("/v2/datasets/applicants/data", &eeid, 404),
+        post("/v1/webhooks", &json!({}), 400),
+        post("/v1/webhooks", &webhook, 401).of(NO_KEY),
+        post("/v1/webhooks", &webhook, 403).of(LIMITED_KEY),
         post(data, &json!({"fields": ["eeid"], "pageSize": 1001}), 413),
         post(data, &json!({"fields": ["nonsense"]}), 422),
     ]
@@ -292,6 +298,9 @@ fn versions() -> Vec<Case> {
         post("/v2/employees/118/tables/jobInfo", &row, 404),
         delete("/v1_1/employees/118", 404),
         get("/v1_1/meta/fields", 404),
+        get("/v1_1/employees/118/tables/jobInfo", 404),
+        delete("/v1_1/employees/118/tables/jobInfo/1", 404),
+        put("/v1/employees/118/tables/jobInfo", &row, 405),
         post(
             "/v1/datasets/employee/data",
             &json!({"fields": ["eeid"]}),
@@ -378,7 +387,9 @@ async fn each_documented_refusal_has_its_status_says_why_and_changes_nothing() {
                 "{told}: {content_type}"
             );
             assert!(
-                body.contains("\"message\"") || body.contains("\"detail\""),
+                ["message", "detail", "errors"]
+                    .iter()
+                    .any(|name| body.contains(&format!("\"{name}\""))),
                 "{told}: {body}"
             );
         }

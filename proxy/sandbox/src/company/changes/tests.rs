@@ -4,6 +4,7 @@
     reason = "a test stops at the first surprise"
 )]
 use super::*;
+use crate::company::{Key, People};
 
 fn at(time: &str) -> Moment {
     let now: Timestamp = format!("2026-11-23T{time}Z").parse().unwrap();
@@ -17,7 +18,7 @@ fn at(time: &str) -> Moment {
 /// at one.
 fn company() -> Company {
     let mut company = Company::seeded(at("08:00:00"));
-    let administrator = Caller::Administrator;
+    let administrator = &Caller::administrator();
     let mut add = |name: &str, time| {
         let body = json!({"firstName": name, "lastName": "Lee"}).to_string();
         company
@@ -34,7 +35,7 @@ fn company() -> Company {
         .update(administrator, "13", change, at("11:00:00"))
         .unwrap();
     company
-        .delete(&administrator, "119", at("13:00:00"))
+        .delete(administrator, "119", at("13:00:00"))
         .unwrap();
     company
 }
@@ -73,7 +74,14 @@ fn who_was_added_since_is_inserted_even_when_changed_later() {
         ("09:00:00Z", Some("deleted"), &[("119", "Deleted")]),
     ] {
         let since = format!("2026-11-23T{since}");
-        let changed = company.changed_since(Some(&since), wanted).unwrap();
+        let changed = company
+            .changed_since(
+                &Caller::administrator(),
+                Some(&since),
+                wanted,
+                at("23:00:00"),
+            )
+            .unwrap();
         assert_eq!(actions(&changed), expected, "{since} {wanted:?}");
     }
 }
@@ -82,7 +90,14 @@ fn who_was_added_since_is_inserted_even_when_changed_later() {
 fn the_latest_is_the_newest_change_shown_or_else_the_time_asked_for() {
     let company = company();
     let latest = |since: &str, wanted| {
-        let changed = company.changed_since(Some(since), wanted).unwrap();
+        let changed = company
+            .changed_since(
+                &Caller::administrator(),
+                Some(since),
+                wanted,
+                at("23:00:00"),
+            )
+            .unwrap();
         changed["latest"].as_str().unwrap().to_owned()
     };
     assert_eq!(
@@ -98,7 +113,12 @@ fn the_latest_is_the_newest_change_shown_or_else_the_time_asked_for() {
         "2026-11-24T00:00:00+00:00"
     );
     let changed = company
-        .changed_since(Some("2026-11-23T12:30:00Z"), None)
+        .changed_since(
+            &Caller::administrator(),
+            Some("2026-11-23T12:30:00Z"),
+            None,
+            at("23:00:00"),
+        )
         .unwrap();
     let expected =
         json!({"id": "119", "action": "Deleted", "lastChanged": "2026-11-23T13:00:00+00:00"});
@@ -109,7 +129,12 @@ fn the_latest_is_the_newest_change_shown_or_else_the_time_asked_for() {
 fn people_from_the_start_were_inserted_on_their_first_day() {
     let company = company();
     let changed = company
-        .changed_since(Some("2000-01-01T00:00:00Z"), None)
+        .changed_since(
+            &Caller::administrator(),
+            Some("2000-01-01T00:00:00Z"),
+            None,
+            at("23:00:00"),
+        )
         .unwrap();
     assert_eq!(changed["employees"].as_object().unwrap().len(), 17);
     assert_eq!(changed["employees"]["4"]["action"], "Inserted");
@@ -131,12 +156,17 @@ fn a_time_that_is_none_and_a_kind_that_is_none_are_refused() {
         Some("2026-11-23T09:00:00 00:00"),
     ] {
         assert_eq!(
-            company.changed_since(since, None),
+            company.changed_since(&Caller::administrator(), since, None, at("23:00:00")),
             Err(Refusal::SinceNotValid),
             "{since:?}"
         );
     }
-    let kind = company.changed_since(Some("2026-11-23T09:00:00Z"), Some("moved"));
+    let kind = company.changed_since(
+        &Caller::administrator(),
+        Some("2026-11-23T09:00:00Z"),
+        Some("moved"),
+        at("23:00:00"),
+    );
     assert_eq!(kind, Err(Refusal::ChangeTypeNotValid));
 }
 
@@ -147,12 +177,12 @@ fn a_deleted_person_is_gone_and_the_id_is_not_given_again() {
         company.employee("119").unwrap_err(),
         Refusal::EmployeeNotFound
     );
-    let again = company.delete(&Caller::Administrator, "119", at("14:00:00"));
+    let again = company.delete(&Caller::administrator(), "119", at("14:00:00"));
     assert_eq!(again, Err(Refusal::EmployeeNotFound));
-    let limited = company.delete(&Caller::Limited, "118", at("14:00:00"));
+    let limited = company.delete(&Caller::limited(), "118", at("14:00:00"));
     assert_eq!(limited, Err(Refusal::NotPermitted));
     let body = br#"{"firstName": "Cy", "lastName": "Lee"}"#;
-    let next = company.create(Caller::Administrator, body, at("14:00:00"));
+    let next = company.create(&Caller::administrator(), body, at("14:00:00"));
     assert_eq!(next.unwrap().id, 120);
 }
 
@@ -168,10 +198,45 @@ fn rows_count_as_changes_of_the_person() {
     let rules = crate::company::RowRules::V1;
     let sent = sent.as_object().unwrap();
     company
-        .write_row(&Caller::Administrator, address, sent, rules, at("15:00:00"))
+        .write_row(
+            &Caller::administrator(),
+            address,
+            sent,
+            rules,
+            at("15:00:00"),
+        )
         .unwrap();
     let changed = company
-        .changed_since(Some("2026-11-23T14:00:00Z"), None)
+        .changed_since(
+            &Caller::administrator(),
+            Some("2026-11-23T14:00:00Z"),
+            None,
+            at("23:00:00"),
+        )
         .unwrap();
     assert_eq!(actions(&changed), [("7", "Updated")]);
+}
+
+#[test]
+fn the_feed_leaves_out_whom_the_caller_may_not_see_or_cannot_find_yet() {
+    let mut company = company();
+    company.settings.visibility_lag_seconds = 60;
+    let shown = |caller: &Caller, time| {
+        let since = Some("2026-11-23T09:00:00Z");
+        let changed = company
+            .changed_since(caller, since, None, at(time))
+            .unwrap();
+        actions(&changed)
+            .iter()
+            .map(|(id, _)| (*id).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let administrator = Caller::administrator();
+    assert_eq!(shown(&administrator, "09:00:30"), ["119", "13"]);
+    assert_eq!(shown(&administrator, "09:01:30"), ["118", "119", "13"]);
+    let of_one = Caller::of_key_for_tests(Key {
+        sees_people: People::only(["118"]),
+        ..Key::limited("s")
+    });
+    assert_eq!(shown(&of_one, "09:01:30"), ["118"]);
 }

@@ -5,35 +5,36 @@
     reason = "a test stops at the first surprise, and takes values written in place"
 )]
 use super::*;
+use crate::company::Clock;
 
 fn company() -> Company {
-    let moment = Moment::read();
+    let moment = Clock::default().read();
     let mut company = Company::seeded(moment);
     let ann = json!({
         "firstName": "Ann", "lastName": "Lee", "homeEmail": "ann@example.com", "hireDate": "2999-01-04",
         "jobTitle": "Recruiter", "customCandidateID": "cand_9",
     });
     company
-        .create(Caller::Administrator, ann.to_string().as_bytes(), moment)
+        .create(&Caller::administrator(), ann.to_string().as_bytes(), moment)
         .unwrap();
     company
 }
 
-fn ask(caller: Caller, request: Value) -> Result<DatasetPage, Problem> {
+fn ask(caller: &Caller, request: Value) -> Result<DatasetPage, Problem> {
     let body = request.to_string();
-    company().dataset(&caller, "employee", body.as_bytes(), Moment::read())
+    company().dataset(caller, "employee", body.as_bytes(), Clock::default().read())
 }
 
 /// The `eeid`s that a filter finds.
 fn found(filter: &str) -> Vec<String> {
     let request = json!({"fields": ["eeid"], "filter": filter});
-    let page = ask(Caller::Administrator, request).unwrap();
+    let page = ask(&Caller::administrator(), request).unwrap();
     let id = |row: &Value| row["fields"]["eeid"].as_str().unwrap().to_owned();
     page.rows.iter().map(id).collect()
 }
 
 fn status(request: Value) -> u16 {
-    let refused = ask(Caller::Administrator, request);
+    let refused = ask(&Caller::administrator(), request);
     refused.map_or_else(|problem| problem.status, |_| 200)
 }
 
@@ -46,7 +47,7 @@ fn a_row_has_the_fields_asked_for_under_the_names_of_the_dataset() {
         ],
         "filter": "eeid eq '13'",
     });
-    let page = ask(Caller::Administrator, request).unwrap();
+    let page = ask(&Caller::administrator(), request).unwrap();
     let hired = company().employee("13").unwrap().hire_date().unwrap();
     let fields = json!({
         "eeid": "13", "email": "ruth.adeyemi@acme.example", "homeEmail": null, "status": "Active",
@@ -149,10 +150,20 @@ fn each_mistake_has_its_status() {
     ] {
         assert_eq!(status(request.clone()), expected, "{request}");
     }
-    let broken = company().dataset(&Caller::Administrator, "employee", b"{", Moment::read());
+    let broken = company().dataset(
+        &Caller::administrator(),
+        "employee",
+        b"{",
+        Clock::default().read(),
+    );
     assert_eq!(broken.unwrap_err().status, 400);
     let body = br#"{"fields": ["eeid"]}"#;
-    let other = company().dataset(&Caller::Administrator, "applicants", body, Moment::read());
+    let other = company().dataset(
+        &Caller::administrator(),
+        "applicants",
+        body,
+        Clock::default().read(),
+    );
     assert_eq!(other.unwrap_err().status, 404);
 }
 
@@ -170,7 +181,7 @@ fn a_field_that_may_not_be_read_is_refused_wherever_it_stands() {
             Some(403),
         ),
     ] {
-        let refused = ask(Caller::Limited, request.clone()).err();
+        let refused = ask(&Caller::limited(), request.clone()).err();
         assert_eq!(refused.map(|problem| problem.status), expected, "{request}");
     }
 }
@@ -181,7 +192,7 @@ fn rows_come_in_the_order_and_on_the_page_asked_for() {
         let request = json!({
             "fields": ["lastName", "eeid"], "orderBy": order, "page": page, "pageSize": 7,
         });
-        let page = ask(Caller::Administrator, request).unwrap();
+        let page = ask(&Caller::administrator(), request).unwrap();
         assert_eq!((page.total, page.pages()), (16, 3));
         let name = |row: &Value| {
             let fields = &row["fields"];
@@ -199,4 +210,19 @@ fn rows_come_in_the_order_and_on_the_page_asked_for() {
     assert_eq!(names(3, "lastName").len(), 2);
     assert!(names(4, "lastName").is_empty());
     assert_eq!(names(1, "lastName desc")[0], "Tan 11");
+}
+
+#[test]
+fn a_new_person_takes_a_while_to_be_found() {
+    let mut company = company();
+    company.settings.visibility_lag_seconds = 60;
+    let added = company.employee("118").unwrap().added.unwrap();
+    let found = |seconds: i64| {
+        let later = Moment::at(added + jiff::SignedDuration::from_secs(seconds));
+        let body = json!({"fields": ["eeid"], "filter": "lastName eq 'Lee'"}).to_string();
+        let caller = Caller::administrator();
+        let page = company.dataset(&caller, "employee", body.as_bytes(), later);
+        page.unwrap().total
+    };
+    assert_eq!((found(59), found(60)), (0, 1));
 }

@@ -4,11 +4,10 @@
     reason = "a test stops at the first surprise"
 )]
 use super::*;
-
-const ADMINISTRATOR: &Caller = &Caller::Administrator;
+use crate::company::Clock;
 
 fn company() -> Company {
-    Company::seeded(Moment::read())
+    Company::seeded(Clock::default().read())
 }
 
 fn cv(change: impl FnOnce(&mut Upload)) -> Upload {
@@ -37,7 +36,12 @@ fn with_bytes(bytes: Vec<u8>) -> Upload {
 }
 
 fn refused(company: &mut Company, upload: Upload) -> FileRefusal {
-    match company.upload(ADMINISTRATOR, "13", Some(upload), Moment::read()) {
+    match company.upload(
+        &Caller::administrator(),
+        "13",
+        Some(upload),
+        Clock::default().read(),
+    ) {
         Err(Refusal::File(refusal)) => refusal,
         other => panic!("{other:?}"),
     }
@@ -46,8 +50,8 @@ fn refused(company: &mut Company, upload: Upload) -> FileRefusal {
 #[test]
 fn an_upload_is_found_again_with_all_that_was_said_of_it() {
     let mut company = company();
-    let moment = Moment::read();
-    let id = company.upload(ADMINISTRATOR, "13", Some(cv(|_| {})), moment);
+    let moment = Clock::default().read();
+    let id = company.upload(&Caller::administrator(), "13", Some(cv(|_| {})), moment);
     let id = id.unwrap();
     let expected = FiledDocument {
         id,
@@ -59,16 +63,16 @@ fn an_upload_is_found_again_with_all_that_was_said_of_it() {
         added: moment.now,
         added_by: "admin".to_owned(),
     };
-    let files = company.files_of(ADMINISTRATOR, "13").unwrap();
+    let files = company.files_of(&Caller::administrator(), "13").unwrap();
     for (category, documents) in files.categories {
         let here = category.id == 13;
         assert_eq!(documents.first(), here.then_some(&expected));
     }
-    let download = company.download(ADMINISTRATOR, "13", &id.to_string());
+    let download = company.download(&Caller::administrator(), "13", &id.to_string());
     let download = download.unwrap();
     assert_eq!(download.content_type, "application/pdf");
     assert_eq!(download.bytes, Bytes::from_static(b"%PDF"));
-    let elsewhere = company.download(ADMINISTRATOR, "12", &id.to_string());
+    let elsewhere = company.download(&Caller::administrator(), "12", &id.to_string());
     assert_eq!(elsewhere.unwrap_err(), FileRefusal::NotFound.into());
 }
 
@@ -112,7 +116,12 @@ fn what_is_missing_or_wrong_in_an_upload_is_refused_and_nothing_is_filed() {
         let expected = FileRefusal::ExtensionNotSupported(extension.to_owned());
         assert_eq!(refused(&mut company, upload), expected, "{name}");
     }
-    let none = company.upload(ADMINISTRATOR, "13", None, Moment::read());
+    let none = company.upload(
+        &Caller::administrator(),
+        "13",
+        None,
+        Clock::default().read(),
+    );
     assert_eq!(none, Err(FileRefusal::NotMultipart.into()));
     assert_eq!(company.cabinet.files(13), []);
 }
@@ -122,7 +131,12 @@ fn the_largest_file_fits_until_the_storage_is_full() {
     let mut company = company();
     company.cabinet.storage = 2 * u64::try_from(LARGEST_FILE).unwrap() - 1;
     let largest = || with_bytes(vec![0; LARGEST_FILE]);
-    let first = company.upload(ADMINISTRATOR, "13", Some(largest()), Moment::read());
+    let first = company.upload(
+        &Caller::administrator(),
+        "13",
+        Some(largest()),
+        Clock::default().read(),
+    );
     assert!(first.is_ok());
     assert_eq!(refused(&mut company, largest()), FileRefusal::StorageFull);
 }
@@ -130,8 +144,8 @@ fn the_largest_file_fits_until_the_storage_is_full() {
 #[test]
 fn nobody_without_the_right_sees_or_files_anything() {
     let mut company = company();
-    let limited = &Caller::Limited;
-    let refused = company.upload(limited, "13", Some(cv(|_| {})), Moment::read());
+    let limited = &Caller::limited();
+    let refused = company.upload(limited, "13", Some(cv(|_| {})), Clock::default().read());
     assert_eq!(refused, Err(Refusal::NotPermitted));
     assert_eq!(
         company.add_categories(limited, b"[]"),
@@ -150,7 +164,10 @@ fn nobody_without_the_right_sees_or_files_anything() {
 #[test]
 fn categories_are_added_all_or_none_and_only_under_new_names() {
     let mut company = company();
-    assert_eq!(company.add_categories(ADMINISTRATOR, b"[]"), Ok(0));
+    assert_eq!(
+        company.add_categories(&Caller::administrator(), b"[]"),
+        Ok(0)
+    );
     for body in [
         r#"["Visas", ""]"#,
         r#"["Visas", " visas "]"#,
@@ -160,10 +177,10 @@ fn categories_are_added_all_or_none_and_only_under_new_names() {
         r#""Visas""#,
         "[",
     ] {
-        let refusal = company.add_categories(ADMINISTRATOR, body.as_bytes());
+        let refusal = company.add_categories(&Caller::administrator(), body.as_bytes());
         assert_eq!(refusal.unwrap_err().status(), 400, "{body}");
     }
-    let added = company.add_categories(ADMINISTRATOR, br#"["Visas", "Passports"]"#);
+    let added = company.add_categories(&Caller::administrator(), br#"["Visas", "Passports"]"#);
     assert_eq!(added, Ok(2));
     let names: Vec<&str> = company
         .cabinet

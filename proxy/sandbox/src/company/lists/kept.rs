@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::super::large;
 use super::{ListOption, OptionList, standard_lists};
 
 pub(in super::super) fn serialize<S: Serializer>(
@@ -17,12 +18,15 @@ pub(in super::super) fn serialize<S: Serializer>(
     options.serialize(serializer)
 }
 
-/// A list that is not mentioned is as at the start.
+/// A list of the usual company that is not mentioned is as at the start; one of the large company is added
+/// when it is mentioned.
 pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<OptionList>, D::Error> {
     let mut kept = BTreeMap::<i32, Vec<ListOption>>::deserialize(deserializer)?;
     let mut lists = standard_lists();
+    let larger = large::lists().into_iter();
+    lists.extend(larger.filter(|list| kept.contains_key(&list.field_id)));
     for list in &mut lists {
         if let Some(options) = kept.remove(&list.field_id) {
             list.options = options;

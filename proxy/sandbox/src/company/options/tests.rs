@@ -4,11 +4,10 @@
     reason = "a test stops at the first surprise"
 )]
 use super::*;
-
-const ADMINISTRATOR: &Caller = &Caller::Administrator;
+use crate::company::Clock;
 
 fn company() -> Company {
-    Company::seeded(Moment::read())
+    Company::seeded(Clock::default().read())
 }
 
 fn change(id: Option<u32>, value: Option<&str>, archived: Option<&str>) -> OptionChange {
@@ -20,7 +19,12 @@ fn change(id: Option<u32>, value: Option<&str>, archived: Option<&str>) -> Optio
 }
 
 fn make(company: &mut Company, field: &str, changes: &[OptionChange]) -> Result<i32, Refusal> {
-    company.change_options(ADMINISTRATOR, field, changes, Moment::read())
+    company.change_options(
+        &Caller::administrator(),
+        field,
+        changes,
+        Clock::default().read(),
+    )
 }
 
 fn id_of(company: &Company, field: i32, name: &str) -> u32 {
@@ -73,14 +77,43 @@ fn whoever_has_a_renamed_option_follows_in_fields_and_rows() {
         &[change(Some(laptop), Some("Huge"), None)],
     )
     .unwrap();
-    let people = company.records(Moment::read());
+    let people = company.records(Clock::default().read());
     let ruth = people.iter().find(|person| person.id == "13").unwrap();
     assert_eq!(ruth.fields["jobTitle"], "Talent Partner");
     let noor = people.iter().find(|person| person.id == "16").unwrap();
     assert_eq!(noor.fields["customLaptop"], "Huge");
-    let mut several = "Growth\nHiring".to_owned();
-    rename(&mut several, "Hiring", "People");
-    assert_eq!(several, "Growth\nPeople");
+}
+
+#[test]
+fn one_of_several_options_is_renamed_and_the_others_stay() {
+    let mut company = company();
+    let row = serde_json::json!({"date": "2026-07-01", "teams": ["Growth", "Hiring"]});
+    let address = crate::company::RowAddress {
+        employee: "4",
+        table: "jobInfo",
+        row: None,
+    };
+    let rules = crate::company::RowRules::V1;
+    let row = row.as_object().unwrap();
+    company
+        .write_row(
+            &Caller::administrator(),
+            address,
+            row,
+            rules,
+            Clock::default().read(),
+        )
+        .unwrap();
+    let hiring = id_of(&company, 4530, "Hiring");
+    make(
+        &mut company,
+        "4530",
+        &[change(Some(hiring), Some("People"), None)],
+    )
+    .unwrap();
+    let rows = &company.records(Clock::default().read())[0].tables["jobInfo"];
+    let teams: Vec<_> = rows.iter().filter_map(|row| row.get("teams")).collect();
+    assert_eq!(teams, ["Growth,People"]);
 }
 
 #[test]
@@ -94,6 +127,7 @@ fn each_refusal_has_its_status_and_changes_nothing() {
         ("17", change(None, None, None), 400),
         ("17", change(None, Some("  "), None), 400),
         ("17", change(None, Some("a\nb"), None), 400),
+        ("4530", change(None, Some("a, b"), None), 400),
         ("17", change(Some(recruiter), None, Some("true")), 400),
         ("999", change(None, Some("New"), None), 404),
         ("jobTitle", change(None, Some("New"), None), 404),
@@ -113,7 +147,8 @@ fn each_refusal_has_its_status_and_changes_nothing() {
         assert_eq!(refusal.unwrap_err().status(), status, "{field} {wrong:?}");
         assert_eq!(company.lists(), before, "{field} {wrong:?}");
     }
-    let limited = company.change_options(&Caller::Limited, "17", &[good], Moment::read());
+    let limited =
+        company.change_options(&Caller::limited(), "17", &[good], Clock::default().read());
     assert_eq!(limited, Err(Refusal::NotPermitted));
     assert_eq!(company.lists(), before);
 }

@@ -1,9 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 use super::*;
 use crate::company::filing::{FileRefusal, LARGEST_FILE};
-use crate::company::{Moment, View};
-
-const ADMINISTRATOR: &Caller = &Caller::Administrator;
+use crate::company::{Clock, View};
 
 /// Only the header, which is all that is looked at.
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -72,31 +70,33 @@ fn a_photo_must_be_square_large_enough_and_of_one_of_four_formats() {
         ),
         (Vec::new(), Err(PhotoRefusal::Missing)),
     ] {
-        let mut company = Company::seeded(Moment::read());
+        let mut company = Company::seeded(Clock::default().read());
         let start = format!("{:?}", photo.iter().take(24).collect::<Vec<_>>());
-        let outcome = company.set_photo(ADMINISTRATOR, "13", Some(Bytes::from(photo)));
+        let outcome = company.set_photo(&Caller::administrator(), "13", Some(Bytes::from(photo)));
         assert_eq!(outcome, expected.map_err(Refusal::Photo), "{start}");
     }
 }
 
 #[test]
 fn a_photo_is_seen_in_the_fields_and_a_new_one_replaces_it() {
-    let mut company = Company::seeded(Moment::read());
+    let mut company = Company::seeded(Clock::default().read());
     let view = View {
-        today: Moment::read().today,
+        today: Clock::default().read().today,
         only_current: true,
     };
     let fields = |company: &Company| {
         let asked = ["isPhotoUploaded", "photoUrl"];
         let read = company
-            .read(Caller::Administrator, "13", &asked, view)
+            .read(&Caller::administrator(), "13", &asked, view)
             .unwrap();
         asked.map(|name| read.get(name).unwrap().clone())
     };
     assert_eq!(fields(&company), [Value::from("false"), Value::Null]);
     let mut upload = |side| {
         let photo = Some(Bytes::from(png(side, side)));
-        company.set_photo(ADMINISTRATOR, "13", photo).unwrap();
+        company
+            .set_photo(&Caller::administrator(), "13", photo)
+            .unwrap();
         assert_eq!(company.cabinet.contents().count(), 1);
         fields(&company)
     };
@@ -108,17 +108,17 @@ fn a_photo_is_seen_in_the_fields_and_a_new_one_replaces_it() {
 
 #[test]
 fn who_may_not_upload_or_sends_too_much_is_refused() {
-    let mut company = Company::seeded(Moment::read());
+    let mut company = Company::seeded(Clock::default().read());
     let photo = || Some(Bytes::from(png(150, 150)));
-    let limited = company.set_photo(&Caller::Limited, "13", photo());
+    let limited = company.set_photo(&Caller::limited(), "13", photo());
     assert_eq!(limited, Err(Refusal::NotPermitted));
-    let nobody = company.set_photo(ADMINISTRATOR, "999", photo());
+    let nobody = company.set_photo(&Caller::administrator(), "999", photo());
     assert_eq!(nobody, Err(Refusal::EmployeeNotFound));
     let mut large = png(150, 150);
     large.resize(LARGEST_FILE + 1, 0);
-    let large = company.set_photo(ADMINISTRATOR, "13", Some(Bytes::from(large)));
+    let large = company.set_photo(&Caller::administrator(), "13", Some(Bytes::from(large)));
     assert_eq!(large, Err(FileRefusal::TooLarge.into()));
-    let none = company.set_photo(ADMINISTRATOR, "13", None);
+    let none = company.set_photo(&Caller::administrator(), "13", None);
     assert_eq!(none, Err(PhotoRefusal::Missing.into()));
 }
 

@@ -5,7 +5,7 @@
     reason = "a test stops at the first surprise"
 )]
 use super::*;
-use crate::company::{Company, Moment};
+use crate::company::{Clock, Company};
 use jiff::civil::date;
 
 fn record() -> EmployeeRecord {
@@ -40,7 +40,9 @@ fn record() -> EmployeeRecord {
             ("emergencyContacts".to_owned(), vec![contact]),
         ]),
         ..EmployeeRecord::of(
-            Company::seeded(Moment::read()).employee("4").unwrap(),
+            Company::seeded(Clock::default().read())
+                .employee("4")
+                .unwrap(),
             date(2026, 1, 1),
         )
     }

@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 use jiff::civil::date;
 use serde_json::json;
 
@@ -21,7 +25,11 @@ fn company_with(person: &Value) -> Company {
     };
     let mut company = Company::seeded(moment);
     company
-        .create(Caller::Administrator, person.to_string().as_bytes(), moment)
+        .create(
+            &Caller::administrator(),
+            person.to_string().as_bytes(),
+            moment,
+        )
         .unwrap();
     company
 }
@@ -32,7 +40,7 @@ fn ann() -> Company {
 
 fn read(company: &Company, asked: &[&str], view: View) -> Value {
     company
-        .read(Caller::Administrator, "118", asked, view)
+        .read(&Caller::administrator(), "118", asked, view)
         .unwrap()
 }
 
@@ -113,7 +121,7 @@ fn the_supervisors_number_and_id_have_each_others_names() {
     let company = ann();
     let asked = ["supervisorId", "supervisorEId", "supervisorEmail"];
     let ruth = company
-        .read(Caller::Administrator, "13", &asked, NOW)
+        .read(&Caller::administrator(), "13", &asked, NOW)
         .unwrap();
     let expected = json!({
         "id": "13", "supervisorId": "136", "supervisorEId": "12", "supervisorEmail": "sofia.lindqvist@acme.example",
@@ -134,7 +142,7 @@ fn the_limited_key_reads_names_and_work_email_and_finds_the_rest_missing() {
         "jobTitle",
         "bestEmail",
     ];
-    let sofia = ann().read(Caller::Limited, "12", &asked, NOW).unwrap();
+    let sofia = ann().read(&Caller::limited(), "12", &asked, NOW).unwrap();
     let expected = json!({
         "id": "12", "firstName": "Sofia", "1": "Sofia", "lastName": "Lindqvist",
         "workEmail": "sofia.lindqvist@acme.example",
@@ -145,7 +153,7 @@ fn the_limited_key_reads_names_and_work_email_and_finds_the_rest_missing() {
 #[test]
 fn id_0_is_the_keys_own_record_and_there_is_none() {
     assert_eq!(
-        ann().read(Caller::Limited, "0", &["firstName"], NOW),
+        ann().read(&Caller::limited(), "0", &["firstName"], NOW),
         Ok(json!({"id": "0"}))
     );
 }
@@ -155,20 +163,77 @@ fn four_hundred_fields_are_allowed_and_one_more_is_not() {
     let company = ann();
     assert!(
         company
-            .read(Caller::Administrator, "118", &["firstName"; 400], NOW)
+            .read(&Caller::administrator(), "118", &["firstName"; 400], NOW)
             .is_ok()
     );
-    let refused = company.read(Caller::Administrator, "118", &["firstName"; 401], NOW);
+    let refused = company.read(&Caller::administrator(), "118", &["firstName"; 401], NOW);
     assert_eq!(refused, Err(Refusal::TooManyFields));
 }
 
 #[test]
 fn every_alias_of_the_catalogue_can_be_read_but_one() {
     let company = ann();
-    let unreadable: Vec<&str> = catalogue::FIELDS
+    let unreadable: Vec<&str> = super::super::catalogue::FIELDS
         .iter()
         .filter_map(|field| field.alias)
         .filter(|alias| read(&company, &[alias], NOW).get(alias).is_none())
         .collect();
     assert_eq!(unreadable, ["reportsTo"]);
+}
+
+#[test]
+fn some_fields_are_computed_when_they_are_read() {
+    let company = company_with(&json!({
+        "firstName": "Ann", "lastName": "Lee", "middleName": "Maria Rosa", "preferredName": "Annie",
+        "homeEmail": "ann@example.com", "dateOfBirth": "1990-11-24", "country": "US", "state": "Utah",
+        "payRate": "10", "payPer": "Hour", "exempt": "Non-exempt", "hireDate": "2026-11-01",
+    }));
+    for (asked, expected) in [
+        ("displayName", json!("Annie Lee")),
+        ("fullName1", json!("Ann Lee")),
+        ("fullName2", json!("Lee, Ann")),
+        ("fullName3", json!("Lee, Ann Maria Rosa")),
+        ("fullName4", json!("Lee, Ann M")),
+        ("fullName5", json!("Ann Maria Rosa Lee")),
+        ("bestEmail", json!("ann@example.com")),
+        ("age", json!("35")),
+        ("birthday", json!("11-24")),
+        ("stateCode", json!("UT")),
+        ("state", json!("UT")),
+        ("lastChanged", json!("2026-11-23T09:00:00+00:00")),
+        ("createdByUserId", json!("2399")),
+        ("isPhotoUploaded", json!("false")),
+        ("photoUrl", Value::Null),
+        ("paidPer", json!("Hour")),
+        ("flsaCode", json!("Non-exempt")),
+        ("payRateEffectiveDate", json!("2026-11-01")),
+    ] {
+        assert_eq!(read(&company, &[asked], NOW)[asked], expected, "{asked}");
+    }
+    let nobody = company
+        .read(
+            &Caller::administrator(),
+            "12",
+            &["age", "createdByUserId"],
+            NOW,
+        )
+        .unwrap();
+    assert_eq!(
+        nobody,
+        json!({"id": "12", "age": "-1", "createdByUserId": null})
+    );
+}
+
+#[test]
+fn a_checkbox_is_on_for_two_words_and_off_for_all_others() {
+    for (sent, stored) in [
+        ("yes", "yes"),
+        ("Checkbox", "yes"),
+        ("true", "no"),
+        ("1", "no"),
+    ] {
+        let body = json!({"firstName": "Ann", "lastName": "Lee", "customParkingNeeded": sent});
+        let read = read(&company_with(&body), &["customParkingNeeded"], NOW);
+        assert_eq!(read["customParkingNeeded"], stored, "{sent}");
+    }
 }

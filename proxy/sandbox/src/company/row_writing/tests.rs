@@ -7,10 +7,8 @@
 use jiff::civil::date;
 use serde_json::json;
 
-use super::super::EmployeeRecord;
+use super::super::{EmployeeRecord, Key, People};
 use super::*;
-
-const ADMINISTRATOR: &Caller = &Caller::Administrator;
 
 fn moment() -> Moment {
     Moment {
@@ -24,7 +22,11 @@ fn company() -> (Company, String) {
     let mut company = Company::seeded(moment());
     let body = json!({"firstName": "Ann", "lastName": "Lee", "hireDate": "2026-06-01"});
     let written = company
-        .create(Caller::Administrator, body.to_string().as_bytes(), moment())
+        .create(
+            &Caller::administrator(),
+            body.to_string().as_bytes(),
+            moment(),
+        )
         .unwrap();
     (company, written.id.to_string())
 }
@@ -41,7 +43,7 @@ fn write(
         row,
     };
     company.write_row(
-        ADMINISTRATOR,
+        &Caller::administrator(),
         address,
         sent.as_object().unwrap(),
         rules,
@@ -77,9 +79,22 @@ fn the_same_row_twice_makes_two_rows_and_the_newest_is_the_current_one() {
     let rows = &ann.tables["jobInfo"];
     assert_eq!(rows.len(), 2);
     assert_ne!(rows[0]["id"], rows[1]["id"]);
-    assert_eq!(rows[0]["teams"], "Hiring\nGrowth");
+    assert_eq!(rows[0]["teams"], "Hiring,Growth");
     assert_eq!(rows[0]["reportsTo"], "Sofia Lindqvist");
     assert_eq!(ann.fields["jobTitle"], "Recruiter");
+}
+
+#[test]
+fn places_are_stored_as_on_the_employee() {
+    let (mut company, ann) = company();
+    let contact =
+        json!({"name": "Bo", "country": "us", "state": "new york", "primaryContact": "yes"});
+    add(&mut company, &ann, "contacts", contact).unwrap();
+    let row = &record(&company, &ann).tables["emergencyContacts"][0];
+    assert_eq!(
+        (row["country"].as_str(), row["state"].as_str()),
+        ("United States", "NY")
+    );
 }
 
 #[test]
@@ -259,7 +274,7 @@ fn nobody_without_the_right_writes_or_deletes_a_row() {
             table: "jobInfo",
             row,
         };
-        let refused = company.write_row(&Caller::Limited, address, sent, RowRules::V1, moment());
+        let refused = company.write_row(&Caller::limited(), address, sent, RowRules::V1, moment());
         assert_eq!(refused, Err(Refusal::NotPermitted));
     }
     let address = RowAddress {
@@ -267,9 +282,88 @@ fn nobody_without_the_right_writes_or_deletes_a_row() {
         table: "jobInfo",
         row: Some(&id),
     };
-    let refused = company.delete_row(&Caller::Limited, address, moment());
+    let refused = company.delete_row(&Caller::limited(), address, moment());
     assert_eq!(refused, Err(Refusal::NotPermitted));
     assert_eq!(record(&company, &ann), before);
+}
+
+#[test]
+fn a_recruiter_writes_jobs_and_neither_adds_changes_nor_deletes_pay() {
+    let (mut company, ann) = company();
+    let pay = json!({"startDate": "2026-07-01", "rate": "41000", "type": "Salary", "comment": "x"});
+    add(&mut company, &ann, "compensation", pay.clone()).unwrap();
+    let before = record(&company, &ann);
+    let pay_row = before.tables["compensation"][0]["id"].clone();
+    let recruiter = Caller::recruiter();
+    let mut write = |table, row, sent: &Value| {
+        let address = RowAddress {
+            employee: &ann,
+            table,
+            row,
+        };
+        let sent = sent.as_object().unwrap();
+        company.write_row(&recruiter, address, sent, RowRules::V1, moment())
+    };
+    let pay_row = Some(pay_row.as_str());
+    // The comment alone would be a new row that empties the pay.
+    assert_eq!(
+        write("compensation", None, &pay),
+        Err(Refusal::NotPermitted)
+    );
+    let rate = json!({"rate": "99000"});
+    assert_eq!(
+        write("compensation", pay_row, &rate),
+        Err(Refusal::NotPermitted)
+    );
+    let rate_and_comment = json!({"rate": "99000", "comment": "y"});
+    assert_eq!(write("compensation", pay_row, &rate_and_comment), Ok(()));
+    let bonus = json!({"bonusDate": "2026-07-01", "bonusAmount": "1"});
+    assert_eq!(write("bonus", None, &bonus), Err(Refusal::NotPermitted));
+    let job = json!({"date": "2026-07-01", "jobTitle": "Recruiter"});
+    assert_eq!(write("jobInfo", None, &job), Ok(()));
+    let address = RowAddress {
+        employee: &ann,
+        table: "compensation",
+        row: pay_row,
+    };
+    let deleted = company.delete_row(&recruiter, address, moment());
+    assert_eq!(deleted, Err(Refusal::NotPermitted));
+    let after = record(&company, &ann);
+    let rows = &after.tables["compensation"];
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (rows[0]["rate"].as_str(), rows[0]["comment"].as_str()),
+        ("41000 USD", "y")
+    );
+    assert_eq!(after.fields["jobTitle"], "Recruiter");
+}
+
+#[test]
+fn who_may_not_see_a_person_can_do_nothing_with_them() {
+    let mut company = company().0;
+    let caller = Caller::of_key_for_tests(Key {
+        sees_people: People::only(["4"]),
+        ..Key::administrator("s")
+    });
+    let address = RowAddress {
+        employee: "13",
+        table: "jobInfo",
+        row: None,
+    };
+    let sent = json!({"date": "2026-07-01", "jobTitle": "Recruiter"});
+    let sent = sent.as_object().unwrap();
+    let outcomes = [
+        company.write_row(&caller, address, sent, RowRules::V1, moment()),
+        company.delete_row(&caller, address, moment()).map(|_| ()),
+        company.files_of(&caller, "13").map(|_| ()),
+        company.download(&caller, "13", "1").map(|_| ()),
+        company.upload(&caller, "13", None, moment()).map(|_| ()),
+        company.set_photo(&caller, "13", None),
+        company.delete(&caller, "13", moment()),
+    ];
+    for (position, outcome) in outcomes.into_iter().enumerate() {
+        assert_eq!(outcome, Err(Refusal::EmployeeNotShown), "{position}");
+    }
 }
 
 #[test]
@@ -355,7 +449,7 @@ fn a_deleted_ending_did_not_happen_and_a_row_that_is_not_there_is_no_refusal() {
             table: "employmentStatus",
             row: Some(row),
         };
-        company.delete_row(ADMINISTRATOR, address, moment())
+        company.delete_row(&Caller::administrator(), address, moment())
     };
     assert_eq!(delete(&mut company, &ids[1]), Ok(Deletion::Done));
     assert_eq!(record(&company, &ann).status, "Active");

@@ -33,7 +33,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let moment = Moment::read();
+    let moment = state.moment();
     let wanted = Wanted {
         words: asked.q.clone(),
         is_active: match asked.status.as_str() {

@@ -19,7 +19,7 @@ pub(super) async fn show(
     Query(query): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
-    let moment = Moment::read();
+    let moment = state.moment();
     let id = query.get("id").map_or("", String::as_str);
     let found = {
         let company = state.company();

@@ -1,0 +1,138 @@
+//! How a sandbox begins: scenario, seed, clock, settings, keys and the file the company is kept in.
+//! Public as [`Builder`]; what it describes is made in `state` once the port is ours.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::company::{Clock, Company, Key, Origin, Scenario, Settings};
+use crate::server::Sandbox;
+
+type Change = Box<dyn FnOnce(&mut Settings) + Send>;
+
+/// Everything about a sandbox that can be chosen before it starts, see [`Sandbox::builder`].
+#[derive(Debug)]
+pub struct Builder {
+    address: SocketAddr,
+    beginning: Beginning,
+}
+
+/// The part of it that the state is made from.
+#[derive(Default)]
+pub(crate) struct Beginning {
+    scenario: Option<Scenario>,
+    seed: Option<u64>,
+    pub(crate) clock: Clock,
+    changes: Vec<Change>,
+    keys: Vec<(String, Key)>,
+    pub(crate) state_file: Option<PathBuf>,
+}
+
+impl fmt::Debug for Beginning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Beginning")
+            .field("scenario", &self.scenario)
+            .field("seed", &self.seed)
+            .field("state_file", &self.state_file)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            beginning: Beginning::default(),
+        }
+    }
+}
+
+impl Builder {
+    /// Where to listen; any free port of 127.0.0.1, if not said. Only loopback addresses are accepted.
+    #[must_use]
+    pub fn address(self, address: SocketAddr) -> Self {
+        Self { address, ..self }
+    }
+
+    /// What the company is like at the start; [`Scenario::Acme`], if not said.
+    #[must_use]
+    pub fn scenario(mut self, scenario: Scenario) -> Self {
+        self.beginning.scenario = Some(scenario);
+        self
+    }
+
+    /// Decides everything that is left to chance: request ids, the order of rows, tokens, invented
+    /// people. 0, if not said.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.beginning.seed = Some(seed);
+        self
+    }
+
+    /// What the clock shows at the start; the time of the system, if not said. It goes on from there.
+    #[must_use]
+    pub fn now(mut self, start: Timestamp) -> Self {
+        self.beginning.clock = Clock::starting_at(start);
+        self
+    }
+
+    /// Changes settings of the scenario, or of the company in the state file.
+    #[must_use]
+    pub fn settings(mut self, change: impl FnOnce(&mut Settings) + Send + 'static) -> Self {
+        self.beginning.changes.push(Box::new(change));
+        self
+    }
+
+    /// Adds a key or replaces the one of this name.
+    #[must_use]
+    pub fn key(mut self, name: &str, key: Key) -> Self {
+        self.beginning.keys.push((name.to_owned(), key));
+        self
+    }
+
+    /// Keeps the company in this file from one run to the next: people, settings, keys and tokens. The
+    /// request log and the faults are not kept.
+    #[must_use]
+    pub fn state_file(mut self, file: PathBuf) -> Self {
+        self.beginning.state_file = Some(file);
+        self
+    }
+
+    /// Starts. `InvalidInput` when the address is not a loopback one or a setting or key makes no sense,
+    /// `AddrInUse` when the port is taken, `InvalidData` when the state file holds something else.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        Sandbox::begin(self.address, self.beginning).await
+    }
+}
+
+impl Beginning {
+    /// What was asked for; `None` when anything will do that a state file holds.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        (self.scenario.is_some() || self.seed.is_some()).then(|| Origin {
+            scenario: self.scenario.unwrap_or_default(),
+            seed: self.seed.unwrap_or_default(),
+        })
+    }
+
+    /// The kept company, or a new one, with the settings and keys that were chosen.
+    pub(crate) fn furnish(self, kept: Option<Company>) -> io::Result<Company> {
+        let origin = self.origin().unwrap_or_default();
+        let invalid = |sentence| io::Error::new(io::ErrorKind::InvalidInput, sentence);
+        let mut company = match kept {
+            Some(company) => company,
+            None => Company::starting(origin, self.clock.read()),
+        };
+        for change in self.changes {
+            change(&mut company.settings);
+        }
+        company.settings.check().map_err(invalid)?;
+        for (name, key) in self.keys {
+            company.keys.set(&name, key).map_err(invalid)?;
+        }
+        Ok(company)
+    }
+}
