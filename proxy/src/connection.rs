@@ -176,6 +176,9 @@ fn why_unavailable(error: &Error) -> String {
             RefusalReason::NotFound => {
                 "BambooHR knows no company under this name. Ask your admin to check the subdomain."
             }
+            RefusalReason::LockedOut => {
+                "BambooHR lets nobody in: there were too many attempts with a wrong key. Try again in five minutes."
+            }
             RefusalReason::RateLimited => BUSY,
             _ => "BambooHR refuses to tell its fields. Tell your admin.",
         },

@@ -16,8 +16,9 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::{self, DeserializeOwned, IgnoredAny, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
-use crate::error::Error;
+use crate::error::{Error, LostAnswer};
 
 /// A 2xx answer.
 #[derive(Clone, Debug)]
@@ -25,9 +26,28 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    pub(crate) flaw: Option<Flaw>,
+}
+
+/// Why a body is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// It was cut off here.
+    TooLarge,
+    /// It did not come to its end.
+    Lost(LostAnswer),
 }
 
 impl Answer {
+    /// The answer, if its body came to its end.
+    pub(crate) fn whole(self) -> Result<Self, Error> {
+        match self.flaw {
+            None => Ok(self),
+            Some(Flaw::TooLarge) => Err(self.unreadable("it is too large")),
+            Some(Flaw::Lost(how)) => Err(Error::Lost(how)),
+        }
+    }
+
     /// The body as JSON of this shape.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         if self.looks_like_markup() {
@@ -42,18 +62,31 @@ impl Answer {
 
     /// Whether the body begins like XML or HTML.
     pub(crate) fn looks_like_markup(&self) -> bool {
+        self.start().first() == Some(&b'<')
+    }
+
+    /// Whether the body is a page for people: something stands between us and BambooHR.
+    pub(crate) fn is_web_page(&self) -> bool {
+        let start = self.start();
+        ["<!doctype html", "<html"].iter().any(|beginning| {
+            let start = start.get(..beginning.len()).unwrap_or_default();
+            start.eq_ignore_ascii_case(beginning.as_bytes())
+        })
+    }
+
+    fn start(&self) -> &[u8] {
         let start = self.body.strip_prefix(b"\xef\xbb\xbf");
-        let start = start.unwrap_or(&self.body).trim_ascii_start();
-        start.first() == Some(&b'<')
+        start.unwrap_or(&self.body).trim_ascii_start()
     }
 
     /// A plain 200 with this body, for tests of what reads it.
-    #[cfg(test)]
-    pub(crate) fn of_body(body: &str) -> Self {
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn of_body(body: impl AsRef<[u8]>) -> Self {
         Self {
             status: StatusCode::OK,
             headers: HeaderMap::new(),
-            body: body.as_bytes().to_vec(),
+            body: body.as_ref().to_vec(),
+            flaw: None,
         }
     }
 
@@ -69,21 +102,41 @@ impl Answer {
 
 /// `"yes"`, `"no"`, a boolean, `1` or `0`; anything else is no.
 pub(crate) fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(match serde_json::Value::deserialize(deserializer)? {
-        serde_json::Value::Bool(flag) => flag,
-        serde_json::Value::String(text) => {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Bool(flag) => flag,
+        Value::String(text) => {
             ["yes", "true", "1"].contains(&text.trim().to_ascii_lowercase().as_str())
         }
-        serde_json::Value::Number(number) => number.as_u64() == Some(1),
+        Value::Number(number) => number.as_u64() == Some(1),
         _ => false,
     })
+}
+
+/// A text, empty when it is `null`.
+pub(crate) fn text_or_nothing<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<String, D::Error> {
+    lenient_text(deserializer).map(Option::unwrap_or_default)
+}
+
+/// A list, empty when it is `null`.
+pub(crate) fn list_or_nothing<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// A text that may be `null` or a number.
 pub(crate) fn lenient_text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
-    let text = crate::FieldValue::deserialize(deserializer)?.to_string();
+    let text = match Value::deserialize(deserializer)? {
+        Value::Null => return Ok(None),
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
@@ -154,6 +207,20 @@ mod tests {
                 is_markup,
                 "{body}"
             );
+        }
+    }
+
+    #[test]
+    fn a_web_page_is_told_from_an_empty_answer_and_from_xml() {
+        for (body, is_page) in [
+            ("<!DOCTYPE html><html>", true),
+            ("\n <HTML lang=\"en\">", true),
+            ("", false),
+            ("{}", false),
+            ("<?xml version=\"1.0\"?><list/>", false),
+            ("<h", false),
+        ] {
+            assert_eq!(Answer::of_body(body).is_web_page(), is_page, "{body}");
         }
     }
 

@@ -9,9 +9,12 @@ mod limits;
 mod pace;
 mod retry;
 
+use std::pin::Pin;
 use std::time::Duration;
 
-use reqwest::multipart::Form;
+use reqwest::RequestBuilder;
+use reqwest::header::{ACCEPT, AUTHORIZATION};
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
@@ -20,11 +23,18 @@ pub use limits::Limits;
 pub use retry::Retries;
 
 use crate::answer::Answer;
+use crate::answer::failure::{Asked, request_id};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, RefusalReason};
-use pace::Pace;
+use exchange::exchange;
+use pace::{Pace, Turn};
 use retry::Budget;
+
+/// The form of a token's renewal.
+type TokenForm = Vec<(&'static str, SecretString)>;
+/// A renewal on its way.
+type Renewing = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
 
 /// How a client behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +58,14 @@ pub struct Client {
     writes: reqwest::Client,
 }
 
+/// A request whose turn has come.
+struct Ready {
+    request: RequestBuilder,
+    /// Of its access token, if it has one.
+    generation: Option<u64>,
+    turn: Turn,
+}
+
 impl Client {
     /// A client with the usual options. Fails only when the system offers no root certificates.
     pub fn new(endpoint: Endpoint, credentials: impl Into<Credentials>) -> Result<Self, Error> {
@@ -60,7 +78,7 @@ impl Client {
         credentials: impl Into<Credentials>,
         options: Options,
     ) -> Result<Self, Error> {
-        // Installing twice is an error that changes nothing; the first provider stays.
+        // For the whole program; where one is installed already, that one stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
             reqwest::Client::builder()
@@ -90,158 +108,180 @@ impl Client {
         &self.endpoint
     }
 
-    /// Asks, and asks again when that may help.
-    pub(crate) async fn read(&self, call: Call<'_>) -> Result<Answer, Error> {
+    /// Asks, and asks again when that may help. The answer is whole.
+    pub(crate) async fn read(&self, mut call: Call<'_>) -> Result<Answer, Error> {
         let span = call.span();
+        let retries = self.options.retries;
         let work = async {
-            let deadline = Instant::now() + self.options.retries.within;
+            let began = Instant::now();
             let mut longest_wait = self.options.limits.turn;
+            let mut renewed = false;
+            let mut last: Option<Error> = None;
             let mut tries = 0;
             loop {
                 tries += 1;
                 tracing::Span::current().record("tries", tries);
-                let error = match self.once(&call, &self.reads, None, longest_wait).await {
+                let outcome = self.once(&mut call, &self.reads, longest_wait).await;
+                let error = match outcome.and_then(Answer::whole) {
                     Ok(answer) => return Ok(answer),
+                    // The next try would come too late: what the last one met is the better news.
+                    Err(Error::HeldBack(wait)) => {
+                        return Err(last.unwrap_or(Error::HeldBack(wait)));
+                    }
                     Err(error) => error,
                 };
-                let pause = self
-                    .options
-                    .retries
-                    .pause_before(tries + 1, fastrand::f64());
+                // A token that ran out early is no reason to bother anybody: the next try renews it.
+                if self.is_rejected_token(&error) && !renewed {
+                    renewed = true;
+                    last = Some(error);
+                    continue;
+                }
+                let pause = retries.pause_before(tries + 1, fastrand::f64());
                 let asked = error.retry_after().unwrap_or_default();
-                let is_last = tries >= self.options.retries.tries
-                    || Instant::now() + pause.max(asked) > deadline;
+                let is_last =
+                    tries >= retries.tries || began.elapsed() + pause.max(asked) > retries.within;
                 if is_last || !retry::may_pass(&error) || !self.budget.take() {
                     return Err(error);
                 }
                 // A pause that BambooHR asked for is kept by the account's pace, for all calls alike.
                 tokio::time::sleep(pause).await;
-                longest_wait = deadline.saturating_duration_since(Instant::now());
+                longest_wait = retries.within.saturating_sub(began.elapsed());
+                last = Some(error);
             }
         };
         work.instrument(span).await
     }
 
-    /// Sends at most once.
-    pub(crate) async fn write(&self, call: Call<'_>) -> Result<Answer, Error> {
+    /// Sends at most once. An answer whose status says that all went well may lack its body; a web page
+    /// in its place is no answer of BambooHR's.
+    pub(crate) async fn write(&self, mut call: Call<'_>) -> Result<Answer, Error> {
         let span = call.span();
         let wait = self.options.limits.turn;
-        self.once(&call, &self.writes, None, wait)
-            .instrument(span)
-            .await
+        let work = self.once(&mut call, &self.writes, wait);
+        let answer = work.instrument(span).await?;
+        if answer.is_web_page() {
+            return Err(answer.unreadable("a web page where BambooHR's answer belongs"));
+        }
+        Ok(answer)
     }
 
-    /// Sends a form with a file, at most once.
-    pub(crate) async fn upload(&self, call: Call<'_>, form: Form) -> Result<Answer, Error> {
-        let span = call.span();
-        let wait = self.options.limits.turn;
-        self.once(&call, &self.writes, Some(form), wait)
-            .instrument(span)
-            .await
+    fn is_rejected_token(&self, error: &Error) -> bool {
+        let is_rejection = matches!(
+            error,
+            Error::Refused(refusal) if refusal.reason == RefusalReason::KeyRejected
+        );
+        is_rejection && self.credentials.oauth().is_some()
     }
 
-    /// One request, or none: waits for the account's turn and for a fresh token first.
+    /// One request, or none.
     async fn once(
         &self,
-        call: &Call<'_>,
+        call: &mut Call<'_>,
         http: &reqwest::Client,
-        form: Option<Form>,
         longest_wait: Duration,
     ) -> Result<Answer, Error> {
-        let began = Instant::now();
-        let turn = self.pace.turn(longest_wait).await;
-        let outcome = match turn {
-            Ok(()) => self.send(call, http, form).await,
-            Err(wait) => Err(Error::HeldBack(wait)),
+        let asked = call.asked();
+        let Ready {
+            request,
+            generation,
+            turn,
+        } = match self.make_ready(call, http, longest_wait).await {
+            Ok(ready) => ready,
+            Err(error) => {
+                tracing::warn!(%error, "not sent to BambooHR");
+                return Err(error);
+            }
         };
+        let began = Instant::now();
+        let outcome = exchange(request, self.options.limits.body, asked).await;
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &outcome {
             Ok(answer) => {
                 let status = answer.status.as_u16();
-                tracing::info!(status, milliseconds, "BambooHR answered");
+                let request = request_id(&answer.headers).unwrap_or_default();
+                tracing::info!(status, request, milliseconds, "BambooHR answered");
             }
             Err(error) => {
                 let cause = exchange::cause(error);
                 tracing::warn!(%error, cause, milliseconds, "BambooHR did not do it");
             }
         }
+        self.learn_from(&outcome, turn, generation);
         outcome
     }
 
-    async fn send(
+    /// Has a fresh token first, then waits for the account's turn.
+    async fn make_ready(
         &self,
-        call: &Call<'_>,
+        call: &mut Call<'_>,
         http: &reqwest::Client,
-        form: Option<Form>,
-    ) -> Result<Answer, Error> {
-        self.renew_token().await?;
-        let limits = &self.options.limits;
-        let time = match form {
-            Some(_) => limits.upload,
-            None => limits.whole_call,
-        };
-        let request = call.request(http, &self.endpoint, form);
+        longest_wait: Duration,
+    ) -> Result<Ready, Error> {
+        let authorization = self.credentials.authorization(self.renewal()).await;
+        let authorization = authorization.inspect_err(|error| self.learn_from_renewal(error))?;
+        let request = call.request(http, &self.endpoint, &self.options.limits)?;
         let request = request
-            .timeout(time)
-            .header(
-                reqwest::header::AUTHORIZATION,
-                self.credentials.authorization().await?,
-            )
-            .header(reqwest::header::ACCEPT, "application/json");
-        let outcome = exchange::exchange(request, limits.body, call.asked()).await;
-        self.learn_from(&outcome).await;
-        outcome
+            .header(AUTHORIZATION, authorization.header)
+            .header(ACCEPT, "application/json");
+        let turn = self.pace.turn(longest_wait).await;
+        Ok(Ready {
+            request,
+            generation: authorization.generation,
+            turn: turn.map_err(Error::HeldBack)?,
+        })
     }
 
-    /// Sets the account's pace and the retry budget by what came back.
-    async fn learn_from(&self, outcome: &Result<Answer, Error>) {
+    /// Sets the account's pace, the retry budget and the token by what came back.
+    fn learn_from(&self, outcome: &Result<Answer, Error>, turn: Turn, generation: Option<u64>) {
         match outcome {
             Ok(_) => {
                 self.pace.went_well();
                 self.budget.earn();
             }
             Err(Error::Refused(refusal)) => match refusal.reason {
-                RefusalReason::RateLimited => self.pace.slow_down(refusal.retry_after),
+                RefusalReason::RateLimited => self.pace.slow_down(turn, refusal.retry_after),
                 RefusalReason::KeyRejected => {
-                    if let Some(oauth) = self.credentials.oauth() {
-                        oauth.rejected().await;
+                    if let (Some(oauth), Some(generation)) = (self.credentials.oauth(), generation)
+                    {
+                        oauth.rejected(generation);
                     }
                 }
                 _ => self.pace.went_well(),
             },
             // Before 16 September 2026 this was how BambooHR said that there are too many requests.
             Err(Error::ServerFailed(failure)) if failure.retry_after.is_some() => {
-                self.pace.slow_down(failure.retry_after);
+                self.pace.slow_down(turn, failure.retry_after);
             }
             Err(_) => {}
         }
     }
 
-    /// Has a fresh access token, where tokens are used.
-    async fn renew_token(&self) -> Result<(), Error> {
-        let Some(oauth) = self.credentials.oauth() else {
-            return Ok(());
-        };
-        let limits = &self.options.limits;
-        let renew = async |form: &[(&str, &str)]| {
-            let request = self
-                .writes
-                .post(self.endpoint.token())
-                .timeout(limits.whole_call)
-                .header(reqwest::header::ACCEPT, "application/json")
-                .form(form);
-            let answer = exchange::exchange(
-                request,
-                limits.body,
-                crate::answer::failure::Asked::Otherwise,
-            )
-            .await;
-            tracing::info!(
-                renewed = answer.is_ok(),
-                "the access token had to be renewed"
-            );
-            answer
-        };
-        oauth.keep_fresh(renew).await
+    /// A token endpoint that asks for a pause speaks for the whole account.
+    fn learn_from_renewal(&self, error: &Error) {
+        if let Some(pause) = error.retry_after() {
+            self.pace.slow_down(Turn::now(), Some(pause));
+        }
+    }
+
+    /// How a token is renewed: a request of its own, which outlives the call that caused it.
+    fn renewal(&self) -> impl FnOnce(TokenForm) -> Renewing + Send + use<> {
+        let http = self.writes.clone();
+        let url = self.endpoint.token();
+        let limits = self.options.limits;
+        move |form| {
+            Box::pin(async move {
+                let pairs = form.iter();
+                let pairs = pairs.map(|(name, value)| (*name, value.expose_secret()));
+                let request = http
+                    .post(url)
+                    .timeout(limits.whole_call)
+                    .header(ACCEPT, "application/json")
+                    .form(&pairs.collect::<Vec<_>>());
+                let outcome = exchange(request, limits.body, Asked::Otherwise).await;
+                let renewed = outcome.is_ok();
+                tracing::info!(renewed, "the access token had to be renewed");
+                outcome.and_then(Answer::whole)
+            })
+        }
     }
 }

@@ -1,16 +1,16 @@
 //! How a client proves who it is: an API key or an OAuth access token, behind one type.
 //!
-//! Secrets are in secret types here: they show in no log and no debug output, and are wiped when dropped.
+//! Secrets are kept in secret types: they show in no log and no debug output.
 
 mod oauth;
 
 use std::fmt;
-use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::answer::Answer;
 use crate::error::Error;
 
 pub use oauth::{OAuth, OAuthApp, Tokens};
@@ -33,7 +33,7 @@ pub struct Credentials(Kind);
 #[derive(Clone)]
 enum Kind {
     Key(ApiKey),
-    OAuth(Arc<OAuth>),
+    OAuth(OAuth),
 }
 
 impl From<ApiKey> for Credentials {
@@ -44,7 +44,7 @@ impl From<ApiKey> for Credentials {
 
 impl From<OAuth> for Credentials {
     fn from(oauth: OAuth) -> Self {
-        Self(Kind::OAuth(Arc::new(oauth)))
+        Self(Kind::OAuth(oauth))
     }
 }
 
@@ -59,7 +59,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// The OAuth credentials, when a token has to be had over the network first.
+    /// The OAuth tokens, if that is what these are.
     pub(crate) fn oauth(&self) -> Option<&OAuth> {
         match &self.0 {
             Kind::Key(_) => None,
@@ -67,20 +67,33 @@ impl Credentials {
         }
     }
 
-    /// The value of `Authorization`. With OAuth it is that of the newest token.
-    pub(crate) async fn authorization(&self) -> Result<HeaderValue, Error> {
-        let text = match &self.0 {
+    /// What a request goes out with. `renew` sends the form of a token's renewal.
+    pub(crate) async fn authorization<R, A>(&self, renew: R) -> Result<Authorization, Error>
+    where
+        R: FnOnce(Vec<(&'static str, SecretString)>) -> A + Send + 'static,
+        A: Future<Output = Result<Answer, Error>> + Send,
+    {
+        let (text, generation) = match &self.0 {
             Kind::Key(key) => {
                 let pair = format!("{}:x", key.0.expose_secret());
-                format!("Basic {}", STANDARD.encode(pair))
+                (format!("Basic {}", STANDARD.encode(pair)), None)
             }
-            Kind::OAuth(oauth) => oauth.bearer().await,
+            Kind::OAuth(oauth) => {
+                let bearer = oauth.bearer(renew).await?;
+                (bearer.authorization, Some(bearer.generation))
+            }
         };
         let unusable = |_| Error::Invalid("the credentials hold characters no header can carry");
-        let mut value = HeaderValue::from_str(&text).map_err(unusable)?;
-        value.set_sensitive(true);
-        Ok(value)
+        let mut header = HeaderValue::from_str(&text).map_err(unusable)?;
+        header.set_sensitive(true);
+        Ok(Authorization { header, generation })
     }
+}
+
+/// The value of `Authorization`, and of which generation its token is.
+pub(crate) struct Authorization {
+    pub(crate) header: HeaderValue,
+    pub(crate) generation: Option<u64>,
 }
 
 #[cfg(test)]
@@ -90,9 +103,10 @@ mod tests {
     #[tokio::test]
     async fn a_key_is_the_user_name_of_basic_authentication() {
         let credentials = Credentials::from(ApiKey::new("key".to_owned()));
-        let value = credentials.authorization().await.unwrap();
-        assert_eq!(value.to_str().unwrap(), "Basic a2V5Ong=");
-        assert!(value.is_sensitive());
-        assert!(!format!("{credentials:?} {value:?}").contains("key:"));
+        let unasked = |_: Vec<_>| async { panic!("a key is not renewed") };
+        let header = credentials.authorization(unasked).await.unwrap().header;
+        assert_eq!(header.to_str().unwrap(), "Basic a2V5Ong=");
+        assert!(header.is_sensitive());
+        assert!(!format!("{credentials:?} {header:?}").contains("a2V5"));
     }
 }

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use url::Url;
 
+use crate::error::Error;
+
 /// A company's BambooHR name: the first label of `https://<company>.bamboohr.com`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Company(String);
@@ -24,6 +26,8 @@ impl FromStr for Company {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let fits =
             (1..=63).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
+        // Such a label stands for another script and must decode; no company has one.
+        let fits = fits && !text.starts_with("xn--");
         if fits {
             Ok(Self(text.to_owned()))
         } else {
@@ -88,7 +92,6 @@ impl Endpoint {
     /// The real BambooHR of this company.
     pub fn of(company: Company) -> Self {
         let text = format!("https://{}.bamboohr.com", company.as_str());
-        // A company is letters, digits and hyphens: the URL always parses.
         #[expect(clippy::expect_used, reason = "a parsed company makes a valid host")]
         let origin = Url::parse(&text).expect("a parsed company makes a valid host");
         Self {
@@ -156,8 +159,15 @@ impl Endpoint {
         url.into()
     }
 
-    /// The URL of an endpoint: these segments after the version, each escaped.
-    pub(crate) fn api(&self, version: Version, segments: &[&str]) -> Url {
+    /// The URL of an endpoint: these segments after the version, each escaped. A segment that a URL cannot
+    /// hold (empty, `.`, `..`) would lead to another endpoint and is refused.
+    pub(crate) fn api(&self, version: Version, segments: &[&str]) -> Result<Url, Error> {
+        let stays = |segment: &&str| {
+            !["", ".", ".."].contains(segment) && !segment.contains(char::is_control)
+        };
+        if !segments.iter().all(stays) {
+            return Err(Error::Invalid("a name that cannot stand in an address"));
+        }
         let mut url = match &self.form {
             Form::CompanyHost => self.origin.clone(),
             Form::Gateway(gateway) => gateway.clone(),
@@ -169,7 +179,7 @@ impl Endpoint {
             }
             path.push(version.segment()).extend(segments);
         }
-        url
+        Ok(url)
     }
 
     /// Where access tokens are renewed; always on the company's own host.
@@ -201,6 +211,7 @@ mod tests {
             "acme:443",
             "ac me",
             "açme",
+            "xn--acme",
             &long,
         ] {
             assert!(bad.parse::<Company>().is_err(), "{bad}");
@@ -244,7 +255,11 @@ mod tests {
             ),
         ] {
             let found = endpoint.api(Version::V1, &["employees", "../../x?y#z"]);
-            assert_eq!(found.as_str(), url);
+            assert_eq!(found.unwrap().as_str(), url);
+            for segment in ["", ".", "..", ".\t.", "\n", "a\0"] {
+                let found = endpoint.api(Version::V1, &["employees", "4", segment]);
+                assert!(found.is_err(), "{segment:?}");
+            }
         }
     }
 
@@ -259,11 +274,11 @@ mod tests {
             (Version::V2, "v2"),
         ] {
             assert_eq!(
-                host.api(version, &["x"]).path(),
+                host.api(version, &["x"]).unwrap().path(),
                 format!("/api/{segment}/x")
             );
             assert_eq!(
-                gateway.api(version, &["x"]).path(),
+                gateway.api(version, &["x"]).unwrap().path(),
                 format!("/api/gateway.php/acme/{segment}/x")
             );
         }

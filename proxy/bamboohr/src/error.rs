@@ -12,9 +12,13 @@
 //! | [`Error::Undecodable`] | yes, if the status says so: the answer could not be read |
 //! | [`Error::Undocumented`] | perhaps: an answer BambooHR does not document |
 //!
+//! A future that is dropped before it is done is like [`Error::Lost`]: the request may be on its way.
+//!
 //! Messages are for logs and carry no personal data: no bodies, no URLs. BambooHR's own words are in
-//! [`Refusal::message`] and meant for the person who pressed the button.
+//! [`Refusal::message`], which no debug output shows: they are meant for the person who pressed the button.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The failure of one call.
@@ -23,12 +27,13 @@ pub enum Error {
     /// The request was refused before it was sent.
     #[error("refused before sending: {0}")]
     Invalid(&'static str),
-    /// Not sent: BambooHR asked for a pause that is longer than a call may wait.
-    #[error("held back for {} s: BambooHR asked for a pause", .0.as_secs())]
+    /// Not sent: BambooHR asked for a pause, or to slow down, and this call's turn would come later than it
+    /// may wait. Holds the time until then.
+    #[error("held back for {} s: BambooHR asked to slow down", .0.as_secs())]
     HeldBack(Duration),
     /// Not sent: the access token is out of date and no new one was given.
     #[error("no access token: {0}")]
-    NoToken(#[source] Box<Error>),
+    NoToken(#[source] Arc<Error>),
     /// No connection to BambooHR could be made.
     #[error("BambooHR could not be reached")]
     NotDelivered(#[source] reqwest::Error),
@@ -111,7 +116,7 @@ impl Error {
 /// How an answer was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LostAnswer {
-    /// Nothing came within the time limit.
+    /// The answer did not come, or did not end, within the time limit.
     #[error("no answer in time")]
     TimedOut,
     /// The connection ended before the answer did.
@@ -120,7 +125,7 @@ pub enum LostAnswer {
 }
 
 /// A documented refusal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// HTTP status.
     pub status: u16,
@@ -134,11 +139,25 @@ pub struct Refusal {
     pub request_id: Option<String>,
 }
 
+impl fmt::Debug for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Refusal")
+            .field("status", &self.status)
+            .field("reason", &self.reason)
+            .field("retry_after", &self.retry_after)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What a refusal means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RefusalReason {
-    /// 401: the key is missing, wrong, or its owner was disabled.
+    /// 401: the key is missing, wrong, or its owner was disabled. With OAuth: the grant is over.
     KeyRejected,
+    /// 403 or 429 `Too many failures`: nobody is let in for some minutes, whatever the key.
+    LockedOut,
     /// 403: the key's owner may not do this.
     NotPermitted,
     /// 404: no such person, list, category or company.
@@ -149,21 +168,34 @@ pub enum RefusalReason {
     InvalidValue,
     /// 400: required values are missing or the request is malformed.
     Malformed,
-    /// 429 with `Retry-After`, since 16 September 2026: too many requests.
+    /// 429, since 16 September 2026: too many requests.
     RateLimited,
-    /// 429 without `Retry-After`: the account may have no more employees.
+    /// 429 without `Retry-After` when somebody is added: the account may have no more employees.
     AccountLimit,
     /// 402, 405, 413, 415: the content or the operation is not accepted.
     NotAccepted,
 }
 
 /// A 5xx answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ServerFailure {
     /// HTTP status.
     pub status: u16,
+    /// BambooHR's words, if it has any; not for logs.
+    pub message: Option<String>,
     /// How long to wait, when BambooHR says so; before September 2026 a 503 was the rate limit.
     pub retry_after: Option<Duration>,
     /// BambooHR's id of the request.
     pub request_id: Option<String>,
+}
+
+impl fmt::Debug for ServerFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ServerFailure")
+            .field("status", &self.status)
+            .field("retry_after", &self.retry_after)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
 }

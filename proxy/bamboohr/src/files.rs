@@ -4,7 +4,7 @@ use reqwest::Body;
 use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 
-use crate::answer::{Answer, lenient_text, location, yes_or_no};
+use crate::answer::{Answer, lenient_text, list_or_nothing, location, text_or_nothing, yes_or_no};
 use crate::client::{Call, Client};
 use crate::error::Error;
 use crate::id::{CategoryId, EmployeeId, FileId};
@@ -20,7 +20,8 @@ pub struct Content {
 }
 
 impl Content {
-    /// A stream of `length` bytes: a `reqwest::Body` wraps any stream, a file, or another request's body.
+    /// A stream of exactly `length` bytes: a `reqwest::Body` wraps any stream, a file, or another request's
+    /// body. A stream that ends early breaks the upload; what comes after `length` bytes is cut off.
     pub fn stream(body: impl Into<Body>, length: u64) -> Self {
         let body = body.into();
         Self { body, length }
@@ -64,13 +65,13 @@ pub struct FileCategory {
     /// What an upload names.
     pub id: CategoryId,
     /// The company's name for it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub name: String,
     /// Whether this key may put files here.
     #[serde(default, deserialize_with = "yes_or_no")]
     pub can_upload_files: bool,
     /// The files.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list_or_nothing")]
     pub files: Vec<StoredFile>,
 }
 
@@ -81,7 +82,7 @@ pub struct StoredFile {
     /// File id.
     pub id: FileId,
     /// The name people see.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub name: String,
     /// Name at upload.
     #[serde(default, deserialize_with = "lenient_text")]
@@ -116,15 +117,18 @@ impl Client {
         employee: &EmployeeId,
         document: Document<'_>,
     ) -> Result<Option<FileId>, Error> {
+        // The name becomes part of a header, where a line break begins another one.
+        if document.name.contains(char::is_control) {
+            return Err(Error::Invalid("the file's name holds control characters"));
+        }
         let form = Form::new()
             .text("fileName", document.name.to_owned())
             .text("category", document.category.as_str().to_owned())
             .text("share", if document.share { "yes" } else { "no" })
             .part("file", document.content.part(document.name)?);
         let segments = ["employees", employee.as_str(), "files"];
-        let answer = self
-            .upload(Call::post("upload file", &segments), form)
-            .await?;
+        let call = Call::post("upload file", &segments).form(form);
+        let answer = self.write(call).await?;
         Ok(location::file(&answer.headers))
     }
 
@@ -143,9 +147,8 @@ impl Client {
     pub async fn upload_photo(&self, employee: &EmployeeId, photo: Content) -> Result<(), Error> {
         let form = Form::new().part("file", photo.part("photo")?);
         let segments = ["employees", employee.as_str(), "photo"];
-        self.upload(Call::post("upload photo", &segments), form)
-            .await
-            .map(|_| ())
+        let call = Call::post("upload photo", &segments).form(form);
+        self.write(call).await.map(|_| ())
     }
 }
 

@@ -14,10 +14,11 @@ macro_rules! digits {
         pub struct $name(String);
 
         impl $name {
-            /// Takes 1 to 20 digits.
+            /// Takes 1 to 20 digits that are not all zero: 0 is nobody's and nothing's id.
             pub fn parse(text: &str) -> Option<Self> {
                 let fits = (1..=20).contains(&text.len())
-                    && text.bytes().all(|byte| byte.is_ascii_digit());
+                    && text.bytes().all(|byte| byte.is_ascii_digit())
+                    && text.bytes().any(|byte| byte != b'0');
                 fits.then(|| Self(text.to_owned()))
             }
 
@@ -36,7 +37,7 @@ macro_rules! digits {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = deserializer.deserialize_any(Scalar)?;
-                Self::parse(&text).ok_or_else(|| de::Error::custom("an id is 1 to 20 digits"))
+                Self::parse(&text).ok_or_else(|| de::Error::custom("an id is 1 to 20 digits and not 0"))
             }
         }
     };
@@ -44,7 +45,7 @@ macro_rules! digits {
 
 digits!(
     /// An employee's id. It never changes, and is not the employee number: reading a person by number can
-    /// hit somebody else.
+    /// hit somebody else. Nor is it 0, which means the owner of the key: see [`crate::Client::myself`].
     EmployeeId
 );
 digits!(
@@ -179,13 +180,15 @@ mod tests {
     }
 
     #[test]
-    fn an_employee_id_is_one_to_twenty_digits_as_number_or_text() {
+    fn an_employee_id_is_one_to_twenty_digits_as_number_or_text_and_not_zero() {
         let read = |json: &str| serde_json::from_str::<EmployeeId>(json).ok();
-        for json in ["121", "\"121\"", "0", "\"12345678901234567890\""] {
+        for json in ["121", "\"121\"", "\"012\"", "\"12345678901234567890\""] {
             assert!(read(json).is_some(), "{json}");
         }
         for json in [
             "-1",
+            "0",
+            "\"00\"",
             "1.5",
             "\"\"",
             "\"12a\"",

@@ -98,7 +98,8 @@
 //! sandbox.add_fault(Fault::on("POST", "/employees").drop_after_storing());
 //! let error = client.create_employee(&ann).await.unwrap_err();
 //!
-//! // Never create again before you know.
+//! // Never create again before you know. In life, look for a while: somebody new may not be listed at
+//! // once; and compare work and private e-mails, whatever their case.
 //! assert!(!error.nothing_happened());
 //! let found = client.search(&["homeEmail"], &Matching::equals("homeEmail", "ann@example.com")).await?;
 //! assert_eq!(found.len(), 1);
@@ -148,10 +149,10 @@
 //! ```no_run
 //! use bamboohr::{Client, Endpoint, OAuth, OAuthApp, Tokens};
 //!
-//! # fn store(_: &Tokens) {}
+//! # async fn store(_: Tokens) -> std::io::Result<()> { Ok(()) }
 //! # fn example(app: OAuthApp, tokens: Tokens) -> Result<Client, Box<dyn std::error::Error>> {
 //! // The access token is renewed when it runs out; `store` keeps the new pair.
-//! let oauth = OAuth::new(app, tokens, |renewed| store(renewed));
+//! let oauth = OAuth::new(app, tokens, async |renewed| Ok(store(renewed).await?));
 //! let client = Client::new(Endpoint::of("acme".parse()?), oauth)?;
 //! # Ok(client)
 //! # }

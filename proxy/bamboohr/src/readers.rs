@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::answer::Answer;
 use crate::answer::failure::{Asked, failure};
+use crate::endpoint::{Endpoint, Version};
 use crate::error::Error;
 use crate::meta::{Column, Country, List, MetaField, Table};
 use crate::{employees, files, meta, tables};
@@ -21,12 +22,7 @@ pub struct Reader {
 }
 
 fn tried<T>(body: &[u8], read: impl FnOnce(&Answer) -> Result<T, Error>) -> bool {
-    let answer = Answer {
-        status: StatusCode::OK,
-        headers: HeaderMap::new(),
-        body: body.to_vec(),
-    };
-    read(&answer).is_ok()
+    read(&Answer::of_body(body)).is_ok()
 }
 
 /// All of them.
@@ -149,6 +145,12 @@ pub fn refusal(status: u16, text: &[u8]) -> bool {
             let error = failure(asked, status, &headers, body);
             !error.to_string().is_empty() && error.refusal().is_some()
         })
+}
+
+/// The URL of a call with this segment, on the host of `endpoint`, in the older or the newer form.
+pub fn url(endpoint: &Endpoint, segment: &str) -> Option<String> {
+    let segments = ["employees", "4", "tables", segment];
+    endpoint.api(Version::V1, &segments).ok().map(String::from)
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ impl Client {
             row.as_str(),
         ];
         let answer = self.write(Call::delete("delete row", &segments)).await?;
-        read_deletion(&answer)
+        read_deletion(&answer.whole()?)
     }
 }
 
@@ -129,10 +129,6 @@ struct Deletion {
 }
 
 pub(crate) fn read_deletion(answer: &Answer) -> Result<(), Error> {
-    // An empty success is how BambooHR ends other changes.
-    if answer.body.trim_ascii().is_empty() {
-        return Ok(());
-    }
     let deletion: Deletion = answer.json()?;
     if deletion.success {
         return Ok(());
@@ -185,7 +181,6 @@ mod tests {
     fn a_deletion_that_did_not_happen_is_a_refusal_in_bamboohrs_words() {
         let read = |body: &str| read_deletion(&Answer::of_body(body));
         assert!(read(r#"{"success":true}"#).is_ok());
-        assert!(read("").is_ok());
         let error = read(r#"{"success":false,"error":"Row is locked"}"#).unwrap_err();
         assert_eq!(
             error
@@ -193,6 +188,9 @@ mod tests {
                 .and_then(|refusal| refusal.message.as_deref()),
             Some("Row is locked")
         );
-        assert!(matches!(read("<html>"), Err(Error::Undecodable { .. })));
+        for body in ["<html>", ""] {
+            let outcome = read(body);
+            assert!(matches!(outcome, Err(Error::Undecodable { .. })), "{body}");
+        }
     }
 }

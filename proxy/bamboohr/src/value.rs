@@ -24,15 +24,24 @@ pub enum FieldValue {
     Money {
         /// Decimal text, `60000.00`, without separators.
         value: String,
-        /// ISO 4217 code.
+        /// ISO 4217 code; an empty one is the company's own currency.
         currency: String,
     },
 }
 
 impl FieldValue {
-    /// A text; an empty one is [`FieldValue::Empty`].
+    /// A text to write; a blank one is [`FieldValue::Empty`].
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
+        if text.trim().is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// A text as BambooHR gave it.
+    pub(crate) fn read(text: String) -> Self {
         if means_empty(&text) {
             Self::Empty
         } else {
@@ -56,7 +65,7 @@ impl FieldValue {
     pub(crate) fn of_json(value: &Value) -> Self {
         match value {
             Value::Null => Self::Empty,
-            Value::String(text) => Self::text(text.as_str()),
+            Value::String(text) => Self::read(text.clone()),
             Value::Bool(_) | Value::Number(_) => Self::Text(value.to_string()),
             Value::Array(items) => {
                 let texts = items.iter().map(|item| Self::of_json(item).to_string());
@@ -115,6 +124,9 @@ impl Serialize for FieldValue {
             Self::Empty => serializer.serialize_str(""),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Several(texts) => texts.serialize(serializer),
+            Self::Money { value, currency } if currency.is_empty() => {
+                serializer.serialize_str(value)
+            }
             Self::Money { value, currency } => {
                 let parts = BTreeMap::from([("currency", currency), ("value", value)]);
                 parts.serialize(serializer)

@@ -90,6 +90,12 @@ fn of_refusal(refusal: &Refusal) -> (SendState, SendProblem) {
             "BambooHR does not accept the API key.",
             "Ask your admin to check the key: it may have been deleted, or its owner disabled.",
         ),
+        RefusalReason::LockedOut => (
+            "locked-out",
+            "BambooHR lets nobody in at the moment.",
+            "There were too many attempts with a wrong API key. Wait five minutes, then send again; if it goes on, ask \
+             your admin to check the key.",
+        ),
         RefusalReason::NotFound => (
             "company-not-found",
             "BambooHR knows no company under the connected name.",

@@ -1,7 +1,7 @@
 //! What an answer other than 2xx means: where its text hides, both forms of `Retry-After`, both meanings of
 //! 429.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::StatusCode;
@@ -38,26 +38,37 @@ pub(crate) fn failure(asked: Asked, status: StatusCode, headers: &HeaderMap, bod
     // That there is one tells a rate limit from the account's limit, whatever stands in it.
     let retry_after = headers.get(RETRY_AFTER).map(|value| {
         let text = value.to_str().unwrap_or_default().trim();
-        retry_after(text, SystemTime::now()).unwrap_or(USUAL_WAIT)
+        retry_after(text, sent_at(headers)).unwrap_or(USUAL_WAIT)
     });
+    let message = message(headers).or_else(|| message_in_body(body));
     if status.is_server_error() {
         return Error::ServerFailed(ServerFailure {
             status: code,
+            message,
             retry_after,
             request_id,
         });
     }
-    let message = message(headers).or_else(|| message_in_body(body));
-    let duplicate = message
-        .as_deref()
-        .is_some_and(|text| text.to_ascii_lowercase().contains("duplicate email"));
+    let says = |words: &str| {
+        let message = message.as_deref();
+        message.is_some_and(|text| text.to_ascii_lowercase().contains(words))
+    };
     let reason = match code {
+        403 | 429 if says("too many failures") => RefusalReason::LockedOut,
         400 => RefusalReason::Malformed,
         401 => RefusalReason::KeyRejected,
         403 => RefusalReason::NotPermitted,
         404 => RefusalReason::NotFound,
-        409 if duplicate => RefusalReason::DuplicateEmail,
-        406 | 409 | 412 | 422 => RefusalReason::InvalidValue,
+        409 if says("duplicate email") => RefusalReason::DuplicateEmail,
+        409 => RefusalReason::InvalidValue,
+        // Not documented for a create, which is made first and filled then: it may have happened.
+        402 | 406 | 412 | 422 if asked == Asked::ToAddAnEmployee => {
+            return Error::Undocumented {
+                status: code,
+                request_id,
+            };
+        }
+        406 | 412 | 422 => RefusalReason::InvalidValue,
         429 if retry_after.is_none() && asked == Asked::ToAddAnEmployee => {
             RefusalReason::AccountLimit
         }
@@ -117,11 +128,13 @@ fn message(headers: &HeaderMap) -> Option<String> {
     (!parts.is_empty()).then(|| shortened(&parts.join(", "), 300))
 }
 
-/// Newer endpoints answer JSON: `{"error":{"message"}}`, a problem document, or `{"errors":[…]}`.
+/// Newer endpoints answer JSON: `{"error":{"message"}}`, a problem document, or `{"errors":[…]}`; the token
+/// endpoint `{"error","error_description"}`.
 fn message_in_body(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let text = body
         .pointer("/error/message")
+        .or_else(|| body.get("error_description"))
         .or_else(|| body.get("detail"))
         .or_else(|| body.get("title"));
     let text = text
@@ -138,13 +151,22 @@ fn shortened(text: &str, longest: usize) -> String {
         .collect()
 }
 
+/// When the answer was sent, by BambooHR's own clock if it says so: a date to wait for is by that clock, too.
+fn sent_at(headers: &HeaderMap) -> Timestamp {
+    let date = header(headers, "date").and_then(http_date);
+    date.unwrap_or_else(Timestamp::now)
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
 /// Seconds or an HTTP date, capped.
-fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
+fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(Duration::from_secs(seconds).min(LONGEST_WAIT));
     }
-    let until = rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
-    let now = Timestamp::try_from(now).ok()?;
+    let until = http_date(text)?;
     let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
     Some(wait.min(LONGEST_WAIT))
 }
@@ -176,7 +198,7 @@ mod tests {
     #[test]
     fn the_message_is_found_in_every_place_and_said_once() {
         type Headers = &'static [(&'static str, &'static str)];
-        let cases: [(Headers, &str, &str); 6] = [
+        let cases: [(Headers, &str, &str); 7] = [
             (
                 &[(
                     "X-BambooHR-Error-Message",
@@ -209,6 +231,11 @@ mod tests {
                 "No such filter",
             ),
             (&[], r#"{"errors":["First"]}"#, "First"),
+            (
+                &[],
+                r#"{"error":"invalid_grant","error_description":"The grant was withdrawn"}"#,
+                "The grant was withdrawn",
+            ),
         ];
         for (pairs, body, said) in cases {
             let found = refusal(409, pairs, body).message;
@@ -241,8 +268,40 @@ mod tests {
     }
 
     #[test]
+    fn a_date_to_wait_for_is_measured_by_the_clock_that_named_it() {
+        let busy = refusal(
+            429,
+            &[
+                ("Date", "Sun, 06 Nov 1994 08:49:00 GMT"),
+                ("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"),
+            ],
+            "",
+        );
+        assert_eq!(busy.retry_after, Some(Duration::from_secs(37)));
+    }
+
+    #[test]
+    fn a_lock_out_is_neither_a_missing_right_nor_a_full_account() {
+        for status in [403, 429] {
+            let headers = [("X-BambooHR-Error-Message", "Too many failures")];
+            let reason = refusal(status, &headers, "").reason;
+            assert_eq!(reason, RefusalReason::LockedOut, "{status}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_documented_for_a_create_may_have_happened() {
+        for status in [402, 406, 412, 422] {
+            let status = StatusCode::from_u16(status).unwrap();
+            let of = |asked| failure(asked, status, &HeaderMap::new(), b"");
+            assert!(!of(Asked::ToAddAnEmployee).nothing_happened());
+            assert!(of(Asked::Otherwise).nothing_happened());
+        }
+    }
+
+    #[test]
     fn a_wait_is_read_as_seconds_or_as_a_date_and_capped() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
+        let now = Timestamp::from_second(784_111_770).unwrap();
         let cases = [
             ("7", Some(7)),
             ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7)),

@@ -5,6 +5,7 @@ use reqwest::multipart::Form;
 use reqwest::{Method, RequestBuilder};
 use serde::Serialize;
 
+use super::Limits;
 use crate::answer::failure::Asked;
 use crate::endpoint::{Endpoint, Version};
 use crate::error::Error;
@@ -18,6 +19,7 @@ pub(crate) struct Call<'a> {
     segments: &'a [&'a str],
     query: Vec<(&'a str, String)>,
     json: Option<Vec<u8>>,
+    form: Option<Form>,
     asked: Asked,
 }
 
@@ -30,6 +32,7 @@ impl<'a> Call<'a> {
             segments,
             query: Vec::new(),
             json: None,
+            form: None,
             asked: Asked::Otherwise,
         }
     }
@@ -72,6 +75,14 @@ impl<'a> Call<'a> {
         Ok(Self { json, ..self })
     }
 
+    /// With a form that holds a file. It can be sent once.
+    pub(crate) fn form(self, form: Form) -> Self {
+        Self {
+            form: Some(form),
+            ..self
+        }
+    }
+
     /// That this adds an employee.
     pub(crate) fn adds_an_employee(self) -> Self {
         Self {
@@ -90,24 +101,26 @@ impl<'a> Call<'a> {
         tracing::info_span!("bamboohr", operation, tries = tracing::field::Empty)
     }
 
+    /// The request, without credentials. A form leaves the call with it.
     pub(crate) fn request(
-        &self,
+        &mut self,
         http: &reqwest::Client,
         endpoint: &Endpoint,
-        form: Option<Form>,
-    ) -> RequestBuilder {
-        let mut url = endpoint.api(self.version, self.segments);
+        limits: &Limits,
+    ) -> Result<RequestBuilder, Error> {
+        let mut url = endpoint.api(self.version, self.segments)?;
         if !self.query.is_empty() {
             let pairs = self.query.iter().map(|(name, value)| (name, value));
             url.query_pairs_mut().extend_pairs(pairs);
         }
         let request = http.request(self.method.clone(), url);
-        match (form, &self.json) {
-            (Some(form), _) => request.multipart(form),
+        Ok(match (self.form.take(), &self.json) {
+            (Some(form), _) => request.timeout(limits.upload).multipart(form),
             (None, Some(json)) => request
+                .timeout(limits.whole_call)
                 .header(CONTENT_TYPE, "application/json")
                 .body(json.clone()),
-            (None, None) => request,
-        }
+            (None, None) => request.timeout(limits.whole_call),
+        })
     }
 }

@@ -2,8 +2,8 @@
 
 use reqwest::RequestBuilder;
 
-use crate::answer::Answer;
 use crate::answer::failure::{self, Asked};
+use crate::answer::{Answer, Flaw};
 use crate::error::{Error, LostAnswer};
 
 /// Sends the request and reads at most `longest` bytes of the answer.
@@ -17,6 +17,7 @@ pub(super) async fn exchange(
         status: response.status(),
         headers: response.headers().clone(),
         body: Vec::new(),
+        flaw: None,
     };
     loop {
         match response.chunk().await {
@@ -24,10 +25,16 @@ pub(super) async fn exchange(
                 answer.body.extend_from_slice(&chunk);
             }
             Ok(None) => break,
-            // The status is known: a refusal stays a refusal even when its text is lost or endless.
-            Ok(Some(_)) | Err(_) if !answer.status.is_success() => break,
-            Ok(Some(_)) => return Err(answer.unreadable("it is too large")),
-            Err(error) => return Err(Error::Lost(how_it_was_lost(&error))),
+            // The head is known, whatever becomes of the body: a refusal stays a refusal, and a new
+            // employee's id may be in the Location.
+            Ok(Some(_)) => {
+                answer.flaw = Some(Flaw::TooLarge);
+                break;
+            }
+            Err(error) => {
+                answer.flaw = Some(Flaw::Lost(how_it_was_lost(&error)));
+                break;
+            }
         }
     }
     if answer.status.is_success() {
@@ -37,6 +44,7 @@ pub(super) async fn exchange(
             status,
             headers,
             body,
+            ..
         } = &answer;
         Err(failure::failure(asked, *status, headers, body))
     }

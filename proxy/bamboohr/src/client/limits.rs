@@ -14,7 +14,7 @@ pub struct Limits {
     /// Largest body of an answer in bytes; a catalogue of 700 fields is about 100 kB.
     pub body: usize,
     /// How long a call waits for its turn when BambooHR asked to slow down. Beyond it the call is not sent:
-    /// [`crate::Error::HeldBack`].
+    /// [`crate::Error::HeldBack`]. A read that was slowed down itself waits as long as its retries last.
     pub turn: Duration,
 }
 

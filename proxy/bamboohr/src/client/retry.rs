@@ -58,7 +58,8 @@ pub(crate) fn may_pass(error: &Error) -> bool {
     match error {
         Error::NotDelivered(_) | Error::Lost(_) | Error::ServerFailed(_) => true,
         Error::Refused(refusal) => refusal.reason == RefusalReason::RateLimited,
-        Error::NoToken(why) => may_pass(why),
+        // A renewal that may have happened has used up its refresh token.
+        Error::NoToken(why) => may_pass(why) && why.nothing_happened(),
         Error::Invalid(_)
         | Error::HeldBack(_)
         | Error::Undecodable { .. }

@@ -1,16 +1,18 @@
 //! OAuth access tokens: used while they are good, renewed once by whoever comes first.
 //!
 //! BambooHR's tokens live about an hour. Some servers give a new refresh token with each renewal and forget
-//! the old one, so new tokens are handed to the owner before they are used.
+//! the old one, so a renewal that began is finished and kept whatever becomes of the call that caused it.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use tokio::sync::Mutex;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, lenient_text};
 use crate::error::{Error, Refusal, RefusalReason};
 
 /// A token that ends within this time is renewed first: it must last for a call.
@@ -38,13 +40,35 @@ pub struct Tokens {
     pub expires: Timestamp,
 }
 
-type Keep = Box<dyn Fn(&Tokens) + Send + Sync>;
+type Kept = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send>>;
+type Keep = Box<dyn Fn(Tokens) -> Kept + Send + Sync>;
 
 /// The tokens of one company's grant, renewed when they run out.
-pub struct OAuth {
+#[derive(Clone)]
+pub struct OAuth(Arc<Grant>);
+
+struct Grant {
     app: OAuthApp,
-    tokens: Mutex<Tokens>,
     keep: Keep,
+    now: Mutex<Now>,
+    /// Held while a renewal is on its way.
+    renewing: tokio::sync::Mutex<()>,
+}
+
+struct Now {
+    tokens: Tokens,
+    /// Counts the pairs: tells a token from its successor.
+    generation: u64,
+    /// Whether BambooHR rejected this access token.
+    is_rejected: bool,
+    /// The last renewal, if it failed, and when.
+    failed: Option<(Timestamp, Arc<Error>)>,
+}
+
+/// The access token a request goes out with.
+pub(crate) struct Bearer {
+    pub(crate) authorization: String,
+    pub(crate) generation: u64,
 }
 
 impl fmt::Debug for OAuth {
@@ -54,68 +78,130 @@ impl fmt::Debug for OAuth {
 }
 
 impl OAuth {
-    /// Tokens from an earlier grant. `keep` is called with each new pair before it is used, and should
-    /// store it: the old refresh token may be worth nothing from then on.
-    pub fn new(
-        app: OAuthApp,
-        tokens: Tokens,
-        keep: impl Fn(&Tokens) + Send + Sync + 'static,
-    ) -> Self {
-        Self {
+    /// Tokens from an earlier grant. `keep` is called with each new pair and should store it: the old
+    /// refresh token may be worth nothing from then on. When it fails, that is logged, and the new pair is
+    /// used for as long as this program runs.
+    pub fn new<F, Fut>(app: OAuthApp, tokens: Tokens, keep: F) -> Self
+    where
+        F: Fn(Tokens) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'static,
+    {
+        Self(Arc::new(Grant {
             app,
-            tokens: Mutex::new(tokens),
-            keep: Box::new(keep),
+            keep: Box::new(move |tokens| Box::pin(keep(tokens))),
+            now: Mutex::new(Now {
+                tokens,
+                generation: 0,
+                is_rejected: false,
+                failed: None,
+            }),
+            renewing: tokio::sync::Mutex::default(),
+        }))
+    }
+
+    /// A token that is good for a call. `renew` sends the form of a renewal and gives the answer; it runs
+    /// to its end even when the caller is gone. Whoever comes meanwhile waits for the same outcome.
+    pub(crate) async fn bearer<R, A>(&self, renew: R) -> Result<Bearer, Error>
+    where
+        R: FnOnce(Vec<(&'static str, SecretString)>) -> A + Send + 'static,
+        A: Future<Output = Result<Answer, Error>> + Send,
+    {
+        if self.lasts(MARGIN) {
+            return Ok(self.current());
+        }
+        let came = Timestamp::now();
+        let oauth = self.clone();
+        let work = tokio::spawn(async move { oauth.renew_once(came, renew).await });
+        let outcome = match work.await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Arc::new(Error::Invalid("the renewal ended early"))),
+        };
+        match outcome {
+            Ok(()) => Ok(self.current()),
+            // It was to be renewed early; the old one still does.
+            Err(_) if self.lasts(SignedDuration::ZERO) => Ok(self.current()),
+            Err(why) => Err(Error::NoToken(why)),
         }
     }
 
-    /// The value of `Authorization`.
-    pub(super) async fn bearer(&self) -> String {
-        format!("Bearer {}", self.tokens.lock().await.access.expose_secret())
+    /// BambooHR rejected the token of this generation: the next call renews it first.
+    pub(crate) fn rejected(&self, generation: u64) {
+        let mut now = self.now();
+        if now.generation == generation {
+            now.is_rejected = true;
+        }
     }
 
-    /// Renews the tokens when they are about to end; `renew` sends the form and returns the answer. Calls
-    /// that come meanwhile wait for the outcome.
-    pub(crate) async fn keep_fresh<R>(&self, renew: R) -> Result<(), Error>
+    async fn renew_once<R, A>(&self, came: Timestamp, renew: R) -> Result<(), Arc<Error>>
     where
-        R: AsyncFnOnce(&[(&str, &str)]) -> Result<Answer, Error>,
+        R: FnOnce(Vec<(&'static str, SecretString)>) -> A,
+        A: Future<Output = Result<Answer, Error>>,
     {
-        let mut tokens = self.tokens.lock().await;
-        let ends = tokens.expires.saturating_sub(MARGIN);
-        if ends.is_ok_and(|ends| Timestamp::now() < ends) {
+        let _one_at_a_time = self.0.renewing.lock().await;
+        if self.lasts(MARGIN) {
             return Ok(());
         }
-        let answer = {
-            let form = [
-                ("grant_type", "refresh_token"),
-                ("client_id", self.app.client_id.as_str()),
-                ("client_secret", self.app.client_secret.expose_secret()),
-                ("refresh_token", tokens.refresh.expose_secret()),
-            ];
-            renew(&form).await
+        let refresh = {
+            let now = self.now();
+            // Failed while we waited for our turn: that is our outcome, too.
+            if let Some((at, why)) = &now.failed
+                && *at >= came
+            {
+                return Err(Arc::clone(why));
+            }
+            now.tokens.refresh.clone()
         };
-        let renewed = answer
+        let app = &self.0.app;
+        let form = vec![
+            ("grant_type", "refresh_token".into()),
+            ("client_id", app.client_id.as_str().into()),
+            ("client_secret", app.client_secret.clone()),
+            ("refresh_token", refresh.clone()),
+        ];
+        let renewed = match renew(form)
+            .await
             .and_then(|answer| answer.json::<Renewed>())
-            .map_err(|error| Error::NoToken(Box::new(grant_is_over(error))))?;
-        let life = renewed
-            .expires_in
-            .and_then(|seconds| i64::try_from(seconds).ok())
-            .map_or(USUAL_LIFE, SignedDuration::from_secs);
-        *tokens = Tokens {
-            access: renewed.access_token.into(),
-            refresh: renewed
-                .refresh_token
-                .map_or_else(|| tokens.refresh.clone(), SecretString::from),
-            expires: Timestamp::now()
-                .saturating_add(life)
-                .unwrap_or(Timestamp::MAX),
+        {
+            Ok(renewed) => renewed,
+            Err(error) => {
+                let why = Arc::new(grant_is_over(error));
+                self.now().failed = Some((Timestamp::now(), Arc::clone(&why)));
+                return Err(why);
+            }
         };
-        (self.keep)(&tokens);
+        let tokens = renewed.tokens(refresh);
+        {
+            let mut now = self.now();
+            *now = Now {
+                tokens: tokens.clone(),
+                generation: now.generation + 1,
+                is_rejected: false,
+                failed: None,
+            };
+        }
+        if let Err(error) = (self.0.keep)(tokens).await {
+            tracing::error!(%error, "new OAuth tokens were not kept; they last as long as this program");
+        }
         Ok(())
     }
 
-    /// BambooHR rejected the token although it should be good: the next call renews it first.
-    pub(crate) async fn rejected(&self) {
-        self.tokens.lock().await.expires = Timestamp::MIN;
+    fn current(&self) -> Bearer {
+        let now = self.now();
+        Bearer {
+            authorization: format!("Bearer {}", now.tokens.access.expose_secret()),
+            generation: now.generation,
+        }
+    }
+
+    /// Whether the token is good for at least this long.
+    fn lasts(&self, time: SignedDuration) -> bool {
+        let now = self.now();
+        let left = now.tokens.expires.duration_since(Timestamp::now());
+        !now.is_rejected && left > time
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.0.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -123,7 +209,22 @@ impl OAuth {
 struct Renewed {
     access_token: String,
     refresh_token: Option<String>,
-    expires_in: Option<u64>,
+    /// Seconds, as a number or a text.
+    #[serde(default, deserialize_with = "lenient_text")]
+    expires_in: Option<String>,
+}
+
+impl Renewed {
+    /// The new pair; a server that gives no new refresh token goes on taking the old one.
+    fn tokens(self, old_refresh: SecretString) -> Tokens {
+        let seconds = self.expires_in.and_then(|text| text.parse().ok());
+        let life = seconds.map_or(USUAL_LIFE, SignedDuration::from_secs);
+        Tokens {
+            access: self.access_token.into(),
+            refresh: self.refresh_token.map_or(old_refresh, SecretString::from),
+            expires: Timestamp::now().checked_add(life).unwrap_or(Timestamp::MAX),
+        }
+    }
 }
 
 /// OAuth answers 400 when the grant was withdrawn: for the caller that is a rejected key.
@@ -138,93 +239,4 @@ fn grant_is_over(error: Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::sync::{Arc, Mutex};
-
-    use reqwest::StatusCode;
-    use reqwest::header::HeaderMap;
-
-    use super::*;
-
-    fn oauth(expires: Timestamp, kept: &Arc<Mutex<Vec<String>>>) -> OAuth {
-        let app = OAuthApp {
-            client_id: "app".to_owned(),
-            client_secret: "app-secret".into(),
-        };
-        let tokens = Tokens {
-            access: "old-access".into(),
-            refresh: "old-refresh".into(),
-            expires,
-        };
-        let kept = Arc::clone(kept);
-        OAuth::new(app, tokens, move |tokens| {
-            let text = tokens.refresh.expose_secret().to_owned();
-            kept.lock().unwrap().push(text);
-        })
-    }
-
-    fn answer(body: &str) -> Answer {
-        Answer {
-            status: StatusCode::OK,
-            headers: HeaderMap::new(),
-            body: body.as_bytes().to_vec(),
-        }
-    }
-
-    #[tokio::test]
-    async fn a_token_is_renewed_only_when_it_ends_soon() {
-        let kept = Arc::default();
-        let in_an_hour = Timestamp::now() + SignedDuration::from_hours(1);
-        let oauth = oauth(in_an_hour, &kept);
-        let unasked = async |_: &[(&str, &str)]| panic!("the token is good");
-        oauth.keep_fresh(unasked).await.unwrap();
-        assert_eq!(oauth.bearer().await, "Bearer old-access");
-
-        oauth.rejected().await;
-        let renew = async |form: &[(&str, &str)]| {
-            assert!(form.contains(&("refresh_token", "old-refresh")));
-            Ok(answer(
-                r#"{"access_token":"new","refresh_token":"next","expires_in":3600}"#,
-            ))
-        };
-        oauth.keep_fresh(renew).await.unwrap();
-        assert_eq!(oauth.bearer().await, "Bearer new");
-        assert_eq!(*kept.lock().unwrap(), ["next"]);
-    }
-
-    #[tokio::test]
-    async fn many_calls_at_once_renew_once() {
-        let oauth = oauth(Timestamp::MIN, &Arc::default());
-        let renewals = AtomicUsize::new(0);
-        let renew = async |_: &[(&str, &str)]| {
-            renewals.fetch_add(1, Ordering::Relaxed);
-            tokio::task::yield_now().await;
-            Ok(answer(r#"{"access_token":"new","expires_in":3600}"#))
-        };
-        let (first, second) = tokio::join!(oauth.keep_fresh(renew), oauth.keep_fresh(renew));
-        assert!(first.is_ok() && second.is_ok());
-        assert_eq!(renewals.load(Ordering::Relaxed), 1);
-    }
-
-    #[tokio::test]
-    async fn a_withdrawn_grant_is_a_rejected_key_and_nothing_was_sent() {
-        let oauth = oauth(Timestamp::MIN, &Arc::default());
-        let renew = async |_: &[(&str, &str)]| {
-            Err(Error::Refused(Refusal {
-                status: 400,
-                reason: RefusalReason::Malformed,
-                message: None,
-                retry_after: None,
-                request_id: None,
-            }))
-        };
-        let error = oauth.keep_fresh(renew).await.unwrap_err();
-        assert!(error.nothing_happened());
-        assert_eq!(
-            error.refusal().map(|refusal| refusal.reason),
-            Some(RefusalReason::KeyRejected)
-        );
-        assert!(!format!("{oauth:?}").contains("old-"));
-    }
-}
+mod tests;

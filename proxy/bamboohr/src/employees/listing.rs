@@ -3,9 +3,11 @@
 //! found by going through everybody.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::Deserialize;
 
+use super::{comma_separated, endless};
 use crate::answer::{Answer, lenient_text, location};
 use crate::client::{Call, Client};
 use crate::error::Error;
@@ -22,13 +24,26 @@ const MOST_PAGES: usize = 100;
 /// A filter leaves out everybody whose field the key may not read, and texts match in part and whatever the
 /// case, so nobody found proves nothing and everybody found has to be compared. A filter's value stands in
 /// the request's URL: do not filter by what must not appear in a proxy's log; see [`Client::search`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct ListQuery {
     columns: Vec<String>,
     /// Names are those of the query, `filter[status]`.
     filters: Vec<(String, String)>,
     page_size: Option<u32>,
     start: Start,
+}
+
+/// Without what is filtered by, which can be about a person.
+impl fmt::Debug for ListQuery {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let filters = self.filters.iter().map(|(name, _)| name.as_str());
+        formatter
+            .debug_struct("ListQuery")
+            .field("columns", &self.columns)
+            .field("filters", &filters.collect::<Vec<_>>())
+            .field("page_size", &self.page_size)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,10 +103,10 @@ impl ListQuery {
         }
     }
 
-    fn call(&self) -> Call<'_> {
+    fn call(&self) -> Result<Call<'_>, Error> {
         let mut call = Call::get("list employees", &["employees"]);
         if !self.columns.is_empty() {
-            call = call.query("fields", self.columns.join(","));
+            call = call.query("fields", comma_separated(&self.columns)?);
         }
         for (name, value) in &self.filters {
             call = call.query(name, value.as_str());
@@ -99,11 +114,11 @@ impl ListQuery {
         if let Some(people) = self.page_size {
             call = call.query("page[limit]", people.to_string());
         }
-        match &self.start {
+        Ok(match &self.start {
             Start::First => call,
             Start::After(cursor) => call.query("page[after]", cursor.0.as_str()),
             Start::Before(cursor) => call.query("page[before]", cursor.0.as_str()),
-        }
+        })
     }
 }
 
@@ -145,7 +160,7 @@ impl Person {
 impl Client {
     /// One page of the list: `GET /employees`.
     pub async fn list(&self, query: &ListQuery) -> Result<People, Error> {
-        read_people(&self.read(query.call()).await?)
+        read_people(&self.read(query.call()?).await?)
     }
 
     /// Everybody, with what tells people apart (`homeEmail`, `workEmail`, `hireDate` and the columns every
@@ -158,15 +173,13 @@ impl Client {
             let page = self.list(&query).await?;
             people.extend(page.people);
             match page.next.map(Start::After) {
-                Some(next) if next != query.start => query.start = next,
-                _ => return Ok(people),
+                None => return Ok(people),
+                // Half a list taken for a whole one would hide people.
+                Some(next) if next == query.start => break,
+                Some(next) => query.start = next,
             }
         }
-        Err(Error::Undecodable {
-            status: 200,
-            reason: "the list of employees does not end".to_owned(),
-            request_id: None,
-        })
+        Err(endless("the list of employees does not end"))
     }
 }
 

@@ -1,8 +1,11 @@
 //! Exact search on BambooHR's side: the employee dataset. The only search that compares whole values, keeps
 //! them out of URLs, and knows custom fields, such as one that holds a candidate's id.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
+use super::endless;
 use crate::answer::Answer;
 use crate::client::{Call, Client};
 use crate::endpoint::Version;
@@ -19,10 +22,21 @@ const MOST_PAGES: usize = 100;
 ///
 /// Names are the dataset's: `email` is the work e-mail, `homeEmail` the private one, custom fields have
 /// their alias.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Matching {
     pairs: Vec<(String, String)>,
     joined_by: &'static str,
+}
+
+/// Without the values, which are about people.
+impl fmt::Debug for Matching {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields = self.pairs.iter().map(|(field, _)| field.as_str());
+        formatter
+            .debug_tuple("Matching")
+            .field(&fields.collect::<Vec<_>>())
+            .finish()
+    }
 }
 
 impl Matching {
@@ -56,7 +70,9 @@ impl Matching {
         for (field, value) in &self.pairs {
             let belongs = |letter: char| letter.is_alphanumeric() || letter == '_';
             if field.is_empty() || !field.chars().all(belongs) {
-                return Err(Error::Invalid("a search names no field"));
+                return Err(Error::Invalid(
+                    "a search's field must be named by letters, digits and _",
+                ));
             }
             let disturbs = |letter: char| letter.is_control() || ['\'', '\\'].contains(&letter);
             if value.is_empty() || value.contains(disturbs) {
@@ -123,11 +139,7 @@ impl Client {
                 return Ok(found);
             }
         }
-        Err(Error::Undecodable {
-            status: 200,
-            reason: "the result of the search does not end".to_owned(),
-            request_id: None,
-        })
+        Err(endless("the result of the search does not end"))
     }
 }
 

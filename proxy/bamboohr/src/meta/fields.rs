@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{lenient_text, yes_or_no};
+use crate::answer::{lenient_text, text_or_nothing, yes_or_no};
 use crate::client::{Call, Client};
 use crate::error::Error;
 use crate::id::FieldId;
@@ -14,10 +14,10 @@ pub struct MetaField {
     /// For example `18`, `-38` or `"19.1"`.
     pub id: FieldId,
     /// The company's label.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub name: String,
     /// For example `list`, `date`, `currency`, `pay_type`.
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "text_or_nothing")]
     pub kind: String,
     /// The name to use in calls; most fields have none.
     #[serde(

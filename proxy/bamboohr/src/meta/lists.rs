@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, lenient_text, yes_or_no};
+use crate::answer::{Answer, lenient_text, list_or_nothing, text_or_nothing, yes_or_no};
 use crate::client::{Call, Client};
 use crate::error::Error;
 use crate::id::{FieldId, OptionId};
@@ -14,7 +14,7 @@ pub struct List {
     /// Id of the field whose options these are; what [`Client::change_list`] takes.
     pub field_id: FieldId,
     /// The list's name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub name: String,
     /// The field's alias; many lists have none.
     #[serde(default, deserialize_with = "lenient_text")]
@@ -26,7 +26,7 @@ pub struct List {
     #[serde(default, deserialize_with = "yes_or_no")]
     pub multiple: bool,
     /// All options, archived ones included.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list_or_nothing")]
     pub options: Vec<ListOption>,
 }
 
@@ -109,7 +109,7 @@ impl Client {
         let field = field.to_string();
         let segments = ["meta", "lists", field.as_str()];
         let call = Call::put("change list", &segments).json(&Body { options: changes })?;
-        self.write(call).await?.json()
+        self.write(call).await?.whole()?.json()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::answer::{Answer, lenient_text};
+use crate::answer::{Answer, lenient_text, text_or_nothing};
 use crate::client::{Call, Client};
 use crate::error::Error;
 use crate::id::CountryId;
@@ -24,6 +24,7 @@ pub struct Country {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Province {
     /// Abbreviation, `UT`.
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub label: String,
     /// English name, `Utah`.
     pub name: String,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::answer::{list_or_nothing, text_or_nothing};
 use crate::client::{Call, Client};
 use crate::error::Error;
 use crate::id::FieldId;
@@ -12,7 +13,7 @@ pub struct Table {
     /// Its name in calls.
     pub alias: String,
     /// Its columns.
-    #[serde(default, rename = "fields")]
+    #[serde(default, rename = "fields", deserialize_with = "list_or_nothing")]
     pub columns: Vec<Column>,
 }
 
@@ -22,13 +23,13 @@ pub struct Column {
     /// Field id.
     pub id: FieldId,
     /// The company's label.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub name: String,
     /// Its name in calls.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text_or_nothing")]
     pub alias: String,
     /// For example `list` or `date`.
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "text_or_nothing")]
     pub kind: String,
 }
 

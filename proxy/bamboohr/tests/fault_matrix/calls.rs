@@ -24,8 +24,6 @@ pub(crate) enum Needs {
     JsonOrXml,
     /// An id in `Location` or in the body.
     Id,
-    /// JSON, or nothing at all.
-    JsonOrNothing,
     /// Nothing: the status tells.
     Nothing,
 }
@@ -167,7 +165,7 @@ pub(crate) const CALLS: &[Call] = &[
     call!(
         "delete_row",
         Write,
-        JsonOrNothing,
+        Json,
         "DELETE",
         "/employees/*/tables/*/*",
         |client, it| { client.delete_row(&it.employee, "jobInfo", &it.row) }

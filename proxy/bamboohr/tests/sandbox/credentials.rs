@@ -1,9 +1,10 @@
 //! OAuth tokens in place of a key.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use bamboohr::{OAuth, OAuthApp, RefusalReason, Tokens};
-use bamboohr_sandbox::{OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, Sandbox};
+use bamboohr::{Error, OAuth, OAuthApp, RefusalReason, Tokens};
+use bamboohr_sandbox::{Fault, OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, Sandbox};
 use jiff::{Timestamp, ToSpan as _};
 use secrecy::ExposeSecret as _;
 
@@ -32,7 +33,8 @@ fn keeping(sandbox: &Sandbox, app: OAuthApp) -> (bamboohr::Client, Kept) {
     let kept = Kept::default();
     let keep = Arc::clone(&kept);
     let oauth = OAuth::new(app, tokens(sandbox), move |new| {
-        keep.lock().unwrap().push(new.clone());
+        keep.lock().unwrap().push(new);
+        async { Ok(()) }
     });
     (client_with(sandbox, oauth), kept)
 }
@@ -52,12 +54,7 @@ async fn a_rotated_refresh_token_is_kept_and_used_the_next_time() {
     let (client, kept) = keeping(&sandbox, app(OAUTH_CLIENT_SECRET));
     for _ in 0..2 {
         sandbox.expire_tokens();
-        let rejected = client.fields().await.unwrap_err();
-        assert_eq!(
-            rejected.refusal().map(|refusal| refusal.reason),
-            Some(RefusalReason::KeyRejected)
-        );
-        // The next call renews the token first.
+        // A read that meets the rejection renews the token and asks once more.
         client.fields().await.unwrap();
     }
     let kept = kept.lock().unwrap();
@@ -93,8 +90,14 @@ async fn a_grant_that_was_withdrawn_is_a_rejected_key_and_nothing_is_sent() {
     let (client, _) = keeping(&sandbox, app("wrong-secret"));
     sandbox.expire_tokens();
     client.fields().await.unwrap_err();
+    let before = sandbox.requests().len();
     let error = client.create_employee(&ann()).await.unwrap_err();
     assert!(error.nothing_happened(), "{error:?}");
+    assert_eq!(
+        sandbox.requests().len(),
+        before + 1,
+        "a renewal and no create"
+    );
     assert_eq!(
         error.refusal().map(|refusal| refusal.reason),
         Some(RefusalReason::KeyRejected)
@@ -105,4 +108,19 @@ async fn a_grant_that_was_withdrawn_is_a_rejected_key_and_nothing_is_sent() {
             .iter()
             .all(|one| one.fields["lastName"] != "Lee")
     );
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_asks_for_a_pause_is_left_alone_until_then() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, _) = keeping(&sandbox, app(OAUTH_CLIENT_SECRET));
+    sandbox.expire_tokens();
+    client.create_employee(&ann()).await.unwrap_err();
+    let busy = Fault::on("POST", "/token.php").answer(429);
+    sandbox.add_fault(busy.header("Retry-After", "60"));
+    let error = client.create_employee(&ann()).await.unwrap_err();
+    assert!(error.nothing_happened(), "{error:?}");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    let held = client.create_employee(&ann()).await.unwrap_err();
+    assert!(matches!(held, Error::HeldBack(_)), "{held:?}");
 }

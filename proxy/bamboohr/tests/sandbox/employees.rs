@@ -123,3 +123,13 @@ async fn a_create_whose_answer_names_no_id_is_told_to_have_happened() {
     assert!(!error.nothing_happened());
     assert!(error.request_id().is_some());
 }
+
+#[tokio::test]
+async fn an_id_in_the_location_counts_even_when_the_rest_of_the_answer_breaks_off() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let cut = Fault::on("POST", "/employees").after_storing().truncated();
+    sandbox.add_fault(cut);
+    let id = client(&sandbox, ADMIN_KEY).create_employee(&ann()).await;
+    let newest = sandbox.employees().pop().unwrap();
+    assert_eq!(id.unwrap().as_str(), newest.id);
+}

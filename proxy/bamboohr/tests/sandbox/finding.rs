@@ -1,7 +1,7 @@
 //! Finding somebody again: the list, the changes, and the exact search.
 
 use bamboohr::{ChangeKind, Error, ListQuery, Matching};
-use bamboohr_sandbox::{ADMIN_KEY, LIMITED_KEY, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, Fault, LIMITED_KEY, Sandbox};
 use jiff::{Timestamp, ToSpan as _};
 
 use super::{client, values, with_ann};
@@ -152,4 +152,26 @@ async fn a_value_that_would_change_the_search_is_not_sent() {
         .await;
     assert!(matches!(error, Err(Error::Invalid(_))));
     assert_eq!(sandbox.requests().len(), before);
+}
+
+#[tokio::test]
+async fn a_list_that_leads_in_a_circle_is_not_taken_for_everybody() {
+    let (sandbox, client, _) = with_ann().await;
+    let page = r#"{"data":[],"meta":{"page":{"nextCursor":"abc"}}}"#;
+    let circle = Fault::on("GET", "/employees").answer(200).body(page);
+    sandbox.add_fault(circle.times(5));
+    let error = client.people().await.unwrap_err();
+    assert!(matches!(error, Error::Undecodable { .. }), "{error:?}");
+    assert_eq!(sandbox.requests().len(), 3);
+}
+
+#[test]
+fn what_is_searched_for_is_in_no_debug_output() {
+    let matching = Matching::equals("homeEmail", "ann@example.com");
+    let query = ListQuery::new().filter("homeEmail", "ann@example.com");
+    let text = format!("{matching:?} {query:?}");
+    assert!(
+        text.contains("homeEmail") && !text.contains("ann@"),
+        "{text}"
+    );
 }

@@ -10,7 +10,7 @@ async fn a_tight_rate_limit_is_learned_and_every_call_succeeds() {
     for answer in [
         RateLimitAnswer::Seconds,
         RateLimitAnswer::HttpDate,
-        RateLimitAnswer::UnavailableAsBefore2026,
+        RateLimitAnswer::ServiceUnavailable,
     ] {
         let limit = RateLimit {
             burst: 3,

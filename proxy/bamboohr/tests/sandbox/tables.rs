@@ -29,17 +29,19 @@ async fn a_row_is_added_changed_and_removed() {
     assert_eq!(rows[0].columns.text("comment"), Some("Signed"));
     assert_eq!(rows[0].columns.text("employmentStatus"), Some("Full-Time"));
 
+    let only = client.delete_row(&ann, "employmentStatus", &row.id).await;
+    assert_eq!(only.unwrap_err().refusal().unwrap().status, 409);
+    let later = values(&[("date", "2041-02-01"), ("employmentStatus", "Part-Time")]);
+    client
+        .add_row(&ann, "employmentStatus", &later)
+        .await
+        .unwrap();
     client
         .delete_row(&ann, "employmentStatus", &row.id)
         .await
         .unwrap();
-    assert!(
-        client
-            .rows(&ann, "employmentStatus")
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    let rows = client.rows(&ann, "employmentStatus").await.unwrap();
+    assert_eq!(rows.len(), 1);
 }
 
 #[tokio::test]
