@@ -66,7 +66,7 @@ async fn attend(state: SandboxState, room: Room, request: Request) -> Response {
 
     match answer(&state, room, identity, request).await {
         Some(mut response) => {
-            answer::add_usual_headers(&mut response, &request_id);
+            answer::add_usual_headers(&mut response, &request_id, state.moment());
             state
                 .request_log()
                 .answered(sequence, response.status().as_u16());
