@@ -15,7 +15,7 @@ pub struct RecordedRequest {
     /// The status answered. `None` when nothing was answered: the connection was dropped, or the
     /// request is still being worked on.
     pub status: Option<u16>,
-    /// `admin` or `limited`; `None` when the key was missing or wrong.
+    /// The name of the key, such as `admin`; `None` when it was missing or wrong.
     pub key: Option<String>,
 }
 
