@@ -13,6 +13,7 @@ use sha2::Sha256;
 use super::catalogue::Field;
 use super::employee::{AsOf, Employee};
 use super::{Caller, Company, Moment, Refusal, mix, tables};
+use crate::loopback::address_of;
 
 const CREATED: &str = "employee.created";
 const UPDATED: &str = "employee.updated";
@@ -235,23 +236,16 @@ fn target(url: &str) -> Option<Target> {
     let rest = url.strip_prefix("http://")?;
     let start = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(start)?;
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, port.parse().ok()?),
-        _ => (authority, 80),
-    };
-    let ip = match host {
-        "localhost" => IpAddr::from([127, 0, 0, 1]),
-        host => host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse()
-            .ok()?,
-    };
+    let (ip, port) = address_of(authority)?;
     let path = match path.chars().next() {
         Some('/') => path.to_owned(),
         _ => format!("/{path}"),
     };
-    ip.is_loopback().then_some(Target { ip, port, path })
+    Some(Target {
+        ip,
+        port: port.unwrap_or(80),
+        path,
+    })
 }
 
 fn sign(key: &str, body: &str, timestamp: &str) -> String {

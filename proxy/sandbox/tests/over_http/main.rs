@@ -28,4 +28,5 @@ mod settings;
 mod statuses;
 mod tables;
 mod throttling;
+mod visitors;
 mod webhooks;
