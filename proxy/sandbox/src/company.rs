@@ -49,7 +49,9 @@ pub(crate) use datasets::Problem;
 pub(crate) use dice::mix;
 pub(crate) use directory::{Directory, DirectoryField};
 pub(crate) use employee::Employee;
-pub(crate) use filing::{FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile};
+pub(crate) use filing::{
+    Download, FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile,
+};
 pub use keys::{ADMIN_KEY, FieldSet, Files, Key, LIMITED_KEY, People, RECRUITER_KEY};
 pub(crate) use keys::{Caller, Keys};
 pub(crate) use listing::ListRefusal;

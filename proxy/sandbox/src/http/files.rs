@@ -13,7 +13,7 @@ use super::address::Prefix;
 use super::multipart::{self, Part};
 use super::{answer, markup, request_body};
 use crate::company::{
-    Caller, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Refusal, Upload,
+    Caller, Download, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Refusal, Upload,
     UploadedFile, photo_in_json, yes_or_no,
 };
 use crate::state::SandboxState;
@@ -56,6 +56,12 @@ pub(super) async fn download(
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let download = state.company().download(&caller, &id, &file)?;
+    Ok(as_attachment(download))
+}
+
+/// A file to be stored and not shown. Its name is encoded whole, so that no letter of it means anything in
+/// the header.
+pub(super) fn as_attachment(download: Download) -> Response {
     let mut response = Response::new(Body::from(download.bytes));
     let headers = response.headers_mut();
     headers.insert(
@@ -67,7 +73,7 @@ pub(super) async fn download(
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
-    Ok(response)
+    response
 }
 
 /// 201 when categories were added, 200 when the list of names was empty.

@@ -3,6 +3,7 @@
 //! markup is written here, and every text is escaped.
 
 mod assets;
+mod contents;
 mod frame;
 mod histories;
 mod link;
@@ -24,6 +25,8 @@ pub(super) fn routes() -> Router<SandboxState> {
     Router::new()
         .route(people::PATH, get(people::show))
         .route(person::PATH, get(person::show))
+        .route(contents::FILES_PATH, get(contents::file))
+        .route(contents::PHOTOS_PATH, get(contents::photo))
         .route(requests::PATH, get(requests::show))
         .route(assets::STYLE_PATH, get(assets::style))
         .route(assets::SCRIPT_PATH, get(assets::script))

@@ -10,6 +10,7 @@
 
 mod bodies;
 mod client;
+mod contents;
 mod creating;
 mod fault_shapes;
 mod faults;

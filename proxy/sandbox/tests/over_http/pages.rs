@@ -9,11 +9,11 @@ use crate::client::{World, ann, header};
 const PERSON: &str = "/employees/employee.php";
 
 impl World {
-    fn look_at(&self, path: &str) -> RequestBuilder {
+    pub(crate) fn look_at(&self, path: &str) -> RequestBuilder {
         self.client.get(format!("{}{path}", self.sandbox.url()))
     }
 
-    async fn page(&self, path: &str) -> (StatusCode, String) {
+    pub(crate) async fn page(&self, path: &str) -> (StatusCode, String) {
         let response = self.look_at(path).send().await.unwrap();
         assert_eq!(
             header(&response, "content-type"),
