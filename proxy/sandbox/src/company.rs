@@ -58,7 +58,7 @@ pub(crate) use listing::ListRefusal;
 pub(crate) use metadata::{
     describe_countries, describe_country_with_code, describe_provinces, describe_tables, yes_or_no,
 };
-pub(crate) use moment::{Clock, Moment};
+pub(crate) use moment::{Clock, Moment, time_in_text};
 pub(crate) use oauth::{AuthorizationRequest, TokenRefusal, TokenRequest};
 pub use oauth::{OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, Tokens};
 pub(crate) use photos::photo_in_json;

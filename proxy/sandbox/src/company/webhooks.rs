@@ -12,7 +12,7 @@ use sha2::Sha256;
 
 use super::catalogue::Field;
 use super::employee::{AsOf, Employee};
-use super::{Caller, Company, Moment, Refusal, mix, tables};
+use super::{Caller, Company, Moment, Refusal, mix, tables, time_in_text};
 use crate::loopback::address_of;
 
 const CREATED: &str = "employee.created";
@@ -185,7 +185,7 @@ impl Company {
             if !webhook.events.iter().any(|wanted| wanted == event) {
                 continue;
             }
-            let when = moment.now.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string();
+            let when = time_in_text(moment.now);
             let body = json!({"type": event, "timestamp": when, "data": data}).to_string();
             let timestamp = moment.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
             let signature = sign(&webhook.private_key, &body, &timestamp);

@@ -3,18 +3,18 @@
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::address::Prefix;
+use super::address::{Prefix, host};
 use super::multipart::{self, Part};
 use super::{answer, markup, request_body};
 use crate::company::{
     Caller, Download, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Refusal, Upload,
-    UploadedFile, photo_in_json, yes_or_no,
+    UploadedFile, photo_in_json, time_in_text, yes_or_no,
 };
 use crate::state::SandboxState;
 
@@ -44,8 +44,7 @@ pub(super) async fn upload(
     let upload = form(&headers, &body).and_then(read_form);
     let moment = state.moment();
     let file = state.change(|company| company.upload(&caller, &id, upload, moment))?;
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let host = host.unwrap_or("127.0.0.1");
+    let host = host(&headers);
     let location = format!("http://{host}{}/employees/{id}/files/{file}", prefix.0);
     Ok(answer::created_without_body(Some(&location)))
 }
@@ -161,7 +160,6 @@ fn describe_file(file: &FiledDocument) -> Value {
     })
 }
 
-/// No colon in the offset.
 pub(super) fn date_created(file: &FiledDocument) -> String {
-    file.added.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string()
+    time_in_text(file.added)
 }

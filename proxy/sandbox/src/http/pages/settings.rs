@@ -4,11 +4,11 @@
 mod keys;
 
 use axum::extract::State;
-use axum::http::header::HOST;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::Value;
 
+use super::super::address::host;
 use super::super::markup::escape;
 use super::frame::Page;
 use super::parts;
@@ -22,16 +22,11 @@ pub(super) async fn show(State(state): State<SandboxState>, headers: HeaderMap) 
     let faults = state.waiting_faults();
     let main = {
         let company = state.company();
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
         let sections = [
             ("settings", "Settings", settings(&company.settings)),
             ("keys", "Keys", keys::table(company.keys.all())),
             ("faults", "Waiting faults", waiting(&faults)),
-            (
-                "changing",
-                "How to change them",
-                commands(host.unwrap_or("127.0.0.1:8090")),
-            ),
+            ("changing", "How to change them", commands(host(&headers))),
         ];
         let sections = sections.map(|(id, title, content)| section(id, title, &content));
         format!(
