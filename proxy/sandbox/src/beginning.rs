@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use crate::company::{Clock, Company, Key, Origin, Scenario, Settings};
 use crate::server::Sandbox;
 
-type Change = Box<dyn FnOnce(&mut Settings) + Send>;
+/// A change of the settings; an error is a sentence.
+type Change = Box<dyn FnOnce(&mut Settings) -> Result<(), String> + Send>;
 
 /// Everything about a sandbox that can be chosen before it starts, see [`Sandbox::builder`].
 #[derive(Debug)]
@@ -83,7 +84,20 @@ impl Builder {
     /// Changes settings of the scenario, or of the company in the state file.
     #[must_use]
     pub fn settings(mut self, change: impl FnOnce(&mut Settings) + Send + 'static) -> Self {
-        self.beginning.changes.push(Box::new(change));
+        self.beginning.changes.push(Box::new(|settings| {
+            change(settings);
+            settings.check().map_err(str::to_owned)
+        }));
+        self
+    }
+
+    /// The same with a JSON object of the settings to change.
+    #[must_use]
+    pub fn settings_json(mut self, patch: serde_json::Value) -> Self {
+        self.beginning.changes.push(Box::new(move |settings| {
+            *settings = settings.patched(&patch)?;
+            Ok(())
+        }));
         self
     }
 
@@ -121,17 +135,18 @@ impl Beginning {
     /// The kept company, or a new one, with the settings and keys that were chosen.
     pub(crate) fn furnish(self, kept: Option<Company>) -> io::Result<Company> {
         let origin = self.origin().unwrap_or_default();
-        let invalid = |sentence| io::Error::new(io::ErrorKind::InvalidInput, sentence);
+        let invalid = |sentence: String| io::Error::new(io::ErrorKind::InvalidInput, sentence);
         let mut company = match kept {
             Some(company) => company,
             None => Company::starting(origin, self.clock.read()),
         };
         for change in self.changes {
-            change(&mut company.settings);
+            change(&mut company.settings)
+                .map_err(|error| invalid(format!("These are not settings: {error}")))?;
         }
-        company.settings.check().map_err(invalid)?;
         for (name, key) in self.keys {
-            company.keys.set(&name, key).map_err(invalid)?;
+            let outcome = company.keys.set(&name, key);
+            outcome.map_err(|error| invalid(format!("{name} is not a key: {error}")))?;
         }
         Ok(company)
     }

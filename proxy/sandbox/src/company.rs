@@ -49,14 +49,16 @@ pub(crate) use datasets::Problem;
 pub(crate) use dice::mix;
 pub(crate) use directory::{Directory, DirectoryField};
 pub(crate) use employee::Employee;
-pub(crate) use filing::{FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile};
+pub(crate) use filing::{
+    Download, FileRefusal, FilesOfEmployee, LARGEST_FILE, Upload, UploadedFile,
+};
 pub use keys::{ADMIN_KEY, FieldSet, Files, Key, LIMITED_KEY, People, RECRUITER_KEY};
 pub(crate) use keys::{Caller, Keys};
 pub(crate) use listing::ListRefusal;
 pub(crate) use metadata::{
     describe_countries, describe_country_with_code, describe_provinces, describe_tables, yes_or_no,
 };
-pub(crate) use moment::{Clock, Moment};
+pub(crate) use moment::{Clock, Moment, time_in_text};
 pub(crate) use oauth::{AuthorizationRequest, TokenRefusal, TokenRequest};
 pub use oauth::{OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, Tokens};
 pub(crate) use photos::photo_in_json;

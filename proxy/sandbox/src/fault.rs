@@ -241,6 +241,18 @@ impl Fault {
         self.uses_left == 0
     }
 
+    pub(crate) fn method(&self) -> &str {
+        &self.method
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn uses_left(&self) -> u32 {
+        self.uses_left
+    }
+
     pub(crate) fn waiting_time(&self) -> Duration {
         self.delay
     }

@@ -23,10 +23,12 @@ mod pages;
 mod request_body;
 mod tables;
 mod test_interface;
+mod visitors;
 mod webhooks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware;
 use axum::routing::{any, get, post, put};
 
 use crate::state::SandboxState;
@@ -43,12 +45,14 @@ pub fn router(state: SandboxState) -> Router {
     let enter_api = move |request| front_door::enter(api_state.clone(), api.clone(), request);
     let enter_tokens = move |request| front_door::enter(token_state.clone(), Room::Tokens, request);
     Router::new()
-        .route("/api/{*rest}", any(enter_api))
-        .route("/token.php", any(enter_tokens))
         .route("/authorize.php", get(oauth::authorize))
         .merge(pages::routes())
         .merge(test_routes())
         .fallback(pages::no_such_page)
+        .layer(middleware::from_fn(visitors::from_here_only))
+        // These need a key, which no website has.
+        .route("/api/{*rest}", any(enter_api))
+        .route("/token.php", any(enter_tokens))
         .with_state(state)
 }
 

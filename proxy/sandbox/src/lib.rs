@@ -8,6 +8,7 @@ mod delivery;
 mod fault;
 mod http;
 mod kept;
+mod loopback;
 mod request_log;
 mod server;
 mod state;

@@ -98,15 +98,8 @@ async fn run(options: Options) -> Result<(), String> {
     let ended =
         end_signal().map_err(|error| format!("The sandbox cannot listen for signals: {error}."))?;
     let address = SocketAddr::new(options.host, options.port);
-    let patch = options.settings.clone();
     let started = builder(options, address).start().await;
     let sandbox = started.map_err(|error| explain(address, &error))?;
-    if let Some(patch) = patch {
-        let patched = sandbox.settings().patched(&patch);
-        let patched = patched.map_err(|error| format!("These are not settings: {error}."))?;
-        // Checked already, so this changes them.
-        let _ = sandbox.change_settings(|settings| *settings = patched);
-    }
     // Whoever started us may have closed the pipe; that is no reason to stop serving.
     let _ = writeln!(io::stdout(), "BambooHR sandbox: {}", sandbox.url());
     ended.await;
@@ -125,6 +118,9 @@ fn builder(options: Options, address: SocketAddr) -> Builder {
     if let Some(now) = options.now {
         builder = builder.now(now);
     }
+    if let Some(patch) = options.settings {
+        builder = builder.settings_json(patch);
+    }
     if let Some(file) = options.state {
         builder = builder.state_file(file);
     }
@@ -137,6 +133,7 @@ fn explain(address: SocketAddr, error: &io::Error) -> String {
             "Port {} is taken by another program. End that program, or choose another port with --port.",
             address.port()
         ),
+        io::ErrorKind::InvalidInput if address.ip().is_loopback() => format!("{error}."),
         io::ErrorKind::InvalidInput => {
             format!(
                 "{} is not an address of this computer only. Use 127.0.0.1 or leave --host out.",

@@ -27,7 +27,7 @@ pub struct RecordedRequest {
     pub message: Option<String>,
     /// From the arrival to the answer, or to the end of the connection. `None` until then.
     pub milliseconds: Option<u64>,
-    /// The name of the key; `None` when the key was missing or wrong.
+    /// The name of the key, such as `admin`; `None` when it was missing or wrong.
     pub key: Option<String>,
     /// What a fault did to the request, in words. `None` when no fault was played.
     pub fault: Option<String>,

@@ -197,6 +197,11 @@ impl SandboxState {
         lock(&self.shared.requests)
     }
 
+    /// The faults that wait for a request, in the order they are tried.
+    pub(crate) fn waiting_faults(&self) -> Vec<Fault> {
+        lock(&self.shared.faults).clone()
+    }
+
     /// The first waiting fault for this request, counted down; one that has run out is removed.
     pub(crate) fn take_fault(&self, method: &str, path: &str) -> Option<Fault> {
         let mut faults = lock(&self.shared.faults);

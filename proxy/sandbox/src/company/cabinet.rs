@@ -88,6 +88,11 @@ impl Cabinet {
         self.files.get(&employee).map_or(&[], Vec::as_slice)
     }
 
+    /// All categories, the empty ones too.
+    pub(crate) fn categories(&self) -> &[FileCategory] {
+        &self.categories
+    }
+
     /// A person's photo.
     pub(crate) fn photo(&self, employee: u64) -> Option<Photo> {
         self.photos.get(&employee).copied()

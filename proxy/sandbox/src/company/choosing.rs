@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::catalogue::FieldId;
-use super::settings::ArchivedOption;
+use super::settings::{ArchivedOption, OptionIds};
 use super::{Company, values};
 
 /// The options found for a text or array, as they are stored, and whether something was no option.
@@ -26,7 +26,12 @@ impl Company {
             ArchivedOption::AsUnknown => None,
             ArchivedOption::Accept => list.canonical_archived(text),
         };
-        list.canonical(text).or_else(archived).map(str::to_owned)
+        let by_id = || match self.settings.option_ids {
+            OptionIds::Unknown => None,
+            OptionIds::Accept => list.text_of_current_id(text),
+        };
+        let found = list.canonical(text).or_else(archived).or_else(by_id);
+        found.map(str::to_owned)
     }
 
     /// Several options, in an array or in one text with commas. An object is neither: `None`.

@@ -156,12 +156,16 @@ impl Company {
         if !caller.may_see_files() {
             return Err(Refusal::NotPermitted);
         }
+        let found = self.filed(employee, file_id);
+        found.ok_or_else(|| FileRefusal::NotFound.into())
+    }
+
+    /// One file of an employee, whoever asks.
+    pub(crate) fn filed(&self, employee: u64, file_id: &str) -> Option<Download> {
         let mut files = self.cabinet.files(employee).iter();
-        let file = files
-            .find(|file| file.id.to_string() == file_id)
-            .ok_or(FileRefusal::NotFound)?;
-        let bytes = self.cabinet.content(file.id).ok_or(FileRefusal::NotFound)?;
-        Ok(Download {
+        let file = files.find(|file| file.id.to_string() == file_id)?;
+        let bytes = self.cabinet.content(file.id)?;
+        Some(Download {
             original_name: file.original_name.clone(),
             content_type: content_type(&file.original_name).unwrap_or("application/octet-stream"),
             bytes: bytes.clone(),

@@ -2,6 +2,7 @@
 //! Secrets are compared here and go nowhere else: everything else speaks of a [`Caller`].
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ pub const RECRUITER_KEY: &str = "sandbox-recruiter-key";
 const MOST_NAME_LETTERS: usize = 40;
 
 /// An API key and what its user may do. A key made from JSON may do only what is said there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Key {
     /// What the client sends as the user name of Basic authentication.
@@ -73,6 +74,19 @@ pub enum Files {
     See,
     /// See and upload them.
     Edit,
+}
+
+/// Without the secret, so that none gets into a log.
+impl fmt::Debug for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Key")
+            .field("add_people", &self.add_people)
+            .field("read_fields", &self.read_fields)
+            .field("write_fields", &self.write_fields)
+            .field("employee_id", &self.employee_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Key {

@@ -96,6 +96,14 @@ impl OptionList {
         self.spelling(text, true)
     }
 
+    /// The text of the current option with this id.
+    pub(crate) fn text_of_current_id(&self, id: &str) -> Option<&str> {
+        let mut current = self.options.iter().filter(|option| !option.archived);
+        current
+            .find(|option| option.id.to_string() == id)
+            .map(|option| option.name.as_str())
+    }
+
     fn spelling(&self, text: &str, archived: bool) -> Option<&str> {
         let wanted = text.trim().to_lowercase();
         let found = self

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::catalogue::{Field, FieldId};
 use super::lists::{ListOption, OptionList};
 use super::places::Country;
-use super::{Company, Refusal, places, tables};
+use super::{Company, Refusal, places, tables, time_in_text};
 
 impl Company {
     /// `meta/lists`: every list with all its options, archived ones too.
@@ -119,10 +119,7 @@ fn option(option: &ListOption) -> Value {
 }
 
 fn date_text(date: Option<Timestamp>, from_the_start: &str) -> String {
-    date.map_or_else(
-        || from_the_start.to_owned(),
-        |date| date.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string(),
-    )
+    date.map_or_else(|| from_the_start.to_owned(), time_in_text)
 }
 
 fn id(id: FieldId) -> Value {

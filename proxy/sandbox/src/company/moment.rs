@@ -20,6 +20,11 @@ impl Moment {
     }
 }
 
+/// How BambooHR writes most points in time: without a colon in the offset.
+pub(crate) fn time_in_text(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string()
+}
+
 /// The sandbox's clock: the system's, set forward or back by a fixed amount.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Clock {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::dice::mix;
 use super::{Caller, Company, Moment};
 
-mod loopback;
+mod redirect_target;
 #[cfg(test)]
 mod tests;
 
@@ -123,7 +123,7 @@ impl Company {
         if request.response_type != "code" {
             return Err("response_type must be code.");
         }
-        if !loopback::is_loopback(request.redirect_uri) {
+        if !redirect_target::leads_here(request.redirect_uri) {
             return Err(
                 "redirect_uri must be an address of this computer, such as http://127.0.0.1:8000/callback.",
             );

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-use super::record::EmployeeRecord;
+use super::cabinet::FileCategory;
+use super::record::{EmployeeRecord, FileRecord};
 use super::{catalogue, tables};
 
 /// A stored text: what it is called, its API name, and the text.
@@ -53,14 +54,16 @@ pub(crate) struct HistoryRow {
     pub(crate) cells: Vec<Option<String>>,
 }
 
-/// A file of the employee. `url` is where it can be downloaded, if it can.
+/// A file of the employee.
 #[derive(Debug)]
 pub(crate) struct StoredFile {
+    pub(crate) id: String,
     pub(crate) name: String,
+    pub(crate) original_name: String,
     pub(crate) category: String,
     pub(crate) bytes: u64,
-    pub(crate) created: String,
-    pub(crate) url: Option<String>,
+    pub(crate) added: Timestamp,
+    pub(crate) shared: bool,
 }
 
 const GROUPS: [(&str, &[&str]); 4] = [
@@ -197,14 +200,21 @@ impl EmployeeRecord {
         }
     }
 
-    /// The files. Records hold none yet.
-    pub(crate) fn stored_files(&self) -> Vec<StoredFile> {
-        Vec::new()
-    }
-
-    /// Where the photo is, for an `img`. Records hold none yet.
-    pub(crate) fn photo_url(&self) -> Option<String> {
-        None
+    /// The files, oldest first, with the names of their categories.
+    pub(crate) fn stored_files(&self, categories: &[FileCategory]) -> Vec<StoredFile> {
+        let file = |file: &FileRecord| {
+            let category = categories.iter().find(|known| known.id == file.category);
+            StoredFile {
+                id: file.id.clone(),
+                name: file.name.clone(),
+                original_name: file.original_name.clone(),
+                category: category.map_or_else(String::new, |known| known.name.clone()),
+                bytes: file.size,
+                added: file.added,
+                shared: file.shared,
+            }
+        };
+        self.files.iter().map(file).collect()
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) struct RosterLine {
     pub(crate) is_active: bool,
     /// `None` for people who were there from the start.
     pub(crate) added: Option<Timestamp>,
+    /// The id of the photo, another one whenever the photo is.
+    pub(crate) photo: Option<u64>,
 }
 
 impl Company {
@@ -71,7 +73,7 @@ impl Company {
         let shown = found.chunks(PEOPLE_PER_PAGE).nth(page - 1);
         let people = shown.unwrap_or_default().iter();
         Roster {
-            people: people.map(|employee| line(employee, moment)).collect(),
+            people: people.map(|employee| self.line(employee, moment)).collect(),
             page,
             pages,
             found: found.len(),
@@ -81,18 +83,21 @@ impl Company {
     }
 }
 
-fn line(employee: &Employee, moment: Moment) -> RosterLine {
-    let text = |key: &str| employee.text(key, AsOf::Whenever).map(str::to_owned);
-    RosterLine {
-        id: employee.id,
-        name: employee.display_name(),
-        email: text("workEmail").or_else(|| text("homeEmail")),
-        job_title: text("jobTitle"),
-        department: text("department"),
-        location: text("location"),
-        hire_date: employee.hire_date(),
-        is_active: employee.is_active(moment.today),
-        added: employee.added,
+impl Company {
+    fn line(&self, employee: &Employee, moment: Moment) -> RosterLine {
+        let text = |key: &str| employee.text(key, AsOf::Whenever).map(str::to_owned);
+        RosterLine {
+            id: employee.id,
+            name: employee.display_name(),
+            email: text("workEmail").or_else(|| text("homeEmail")),
+            job_title: text("jobTitle"),
+            department: text("department"),
+            location: text("location"),
+            hire_date: employee.hire_date(),
+            is_active: employee.is_active(moment.today),
+            added: employee.added,
+            photo: self.cabinet.photo(employee.id).map(|photo| photo.id),
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::{ADMIN_KEY, Files, Key};
 use super::settings::{
-    ErrorHeader, LockOut, OtherContentType, PayrollFields, RateLimit, RateLimitAnswer, Settings,
-    StatusField, UnknownOption, WriteAnswer,
+    DuplicateNumber, ErrorHeader, LockOut, OtherContentType, PayrollFields, RateLimit,
+    RateLimitAnswer, Settings, StatusField, UnknownOption, WriteAnswer,
 };
 use super::{Company, Moment, large};
 
@@ -146,6 +146,7 @@ fn rate_limit(burst: u32, per_second: f64, answer: RateLimitAnswer) -> Option<Ra
 fn strict() -> Settings {
     let mut settings = Settings {
         unknown_option: UnknownOption::Conflict,
+        duplicate_number: DuplicateNumber::Conflict,
         employment_history_status: StatusField::V1Point1,
         other_content_type: OtherContentType::Refuse,
         echo_sent_fields: false,

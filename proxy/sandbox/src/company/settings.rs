@@ -9,9 +9,9 @@ mod choices;
 mod tests;
 
 pub use choices::{
-    ArchivedOption, DuplicateEmail, EmployeeNumbers, EmptyDates, ErrorHeader, JobFields, Location,
-    LockOut, OnBadDate, OnBadValue, OtherContentType, Payroll, PayrollFields, RateLimit,
-    RateLimitAnswer, StatusField, UnknownOption, WriteAnswer,
+    ArchivedOption, DuplicateEmail, DuplicateNumber, EmployeeNumbers, EmptyDates, ErrorHeader,
+    JobFields, Location, LockOut, NullInUpdate, OnBadDate, OnBadValue, OptionIds, OtherContentType,
+    Payroll, PayrollFields, RateLimit, RateLimitAnswer, StatusField, UnknownOption, WriteAnswer,
 };
 
 /// All switches. In JSON an object; what is left out has its default, unknown names are refused.
@@ -30,6 +30,8 @@ pub struct Settings {
     pub unknown_option: UnknownOption,
     /// What becomes of an option that is archived.
     pub archived_option: ArchivedOption,
+    /// Whether the id of an option may be written in place of its text.
+    pub option_ids: OptionIds,
     /// What becomes of a country that is no name, ISO code or id.
     pub unknown_country: OnBadValue,
     /// What becomes of an address without a country.
@@ -38,6 +40,10 @@ pub struct Settings {
     pub bad_date: OnBadDate,
     /// Which e-mail addresses must be unique.
     pub duplicate_email: DuplicateEmail,
+    /// Whether two people may have one employee number.
+    pub duplicate_number: DuplicateNumber,
+    /// What null does to a field in an update.
+    pub null_in_update: NullInUpdate,
     /// How many people who have not left the account allows; none means any number.
     pub employee_limit: Option<usize>,
     /// How many requests are answered; none means all.
@@ -77,10 +83,13 @@ impl Default for Settings {
             echo_sent_fields: true,
             unknown_option: UnknownOption::Drop,
             archived_option: ArchivedOption::AsUnknown,
+            option_ids: OptionIds::Unknown,
             unknown_country: OnBadValue::Conflict,
             address_without_country: OnBadValue::Conflict,
             bad_date: OnBadDate::Conflict,
             duplicate_email: DuplicateEmail::WorkAndHome,
+            duplicate_number: DuplicateNumber::Accept,
+            null_in_update: NullInUpdate::Clear,
             employee_limit: None,
             rate_limit: None,
             lock_out: None,

@@ -89,7 +89,9 @@ impl Throttle {
 
 /// `Retry-After` counts in whole seconds, so the wait is rounded up.
 fn refusal(answer: RateLimitAnswer, wait: Duration, now: Timestamp) -> Refusal {
-    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    let seconds = wait
+        .as_secs()
+        .saturating_add(u64::from(wait.subsec_nanos() > 0));
     let retry_after = match answer {
         RateLimitAnswer::Seconds | RateLimitAnswer::ServiceUnavailable => seconds.to_string(),
         RateLimitAnswer::HttpDate => {
@@ -171,6 +173,20 @@ mod tests {
                 unreachable!("{refusal:?}");
             };
             assert_eq!(said, retry_after);
+        }
+    }
+
+    #[test]
+    fn a_wait_beyond_all_time_is_still_said() {
+        for answer in [RateLimitAnswer::Seconds, RateLimitAnswer::HttpDate] {
+            let limit = RateLimit {
+                burst: 1,
+                per_second: f64::MIN_POSITIVE,
+                answer,
+            };
+            let mut throttle = Throttle::default();
+            assert!(throttle.admit(Some(&limit), at(0.0)).is_ok());
+            assert!(throttle.admit(Some(&limit), at(0.0)).is_err());
         }
     }
 

@@ -12,7 +12,8 @@ use sha2::Sha256;
 
 use super::catalogue::Field;
 use super::employee::{AsOf, Employee};
-use super::{Caller, Company, Moment, Refusal, mix, tables};
+use super::{Caller, Company, Moment, Refusal, mix, tables, time_in_text};
+use crate::loopback::address_of;
 
 const CREATED: &str = "employee.created";
 const UPDATED: &str = "employee.updated";
@@ -184,7 +185,7 @@ impl Company {
             if !webhook.events.iter().any(|wanted| wanted == event) {
                 continue;
             }
-            let when = moment.now.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string();
+            let when = time_in_text(moment.now);
             let body = json!({"type": event, "timestamp": when, "data": data}).to_string();
             let timestamp = moment.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
             let signature = sign(&webhook.private_key, &body, &timestamp);
@@ -235,23 +236,16 @@ fn target(url: &str) -> Option<Target> {
     let rest = url.strip_prefix("http://")?;
     let start = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(start)?;
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, port.parse().ok()?),
-        _ => (authority, 80),
-    };
-    let ip = match host {
-        "localhost" => IpAddr::from([127, 0, 0, 1]),
-        host => host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse()
-            .ok()?,
-    };
+    let (ip, port) = address_of(authority)?;
     let path = match path.chars().next() {
         Some('/') => path.to_owned(),
         _ => format!("/{path}"),
     };
-    ip.is_loopback().then_some(Target { ip, port, path })
+    Some(Target {
+        ip,
+        port: port.unwrap_or(80),
+        path,
+    })
 }
 
 fn sign(key: &str, body: &str, timestamp: &str) -> String {

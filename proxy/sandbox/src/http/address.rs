@@ -1,11 +1,20 @@
 //! The two forms of an API URL, reduced to a version and one path. Both may end in a slash.
 
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+
 use crate::company::{COMPANY, Refusal};
 
 /// The part of a URL before the endpoint, as the caller wrote it: `/api/v1` (company host form) or
 /// `/api/gateway.php/acme/v1`. A `Location` is built on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Prefix(pub(super) String);
+
+/// The host as the caller wrote it, for addresses of things here.
+pub(super) fn host(headers: &HeaderMap) -> &str {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    host.unwrap_or("127.0.0.1")
+}
 
 /// The version segment of a URL. Most endpoints exist in one version only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

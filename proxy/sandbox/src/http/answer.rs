@@ -3,13 +3,14 @@
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER, SERVER, VARY, WWW_AUTHENTICATE,
+    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER, SERVER, VARY,
+    WWW_AUTHENTICATE,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::company::{COMPANY, ListRefusal, Problem, Refusal};
+use crate::company::{COMPANY, ListRefusal, Moment, Problem, Refusal};
 
 /// Marks a response that must never be sent: the connection is to be closed instead.
 #[derive(Debug, Clone, Copy)]
@@ -149,11 +150,14 @@ impl IntoResponse for Problem {
 }
 
 /// Adds the headers every answer carries; a header that is already there wins.
-pub(super) fn add_usual_headers(response: &mut Response, request_id: &str) {
+/// The date is the sandbox's, which a `Retry-After` with a date counts from.
+pub(super) fn add_usual_headers(response: &mut Response, request_id: &str, moment: Moment) {
+    let date = moment.now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let headers = response.headers_mut();
     for (name, value) in [
         (CACHE_CONTROL, "no-cache, private"),
         (SERVER, "nginx"),
+        (DATE, date.as_str()),
         (VARY, "Authorization,User-Agent"),
         (REQUEST_ID, request_id),
     ] {

@@ -4,11 +4,10 @@
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::header::HOST;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::address::Prefix;
+use super::address::{Prefix, host};
 use super::{answer, markup, request_body};
 use crate::company::settings::Location;
 use crate::company::{Caller, Refusal, View};
@@ -25,10 +24,7 @@ pub(super) async fn create(
     let body = request_body::as_json(&state, &headers, body)?;
     let moment = state.moment();
     let written = state.change(|company| company.create(&caller, &body, moment))?;
-    let host = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("127.0.0.1");
+    let host = host(&headers);
     let id = written.id;
     let location = match form {
         Location::Api => format!("http://{host}{}/employees/{id}", prefix.0),

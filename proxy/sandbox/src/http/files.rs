@@ -3,18 +3,18 @@
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::address::Prefix;
+use super::address::{Prefix, host};
 use super::multipart::{self, Part};
 use super::{answer, markup, request_body};
 use crate::company::{
-    Caller, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Refusal, Upload,
-    UploadedFile, photo_in_json, yes_or_no,
+    Caller, Download, FileCategory, FileRefusal, FiledDocument, FilesOfEmployee, Refusal, Upload,
+    UploadedFile, photo_in_json, time_in_text, yes_or_no,
 };
 use crate::state::SandboxState;
 
@@ -44,8 +44,7 @@ pub(super) async fn upload(
     let upload = form(&headers, &body).and_then(read_form);
     let moment = state.moment();
     let file = state.change(|company| company.upload(&caller, &id, upload, moment))?;
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let host = host.unwrap_or("127.0.0.1");
+    let host = host(&headers);
     let location = format!("http://{host}{}/employees/{id}/files/{file}", prefix.0);
     Ok(answer::created_without_body(Some(&location)))
 }
@@ -56,6 +55,12 @@ pub(super) async fn download(
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let download = state.company().download(&caller, &id, &file)?;
+    Ok(as_attachment(download))
+}
+
+/// A file to be stored and not shown. Its name is encoded whole, so that no letter of it means anything in
+/// the header.
+pub(super) fn as_attachment(download: Download) -> Response {
     let mut response = Response::new(Body::from(download.bytes));
     let headers = response.headers_mut();
     headers.insert(
@@ -67,7 +72,7 @@ pub(super) async fn download(
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
-    Ok(response)
+    response
 }
 
 /// 201 when categories were added, 200 when the list of names was empty.
@@ -155,7 +160,6 @@ fn describe_file(file: &FiledDocument) -> Value {
     })
 }
 
-/// No colon in the offset.
 pub(super) fn date_created(file: &FiledDocument) -> String {
-    file.added.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string()
+    time_in_text(file.added)
 }

@@ -75,7 +75,7 @@ async fn attend(state: SandboxState, room: Room, request: Request) -> Response {
     drop(log);
     match answered {
         Some(mut response) => {
-            answer::add_usual_headers(&mut response, &request_id);
+            answer::add_usual_headers(&mut response, &request_id, state.moment());
             response
         }
         None => {

@@ -13,6 +13,9 @@ use tokio::time::{Instant, Sleep, sleep_until};
 /// What an endless body consists of.
 static FILLER: [u8; 8192] = [b' '; 8192];
 
+/// No pause is longer; nobody waits for so long.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3600);
+
 /// Chunks with a pause before each, then filler, then one more pause.
 pub(super) struct PacedBody {
     chunks: VecDeque<Bytes>,
@@ -25,6 +28,7 @@ pub(super) struct PacedBody {
 impl PacedBody {
     /// Sends the chunks with a pause before each and before the end.
     pub(super) fn new(chunks: impl IntoIterator<Item = Bytes>, pause: Duration) -> Self {
+        let pause = pause.min(LONGEST_PAUSE);
         Self {
             chunks: chunks.into_iter().collect(),
             pause,

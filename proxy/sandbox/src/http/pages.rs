@@ -1,8 +1,9 @@
-//! The pages for people: everybody, one employee, and the log of API requests. They are whole without
+//! The pages for people: everybody, one employee, the log of API requests, and the settings. They are whole without
 //! JavaScript; the one script only fetches the same page again and puts in what has changed, so all
 //! markup is written here, and every text is escaped.
 
 mod assets;
+mod contents;
 mod frame;
 mod histories;
 mod link;
@@ -10,6 +11,7 @@ mod parts;
 mod people;
 mod person;
 mod requests;
+mod settings;
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
@@ -24,7 +26,10 @@ pub(super) fn routes() -> Router<SandboxState> {
     Router::new()
         .route(people::PATH, get(people::show))
         .route(person::PATH, get(person::show))
+        .route(contents::FILES_PATH, get(contents::file))
+        .route(contents::PHOTOS_PATH, get(contents::photo))
         .route(requests::PATH, get(requests::show))
+        .route(settings::PATH, get(settings::show))
         .route(assets::STYLE_PATH, get(assets::style))
         .route(assets::SCRIPT_PATH, get(assets::script))
         .route(assets::MARK_PATH, get(assets::mark))

@@ -148,6 +148,9 @@ async fn a_slow_answer_takes_its_time_and_can_be_given_up() {
     let waiting = tokio::time::timeout(Duration::from_millis(50), response.text());
     assert!(waiting.await.is_err());
     assert_eq!(world.added().len(), 1);
+
+    let for_ever = json!({"slow_ms": u64::MAX, "status": 200, "body": "x"});
+    assert_eq!(world.add_ann_with(&for_ever).await.status().as_u16(), 200);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::client::{FORMS, World, header, http_client, json_of};
 const BOUNDARY: &str = "----a-boundary-of-the-test";
 
 /// A form of texts and one file, written by hand: the sandbox's own reader must not be checked with itself.
-fn form(texts: &[(&str, &str)], file_name: &str, file: &[u8]) -> Vec<u8> {
+pub(crate) fn form(texts: &[(&str, &str)], file_name: &str, file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, text) in texts {
         let part = format!(
@@ -28,7 +28,12 @@ fn form(texts: &[(&str, &str)], file_name: &str, file: &[u8]) -> Vec<u8> {
 }
 
 impl World {
-    fn post_form(&self, form_url: &str, endpoint: &str, body: Vec<u8>) -> RequestBuilder {
+    pub(crate) fn post_form(
+        &self,
+        form_url: &str,
+        endpoint: &str,
+        body: Vec<u8>,
+    ) -> RequestBuilder {
         let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
         self.client
             .post(format!("{}{form_url}{endpoint}", self.sandbox.url()))

@@ -10,6 +10,7 @@
 
 mod bodies;
 mod client;
+mod contents;
 mod creating;
 mod fault_shapes;
 mod faults;
@@ -28,4 +29,5 @@ mod settings;
 mod statuses;
 mod tables;
 mod throttling;
+mod visitors;
 mod webhooks;

@@ -1,6 +1,6 @@
 //! The pages for people, as they come without the script: it only fetches them again.
 
-use bamboohr_sandbox::Fault;
+use bamboohr_sandbox::{Fault, FieldSet, Key, Sandbox, Scenario};
 use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::json;
 
@@ -9,11 +9,11 @@ use crate::client::{World, ann, header};
 const PERSON: &str = "/employees/employee.php";
 
 impl World {
-    fn look_at(&self, path: &str) -> RequestBuilder {
+    pub(crate) fn look_at(&self, path: &str) -> RequestBuilder {
         self.client.get(format!("{}{path}", self.sandbox.url()))
     }
 
-    async fn page(&self, path: &str) -> (StatusCode, String) {
+    pub(crate) async fn page(&self, path: &str) -> (StatusCode, String) {
         let response = self.look_at(path).send().await.unwrap();
         assert_eq!(
             header(&response, "content-type"),
@@ -162,7 +162,13 @@ async fn what_people_are_called_and_what_is_asked_stays_text() {
 #[tokio::test]
 async fn pages_allow_no_code_and_no_style_but_their_own_files() {
     let world = World::start().await;
-    for path in ["/", "/requests", "/employees/employee.php?id=4", "/nowhere"] {
+    for path in [
+        "/",
+        "/requests",
+        "/settings",
+        "/employees/employee.php?id=4",
+        "/nowhere",
+    ] {
         let response = world.look_at(path).send().await.unwrap();
         let policy = header(&response, "content-security-policy");
         for part in [
@@ -270,7 +276,12 @@ async fn a_page_that_has_not_changed_is_not_sent_again() {
 #[tokio::test]
 async fn pages_say_how_to_see_what_is_new_without_javascript() {
     let world = World::start().await;
-    for path in ["/", "/requests", "/employees/employee.php?id=4"] {
+    for path in [
+        "/",
+        "/requests",
+        "/settings",
+        "/employees/employee.php?id=4",
+    ] {
         let (_, html) = world.page(path).await;
         let without = html.split("<noscript>").nth(1).unwrap();
         assert!(without.starts_with("<p class=\"muted\">Reload the page"));
@@ -292,4 +303,45 @@ async fn who_or_what_is_not_there_has_a_404_page() {
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
         assert!(html.contains(text), "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_settings_show_what_holds_and_no_secret_that_was_added() {
+    let world = World::of(Sandbox::builder().scenario(Scenario::Busy).seed(7)).await;
+    let script = "<script>alert(1)</script>";
+    let key = Key {
+        read_fields: FieldSet::only([script]),
+        ..Key::limited("a-secret-of-somebody")
+    };
+    world.sandbox.set_key("importer", key).unwrap();
+    let fault = Fault::on("POST", "/employees").answer(503).times(2);
+    world.sandbox.add_fault(fault);
+    let (status, html) = world.page("/settings").await;
+    assert_eq!(status, StatusCode::OK);
+    for text in [
+        "<a href=\"/settings\" aria-current=\"page\">Settings</a>",
+        "<dd>busy: five requests at once",
+        "<dd>7</dd>",
+        "<code>visibility_lag_seconds</code></th><td><code>5</code></td>",
+        "Default: <code>0</code>",
+        "<code>location</code></th><td><code>&quot;api&quot;</code></td><td>Default</td>",
+        "<code>sandbox-admin-key</code>",
+        "<code>sandbox-recruiter-key</code>",
+        "importer</th><td><span class=\"muted\">Not shown</span>",
+        "read only &lt;script&gt;alert(1)&lt;/script&gt;",
+        "<code>POST /employees</code></th><td>2</td><td>answered 503; nothing was carried out</td>",
+        &format!("curl -X PATCH {}/_sandbox/settings", world.sandbox.url()),
+    ] {
+        assert!(html.contains(text), "{text} is missing in {html}");
+    }
+    assert!(!html.contains("a-secret-of-somebody"));
+    assert_eq!(html.matches("<script").count(), 1, "its own script only");
+    world.sandbox.clear_faults();
+    world
+        .sandbox
+        .set_key("admin", Key::administrator("another-secret"))
+        .unwrap();
+    let (_, html) = world.page("/settings").await;
+    assert!(html.contains("No fault waits for a request."));
+    assert!(!html.contains("another-secret") && !html.contains("sandbox-admin-key"));
 }

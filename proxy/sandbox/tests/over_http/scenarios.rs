@@ -167,6 +167,7 @@ async fn a_clock_that_is_set_decides_who_is_active() {
     for (day, status) in [("2031-05-01", "Active"), ("2031-05-02", "Inactive")] {
         let body = json!({"firstName": "Ann", "lastName": "Lee", "hireDate": day});
         let response = world.post("/employees", &body).send().await.unwrap();
+        assert!(header(&response, "date").starts_with("Thu, 01 May 2031 12:"));
         assert_eq!(response.json::<Value>().await.unwrap()["status"], status);
     }
     let clock = json_of(world.control("GET", "/clock", &json!({}))).await;

@@ -3,7 +3,7 @@
 use bamboohr_sandbox::settings::{
     EmptyDates, ErrorHeader, Location, OtherContentType, WriteAnswer,
 };
-use bamboohr_sandbox::{Settings, settings::LockOut};
+use bamboohr_sandbox::{Sandbox, Scenario, Settings, settings::LockOut};
 use serde_json::{Value, json};
 
 use crate::client::{World, all_headers, ann, header, json_of};
@@ -208,4 +208,43 @@ async fn a_body_of_another_content_type_is_guessed_at_or_refused() {
         }
         assert_eq!(answered, statuses, "{setting:?}");
     }
+}
+
+#[tokio::test]
+async fn settings_of_the_start_outlive_a_reset_and_must_make_sense() {
+    let patched = |patch: Value| {
+        Sandbox::builder()
+            .scenario(Scenario::Busy)
+            .settings_json(patch)
+    };
+    let world = World::of(patched(json!({"rate_limit": {"burst": 99}}))).await;
+    world
+        .sandbox
+        .change_settings(|settings| settings.rate_limit = None)
+        .unwrap();
+    world.sandbox.reset();
+    assert_eq!(world.sandbox.settings().rate_limit.unwrap().burst, 99);
+
+    for patch in [
+        json!({"rate_limit": {"burst": 0}}),
+        json!({"x": 1}),
+        json!(null),
+    ] {
+        let error = patched(patch.clone()).start().await.unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput, "{patch}");
+        assert!(
+            error.to_string().starts_with("These are not settings: "),
+            "{error}"
+        );
+    }
+    let key = bamboohr_sandbox::Key::limited("");
+    let error = Sandbox::builder()
+        .key("audit", key)
+        .start()
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().starts_with("audit is not a key: "),
+        "{error}"
+    );
 }

@@ -135,3 +135,12 @@ fn a_key_from_json_may_do_only_what_is_said() {
     assert_eq!(key, expected);
     assert!(serde_json::from_str::<Key>(r#"{"secret":"s","ad_people":true}"#).is_err());
 }
+
+#[test]
+fn a_secret_is_not_printed() {
+    let printed = format!("{:?} {:?}", Keys::default(), Caller::administrator());
+    assert!(
+        !printed.contains(ADMIN_KEY) && printed.contains("admin"),
+        "{printed}"
+    );
+}

@@ -87,6 +87,36 @@ choice! {
 }
 
 choice! {
+    /// Whether two people may have one employee number.
+    DuplicateNumber {
+        /// They may.
+        Accept,
+        /// The request is refused with 409.
+        Conflict,
+    }
+}
+
+choice! {
+    /// What null does to a field in an update.
+    NullInUpdate {
+        /// Empties it, as an empty text does.
+        Clear,
+        /// Leaves it as it is.
+        Keep,
+    }
+}
+
+choice! {
+    /// Whether the id of an option may be written in place of its text.
+    OptionIds {
+        /// It is a text that no option has.
+        Unknown,
+        /// It means the option.
+        Accept,
+    }
+}
+
+choice! {
     /// What a create does with job, pay and status fields.
     JobFields {
         /// Adds a row to their table, dated the first day, else today.

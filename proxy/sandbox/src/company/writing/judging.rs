@@ -6,7 +6,10 @@ use serde_json::{Map, Value};
 use super::super::catalogue::{Field, Kind};
 use super::super::choosing::Chosen;
 use super::super::employee::Employee;
-use super::super::settings::{DuplicateEmail, OnBadDate, OnBadValue, StatusField, UnknownOption};
+use super::super::settings::{
+    DuplicateEmail, DuplicateNumber, NullInUpdate, OnBadDate, OnBadValue, StatusField,
+    UnknownOption,
+};
 use super::super::values::{self, Verdict};
 use super::super::{Caller, Company, Refusal, places};
 use super::NAMES;
@@ -47,6 +50,10 @@ impl Company {
                 continue;
             }
             allowed += 1;
+            let keeps_nulls = self.settings.null_in_update == NullInUpdate::Keep;
+            if value.is_null() && existing.is_some() && keeps_nulls {
+                continue;
+            }
             let text = match self.judge_value(field, value) {
                 Verdict::Store(text) => Some(text),
                 Verdict::Clear => None,
@@ -72,6 +79,7 @@ impl Company {
         check_names(&changes)?;
         self.check_address(existing, &mut changes)?;
         self.check_emails(existing, &changes)?;
+        self.check_number(existing, &changes)?;
         Ok(Judged {
             accepted: changes,
             all_were_forbidden: allowed == 0 && forbidden > 0,
@@ -195,6 +203,29 @@ impl Company {
             .filter_map(|change| change.text.as_ref());
         if sent.any(|text| taken.contains(&lower(text))) {
             return Err(Refusal::DuplicateEmail);
+        }
+        Ok(())
+    }
+}
+
+impl Company {
+    /// Whether a number is free, if it has to be. Compared as it is written.
+    fn check_number(&self, existing: Option<&Employee>, changes: &[Change]) -> Result<(), Refusal> {
+        if self.settings.duplicate_number == DuplicateNumber::Accept {
+            return Ok(());
+        }
+        let sent = changes.iter().find(|change| change.key == "employeeNumber");
+        let Some((name, number)) =
+            sent.and_then(|change| Some((&change.name, change.text.as_ref()?)))
+        else {
+            return Ok(());
+        };
+        let own_id = existing.map(|employee| employee.id);
+        let is_taken = self.employees.values().any(|other| {
+            Some(other.id) != own_id && other.fields.get("employeeNumber") == Some(number)
+        });
+        if is_taken {
+            return Err(Refusal::ValueNotValid(name.clone()));
         }
         Ok(())
     }

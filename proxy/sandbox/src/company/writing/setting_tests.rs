@@ -6,8 +6,8 @@
 use serde_json::{Value, json};
 
 use super::super::settings::{
-    ArchivedOption, DuplicateEmail, EmployeeNumbers, OnBadDate, OnBadValue, PayrollFields,
-    Settings, StatusField, UnknownOption,
+    ArchivedOption, DuplicateEmail, DuplicateNumber, EmployeeNumbers, NullInUpdate, OnBadDate,
+    OnBadValue, OptionIds, PayrollFields, Settings, StatusField, UnknownOption,
 };
 use super::super::{EmployeeRecord, Key};
 use super::*;
@@ -50,7 +50,7 @@ fn outcome(change: Change, more: &Value, field: &str) -> Outcome {
 fn each_switch_has_its_two_readings() {
     let usual: Change = |_| {};
     let ok = |text: &str| Ok(Some(text.to_owned()));
-    let cases: [(&str, Change, Value, &str, Outcome); 20] = [
+    let cases: [(&str, Change, Value, &str, Outcome); 24] = [
         (
             "option",
             usual,
@@ -177,6 +177,34 @@ fn each_switch_has_its_two_readings() {
             json!({"employeeNumber": "7"}),
             "employeeNumber",
             ok("7"),
+        ),
+        (
+            "taken number",
+            usual,
+            json!({"employeeNumber": "112"}),
+            "employeeNumber",
+            ok("112"),
+        ),
+        (
+            "taken number",
+            |settings| settings.duplicate_number = DuplicateNumber::Conflict,
+            json!({"employeeNumber": "112"}),
+            "employeeNumber",
+            Err(409),
+        ),
+        (
+            "option by id",
+            usual,
+            json!({"jobTitle": 1713}),
+            "jobTitle",
+            Ok(None),
+        ),
+        (
+            "option by id",
+            |settings| settings.option_ids = OptionIds::Accept,
+            json!({"jobTitle": 1713}),
+            "jobTitle",
+            ok("Recruiter"),
         ),
         (
             "number",
@@ -374,5 +402,33 @@ fn several_options_are_stored_together_and_unknown_ones_dropped_or_refused() {
     ] {
         let body = json!({"customSkills": value});
         assert_eq!(outcome(change, &body, "customSkills"), expected, "{body}");
+    }
+}
+
+#[test]
+fn null_empties_a_field_in_an_update_or_leaves_it_as_it_is() {
+    let cases: [(Change, Value, Option<&str>); 3] = [
+        (|_| {}, json!({"mobilePhone": null}), None),
+        (
+            |settings| settings.null_in_update = NullInUpdate::Keep,
+            json!({"mobilePhone": null}),
+            Some("1"),
+        ),
+        (
+            |settings| settings.null_in_update = NullInUpdate::Keep,
+            json!({"mobilePhone": ""}),
+            None,
+        ),
+    ];
+    for (change, body, expected) in cases {
+        let mut company = company(change);
+        let administrator = Caller::administrator();
+        create(&mut company, &administrator, &json!({"mobilePhone": "1"})).unwrap();
+        let text = body.to_string();
+        company
+            .update(&administrator, "118", text.as_bytes(), moment())
+            .unwrap();
+        let stored = company.employee("118").unwrap().fields.get("mobilePhone");
+        assert_eq!(stored.map(String::as_str), expected, "{body}");
     }
 }

@@ -11,11 +11,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Response};
 
 use super::assets::{MARK_PATH, SCRIPT_PATH, STYLE_PATH};
-use super::{people, requests};
+use super::{people, requests, settings};
 use crate::company::COMPANY;
 
 /// The pages in the header: path and name. A page of one's own is added here and in `routes`.
-const NAVIGATION: [(&str, &str); 2] = [(people::PATH, "Employees"), (requests::PATH, "Requests")];
+const NAVIGATION: [(&str, &str); 3] = [
+    (people::PATH, "Employees"),
+    (requests::PATH, "Requests"),
+    (settings::PATH, "Settings"),
+];
 
 const NOTICE: &str = "This is a sandbox on this computer. It is not BambooHR: the company and its people are invented.";
 

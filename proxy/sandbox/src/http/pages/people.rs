@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::super::markup::escape;
 use super::frame::Page;
-use super::{link, parts, person};
+use super::{contents, link, parts, person};
 use crate::company::{Moment, Roster, RosterLine, Wanted};
 use crate::state::SandboxState;
 
@@ -146,12 +146,13 @@ fn row(line: &RosterLine, moment: Moment) -> String {
         ("plain", "Inactive")
     };
     let id = line.id.to_string();
+    let photo = line.photo.map(|photo| contents::photo_url(&id, photo));
     format!(
         "<tr role=\"row\" class=\"people__row{class}\" data-key=\"{id}\"{announced}><th scope=\"row\" role=\"rowheader\" class=\"people__name\">\
          <div class=\"who\">{avatar}<div><a href=\"{url}\" dir=\"auto\">{name}</a>{badge}{mail}</div></div></th>\
          <td role=\"cell\" class=\"people__job\">{title}{place}</td><td role=\"cell\" class=\"people__status\">{status}{starts}</td>\
          <td role=\"cell\" class=\"people__hired\">{date}</td><td role=\"cell\" class=\"people__added\">{added}</td><td role=\"cell\" class=\"people__id\">{id}</td></tr>",
-        avatar = parts::avatar(&line.name, None, "avatar"),
+        avatar = parts::avatar(&line.name, photo.as_deref(), "avatar"),
         url = link::to(person::PATH, &[("id", &id)]),
         mail = quiet(line.email.as_deref().unwrap_or_default()),
         place = quiet(&place.join(" · ")),

@@ -8,8 +8,8 @@ use axum::response::Response;
 
 use super::super::markup::escape;
 use super::frame::Page;
-use super::{histories, parts, people};
-use crate::company::{EmployeeRecord, FactGroup, Moment, StoredFile};
+use super::{contents, histories, parts, people};
+use crate::company::{EmployeeRecord, FactGroup, Moment, StoredFile, yes_or_no};
 use crate::state::SandboxState;
 
 pub(super) const PATH: &str = "/employees/employee.php";
@@ -24,17 +24,23 @@ pub(super) async fn show(
     let found = {
         let company = state.company();
         company.employee(id).map(|employee| {
-            let record = EmployeeRecord::of(employee, moment.today);
-            let added = employee.added.map(|added| parts::ago(added, moment.now));
-            (employee.display_name(), record, added)
+            let record = company.record(employee, moment);
+            let photo = company.cabinet.photo(employee.id);
+            Found {
+                name: employee.display_name(),
+                files: record.stored_files(company.cabinet.categories()),
+                photo_url: photo.map(|photo| contents::photo_url(&record.id, photo.id)),
+                added: employee.added.map(|added| parts::ago(added, moment.now)),
+                record,
+            }
         })
     };
     match &found {
-        Ok((name, record, added)) => Page {
+        Ok(found) => Page {
             status: StatusCode::OK,
-            title: &escape(name),
+            title: &escape(&found.name),
             path: people::PATH,
-            main: content(name, record, added.as_deref(), moment),
+            main: content(found, moment),
         }
         .answer(&headers),
         Err(_) => Page {
@@ -50,6 +56,16 @@ pub(super) async fn show(
     }
 }
 
+/// What is shown of an employee.
+struct Found {
+    name: String,
+    record: EmployeeRecord,
+    files: Vec<StoredFile>,
+    photo_url: Option<String>,
+    /// How long ago the record was added, if that was since the start.
+    added: Option<String>,
+}
+
 /// One part of the page: the id to jump to, its title, and its content.
 struct Section {
     id: String,
@@ -57,7 +73,8 @@ struct Section {
     content: String,
 }
 
-fn content(name: &str, record: &EmployeeRecord, added: Option<&str>, moment: Moment) -> String {
+fn content(found: &Found, moment: Moment) -> String {
+    let record = &found.record;
     let mut sections = vec![section("personal", "Personal", personal(record))];
     let (shown, hidden) = histories::split(record.histories(moment.today));
     for history in &shown {
@@ -75,7 +92,7 @@ fn content(name: &str, record: &EmployeeRecord, added: Option<&str>, moment: Mom
             histories::without_rows(&hidden),
         ));
     }
-    sections.push(section("files", "Files", files(&record.stored_files())));
+    sections.push(section("files", "Files", files(&record.id, &found.files)));
     sections.push(section("fields", "All stored fields", all_fields(record)));
 
     let links: String = sections
@@ -91,7 +108,7 @@ fn content(name: &str, record: &EmployeeRecord, added: Option<&str>, moment: Mom
          <div id=\"person\" data-live>{head}\
          <nav class=\"jumps\" aria-label=\"On this page\"><ul>{links}</ul></nav>{sections}</div>",
         live = parts::live_state(),
-        head = head(name, record, added, moment),
+        head = head(found, moment),
     )
 }
 
@@ -115,7 +132,8 @@ fn card(section: &Section) -> String {
     )
 }
 
-fn head(name: &str, record: &EmployeeRecord, added: Option<&str>, moment: Moment) -> String {
+fn head(found: &Found, moment: Moment) -> String {
+    let (name, record) = (&found.name, &found.record);
     let field = |key: &str| record.fields.get(key).map(String::as_str);
     let day = |key: &str| {
         let date = field(key).and_then(|text| text.parse().ok());
@@ -145,7 +163,10 @@ fn head(name: &str, record: &EmployeeRecord, added: Option<&str>, moment: Moment
     if let Some((_, left)) = day("terminationDate") {
         facts.insert(1, ("Left", left));
     }
-    facts.push(("Added", escape(added.unwrap_or("from the start"))));
+    facts.push((
+        "Added",
+        escape(found.added.as_deref().unwrap_or("from the start")),
+    ));
     let facts: String = facts
         .iter()
         .map(|(label, text)| format!("<div><dt>{label}</dt><dd>{text}</dd></div>"))
@@ -154,7 +175,7 @@ fn head(name: &str, record: &EmployeeRecord, added: Option<&str>, moment: Moment
         "<div class=\"card profile\">{avatar}<div class=\"profile__who\"><h1 class=\"page-title\" dir=\"auto\">{name}</h1>\
          <p dir=\"auto\">{job}</p></div><div class=\"profile__status\"><span class=\"visually-hidden\">Status: </span>{status}</div>\
          <dl class=\"profile__facts\">{facts}</dl></div>",
-        avatar = parts::avatar(name, record.photo_url().as_deref(), "avatar avatar--large"),
+        avatar = parts::avatar(name, found.photo_url.as_deref(), "avatar avatar--large"),
         name = escape(name),
         status = parts::badge(kind, &record.status),
     )
@@ -199,21 +220,29 @@ fn personal(record: &EmployeeRecord) -> String {
     )
 }
 
-fn files(files: &[StoredFile]) -> String {
+fn files(employee: &str, files: &[StoredFile]) -> String {
     if files.is_empty() {
         return "<p class=\"muted\">No files are stored.</p>".to_owned();
     }
     let row = |file: &StoredFile| {
-        let name = escape(&file.name);
-        let name = match &file.url {
-            Some(url) => format!("<a href=\"{}\" download>{name}</a>", escape(url)),
-            None => name,
+        let original = if file.original_name == file.name {
+            String::new()
+        } else {
+            format!(
+                "<span class=\"quiet\" dir=\"auto\">{}</span>",
+                escape(&file.original_name)
+            )
         };
         format!(
-            "<tr><th scope=\"row\" dir=\"auto\">{name}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escape(&file.category),
-            size_in_words(file.bytes),
-            escape(&file.created)
+            "<tr data-key=\"{id}\"><th scope=\"row\"><a href=\"{url}\" dir=\"auto\" download>{name}</a>{original}</th>\
+             <td dir=\"auto\">{category}</td><td>{size}</td><td>{added}</td><td>{shared}</td></tr>",
+            id = escape(&file.id),
+            url = contents::link_to_file(employee, &file.id),
+            name = escape(&file.name),
+            category = escape(&file.category),
+            size = size_in_words(file.bytes),
+            added = file.added.strftime("%-d %B %Y, %H:%M UTC"),
+            shared = yes_or_no(file.shared),
         )
     };
     let rows: String = files.iter().map(row).collect();
@@ -221,7 +250,7 @@ fn files(files: &[StoredFile]) -> String {
         "List of files",
         &format!(
             "<table class=\"table\"><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Category</th>\
-             <th scope=\"col\">Size</th><th scope=\"col\">Stored</th></tr></thead><tbody>{rows}</tbody></table>"
+             <th scope=\"col\">Size</th><th scope=\"col\">Stored</th><th scope=\"col\">Shared</th></tr></thead><tbody>{rows}</tbody></table>"
         ),
     )
 }
@@ -263,21 +292,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_listed_with_their_size_and_a_link_when_there_is_one() {
-        assert!(files(&[]).contains("No files are stored."));
-        let file = |url: Option<&str>| StoredFile {
+    fn files_are_listed_with_their_size_and_a_link() {
+        assert!(files("118", &[]).contains("No files are stored."));
+        let file = |original_name: &str| StoredFile {
+            id: "301".to_owned(),
             name: "CV <1>.pdf".to_owned(),
+            original_name: original_name.to_owned(),
             category: "Resumes & Applications".to_owned(),
             bytes: 4096,
-            created: "2026-05-29".to_owned(),
-            url: url.map(str::to_owned),
+            added: "2026-05-29T08:05:00Z".parse().unwrap_or_default(),
+            shared: true,
         };
-        let html = files(&[file(None), file(Some("/x?a=1&b=2"))]);
+        let html = files("118", &[file("CV <1>.pdf"), file("<b>.pdf")]);
         for text in [
-            "<th scope=\"row\" dir=\"auto\">CV &lt;1&gt;.pdf</th>",
-            "<a href=\"/x?a=1&amp;b=2\" download>CV &lt;1&gt;.pdf</a>",
+            "<a href=\"/employees/files/?id=118&amp;file=301\" dir=\"auto\" download>CV &lt;1&gt;.pdf</a></th>",
+            "CV &lt;1&gt;.pdf</a><span class=\"quiet\" dir=\"auto\">&lt;b&gt;.pdf</span></th>",
             "Resumes &amp; Applications",
             "4 KB",
+            "29 May 2026, 08:05 UTC",
+            "<td>yes</td>",
         ] {
             assert!(html.contains(text), "{text} is missing in {html}");
         }

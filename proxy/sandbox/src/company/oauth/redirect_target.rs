@@ -1,7 +1,9 @@
-//! Whether an address leads to this computer. The sandbox sends codes nowhere else.
+//! Whether a URL leads to this computer. The sandbox sends codes nowhere else.
+
+use crate::loopback::address_of;
 
 /// Whether this is a web address whose host is a loopback one, without a user name in front of it.
-pub(super) fn is_loopback(url: &str) -> bool {
+pub(super) fn leads_here(url: &str) -> bool {
     let rest = url
         .strip_prefix("http://")
         .or_else(|| url.strip_prefix("https://"));
@@ -16,17 +18,7 @@ pub(super) fn is_loopback(url: &str) -> bool {
         return false;
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (host, port) = match authority.strip_prefix("[::1]") {
-        Some(port) => ("[::1]", port),
-        None => authority
-            .find(':')
-            .map_or((authority, ""), |colon| authority.split_at(colon)),
-    };
-    let is_port = port.is_empty()
-        || port
-            .strip_prefix(':')
-            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-    is_port && matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+    address_of(authority).is_some()
 }
 
 #[cfg(test)]
@@ -50,7 +42,7 @@ mod tests {
             ("//localhost/", false),
             ("", false),
         ] {
-            assert_eq!(is_loopback(url), expected, "{url}");
+            assert_eq!(leads_here(url), expected, "{url}");
         }
     }
 }
