@@ -51,11 +51,7 @@ fn unless_the_head_is_enough(call: &Call, otherwise: Told) -> Told {
 }
 
 pub(crate) const FAULTS: &[Played] = &[
-    played(
-        "no fault",
-        |method, path| Fault::on(method, path),
-        |_| Told::Done,
-    ),
+    played("no fault", Fault::on, |_| Told::Done),
     Played {
         name: "nobody listens",
         fault: None,
