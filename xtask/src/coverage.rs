@@ -11,17 +11,20 @@ use crate::{
 /// Runs the tests of both crates with instrumentation and prints the table.
 pub(crate) fn run(workspace: &Workspace, interrupt: &Interrupt) -> Result<()> {
     let toolbox = Toolbox::open(workspace, interrupt)?;
-    let mut command = clean_command(toolbox.coverage()?, workspace);
-    command.args(["llvm-cov", "test", "--locked"]);
-    for package in ["bamboohr", "bamboohr-sandbox"] {
-        command.args(["--package", package]);
-    }
+    let program = toolbox.coverage()?;
+    let llvm_cov = |words: &[&str]| {
+        let mut command = clean_command(&program, workspace);
+        command.arg("llvm-cov").args(words);
+        process::run("Measuring coverage", command, interrupt)
+    };
+    let packages = ["--package", "bamboohr", "--package", "bamboohr-sandbox"];
+    llvm_cov(&[&["test", "--no-report", "--locked"], &packages[..]].concat())?;
     // Test code is not what is measured.
-    command.args(["--ignore-filename-regex", "/tests?(/|\\.rs)|/readers"]);
-    process::run("Measuring coverage", command, interrupt)?;
-    println!(
-        "Line by line: cargo llvm-cov report --html, in the folder {}.",
-        workspace.target().join("llvm-cov").display()
-    );
-    Ok(())
+    let only = [
+        "report",
+        "--ignore-filename-regex",
+        "/tests?(/|\\.rs)|/readers",
+    ];
+    llvm_cov(&[&only[..], &["--html"]].concat())?;
+    llvm_cov(&[&only[..], &["--show-missing-lines"]].concat())
 }

@@ -234,6 +234,7 @@ mod tests {
         let read = |text: &str| serde_json::from_str::<Holder>(text).map(|holder| holder.members);
         assert_eq!(read(r#"{"members":{"a":1}}"#).unwrap().len(), 1);
         assert_eq!(read(r#"{"members":[]}"#).unwrap().len(), 0);
+        assert_eq!(read(r#"{"members":null}"#).unwrap().len(), 0);
         assert!(read(r#"{"members":[1]}"#).is_err());
     }
 }

@@ -199,3 +199,78 @@ impl fmt::Debug for ServerFailure {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(message: &str) -> Error {
+        Error::Refused(Refusal {
+            status: 409,
+            reason: RefusalReason::DuplicateEmail,
+            message: Some(message.to_owned()),
+            retry_after: Some(Duration::from_secs(7)),
+            request_id: Some("1410".to_owned()),
+        })
+    }
+
+    fn failed(message: &str) -> Error {
+        Error::ServerFailed(ServerFailure {
+            status: 503,
+            message: Some(message.to_owned()),
+            retry_after: Some(Duration::from_secs(7)),
+            request_id: Some("1410".to_owned()),
+        })
+    }
+
+    #[test]
+    fn bamboohrs_words_are_in_no_text_that_could_be_logged() {
+        for error in [
+            refused("ann@example.com is taken"),
+            failed("no room for ann@example.com"),
+            Error::NoToken(Arc::new(refused("ann@example.com"))),
+        ] {
+            let text = format!("{error} {error:?}");
+            assert!(!text.contains("ann@"), "{text}");
+            assert!(text.contains("1410"), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_error_says_whether_something_can_have_happened_and_how_long_to_wait() {
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        let unreadable = Error::Undecodable {
+            status: 201,
+            reason: String::new(),
+            request_id: Some("1410".to_owned()),
+        };
+        let odd = Error::Undocumented {
+            status: 418,
+            request_id: Some("1410".to_owned()),
+        };
+        for (error, nothing_happened, wait, request_id) in [
+            (Error::Invalid(""), true, None, None),
+            (
+                Error::HeldBack(Duration::from_secs(9)),
+                true,
+                seconds(9),
+                None,
+            ),
+            (
+                Error::NoToken(Arc::new(failed(""))),
+                true,
+                seconds(7),
+                Some("1410"),
+            ),
+            (refused(""), true, seconds(7), Some("1410")),
+            (failed(""), false, seconds(7), Some("1410")),
+            (Error::Lost(LostAnswer::Broken), false, None, None),
+            (unreadable, false, None, Some("1410")),
+            (odd, false, None, Some("1410")),
+        ] {
+            assert_eq!(error.nothing_happened(), nothing_happened, "{error}");
+            assert_eq!(error.retry_after(), wait, "{error}");
+            assert_eq!(error.request_id(), request_id, "{error}");
+        }
+    }
+}

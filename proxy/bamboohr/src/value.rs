@@ -253,4 +253,33 @@ mod tests {
             assert_eq!(FieldValue::of_json(&written), read, "{value}");
         }
     }
+
+    #[test]
+    fn what_is_shown_is_told_apart_from_what_is_empty_and_what_is_not_there() {
+        let values: Values = serde_json::from_value(json!({"a": "x", "b": null})).unwrap();
+        assert_eq!(values.text("a"), Some("x"));
+        assert!(values.get("b").is_some_and(FieldValue::is_empty));
+        assert_eq!(values.get("c"), None);
+        assert_eq!(values.iter().count(), 2);
+        let texts = values.into_texts();
+        assert_eq!((texts["a"].as_str(), texts["b"].as_str()), ("x", ""));
+        let nobody: Values = serde_json::from_value(json!([])).unwrap();
+        assert_eq!(nobody, Values::default());
+    }
+
+    #[test]
+    fn a_text_to_write_is_never_taken_for_one_of_bamboohrs_ways_to_say_empty() {
+        for text in [" APT", "0000-00-00", " USD"] {
+            assert_eq!(FieldValue::text(text).as_text(), Some(text));
+        }
+        assert!(FieldValue::text(" ").is_empty());
+        let without_currency = FieldValue::Money {
+            value: "50000".to_owned(),
+            currency: String::new(),
+        };
+        assert_eq!(
+            serde_json::to_value(without_currency).unwrap(),
+            json!("50000")
+        );
+    }
 }

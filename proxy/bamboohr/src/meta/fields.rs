@@ -109,4 +109,20 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn types_with_fixed_texts_have_a_vocabulary_and_others_have_none() {
+        for (kind, text) in [
+            ("pay_type", "Exception Hourly"),
+            ("paid_per", "Pay Period"),
+            ("exempt", "Non-exempt"),
+            ("gender", "Non-binary"),
+            ("marital_status", "Domestic Partnership"),
+        ] {
+            assert!(vocabulary(kind).contains(&text), "{kind}");
+        }
+        for kind in ["list", "text", "country", ""] {
+            assert!(vocabulary(kind).is_empty(), "{kind}");
+        }
+    }
 }
