@@ -155,7 +155,7 @@ impl Company {
 
     /// An employee by the id of a URL. Id `0`, which belongs to no record here, is not found.
     pub(crate) fn employee(&self, id: &str) -> Result<&Employee, Refusal> {
-        let number = id.parse::<u64>().map_err(|_| Refusal::EmployeeNotFound)?;
+        let number = id_number(id).ok_or(Refusal::EmployeeNotFound)?;
         self.employees.get(&number).ok_or(Refusal::EmployeeNotFound)
     }
 
@@ -235,4 +235,10 @@ impl Company {
         self.next_row += 1;
         id
     }
+}
+
+/// The number of an id, which has one spelling: `+5` and `005` are no ids.
+fn id_number(id: &str) -> Option<u64> {
+    let number = id.parse::<u64>().ok()?;
+    (number.to_string() == id).then_some(number)
 }

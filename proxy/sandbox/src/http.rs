@@ -48,11 +48,10 @@ pub fn router(state: SandboxState) -> Router {
         .route("/authorize.php", get(oauth::authorize))
         .merge(pages::routes())
         .merge(test_routes())
-        .fallback(pages::no_such_page)
-        .layer(middleware::from_fn(visitors::from_here_only))
-        // These need a key, which no website has.
         .route("/api/{*rest}", any(enter_api))
         .route("/token.php", any(enter_tokens))
+        .fallback(pages::no_such_page)
+        .layer(middleware::from_fn(visitors::from_here_only))
         .with_state(state)
 }
 
@@ -62,7 +61,9 @@ fn test_routes() -> Router<SandboxState> {
         .route("/_sandbox/requests", get(test_interface::requests))
         .route(
             "/_sandbox/faults",
-            post(test_interface::add_fault).delete(test_interface::clear_faults),
+            get(test_interface::faults)
+                .post(test_interface::add_fault)
+                .delete(test_interface::clear_faults),
         )
         .route("/_sandbox/reset", post(test_interface::reset))
         .route(

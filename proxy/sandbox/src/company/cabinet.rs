@@ -137,7 +137,7 @@ impl Cabinet {
     /// Files a document under an id of its own, which it returns.
     pub(super) fn add_file(&mut self, employee: u64, document: FiledDocument, bytes: Bytes) -> u64 {
         let id = self.take_content_id();
-        self.contents.insert(id, bytes);
+        self.contents.insert(id, of_its_own(&bytes));
         self.files
             .entry(employee)
             .or_default()
@@ -149,7 +149,7 @@ impl Cabinet {
     pub(super) fn set_photo(&mut self, employee: u64, bytes: Bytes) {
         let id = self.take_content_id();
         let size = size_of_content(&bytes);
-        self.contents.insert(id, bytes);
+        self.contents.insert(id, of_its_own(&bytes));
         if let Some(before) = self.photos.insert(employee, Photo { id, size }) {
             self.contents.remove(&before.id);
         }
@@ -170,6 +170,11 @@ impl Cabinet {
         self.next_content += 1;
         id
     }
+}
+
+/// A part of a form is a slice of the whole request, which it would keep in memory.
+fn of_its_own(bytes: &Bytes) -> Bytes {
+    Bytes::copy_from_slice(bytes)
 }
 
 pub(super) fn size_of_content(bytes: &Bytes) -> u64 {

@@ -145,6 +145,7 @@ impl Company {
             redirect_uri: request.redirect_uri.to_owned(),
             expires: later(moment.now, CODE_SECONDS),
         };
+        self.oauth.codes.retain(|_, code| code.expires > moment.now);
         self.oauth.codes.insert(code.clone(), granted);
         Ok(code)
     }

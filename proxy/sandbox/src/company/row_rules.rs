@@ -69,7 +69,6 @@ pub(super) fn check(
     is_new: bool,
 ) -> Result<(), RowRefusal> {
     match row.table {
-        "jobInfo" => check_job(employee, row),
         "employmentStatus" => check_status(employee, row, rules, is_new),
         "compensation" => check_pay(employee, row),
         "earnings" => check_earnings(employee),
@@ -87,15 +86,6 @@ pub(super) fn check_deletion(employee: &Employee, row: &Row) -> Result<(), RowRe
         "earnings" => check_earnings(employee),
         _ => Ok(()),
     }
-}
-
-fn check_job(employee: &Employee, row: &Row) -> Result<(), RowRefusal> {
-    if text(row, "reportsTo") == Some(employee.display_name().as_str()) {
-        return Err(RowRefusal::AgainstTheRules(
-            "Employees cannot report to themselves",
-        ));
-    }
-    Ok(())
 }
 
 fn check_status(
@@ -131,17 +121,21 @@ fn check_status(
     Ok(())
 }
 
+/// Why pay of this type cannot be paid per this time, if it cannot.
+pub(super) fn incompatible_pay(
+    pay_type: Option<&str>,
+    paid_per: Option<&str>,
+) -> Option<&'static str> {
+    match (pay_type?, paid_per?) {
+        ("Salary", "Hour") => Some("A salary is not paid per hour"),
+        ("Hourly", other) if other != "Hour" => Some("Hourly pay is paid per hour"),
+        _ => None,
+    }
+}
+
 fn check_pay(employee: &Employee, row: &Row) -> Result<(), RowRefusal> {
-    let is_hourly = text(row, "type") == Some("Hourly");
-    let is_salary = text(row, "type") == Some("Salary");
-    match text(row, "paidPer") {
-        Some("Hour") if is_salary => {
-            return Err(RowRefusal::AgainstTheRules("A salary is not paid per hour"));
-        }
-        Some(other) if is_hourly && other != "Hour" => {
-            return Err(RowRefusal::AgainstTheRules("Hourly pay is paid per hour"));
-        }
-        _ => {}
+    if let Some(sentence) = incompatible_pay(text(row, "type"), text(row, "paidPer")) {
+        return Err(RowRefusal::AgainstTheRules(sentence));
     }
     let Some(end) = text(row, "endDate").and_then(|text| text.parse::<Date>().ok()) else {
         return Ok(());

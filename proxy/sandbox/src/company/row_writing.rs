@@ -75,6 +75,7 @@ impl Company {
         }
         settle_state(&mut row)?;
         row_rules::check(employee, &row, rules, is_new)?;
+        self.check_supervisor(employee, &row)?;
 
         let (id, before) = (employee.id, employee.clone());
         if is_new {
@@ -99,7 +100,7 @@ impl Company {
         let employee = self.employee_for(caller, address.employee)?;
         let table = tables::table(address.table).ok_or(Refusal::TableNotFound)?;
         let row_id = address.row.unwrap_or_default();
-        if row_id.parse::<u64>().is_err() {
+        if super::id_number(row_id).is_none() {
             return Err(RowRefusal::RowIdNotValid.into());
         }
         let may_write = |column: &Column| caller.may_write_column(table, column);
@@ -117,6 +118,21 @@ impl Company {
         }
         self.note_written(Some(&before), id, moment);
         Ok(Deletion::Done)
+    }
+
+    /// A display name means the first who has it: a namesake of one's own may be one's supervisor.
+    fn check_supervisor(&self, employee: &Employee, row: &Row) -> Result<(), RowRefusal> {
+        let name = row
+            .values
+            .get("reportsTo")
+            .filter(|_| row.table == "jobInfo");
+        let supervisor = name.and_then(|name| self.by_display_name(name));
+        if supervisor.is_some_and(|supervisor| supervisor.id == employee.id) {
+            return Err(RowRefusal::AgainstTheRules(
+                "Employees cannot report to themselves",
+            ));
+        }
+        Ok(())
     }
 
     fn set_cell(
@@ -170,7 +186,7 @@ impl Company {
 }
 
 fn find_row<'people>(employee: &'people Employee, table: &Table, id: &str) -> Option<&'people Row> {
-    let id = id.parse::<u64>().ok()?;
+    let id = super::id_number(id)?;
     employee
         .rows
         .iter()

@@ -37,7 +37,16 @@ const PAY_TYPES: &[&str] = &[
     "Daily",
     "Pro Rata",
 ];
-const PAID_PERS: &[&str] = &["Hour", "Day", "Week", "Month", "Quarter", "Year"];
+const PAID_PERS: &[&str] = &[
+    "Hour",
+    "Day",
+    "Week",
+    "Month",
+    "Quarter",
+    "Year",
+    "Pay Period",
+    "Piece",
+];
 const EXEMPTIONS: &[&str] = &["Exempt", "Non-exempt"];
 
 /// The currency of a bare amount.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use axum::http::{HeaderName, HeaderValue};
 use serde::Deserialize;
 
 use super::{Delivery, Ending, Fault};
@@ -59,11 +60,50 @@ fn once() -> u32 {
     1
 }
 
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// A header that could not be sent would make a fault that does something else than it says.
+fn check_headers(action: &Action) -> Result<(), &'static str> {
+    let is_name = |name: &str| HeaderName::from_bytes(name.as_bytes()).is_ok();
+    let is_value = |value: &str| HeaderValue::from_str(value).is_ok();
+    if !action
+        .headers
+        .iter()
+        .all(|(name, value)| is_name(name) && is_value(value))
+    {
+        return Err("a header's name or value cannot be sent");
+    }
+    let of_the_body = ["content-length", "transfer-encoding"];
+    let is_of_the_body = |name: &String| of_the_body.contains(&name.to_lowercase().as_str());
+    if action.headers.keys().any(is_of_the_body) {
+        return Err("the length follows from the body; see truncated and endless_bytes");
+    }
+    let texts = [&action.content_type, &action.redirect];
+    if !texts.into_iter().flatten().all(|text| is_value(text)) {
+        return Err("content_type and redirect are one line of text");
+    }
+    Ok(())
+}
+
 impl TryFrom<FaultDocument> for Fault {
     type Error = &'static str;
 
     fn try_from(document: FaultDocument) -> Result<Self, Self::Error> {
-        let fault = Self::on(&document.method, &document.path).times(document.count);
+        let method = document.method.as_str();
+        let is_method = method == "*" || METHODS.contains(&method.to_ascii_uppercase().as_str());
+        if !is_method {
+            return Err("method is GET, POST, PUT, PATCH, DELETE or *");
+        }
+        let path = document.path.as_str();
+        if !path.starts_with('/') || path.starts_with("/v1") || path.starts_with("/v2") {
+            return Err(
+                "path begins with a slash and is what follows the version, such as /employees",
+            );
+        }
+        if document.count == 0 {
+            return Err("count is at least 1");
+        }
+        let fault = Self::on(method, path).times(document.count);
         fault.with(document.action)
     }
 }
@@ -97,6 +137,7 @@ impl Fault {
         if deliveries.next().is_some() {
             return Err("choose one of truncated, slow_ms and endless_bytes");
         }
+        check_headers(&action)?;
         self.shape.as_xml = action.as_xml;
         self.shape.is_emptied = action.empty_body;
         self.shape.error_header = action.error_header;

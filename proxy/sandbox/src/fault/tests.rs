@@ -103,7 +103,39 @@ fn an_action_that_makes_no_sense_is_refused() {
         r#"{"redirect":"x","status":200}"#,
         r#"{"redirect":"x","html_page":true}"#,
         r#"{"error_header":"none"}"#,
+        r#"{"status":503,"headers":{"Retry After":"1"}}"#,
+        r#"{"status":503,"headers":{"Retry-After":"1\n2"}}"#,
+        r#"{"status":200,"headers":{"Content-Length":"5"}}"#,
+        r#"{"status":200,"headers":{"transfer-encoding":"chunked"}}"#,
+        r#"{"content_type":"text/html\nx"}"#,
+        r#"{"redirect":"http://x/\n"}"#,
     ] {
         assert!(parse(action).is_err(), "{action}");
     }
+}
+
+#[test]
+fn a_fault_that_would_never_be_played_is_refused() {
+    let fault = |method: &str, path: &str, count: u32| {
+        let document = serde_json::json!({
+            "method": method, "path": path, "count": count, "action": {"status": 500},
+        });
+        serde_json::from_value::<Fault>(document)
+    };
+    for (method, path, count) in [
+        ("FETCHX", "/employees", 1),
+        ("", "/employees", 1),
+        ("GET", "employees", 1),
+        ("GET", "", 1),
+        ("GET", "/v1/employees", 1),
+        ("GET", "/v1_1/employees", 1),
+        ("GET", "/employees", 0),
+    ] {
+        assert!(
+            fault(method, path, count).is_err(),
+            "{method} {path} {count}"
+        );
+    }
+    assert!(fault("get", "/employees/*", 1).is_ok());
+    assert!(fault("*", "/token.php", 3).is_ok());
 }

@@ -21,13 +21,12 @@ pub(super) fn host(headers: &HeaderMap) -> &str {
 pub(super) enum Version {
     V1,
     V1_1,
-    V1_2,
     V2,
 }
 
 impl Version {
     fn parse(segment: &str) -> Option<Self> {
-        [Self::V1, Self::V1_1, Self::V1_2, Self::V2]
+        [Self::V1, Self::V1_1, Self::V2]
             .into_iter()
             .find(|version| version.segment() == segment)
     }
@@ -37,7 +36,6 @@ impl Version {
         match self {
             Self::V1 => "v1",
             Self::V1_1 => "v1_1",
-            Self::V1_2 => "v1_2",
             Self::V2 => "v2",
         }
     }
@@ -128,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_version_is_told_apart_in_both_forms() {
-        for version in [Version::V1, Version::V1_1, Version::V1_2, Version::V2] {
+        for version in [Version::V1, Version::V1_1, Version::V2] {
             for form in ["/api", "/api/gateway.php/acme"] {
                 for slash in ["", "/"] {
                     let prefix = format!("{form}/{}", version.segment());

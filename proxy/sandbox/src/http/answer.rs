@@ -26,6 +26,9 @@ const JSON: &str = "application/json";
 pub(super) const HTML: &str = "text/html; charset=UTF-8";
 pub(super) const XML: &str = "text/xml; charset=UTF-8";
 
+/// Letters of an error's text.
+const LONGEST_MESSAGE: usize = 400;
+
 /// JSON with 200.
 pub(super) fn json_answer(value: &Value) -> Response {
     with_body(StatusCode::OK, JSON, value.to_string())
@@ -114,7 +117,7 @@ impl IntoResponse for Refusal {
             StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = html_answer(status, String::new());
         let headers = response.headers_mut();
-        if let Ok(message) = HeaderValue::from_str(&self.message()) {
+        if let Ok(message) = HeaderValue::from_str(&in_a_header(&self.message())) {
             for _ in 0..self.repetitions() {
                 headers.append(ERROR_MESSAGE, message.clone());
                 headers.append(ERROR_MESSAGE_MISSPELT, message.clone());
@@ -129,6 +132,18 @@ impl IntoResponse for Refusal {
         }
         response
     }
+}
+
+/// A header is one line of ASCII, and not a long one.
+fn in_a_header(text: &str) -> String {
+    let printable = |letter: char| {
+        if (' '..='~').contains(&letter) {
+            letter
+        } else {
+            '?'
+        }
+    };
+    text.chars().map(printable).take(LONGEST_MESSAGE).collect()
 }
 
 impl IntoResponse for ListRefusal {

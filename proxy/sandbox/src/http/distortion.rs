@@ -49,8 +49,7 @@ pub(super) async fn reshape(response: Response, shape: &Shape) -> Response {
         }
         Delivery::Slow(pause) => {
             set(&mut parts.headers, CONTENT_LENGTH, &body.len().to_string());
-            let bytes = (0..body.len()).map(|position| body.slice(position..=position));
-            Body::new(PacedBody::new(bytes.collect::<Vec<_>>(), pause))
+            Body::new(PacedBody::new([body], pause).byte_by_byte())
         }
         Delivery::Endless(bytes) => {
             Body::new(PacedBody::new([body], Duration::ZERO).followed_by(bytes))

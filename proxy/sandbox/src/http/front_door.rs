@@ -24,7 +24,7 @@ use crate::state::SandboxState;
 const FAULT: HeaderName = HeaderName::from_static("x-sandbox-fault");
 
 /// Where `?format=json` means the same as `Accept: application/json`.
-const WITH_FORMAT: [&str; 3] = ["/meta/lists", "/login", "/reports/"];
+const WITH_FORMAT: &str = "/meta/lists";
 
 /// What is behind the door.
 #[derive(Clone)]
@@ -253,9 +253,7 @@ async fn forward(
     else {
         return Refusal::UrlNotFound.into_response();
     };
-    let has_format = WITH_FORMAT
-        .iter()
-        .any(|path| address.endpoint.starts_with(path));
+    let has_format = address.endpoint.starts_with(WITH_FORMAT);
     if has_format && query.trim_start_matches('?').split('&').any(is_format_json) {
         let json = HeaderValue::from_static("application/json");
         parts.headers.insert(ACCEPT, json);

@@ -21,6 +21,7 @@ pub(super) struct PacedBody {
     chunks: VecDeque<Bytes>,
     pause: Duration,
     filler_left: u64,
+    is_byte_by_byte: bool,
     sleep: Pin<Box<Sleep>>,
     is_over: bool,
 }
@@ -33,6 +34,7 @@ impl PacedBody {
             chunks: chunks.into_iter().collect(),
             pause,
             filler_left: 0,
+            is_byte_by_byte: false,
             sleep: Box::pin(sleep_until(Instant::now() + pause)),
             is_over: false,
         }
@@ -46,8 +48,20 @@ impl PacedBody {
         }
     }
 
+    /// Sends one byte at a time.
+    pub(super) fn byte_by_byte(self) -> Self {
+        Self {
+            is_byte_by_byte: true,
+            ..self
+        }
+    }
+
     fn next_chunk(&mut self) -> Option<Bytes> {
-        if let Some(chunk) = self.chunks.pop_front() {
+        if let Some(mut chunk) = self.chunks.pop_front() {
+            if self.is_byte_by_byte && chunk.len() > 1 {
+                let rest = chunk.split_off(1);
+                self.chunks.push_front(rest);
+            }
             return Some(chunk);
         }
         let length = usize::try_from(self.filler_left).unwrap_or(usize::MAX);

@@ -45,6 +45,12 @@ pub(super) async fn add_fault(State(state): State<SandboxState>, body: Bytes) ->
     }
 }
 
+/// The waiting faults in words, in the order they will be looked through.
+pub(super) async fn faults(State(state): State<SandboxState>) -> Json<Vec<String>> {
+    let faults = state.waiting_faults();
+    Json(faults.iter().map(Fault::in_words).collect())
+}
+
 pub(super) async fn clear_faults(State(state): State<SandboxState>) -> StatusCode {
     state.clear_faults();
     StatusCode::NO_CONTENT
@@ -61,22 +67,30 @@ pub(super) async fn settings(State(state): State<SandboxState>) -> Json<Settings
 
 /// Replaces all settings: what is left out gets its default.
 pub(super) async fn replace_settings(State(state): State<SandboxState>, body: Bytes) -> Response {
-    change_settings(&state, &Settings::default(), &body)
+    change_settings(&state, &body, |_| Settings::default())
 }
 
 /// Changes the settings named; the others stay.
 pub(super) async fn patch_settings(State(state): State<SandboxState>, body: Bytes) -> Response {
-    let current = state.company().settings.clone();
-    change_settings(&state, &current, &body)
+    change_settings(&state, &body, Settings::clone)
 }
 
-fn change_settings(state: &SandboxState, base: &Settings, body: &Bytes) -> Response {
+/// Lays the body over `base` of the current settings. Two changes at once do not undo each other.
+fn change_settings(
+    state: &SandboxState,
+    body: &Bytes,
+    base: impl FnOnce(&Settings) -> Settings,
+) -> Response {
     let patch = serde_json::from_slice::<Value>(body).map_err(|error| error.to_string());
-    match patch.and_then(|patch| base.patched(&patch)) {
-        Ok(settings) => {
-            state.change(|company| company.settings.clone_from(&settings));
-            Json(settings).into_response()
-        }
+    let outcome = patch.and_then(|patch| {
+        state.change(|company| {
+            let settings = base(&company.settings).patched(&patch)?;
+            company.settings.clone_from(&settings);
+            Ok(settings)
+        })
+    });
+    match outcome {
+        Ok(settings) => Json(settings).into_response(),
         Err(error) => bad_request(format!("These are not settings: {error}")),
     }
 }

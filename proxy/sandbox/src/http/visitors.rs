@@ -1,6 +1,8 @@
-//! Keeps websites out of what needs no key: the pages and the test interface. A website may give its own name
-//! the address of this computer, and the browser then takes the sandbox for a part of that website; only the
-//! `Host` header still tells. And any website may send a form here, which its `Origin` header tells.
+//! Keeps websites out: of the pages and the test interface, which need no key, and of the API, whose sample keys
+//! everybody knows. A website may give its own name the address of this computer, and the browser then takes the
+//! sandbox for a part of that website; only the `Host` header still tells. And any website may send a form here,
+//! which its `Origin` header tells. A webhook's message is refused as well: it would let who may make webhooks do
+//! what only somebody at this computer may.
 
 use axum::extract::Request;
 use axum::http::header::{HOST, ORIGIN};
@@ -10,6 +12,8 @@ use axum::response::Response;
 
 use super::answer;
 use crate::loopback;
+
+const WEBHOOK_SIGNATURE: &str = "x-bamboohr-signature";
 
 /// Lets a request through that was meant for this computer, and changes only if no other origin asks for
 /// them; else answers 403 with a sentence.
@@ -24,6 +28,10 @@ pub(super) async fn from_here_only(request: Request, next: Next) -> Response {
     );
     if changes && has_other_origin(request.headers()) {
         let sentence = "Websites may not change the sandbox: this came from another origin.";
+        return answer::sentence(StatusCode::FORBIDDEN, sentence);
+    }
+    if request.headers().contains_key(WEBHOOK_SIGNATURE) {
+        let sentence = "Messages of webhooks are for other programs than the sandbox itself.";
         return answer::sentence(StatusCode::FORBIDDEN, sentence);
     }
     next.run(request).await

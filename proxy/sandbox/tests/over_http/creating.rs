@@ -117,3 +117,42 @@ async fn an_update_echoes_the_person_and_what_was_changed() {
     assert_eq!(response.json::<Value>().await.unwrap(), expected);
     assert_eq!(world.added()[0].fields["homeEmail"], "ann@example.com");
 }
+
+#[tokio::test]
+async fn pay_of_a_type_that_cannot_be_paid_so_is_409_on_create_and_on_update() {
+    let world = World::start().await;
+    let mut person = ann();
+    person["payType"] = json!("hourly");
+    person["payRate"] = json!("30");
+    person["payPer"] = json!("year");
+    let refused = world.post("/employees", &person).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    person["payPer"] = json!("hour");
+    let created = world.post("/employees", &person).send().await.unwrap();
+    assert_eq!(created.status(), StatusCode::CREATED);
+    let update = json!({"payType": "Salary"});
+    let refused = world.post("/employees/118", &update).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let update = json!({"payType": "Piece Rate", "payPer": "Piece"});
+    let updated = world.post("/employees/118", &update).send().await.unwrap();
+    assert_eq!(updated.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_answer_begins_with_the_id_however_the_sandbox_was_built() {
+    let world = World::start().await;
+    let text = world.add_ann().await.text().await.unwrap();
+    assert!(
+        text.starts_with(r#"{"id":"118","firstName":"Ann","lastName":"Lee""#),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn an_id_has_one_spelling() {
+    let world = World::start().await;
+    for id in ["+5", "005", " 5", "5.0"] {
+        let answer = world.get(&format!("/employees/{id}")).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{id}");
+    }
+}

@@ -23,7 +23,7 @@ impl World {
         let mut stream = TcpStream::connect(self.sandbox.address()).await.unwrap();
         let body = ann().to_string();
         let request = format!(
-            "POST /api/v1/employees HTTP/1.1\r\nHost: acme\r\nAuthorization: Basic {}\r\n\
+            "POST /api/v1/employees HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {}\r\n\
              X-Sandbox-Fault: {action}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
             "c2FuZGJveC1hZG1pbi1rZXk6eA==",
             body.len()

@@ -26,7 +26,7 @@ impl World {
         let mut stream = TcpStream::connect(self.sandbox.address()).await.unwrap();
         let body = ann().to_string();
         let request = format!(
-            "POST /api/v1/employees HTTP/1.1\r\nHost: acme\r\nAuthorization: Basic {}\r\nContent-Length: {}\r\n\r\n{body}",
+            "POST /api/v1/employees HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {}\r\nContent-Length: {}\r\n\r\n{body}",
             "c2FuZGJveC1hZG1pbi1rZXk6eA==",
             body.len()
         );
@@ -215,4 +215,28 @@ async fn a_request_is_carried_out_even_when_the_caller_hangs_up_meanwhile() {
     until(|| world.sandbox.requests().len() == 1).await;
     drop(stream);
     until(|| world.added().len() == 1).await;
+}
+
+#[tokio::test]
+async fn waiting_faults_are_told_in_words() {
+    let world = World::start().await;
+    let fault =
+        json!({"method": "POST", "path": "/employees", "action": {"drop": "after_storing"}});
+    world
+        .control("POST", "/faults", &fault)
+        .send()
+        .await
+        .unwrap();
+    let request = world.control("GET", "/faults", &json!(null));
+    let waiting: Vec<String> = request.send().await.unwrap().json().await.unwrap();
+    assert_eq!(waiting.len(), 1);
+    assert!(!waiting[0].is_empty());
+    world
+        .control("DELETE", "/faults", &json!(null))
+        .send()
+        .await
+        .unwrap();
+    let request = world.control("GET", "/faults", &json!(null));
+    let waiting: Vec<String> = request.send().await.unwrap().json().await.unwrap();
+    assert!(waiting.is_empty());
 }

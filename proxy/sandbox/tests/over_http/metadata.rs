@@ -1,5 +1,6 @@
 //! Fields, lists, tables, countries and provinces.
 
+use bamboohr_sandbox::ADMIN_KEY;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -164,4 +165,19 @@ async fn the_limited_key_may_read_the_metadata() {
             "{endpoint}"
         );
     }
+}
+
+#[tokio::test]
+async fn an_errors_text_is_one_short_line_of_ascii() {
+    let world = World::start().await;
+    let url = format!("{}/api/v1/meta/lists/17", world.sandbox.url());
+    let name = format!("Bäcker {}", "x".repeat(10_000));
+    let body = json!({"options": [{"value": name}, {"value": name}]});
+    let request = world.client.put(url).basic_auth(ADMIN_KEY, Some("x"));
+    let answer = request.json(&body).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let text = answer.headers()["x-bamboohr-error-message"]
+        .to_str()
+        .unwrap();
+    assert!(text.contains("B?cker x") && text.len() <= 400, "{text}");
 }

@@ -248,3 +248,19 @@ async fn settings_of_the_start_outlive_a_reset_and_must_make_sense() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn two_changes_at_once_do_not_undo_each_other() {
+    let world = World::start().await;
+    for round in 0..50 {
+        let (lag, seconds) = (json!(round), json!(100 + round));
+        let lag = json!({"visibility_lag_seconds": lag});
+        let seconds = json!({"access_token_seconds": seconds});
+        let change = |body: &Value| world.control("PATCH", "/settings", body).send();
+        let (first, second) = tokio::join!(change(&lag), change(&seconds));
+        assert!(first.unwrap().status().is_success() && second.unwrap().status().is_success());
+        let settings = world.sandbox.settings();
+        assert_eq!(settings.visibility_lag_seconds, round);
+        assert_eq!(settings.access_token_seconds, 100 + round);
+    }
+}

@@ -149,3 +149,18 @@ async fn several_options_stand_in_one_field_of_the_xml() {
         "{rows}"
     );
 }
+
+#[tokio::test]
+async fn one_may_report_to_a_namesake_but_not_to_oneself() {
+    let world = World::start().await;
+    let twin = json!({"firstName": "Ann", "lastName": "Lee"});
+    for _ in 0..2 {
+        world.post("/employees", &twin).send().await.unwrap();
+    }
+    let row = json!({"date": "2026-01-01", "reportsTo": "Ann Lee"});
+    for (id, status) in [("119", StatusCode::OK), ("118", StatusCode::CONFLICT)] {
+        let path = format!("/employees/{id}/tables/jobInfo");
+        let answer = world.post(&path, &row).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{id}");
+    }
+}

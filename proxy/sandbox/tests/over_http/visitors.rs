@@ -5,9 +5,9 @@ use std::net::TcpStream;
 
 use reqwest::{Method, StatusCode};
 
-use crate::client::World;
+use crate::client::{World, ann};
 
-const KEYLESS: [&str; 9] = [
+const PLACES: [&str; 11] = [
     "/",
     "/requests",
     "/settings",
@@ -17,6 +17,8 @@ const KEYLESS: [&str; 9] = [
     "/authorize.php",
     "/_sandbox/requests",
     "/_sandbox/keys",
+    "/api/v1/employees/4",
+    "/token.php",
 ];
 
 impl World {
@@ -31,9 +33,9 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_host_that_is_not_this_computer_sees_nothing_that_needs_no_key() {
+async fn a_host_that_is_not_this_computer_sees_nothing() {
     let world = World::start().await;
-    for path in KEYLESS {
+    for path in PLACES {
         for host in [
             "evil.example",
             "evil.example:8090",
@@ -60,10 +62,20 @@ async fn a_host_that_is_not_this_computer_sees_nothing_that_needs_no_key() {
 }
 
 #[tokio::test]
-async fn the_api_goes_by_its_key_and_not_by_the_host() {
+async fn a_website_adds_nobody_with_the_key_that_everybody_knows() {
     let world = World::start().await;
-    let request = world.get("/employees/4").header("Host", "acme.example");
-    assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
+    let add = || world.post("/employees", &ann());
+    for (name, value) in [
+        ("Host", "evil.example"),
+        ("Origin", "http://evil.example"),
+        ("Origin", "null"),
+        ("X-BambooHR-Signature", "a webhook's"),
+    ] {
+        let answer = add().header(name, value).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{name}: {value}");
+    }
+    assert!(world.added().is_empty());
+    assert_eq!(add().send().await.unwrap().status(), StatusCode::CREATED);
 }
 
 #[tokio::test]

@@ -63,9 +63,21 @@ fn the_readme_names_every_setting_and_every_scenario() {
     let settings = serde_json::to_value(Settings::default()).unwrap();
     let settings = settings.as_object().unwrap().keys().map(String::as_str);
     let scenarios = super::super::Scenario::ALL.map(super::super::Scenario::name);
-    for name in settings.chain(scenarios) {
-        let is_in_a_table =
-            |line: &str| line.starts_with("| `") && line.contains(&format!("`{name}`"));
-        assert!(readme.lines().any(is_in_a_table), "{name}");
+    let section = |heading: &str| {
+        let (_, rest) = readme.split_once(&format!("\n## {heading}\n")).unwrap();
+        rest.split("\n## ").next().unwrap()
+    };
+    let names_first = |section: &str, name: &str| {
+        let mut rows = section.lines().filter_map(|line| line.strip_prefix("| "));
+        rows.any(|row| {
+            let first = row.split(" |").next().unwrap_or_default();
+            first.split(", ").any(|word| word == format!("`{name}`"))
+        })
+    };
+    for name in settings {
+        assert!(names_first(section("Settings"), name), "{name}");
+    }
+    for name in scenarios {
+        assert!(names_first(section("Scenarios"), name), "{name}");
     }
 }

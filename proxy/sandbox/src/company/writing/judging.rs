@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 
 use super::super::catalogue::{Field, Kind};
 use super::super::choosing::Chosen;
-use super::super::employee::Employee;
+use super::super::employee::{AsOf, Employee};
 use super::super::settings::{
     DuplicateEmail, DuplicateNumber, NullInUpdate, OnBadDate, OnBadValue, StatusField,
     UnknownOption,
 };
 use super::super::values::{self, Verdict};
-use super::super::{Caller, Company, Refusal, places};
+use super::super::{Caller, Company, Refusal, places, row_rules};
 use super::NAMES;
 
 const ADDRESS_PARTS: [&str; 5] = ["address1", "address2", "city", "state", "zipcode"];
@@ -80,6 +80,7 @@ impl Company {
         self.check_address(existing, &mut changes)?;
         self.check_emails(existing, &changes)?;
         self.check_number(existing, &changes)?;
+        check_pay(existing, &changes)?;
         Ok(Judged {
             accepted: changes,
             all_were_forbidden: allowed == 0 && forbidden > 0,
@@ -228,6 +229,23 @@ impl Company {
             return Err(Refusal::ValueNotValid(name.clone()));
         }
         Ok(())
+    }
+}
+
+/// The pay as it would be must be one that there can be.
+fn check_pay(existing: Option<&Employee>, changes: &[Change]) -> Result<(), Refusal> {
+    let is_about_pay = |change: &Change| ["payType", "payPer"].contains(&change.key.as_str());
+    if !changes.iter().any(is_about_pay) {
+        return Ok(());
+    }
+    let after = |key: &str| {
+        let sent = changes.iter().rev().find(|change| change.key == key);
+        let stored = || existing.and_then(|employee| employee.text(key, AsOf::Whenever));
+        sent.map_or_else(stored, |change| change.text.as_deref())
+    };
+    match row_rules::incompatible_pay(after("payType"), after("payPer")) {
+        Some(_) => Err(Refusal::ValueNotValid("payType".to_owned())),
+        None => Ok(()),
     }
 }
 
