@@ -131,17 +131,19 @@ fn check_status(
     Ok(())
 }
 
+/// What is wrong with a pay type together with a period. Which pairs BambooHR refuses is not known: these two
+/// cannot be meant.
+pub(super) fn pay_mistake(pay_type: Option<&str>, paid_per: Option<&str>) -> Option<&'static str> {
+    match (pay_type, paid_per) {
+        (Some("Salary"), Some("Hour")) => Some("A salary is not paid per hour"),
+        (Some("Hourly"), Some(other)) if other != "Hour" => Some("Hourly pay is paid per hour"),
+        _ => None,
+    }
+}
+
 fn check_pay(employee: &Employee, row: &Row) -> Result<(), RowRefusal> {
-    let is_hourly = text(row, "type") == Some("Hourly");
-    let is_salary = text(row, "type") == Some("Salary");
-    match text(row, "paidPer") {
-        Some("Hour") if is_salary => {
-            return Err(RowRefusal::AgainstTheRules("A salary is not paid per hour"));
-        }
-        Some(other) if is_hourly && other != "Hour" => {
-            return Err(RowRefusal::AgainstTheRules("Hourly pay is paid per hour"));
-        }
-        _ => {}
+    if let Some(mistake) = pay_mistake(text(row, "type"), text(row, "paidPer")) {
+        return Err(RowRefusal::AgainstTheRules(mistake));
     }
     let Some(end) = text(row, "endDate").and_then(|text| text.parse::<Date>().ok()) else {
         return Ok(());

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 
 use super::super::catalogue::{Field, Kind};
 use super::super::choosing::Chosen;
-use super::super::employee::Employee;
+use super::super::employee::{AsOf, Employee};
 use super::super::settings::{
     DuplicateEmail, DuplicateNumber, NullInUpdate, OnBadDate, OnBadValue, StatusField,
     UnknownOption,
 };
 use super::super::values::{self, Verdict};
-use super::super::{Caller, Company, Refusal, places};
+use super::super::{Caller, Company, Refusal, places, row_rules};
 use super::NAMES;
 
 const ADDRESS_PARTS: [&str; 5] = ["address1", "address2", "city", "state", "zipcode"];
@@ -77,6 +77,7 @@ impl Company {
             });
         }
         check_names(&changes)?;
+        check_pay(existing, &changes)?;
         self.check_address(existing, &mut changes)?;
         self.check_emails(existing, &changes)?;
         self.check_number(existing, &changes)?;
@@ -239,6 +240,26 @@ fn check_names(changes: &[Change]) -> Result<(), Refusal> {
     names.find(is_blank).map_or(Ok(()), |change| {
         Err(Refusal::ValueNotValid(change.name.clone()))
     })
+}
+
+/// A pay type that is changed, or whose period is, must go with it.
+fn check_pay(existing: Option<&Employee>, changes: &[Change]) -> Result<(), Refusal> {
+    let sent = |key: &str| changes.iter().rev().find(|change| change.key == key);
+    let (pay_type, paid_per) = (sent("payType"), sent("payPer"));
+    let Some(changed) = pay_type.or(paid_per) else {
+        return Ok(());
+    };
+    let after = |sent: Option<&'_ Change>, key: &str| match sent {
+        Some(change) => change.text.clone(),
+        None => existing
+            .and_then(|employee| employee.text(key, AsOf::Whenever))
+            .map(str::to_owned),
+    };
+    let (pay_type, paid_per) = (after(pay_type, "payType"), after(paid_per, "payPer"));
+    match row_rules::pay_mistake(pay_type.as_deref(), paid_per.as_deref()) {
+        None => Ok(()),
+        Some(_) => Err(Refusal::ValueNotValid(changed.name.clone())),
+    }
 }
 
 fn lower(text: impl AsRef<str>) -> String {
