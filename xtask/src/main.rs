@@ -8,6 +8,8 @@ mod build;
 mod cargo;
 mod ci;
 mod coverage;
+#[cfg(test)]
+mod facts;
 mod frontend;
 mod fuzz;
 mod interrupt;

@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn the_message_is_found_in_every_place_and_said_once() {
         type Headers = &'static [(&'static str, &'static str)];
-        let cases: [(Headers, &str, &str); 7] = [
+        let cases: [(Headers, &str, &str); 8] = [
             (
                 &[(
                     "X-BambooHR-Error-Message",
@@ -220,6 +220,7 @@ mod tests {
                 "",
                 "Employee not found",
             ),
+            (&[("X-BambooHR-Message", "No access")], "", "No access"),
             (
                 &[],
                 r#"{"error":{"code":"BadRequest","message":"Bad page"}}"#,
@@ -242,6 +243,16 @@ mod tests {
             assert_eq!(found.as_deref(), Some(said), "{pairs:?} {body}");
         }
         assert_eq!(refusal(409, &[], "<html>").message, None);
+    }
+
+    #[test]
+    fn the_request_id_is_found_under_each_of_its_names() {
+        for name in ["X-Request-Id", "X-BambooHR-Request-Id", "Request-Id"] {
+            let id = "141031237511168628111294434063995243447";
+            let found = refusal(400, &[(name, id)], "").request_id;
+            assert_eq!(found.as_deref(), Some(id), "{name}");
+        }
+        assert_eq!(refusal(400, &[], "").request_id, None);
     }
 
     #[test]

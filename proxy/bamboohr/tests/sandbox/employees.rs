@@ -1,7 +1,7 @@
 //! Creating, reading, changing and deleting one employee.
 
 use bamboohr::{AsOf, Endpoint, Error, FieldValue};
-use bamboohr_sandbox::{ADMIN_KEY, COMPANY, Fault, LIMITED_KEY, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, COMPANY, Fault, LIMITED_KEY, Sandbox, settings};
 
 use super::{ann, client, values, with_ann};
 
@@ -53,6 +53,19 @@ async fn both_forms_of_the_address_lead_to_the_same_company() {
         .iter()
         .filter(|request| request.path.starts_with(of_gateway));
     assert_eq!(gateway.count(), requests.len() / 2);
+}
+
+#[tokio::test]
+async fn what_is_sent_says_that_it_is_json() {
+    let builder = Sandbox::builder()
+        .settings(|all| all.other_content_type = settings::OtherContentType::Refuse);
+    let sandbox = builder.start().await.unwrap();
+    let client = client(&sandbox, ADMIN_KEY);
+    let id = client.create_employee(&ann()).await.unwrap();
+    let phone = values(&[("workPhone", "1")]);
+    client.update_employee(&id, &phone).await.unwrap();
+    let row = values(&[("date", "2041-01-01"), ("jobTitle", "Recruiter")]);
+    client.add_row(&id, "jobInfo", &row).await.unwrap();
 }
 
 #[tokio::test]

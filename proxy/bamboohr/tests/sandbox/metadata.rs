@@ -1,9 +1,9 @@
 //! What a company is made of: fields, lists, tables, users and places.
 
-use bamboohr::{FieldId, OptionChange, RefusalReason};
+use bamboohr::{AsOf, FieldId, OptionChange, RefusalReason, vocabulary};
 use bamboohr_sandbox::{ADMIN_KEY, Sandbox, Scenario};
 
-use super::client;
+use super::{client, values, with_ann};
 
 #[tokio::test]
 async fn fields_are_read_with_all_their_oddities() {
@@ -50,6 +50,31 @@ async fn a_company_with_seven_hundred_fields_is_read_without_loss() {
     );
     let lists = client.lists().await.unwrap();
     assert!(lists.iter().any(|list| list.options.len() > 10));
+}
+
+#[tokio::test]
+async fn every_word_of_a_vocabulary_is_stored_as_it_is_spelt() {
+    let (_sandbox, client, id) = with_ann().await;
+    for (kind, field) in [
+        ("pay_type", "payType"),
+        ("paid_per", "payPer"),
+        ("exempt", "exempt"),
+        ("gender", "gender"),
+        ("marital_status", "maritalStatus"),
+    ] {
+        let words = vocabulary(kind);
+        assert!(!words.is_empty(), "{kind}");
+        for word in words {
+            // Some pay types go with some periods only.
+            let alone = values(&[("payType", ""), ("payPer", "")]);
+            client.update_employee(&id, &alone).await.unwrap();
+            let change = values(&[(field, word)]);
+            client.update_employee(&id, &change).await.unwrap();
+            let read = client.employee(&id, &[field], AsOf::Planned).await.unwrap();
+            assert_eq!(read.text(field), Some(*word), "{field}");
+        }
+    }
+    assert!(vocabulary("list").is_empty());
 }
 
 #[tokio::test]

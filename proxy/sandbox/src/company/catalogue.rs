@@ -313,7 +313,16 @@ mod tests {
         ] {
             assert_eq!(resolve(asked).unwrap().key(), key, "{asked}");
         }
-        assert!(resolve("homeCity").is_none());
-        assert!(resolve("").is_none());
+        // Names that people take for those of the private address.
+        for wrong in [
+            "homeCity",
+            "homeAddress1",
+            "homeState",
+            "homeZipcode",
+            "homeCountry",
+            "",
+        ] {
+            assert!(resolve(wrong).is_none(), "{wrong}");
+        }
     }
 }

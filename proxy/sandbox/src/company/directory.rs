@@ -1,5 +1,5 @@
-//! The directory: the curated view of people. It leaves out everybody who is not active today, which is why
-//! it is no help in finding duplicates.
+//! The directory: the curated view of people. It leaves out everybody who is not active today, or who left if
+//! people still to come are asked for too; so it is no help in finding duplicates.
 
 use serde_json::{Map, Value, json};
 
@@ -44,22 +44,32 @@ pub(crate) struct Directory {
 }
 
 impl Company {
-    /// Everybody who is active today, if the company shares its directory.
-    pub(crate) fn directory(&self, caller: &Caller, moment: Moment) -> Result<Directory, Refusal> {
+    /// Everybody who is active today, and with `only_current` false everybody still to come, if the company
+    /// shares its directory.
+    pub(crate) fn directory(
+        &self,
+        caller: &Caller,
+        only_current: bool,
+        moment: Moment,
+    ) -> Result<Directory, Refusal> {
         if !self.settings.directory_shared {
             return Err(Refusal::DirectoryDisabled);
         }
         let today = moment.today;
+        let view = View {
+            today,
+            only_current,
+        };
         let fields: Vec<DirectoryField> = FIELDS
             .iter()
             .filter(|field| caller.may_read(field.id))
             .copied()
             .collect();
-        let active = self
-            .findable(caller, moment.now)
-            .filter(|employee| employee.is_active(today));
-        let employees: Vec<_> = active
-            .map(|employee| self.entry(caller, employee, &fields, today))
+        let shown = self.findable(caller, moment.now).filter(|employee| {
+            employee.is_active(today) || (!only_current && !employee.is_gone(today))
+        });
+        let employees: Vec<_> = shown
+            .map(|employee| self.entry(caller, employee, &fields, view))
             .collect();
         if employees.is_empty() {
             return Err(Refusal::DirectoryEmpty);
@@ -72,12 +82,8 @@ impl Company {
         caller: &Caller,
         employee: &Employee,
         fields: &[DirectoryField],
-        today: jiff::civil::Date,
+        view: View,
     ) -> Map<String, Value> {
-        let view = View {
-            today,
-            only_current: true,
-        };
         let mut entry = Map::new();
         entry.insert("id".to_owned(), json!(employee.id.to_string()));
         for field in fields {

@@ -68,8 +68,12 @@ impl Employee {
 
     /// Whether the record counts as active: not gone, and the first day has come.
     pub(crate) fn is_active(&self, today: Date) -> bool {
-        let is_gone = self.has_left && self.termination_date().is_none_or(|date| date <= today);
-        !is_gone && self.hire_date().is_none_or(|date| date <= today)
+        !self.is_gone(today) && self.hire_date().is_none_or(|date| date <= today)
+    }
+
+    /// Whether the last day has come.
+    pub(crate) fn is_gone(&self, today: Date) -> bool {
+        self.has_left && self.termination_date().is_none_or(|date| date <= today)
     }
 
     /// `Active` or `Inactive`.

@@ -121,21 +121,19 @@ fn check_status(
     Ok(())
 }
 
-/// Why pay of this type cannot be paid per this time, if it cannot.
-pub(super) fn incompatible_pay(
-    pay_type: Option<&str>,
-    paid_per: Option<&str>,
-) -> Option<&'static str> {
-    match (pay_type?, paid_per?) {
-        ("Salary", "Hour") => Some("A salary is not paid per hour"),
-        ("Hourly", other) if other != "Hour" => Some("Hourly pay is paid per hour"),
+/// What is wrong with a pay type together with a period. Which pairs BambooHR refuses is not known: these two
+/// cannot be meant.
+pub(super) fn pay_mistake(pay_type: Option<&str>, paid_per: Option<&str>) -> Option<&'static str> {
+    match (pay_type, paid_per) {
+        (Some("Salary"), Some("Hour")) => Some("A salary is not paid per hour"),
+        (Some("Hourly"), Some(other)) if other != "Hour" => Some("Hourly pay is paid per hour"),
         _ => None,
     }
 }
 
 fn check_pay(employee: &Employee, row: &Row) -> Result<(), RowRefusal> {
-    if let Some(sentence) = incompatible_pay(text(row, "type"), text(row, "paidPer")) {
-        return Err(RowRefusal::AgainstTheRules(sentence));
+    if let Some(mistake) = pay_mistake(text(row, "type"), text(row, "paidPer")) {
+        return Err(RowRefusal::AgainstTheRules(mistake));
     }
     let Some(end) = text(row, "endDate").and_then(|text| text.parse::<Date>().ok()) else {
         return Ok(());

@@ -37,6 +37,7 @@ const PAY_TYPES: &[&str] = &[
     "Daily",
     "Pro Rata",
 ];
+/// The last two are offered by the web application and not in the documentation of writes.
 const PAID_PERS: &[&str] = &[
     "Hour",
     "Day",
@@ -189,6 +190,7 @@ mod tests {
             ),
             (Kind::PayType, json!("Barter"), Verdict::Unknown),
             (Kind::PaidPer, json!("YEAR"), store("Year")),
+            (Kind::PaidPer, json!("pay period"), store("Pay Period")),
             (Kind::PaidPer, json!("quater"), Verdict::Unknown),
             (Kind::Exempt, json!("non-exempt"), store("Non-exempt")),
             (Kind::Exempt, json!("Non Exempt"), Verdict::Unknown),

@@ -1,21 +1,25 @@
 //! The directory and the table rows. Both are XML unless JSON is asked for.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::{answer, markup};
+use super::{answer, employees, markup};
 use crate::company::{Caller, Refusal};
 use crate::state::SandboxState;
 
 pub(super) async fn directory(
     State(state): State<SandboxState>,
     Extension(caller): Extension<Caller>,
+    Query(query): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let directory = state.company().directory(&caller, state.moment())?;
+    let only_current = employees::only_current(&query);
+    let directory = state
+        .company()
+        .directory(&caller, only_current, state.moment())?;
     if !answer::wants_json(&headers) {
         return Ok(answer::xml_answer(&markup::directory(&directory)));
     }

@@ -54,23 +54,15 @@ pub(super) async fn read(
     Query(query): Query<Vec<(String, String)>>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let last = |wanted: &str| {
-        query
-            .iter()
-            .rev()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value.as_str())
-    };
-    let fields = last("fields").unwrap_or_default();
+    let fields = last(&query, "fields").unwrap_or_default();
     let asked: Vec<&str> = fields
         .split(',')
         .map(str::trim)
         .filter(|name| !name.is_empty())
         .collect();
-    let only_current = !matches!(last("onlyCurrent"), Some("false" | "0"));
     let view = View {
         today: state.moment().today,
-        only_current,
+        only_current: only_current(&query),
     };
     let employee = state.company().read(&caller, &id, &asked, view)?;
     Ok(if answer::wants_json(&headers) {
@@ -78,4 +70,15 @@ pub(super) async fn read(
     } else {
         answer::xml_answer(&markup::employee(&employee))
     })
+}
+
+/// What the query says under this name; said twice, the last one counts.
+fn last<'query>(query: &'query [(String, String)], wanted: &str) -> Option<&'query str> {
+    let found = query.iter().rev().find(|(name, _)| name == wanted);
+    found.map(|(_, value)| value.as_str())
+}
+
+/// Whether values still to come are left out, as they are unless the query says otherwise.
+pub(super) fn only_current(query: &[(String, String)]) -> bool {
+    !matches!(last(query, "onlyCurrent"), Some("false" | "0"))
 }

@@ -70,4 +70,10 @@ async fn json_may_be_asked_for_in_the_query_where_the_service_allows_it() {
     )
     .await;
     assert!(lists.is_array());
+    // Without it a changed list is XML.
+    let url = format!("{}/api/v1/meta/lists/17?format=json", world.sandbox.url());
+    let change = serde_json::json!({"options": [{"value": "Chef de Cuisine"}]});
+    let changed = world.client.put(url).json(&change);
+    let list = json_of(changed.basic_auth("sandbox-admin-key", Some("x"))).await;
+    assert_eq!(list["alias"], "jobTitle");
 }

@@ -1,5 +1,6 @@
 //! Reading people: one, the list, the directory, files and tables.
 
+use bamboohr_sandbox::ADMIN_KEY;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -74,6 +75,34 @@ async fn the_directory_leaves_future_hires_and_leavers_out_and_the_list_has_them
 }
 
 #[tokio::test]
+async fn the_directory_has_future_hires_when_future_values_are_asked_for_and_never_leavers() {
+    let world = world_with_a_future_hire().await;
+    let directory = json_of(world.get("/employees/directory?onlyCurrent=false")).await;
+    let people = directory["employees"].as_array().unwrap();
+    assert_eq!(people.len(), 15);
+    let ann = people.iter().find(|person| person["id"] == "118").unwrap();
+    assert_eq!(ann["jobTitle"], "Recruiter");
+    assert!(people.iter().all(|person| person["lastName"] != "Parry"));
+    let usual = json_of(world.get("/employees/directory?onlyCurrent=true")).await;
+    assert_eq!(usual["employees"].as_array().unwrap().len(), 14);
+}
+
+#[tokio::test]
+async fn an_employee_number_is_no_id() {
+    let world = World::start().await;
+    let astrid = json_of(world.get("/employees/4?fields=employeeNumber")).await;
+    assert_eq!(astrid["employeeNumber"], "112");
+    let response = world.get("/employees/112").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    // Ann's number is Astrid's id, which does not lead to Ann.
+    let mut body = ann();
+    body["employeeNumber"] = json!("4");
+    world.post("/employees", &body).send().await.unwrap();
+    let four = json_of(world.get("/employees/4?fields=firstName")).await;
+    assert_eq!(four["firstName"], "Astrid");
+}
+
+#[tokio::test]
 async fn field_names_may_be_encoded_and_only_the_last_fields_parameter_counts() {
     let world = World::start().await;
     let mut body = ann();
@@ -129,6 +158,22 @@ async fn the_list_pages_by_cursor_and_links_to_the_companys_own_host() {
 }
 
 #[tokio::test]
+async fn a_list_asked_for_through_the_gateway_links_to_the_companys_own_host_too() {
+    let world = World::start().await;
+    let url = format!(
+        "{}/api/gateway.php/acme/v1/employees?page[limit]=10",
+        world.sandbox.url()
+    );
+    let request = world.client.get(url).basic_auth(ADMIN_KEY, Some("x"));
+    let list = json_of(request).await;
+    for link in ["self", "next"] {
+        let href = list["_links"][link]["href"].as_str().unwrap();
+        let beginning = "https://acme.bamboohr.com/api/v1/employees?";
+        assert!(href.starts_with(beginning), "{link}: {href}");
+    }
+}
+
+#[tokio::test]
 async fn a_bad_list_request_says_why_in_a_json_body() {
     let world = World::start().await;
     for (query, status, code) in [
@@ -159,7 +204,11 @@ async fn table_rows_have_all_columns_and_amounts_as_objects() {
         rows[0]["rate"],
         json!({"currency": "GBP", "value": "41000.00"})
     );
-    assert_eq!(rows[0]["type"], Value::Null);
+    for empty in ["type", "endDate", "overtimeRate", "comment"] {
+        assert_eq!(rows[0].get(empty), Some(&Value::Null), "{empty}");
+    }
+    let jobs = json_of(world.get("/employees/118/tables/jobInfo")).await;
+    assert_eq!(jobs[0].get("teams"), Some(&Value::Null));
     assert_eq!(
         json_of(world.get("/employees/118/tables/contacts")).await,
         json!([])

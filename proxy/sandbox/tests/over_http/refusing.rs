@@ -4,7 +4,7 @@ use bamboohr_sandbox::LIMITED_KEY;
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::client::{FORMS, World, ann, header, json_of};
+use crate::client::{FORMS, World, all_headers, ann, header, json_of};
 
 #[tokio::test]
 async fn a_missing_or_wrong_key_is_401_in_both_forms() {
@@ -34,6 +34,15 @@ async fn a_missing_or_wrong_key_is_401_in_both_forms() {
             assert_eq!(response.text().await.unwrap(), "");
         }
     }
+}
+
+#[tokio::test]
+async fn who_is_not_found_is_said_twice() {
+    let world = World::start().await;
+    let response = world.get("/employees/999").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let said = all_headers(&response, "x-bamboohr-error-message");
+    assert_eq!(said, ["Employee not found"; 2]);
 }
 
 #[tokio::test]

@@ -33,14 +33,18 @@ fn a_row_has_its_fixed_columns_and_those_asked_for() {
     let page = list(
         &Caller::administrator(),
         &[
-            ("fields", "homeEmail,hireDate,nonsense"),
+            (
+                "fields",
+                "homeEmail,hireDate,terminationDate,state,nonsense",
+            ),
             ("filter[lastName]", "lindq"),
         ],
     );
     let expected = json!({
         "employeeId": "12", "firstName": "Sofia", "lastName": "Lindqvist", "preferredName": null, "photoUrl": null,
         "jobTitleName": "People Operations Manager", "status": "Active", "_restrictedFields": [],
-        "homeEmail": "sofia.lindqvist@example.net", "hireDate": "2021-09-10",
+        "homeEmail": "sofia.lindqvist@example.net", "hireDate": "2021-09-10", "terminationDate": null,
+        "state": null,
     });
     assert_eq!(page.unwrap().rows, [expected]);
 }

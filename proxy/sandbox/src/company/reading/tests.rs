@@ -225,6 +225,13 @@ fn some_fields_are_computed_when_they_are_read() {
 }
 
 #[test]
+fn an_ssn_is_read_as_it_was_written() {
+    let ssn = json!({"firstName": "Ann", "lastName": "Lee", "ssn": "123-45-6789"});
+    let read = read(&company_with(&ssn), &["ssn"], NOW);
+    assert_eq!(read["ssn"], "123-45-6789");
+}
+
+#[test]
 fn a_checkbox_is_on_for_two_words_and_off_for_all_others() {
     for (sent, stored) in [
         ("yes", "yes"),

@@ -77,10 +77,10 @@ impl Company {
             });
         }
         check_names(&changes)?;
+        check_pay(existing, &changes)?;
         self.check_address(existing, &mut changes)?;
         self.check_emails(existing, &changes)?;
         self.check_number(existing, &changes)?;
-        check_pay(existing, &changes)?;
         Ok(Judged {
             accepted: changes,
             all_were_forbidden: allowed == 0 && forbidden > 0,
@@ -232,23 +232,6 @@ impl Company {
     }
 }
 
-/// The pay as it would be must be one that there can be.
-fn check_pay(existing: Option<&Employee>, changes: &[Change]) -> Result<(), Refusal> {
-    let is_about_pay = |change: &Change| ["payType", "payPer"].contains(&change.key.as_str());
-    if !changes.iter().any(is_about_pay) {
-        return Ok(());
-    }
-    let after = |key: &str| {
-        let sent = changes.iter().rev().find(|change| change.key == key);
-        let stored = || existing.and_then(|employee| employee.text(key, AsOf::Whenever));
-        sent.map_or_else(stored, |change| change.text.as_deref())
-    };
-    match row_rules::incompatible_pay(after("payType"), after("payPer")) {
-        Some(_) => Err(Refusal::ValueNotValid("payType".to_owned())),
-        None => Ok(()),
-    }
-}
-
 fn check_names(changes: &[Change]) -> Result<(), Refusal> {
     let is_blank = |change: &&Change| change.text.as_deref().unwrap_or_default().trim().is_empty();
     let mut names = changes
@@ -257,6 +240,26 @@ fn check_names(changes: &[Change]) -> Result<(), Refusal> {
     names.find(is_blank).map_or(Ok(()), |change| {
         Err(Refusal::ValueNotValid(change.name.clone()))
     })
+}
+
+/// A pay type that is changed, or whose period is, must go with it.
+fn check_pay(existing: Option<&Employee>, changes: &[Change]) -> Result<(), Refusal> {
+    let sent = |key: &str| changes.iter().rev().find(|change| change.key == key);
+    let (pay_type, paid_per) = (sent("payType"), sent("payPer"));
+    let Some(changed) = pay_type.or(paid_per) else {
+        return Ok(());
+    };
+    let after = |sent: Option<&'_ Change>, key: &str| match sent {
+        Some(change) => change.text.clone(),
+        None => existing
+            .and_then(|employee| employee.text(key, AsOf::Whenever))
+            .map(str::to_owned),
+    };
+    let (pay_type, paid_per) = (after(pay_type, "payType"), after(paid_per, "payPer"));
+    match row_rules::pay_mistake(pay_type.as_deref(), paid_per.as_deref()) {
+        None => Ok(()),
+        Some(_) => Err(Refusal::ValueNotValid(changed.name.clone())),
+    }
 }
 
 fn lower(text: impl AsRef<str>) -> String {

@@ -296,8 +296,13 @@ fn whoever_is_on_the_payroll_must_have_all_its_fields() {
         body["division"] = json!("Europe");
         body
     };
-    let cases: [(Change, Value, Option<&str>); 9] = [
+    let numbered: Change = |settings| {
+        payroll(settings);
+        settings.employee_numbers = EmployeeNumbers::Automatic;
+    };
+    let cases: [(Change, Value, Option<&str>); 10] = [
         (payroll, on_payroll(), None),
+        (numbered, without(&["employeeNumber"]), None),
         (payroll, with_ein, None),
         (payroll, without(&["ssn"]), Some("ssn or ein")),
         (payroll, without(&["zipcode"]), Some("zipcode")),

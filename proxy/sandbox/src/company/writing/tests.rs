@@ -302,6 +302,46 @@ fn an_update_of_the_job_adds_a_row_that_keeps_the_other_columns() {
 }
 
 #[test]
+fn of_two_namesakes_the_first_becomes_the_manager() {
+    let mut company = company();
+    let body = ann(json!({"reportsTo": "Jordan Blake"})).to_string();
+    let caller = Caller::administrator();
+    company.create(&caller, body.as_bytes(), moment()).unwrap();
+    let view = crate::company::View {
+        today: moment().today,
+        only_current: true,
+    };
+    let read = company.read(&caller, "118", &["supervisorEId", "supervisor"], view);
+    let expected = json!({"id": "118", "supervisorEId": "9", "supervisor": "Jordan Blake"});
+    assert_eq!(read.unwrap(), expected);
+}
+
+#[test]
+fn a_pay_type_that_does_not_go_with_its_period_is_refused_and_nothing_is_stored() {
+    let mut company = company();
+    let administrator = Caller::administrator();
+    for pay in [
+        json!({"payType": "Salary", "payPer": "Hour"}),
+        json!({"payType": "Hourly", "payPer": "Year"}),
+    ] {
+        let refused = create(&mut company, ann(pay.clone()));
+        assert_eq!(refused, Err(invalid("payType")), "{pay}");
+    }
+    let hourly = ann(json!({"payType": "Hourly", "payPer": "Hour"}));
+    let hired = create(&mut company, hourly).unwrap();
+    for (change, refused) in [
+        (json!({"payPer": "Year"}), Some(invalid("payPer"))),
+        (json!({"payType": "Salary"}), Some(invalid("payType"))),
+        (json!({"payType": "Salary", "payPer": "Year"}), None),
+        (json!({"payPer": "", "payType": "Hourly"}), None),
+    ] {
+        let body = change.to_string();
+        let outcome = company.update(&administrator, &hired.id, body.as_bytes(), moment());
+        assert_eq!(outcome.err(), refused, "{change}");
+    }
+}
+
+#[test]
 fn the_deprecated_alias_writes_the_same_value() {
     let person = create(&mut company(), ann(json!({"nickname": "Annie"}))).unwrap();
     assert_eq!(person.fields["preferredName"], "Annie");
