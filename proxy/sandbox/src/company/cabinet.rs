@@ -135,9 +135,14 @@ impl Cabinet {
     }
 
     /// Files a document under an id of its own, which it returns.
-    pub(super) fn add_file(&mut self, employee: u64, document: FiledDocument, bytes: Bytes) -> u64 {
+    pub(super) fn add_file(
+        &mut self,
+        employee: u64,
+        document: FiledDocument,
+        bytes: &Bytes,
+    ) -> u64 {
         let id = self.take_content_id();
-        self.contents.insert(id, of_its_own(&bytes));
+        self.contents.insert(id, of_its_own(bytes));
         self.files
             .entry(employee)
             .or_default()
@@ -146,10 +151,10 @@ impl Cabinet {
     }
 
     /// Replaces a person's photo. The new one has an id of its own, so that its address changes too.
-    pub(super) fn set_photo(&mut self, employee: u64, bytes: Bytes) {
+    pub(super) fn set_photo(&mut self, employee: u64, bytes: &Bytes) {
         let id = self.take_content_id();
-        let size = size_of_content(&bytes);
-        self.contents.insert(id, of_its_own(&bytes));
+        let size = size_of_content(bytes);
+        self.contents.insert(id, of_its_own(bytes));
         if let Some(before) = self.photos.insert(employee, Photo { id, size }) {
             self.contents.remove(&before.id);
         }

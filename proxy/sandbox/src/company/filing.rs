@@ -219,7 +219,7 @@ impl Company {
             added: moment.now,
             added_by: caller.name().to_owned(),
         };
-        Ok(self.cabinet.add_file(employee, document, file.bytes))
+        Ok(self.cabinet.add_file(employee, document, &file.bytes))
     }
 
     /// Adds categories, all or none. Returns how many.

@@ -59,7 +59,7 @@ impl Company {
             .ok_or(PhotoRefusal::Missing)?;
         self.check_size(&photo)?;
         check_picture(&photo)?;
-        self.cabinet.set_photo(employee, photo);
+        self.cabinet.set_photo(employee, &photo);
         Ok(())
     }
 
