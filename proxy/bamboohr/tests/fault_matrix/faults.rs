@@ -29,6 +29,17 @@ const fn played(
     }
 }
 
+/// A plain answer with this status.
+macro_rules! answered {
+    ($status:literal, $expect:expr) => {
+        played(
+            stringify!($status),
+            |method, path| Fault::on(method, path).answer($status),
+            $expect,
+        )
+    };
+}
+
 /// A success without anything in it that the caller needs.
 fn empty_success(call: &Call) -> Told {
     unless_the_head_is_enough(call, Told::Undecodable)
@@ -58,71 +69,19 @@ pub(crate) const FAULTS: &[Played] = &[
         patience: 5000,
         expect: |_| Told::NotDelivered,
     },
-    played(
-        "400",
-        |method, path| Fault::on(method, path).answer(400),
-        |_| Told::Refused,
-    ),
-    played(
-        "401",
-        |method, path| Fault::on(method, path).answer(401),
-        |_| Told::Refused,
-    ),
-    played(
-        "402",
-        |method, path| Fault::on(method, path).answer(402),
-        not_for_a_create,
-    ),
-    played(
-        "403",
-        |method, path| Fault::on(method, path).answer(403),
-        |_| Told::Refused,
-    ),
-    played(
-        "404",
-        |method, path| Fault::on(method, path).answer(404),
-        |_| Told::Refused,
-    ),
-    played(
-        "405",
-        |method, path| Fault::on(method, path).answer(405),
-        |_| Told::Refused,
-    ),
-    played(
-        "406",
-        |method, path| Fault::on(method, path).answer(406),
-        not_for_a_create,
-    ),
-    played(
-        "408",
-        |method, path| Fault::on(method, path).answer(408),
-        |_| Told::Undocumented,
-    ),
-    played(
-        "409",
-        |method, path| Fault::on(method, path).answer(409),
-        |_| Told::Refused,
-    ),
-    played(
-        "412",
-        |method, path| Fault::on(method, path).answer(412),
-        not_for_a_create,
-    ),
-    played(
-        "413",
-        |method, path| Fault::on(method, path).answer(413),
-        |_| Told::Refused,
-    ),
-    played(
-        "415",
-        |method, path| Fault::on(method, path).answer(415),
-        |_| Told::Refused,
-    ),
-    played(
-        "422",
-        |method, path| Fault::on(method, path).answer(422),
-        not_for_a_create,
-    ),
+    answered!(400, |_| Told::Refused),
+    answered!(401, |_| Told::Refused),
+    answered!(402, not_for_a_create),
+    answered!(403, |_| Told::Refused),
+    answered!(404, |_| Told::Refused),
+    answered!(405, |_| Told::Refused),
+    answered!(406, not_for_a_create),
+    answered!(408, |_| Told::Undocumented),
+    answered!(409, |_| Told::Refused),
+    answered!(412, not_for_a_create),
+    answered!(413, |_| Told::Refused),
+    answered!(415, |_| Told::Refused),
+    answered!(422, not_for_a_create),
     played(
         "429 with Retry-After",
         |method, path| {
@@ -140,21 +99,13 @@ pub(crate) const FAULTS: &[Played] = &[
             _ => Told::RateLimited,
         },
     ),
-    played(
-        "500",
-        |method, path| Fault::on(method, path).answer(500),
-        |_| Told::ServerFailed,
-    ),
+    answered!(500, |_| Told::ServerFailed),
     played(
         "500 after storing",
         |method, path| Fault::on(method, path).answer(500).after_storing(),
         |_| Told::ServerFailed,
     ),
-    played(
-        "502",
-        |method, path| Fault::on(method, path).answer(502),
-        |_| Told::ServerFailed,
-    ),
+    answered!(502, |_| Told::ServerFailed),
     played(
         "503 as since September 2026",
         |method, path| Fault::on(method, path).answer(503),
@@ -169,11 +120,7 @@ pub(crate) const FAULTS: &[Played] = &[
         },
         |_| Told::ServerFailed,
     ),
-    played(
-        "504",
-        |method, path| Fault::on(method, path).answer(504),
-        |_| Told::ServerFailed,
-    ),
+    answered!(504, |_| Told::ServerFailed),
     played(
         "502 as an HTML page",
         |method, path| Fault::on(method, path).html_page(502),
