@@ -154,7 +154,9 @@ impl Sandbox {
         self.state.pass_time(seconds);
     }
 
-    /// Back to the state of the start: people, ids, settings, keys, request log, faults. The clock goes on.
+    /// Starts over with the scenario, settings and keys that this run began with: people, ids, tokens, request
+    /// log, faults, the sequence of request ids and the clock are as at the start, so that the same requests
+    /// get the same answers. A company that is kept in a file is overwritten.
     pub fn reset(&self) {
         self.state.reset();
     }

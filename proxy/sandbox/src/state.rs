@@ -25,7 +25,7 @@ pub struct SandboxState {
 #[derive(Debug)]
 struct Shared {
     company: Mutex<Company>,
-    /// What a reset goes back to beside what follows from the company's origin.
+    /// As this run began, after the file and the options. What a reset goes back to beside what follows from the company's origin.
     at_start: (Settings, Keys),
     /// Locked after the company. Gone once the sandbox has ended.
     keeper: Mutex<Option<Keeper>>,
@@ -161,15 +161,22 @@ impl SandboxState {
         lock(&self.shared.faults).clear();
     }
 
-    /// Back to the state of the start: people, ids, settings, keys, request log, faults. The clock goes on.
+    /// Starts over with the scenario, settings and keys that this run began with: people, ids, tokens, request
+    /// log, faults, the sequence of request ids and the clock are as at the start, so that the same requests
+    /// get the same answers. A company that is kept in a file is overwritten.
     pub fn reset(&self) {
-        let moment = self.moment();
+        let moment = {
+            let mut clock = lock(&self.shared.clock);
+            *clock = clock.restarted();
+            clock.read()
+        };
         self.change(|company| {
             *company = Company::starting(company.origin, moment);
             (company.settings, company.keys) = self.shared.at_start.clone();
         });
         *self.request_log() = RequestLog::default();
         *self.throttle() = Throttle::default();
+        self.shared.answers.store(0, Ordering::Relaxed);
         self.clear_faults();
     }
 
