@@ -255,7 +255,7 @@ fn files_that_differ_in_their_ending_alone_have_contents_of_their_own() {
 }
 
 #[test]
-fn contents_in_a_folder_of_the_former_name_are_read_and_moved_to_the_new_one() {
+fn contents_in_a_folder_of_the_former_name_are_read_and_from_then_on_kept_in_the_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let (former, new) = (
         folder.path().join("acme.contents"),
