@@ -24,20 +24,39 @@ pub struct Builder {
 /// The part of it that the state is made from.
 #[derive(Default)]
 pub(crate) struct Beginning {
-    scenario: Option<Scenario>,
-    seed: Option<u64>,
+    pub(crate) asked: Asked,
     pub(crate) clock: Clock,
     changes: Vec<Change>,
     keys: Vec<(String, Key)>,
     pub(crate) state_file: Option<PathBuf>,
 }
 
+/// What was said about where the company comes from. With a kept company, what is left out is taken from it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Asked {
+    pub(crate) scenario: Option<Scenario>,
+    pub(crate) seed: Option<u64>,
+}
+
+impl Asked {
+    pub(crate) fn is_met_by(self, kept: Origin) -> bool {
+        self.scenario.is_none_or(|wanted| wanted == kept.scenario)
+            && self.seed.is_none_or(|wanted| wanted == kept.seed)
+    }
+
+    fn origin(self) -> Origin {
+        Origin {
+            scenario: self.scenario.unwrap_or_default(),
+            seed: self.seed.unwrap_or_default(),
+        }
+    }
+}
+
 impl fmt::Debug for Beginning {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Beginning")
-            .field("scenario", &self.scenario)
-            .field("seed", &self.seed)
+            .field("asked", &self.asked)
             .field("state_file", &self.state_file)
             .finish_non_exhaustive()
     }
@@ -62,7 +81,7 @@ impl Builder {
     /// What the company is like at the start; [`Scenario::Acme`], if not said.
     #[must_use]
     pub fn scenario(mut self, scenario: Scenario) -> Self {
-        self.beginning.scenario = Some(scenario);
+        self.beginning.asked.scenario = Some(scenario);
         self
     }
 
@@ -70,7 +89,7 @@ impl Builder {
     /// people. 0, if not said.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
-        self.beginning.seed = Some(seed);
+        self.beginning.asked.seed = Some(seed);
         self
     }
 
@@ -117,28 +136,21 @@ impl Builder {
     }
 
     /// Starts. `InvalidInput` when the address is not a loopback one or a setting or key makes no sense,
-    /// `AddrInUse` when the port is taken, `InvalidData` when the state file holds something else.
+    /// `AddrInUse` when the port is taken. With a state file, `InvalidData` when it holds something else and
+    /// `ResourceBusy` when another sandbox keeps its company there; all errors about that file have a
+    /// [`StateFileProblem`](crate::StateFileProblem) inside.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::begin(self.address, self.beginning).await
     }
 }
 
 impl Beginning {
-    /// What was asked for; `None` when anything will do that a state file holds.
-    pub(crate) fn origin(&self) -> Option<Origin> {
-        (self.scenario.is_some() || self.seed.is_some()).then(|| Origin {
-            scenario: self.scenario.unwrap_or_default(),
-            seed: self.seed.unwrap_or_default(),
-        })
-    }
-
     /// The kept company, or a new one, with the settings and keys that were chosen.
     pub(crate) fn furnish(self, kept: Option<Company>) -> io::Result<Company> {
-        let origin = self.origin().unwrap_or_default();
         let invalid = |sentence: String| io::Error::new(io::ErrorKind::InvalidInput, sentence);
         let mut company = match kept {
             Some(company) => company,
-            None => Company::starting(origin, self.clock.read()),
+            None => Company::starting(self.asked.origin(), self.clock.read()),
         };
         for change in self.changes {
             change(&mut company.settings)

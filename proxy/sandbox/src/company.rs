@@ -32,6 +32,7 @@ mod scenario;
 mod seed;
 mod sent;
 pub mod settings;
+mod soundness;
 mod tables;
 mod throttle;
 mod users;
@@ -232,7 +233,7 @@ impl Company {
 
     fn take_row_id(&mut self) -> u64 {
         let id = self.next_row;
-        self.next_row += 1;
+        self.next_row = id.saturating_add(1);
         id
     }
 }

@@ -22,6 +22,7 @@ pub use company::{
 };
 pub use fault::Fault;
 pub use http::router;
+pub use kept::StateFileProblem;
 pub use request_log::RecordedRequest;
 pub use server::Sandbox;
 pub use state::SandboxState;

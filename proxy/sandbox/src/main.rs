@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bamboohr_sandbox::{Builder, Sandbox, Scenario};
+use bamboohr_sandbox::{Builder, Sandbox, Scenario, StateFileProblem};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use jiff::Timestamp;
 
@@ -128,6 +128,9 @@ fn builder(options: Options, address: SocketAddr) -> Builder {
 }
 
 fn explain(address: SocketAddr, error: &io::Error) -> String {
+    if let Some(problem) = state_file_problem(error) {
+        return format!("The file of --state cannot be used: {problem}.");
+    }
     match error.kind() {
         io::ErrorKind::AddrInUse => format!(
             "Port {} is taken by another program. End that program, or choose another port with --port.",
@@ -140,9 +143,12 @@ fn explain(address: SocketAddr, error: &io::Error) -> String {
                 address.ip()
             )
         }
-        io::ErrorKind::InvalidData => format!("The state cannot be read: {error}."),
         _ => format!("The sandbox cannot start on {address}: {error}."),
     }
+}
+
+fn state_file_problem(error: &io::Error) -> Option<&StateFileProblem> {
+    error.get_ref()?.downcast_ref()
 }
 
 /// Completes on SIGINT or SIGTERM. Signals are caught from the moment this returns.

@@ -26,7 +26,7 @@ use crate::company::{EmployeeRecord, Key, Settings, Tokens};
 use crate::fault::Fault;
 use crate::http::{DropConnection, router};
 use crate::request_log::RecordedRequest;
-use crate::state::SandboxState;
+use crate::state::{SandboxState, WhileRunning};
 
 /// A running sandbox. It serves until it is stopped or dropped; both end open connections at once.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Sandbox {
     state: SandboxState,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
+    /// The company is kept until this is dropped.
+    _keeping: WhileRunning,
 }
 
 impl Sandbox {
@@ -55,7 +57,8 @@ impl Sandbox {
     }
 
     /// As [`Sandbox::start_on`], with the company kept in `file` from one run to the next. The request
-    /// log and the faults are not kept. `InvalidData` when the file holds something else.
+    /// log and the faults are not kept. `InvalidData` when the file holds something else, `ResourceBusy` when
+    /// another sandbox keeps its company in it.
     pub async fn start_keeping(address: SocketAddr, file: PathBuf) -> io::Result<Self> {
         Self::builder()
             .address(address)
@@ -64,7 +67,7 @@ impl Sandbox {
             .await
     }
 
-    /// The state is made once the port is ours: two sandboxes must not keep the same file.
+    /// The state is made once the port is ours: a start that fails must not touch the file.
     pub(crate) async fn begin(address: SocketAddr, beginning: Beginning) -> io::Result<Self> {
         if !address.ip().is_loopback() {
             let reason = "the sandbox listens on loopback addresses only";
@@ -77,6 +80,7 @@ impl Sandbox {
         let serving = tokio::spawn(serve(listener, router(state.clone()), stopped));
         Ok(Self {
             address,
+            _keeping: WhileRunning(state.clone()),
             state,
             stop,
             serving,
@@ -150,12 +154,14 @@ impl Sandbox {
         self.state.pass_time(seconds);
     }
 
-    /// Back to the state of the start: people, ids, settings, keys, request log, faults. The clock goes on.
+    /// Starts over with the scenario, settings and keys that this run began with: people, ids, tokens, request
+    /// log, faults, the sequence of request ids and the clock are as at the start, so that the same requests
+    /// get the same answers. A company that is kept in a file is overwritten.
     pub fn reset(&self) {
         self.state.reset();
     }
 
-    /// Closes the port and all connections; when this returns the port can be taken again.
+    /// Closes the port and all connections; when this returns the port and the state file can be taken again.
     pub async fn stop(self) {
         drop(self.stop);
         // Fails only when the serving task panicked or was cancelled: either way it no longer serves.
@@ -215,3 +221,42 @@ impl fmt::Display for ConnectionDropped {
 }
 
 impl std::error::Error for ConnectionDropped {}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use std::fs;
+
+    use super::*;
+
+    /// Stands for a request that is still under way when the sandbox ends: it holds the state, too.
+    #[tokio::test]
+    async fn what_is_done_after_the_end_is_not_kept_and_the_file_is_free_for_the_next_sandbox() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("acme.json");
+        let start = || Sandbox::builder().state_file(file.clone()).start();
+        for is_stopped in [true, false] {
+            let sandbox = start().await.unwrap();
+            let late = sandbox.state.clone();
+            sandbox
+                .change_settings(|settings| settings.visibility_lag_seconds = 8)
+                .unwrap();
+            if is_stopped {
+                sandbox.stop().await;
+            } else {
+                drop(sandbox);
+            }
+            let at_the_end = fs::read(&file).unwrap();
+            late.change_settings(|settings| settings.visibility_lag_seconds = 9)
+                .unwrap();
+            assert_eq!(fs::read(&file).unwrap(), at_the_end);
+            assert!(fs::remove_file(&file).is_ok());
+            late.reset();
+            assert!(!file.exists());
+
+            let next = start().await.unwrap();
+            assert_eq!(next.settings().visibility_lag_seconds, 0);
+            next.stop().await;
+        }
+    }
+}

@@ -25,9 +25,10 @@ pub struct SandboxState {
 #[derive(Debug)]
 struct Shared {
     company: Mutex<Company>,
-    /// What a reset goes back to beside what follows from the company's origin.
+    /// As this run began, after the file and the options. What a reset goes back to beside what follows from the company's origin.
     at_start: (Settings, Keys),
-    keeper: Option<Keeper>,
+    /// Locked after the company. Gone once the sandbox has ended.
+    keeper: Mutex<Option<Keeper>>,
     clock: Mutex<Clock>,
     throttle: Mutex<Throttle>,
     requests: Mutex<RequestLog>,
@@ -52,13 +53,14 @@ impl SandboxState {
     /// The company as it is to begin, or as an earlier run left it in the file it is kept in.
     pub(crate) fn begin(beginning: Beginning) -> io::Result<Self> {
         let clock = beginning.clock;
-        let keeper = beginning.state_file.clone().map(Keeper::new);
-        let kept = match &keeper {
-            Some(keeper) => keeper.load(beginning.origin())?,
+        let keeper = beginning.state_file.clone().map(Keeper::open);
+        let mut keeper = keeper.transpose()?;
+        let kept = match &mut keeper {
+            Some(keeper) => keeper.load(beginning.asked)?,
             None => None,
         };
         let company = beginning.furnish(kept)?;
-        if let Some(keeper) = &keeper {
+        if let Some(keeper) = &mut keeper {
             keeper.save(&company)?;
         }
         Ok(Self::with(company, clock, keeper))
@@ -69,7 +71,7 @@ impl SandboxState {
             shared: Arc::new(Shared {
                 at_start: (company.settings.clone(), company.keys.clone()),
                 company: Mutex::new(company),
-                keeper,
+                keeper: Mutex::new(keeper),
                 clock: Mutex::new(clock),
                 throttle: Mutex::default(),
                 requests: Mutex::default(),
@@ -159,15 +161,22 @@ impl SandboxState {
         lock(&self.shared.faults).clear();
     }
 
-    /// Back to the state of the start: people, ids, settings, keys, request log, faults. The clock goes on.
+    /// Starts over with the scenario, settings and keys that this run began with: people, ids, tokens, request
+    /// log, faults, the sequence of request ids and the clock are as at the start, so that the same requests
+    /// get the same answers. A company that is kept in a file is overwritten.
     pub fn reset(&self) {
-        let moment = self.moment();
+        let moment = {
+            let mut clock = lock(&self.shared.clock);
+            *clock = clock.restarted();
+            clock.read()
+        };
         self.change(|company| {
             *company = Company::starting(company.origin, moment);
             (company.settings, company.keys) = self.shared.at_start.clone();
         });
         *self.request_log() = RequestLog::default();
         *self.throttle() = Throttle::default();
+        self.shared.answers.store(0, Ordering::Relaxed);
         self.clear_faults();
     }
 
@@ -176,17 +185,20 @@ impl SandboxState {
         let mut company = self.company();
         let outcome = work(&mut company);
         let messages = company.take_messages();
-        if let Some(Err(error)) = self
-            .shared
-            .keeper
-            .as_ref()
-            .map(|keeper| keeper.save(&company))
-        {
+        let saved = lock(&self.shared.keeper)
+            .as_mut()
+            .map(|keeper| keeper.save(&company));
+        if let Some(Err(error)) = saved {
             eprintln!("The last change will be forgotten when the sandbox ends: {error}.");
         }
         drop(company);
         delivery::send_all(messages);
         outcome
+    }
+
+    /// Leaves the file to others: what requests do that are still under way is not kept.
+    fn stop_keeping(&self) {
+        *lock(&self.shared.keeper) = None;
     }
 
     pub(crate) fn company(&self) -> MutexGuard<'_, Company> {
@@ -214,6 +226,16 @@ impl SandboxState {
             faults.remove(position);
         }
         Some(taken)
+    }
+}
+
+/// Ends the keeping when it is dropped. Requests may outlive the sandbox, and hold its state that long.
+#[derive(Debug)]
+pub(crate) struct WhileRunning(pub(crate) SandboxState);
+
+impl Drop for WhileRunning {
+    fn drop(&mut self) {
+        self.0.stop_keeping();
     }
 }
 

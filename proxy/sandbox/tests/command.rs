@@ -120,20 +120,75 @@ fn with_a_state_file_an_employee_is_still_there_after_a_kill() {
     child.wait().unwrap();
 }
 
+/// What is said on a start that fails; it must be one sentence.
+fn refusal(arguments: &[&str]) -> String {
+    let arguments = [&["--port", "0"], arguments].concat();
+    let output = command(&arguments).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.trim().lines().count(), 1, "{said}");
+    said
+}
+
 #[test]
-fn a_state_file_that_holds_something_else_is_one_sentence_and_code_1() {
+fn a_state_file_that_cannot_be_used_is_one_sentence_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("acme.json"), "not a company").unwrap();
+    std::fs::create_dir(path("folder.json")).unwrap();
+    for (file, reason) in [
+        (path("acme.json"), "acme.json is damaged"),
+        (path("folder.json"), "folder.json: "),
+        (path("nowhere/acme.json"), "nowhere/acme.json"),
+    ] {
+        let said = refusal(&["--state", &file]);
+        let begins = said.starts_with("The file of --state cannot be used: ");
+        assert!(begins && said.contains(reason), "{said}");
+        assert!(!said.contains("127.0.0.1"), "{said}");
+    }
+}
+
+#[test]
+fn a_second_sandbox_on_one_state_file_is_refused_until_the_first_has_ended() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("acme.json");
-    std::fs::write(&file, "not a company").unwrap();
-    let output = command(&["--port", "0", "--state", file.to_str().unwrap()])
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr);
+    let more = ["--state", file.to_str().unwrap()];
+    let (mut child, _output, _) = start(&more);
+    let said = refusal(&more);
     assert!(
-        said.contains("acme.json is damaged") && said.trim().lines().count() == 1,
+        said.contains("another sandbox keeps its company in "),
         "{said}"
     );
+    assert!(said.contains("acme.json; end that one"), "{said}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (mut child, _output, _) = start(&more);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn scenario_and_seed_of_a_kept_company_may_each_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("acme.json");
+    let state = ["--state", file.to_str().unwrap()];
+    for more in [
+        &["--scenario", "payroll", "--seed", "7"][..],
+        &["--scenario", "payroll"],
+        &["--seed", "7"],
+        &[],
+    ] {
+        let (mut child, _output, _) = start(&[&state, more].concat());
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    for more in [["--scenario", "acme"], ["--seed", "0"]] {
+        let said = refusal(&[&state[..], &more].concat());
+        assert!(
+            said.contains("the scenario payroll with the seed 7"),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -113,13 +113,30 @@ impl Cabinet {
         &mut self,
         read: impl Fn(u64) -> Result<Bytes, E>,
     ) -> Result<(), E> {
-        let files = self.files.values().flatten().map(|file| file.id);
-        let photos = self.photos.values().map(|photo| photo.id);
-        self.contents = files
-            .chain(photos)
+        self.contents = self
+            .content_ids()
             .map(|id| read(id).map(|bytes| (id, bytes)))
             .collect::<Result<_, E>>()?;
         Ok(())
+    }
+
+    /// The next id of each sequence.
+    pub(super) fn next_ids(&self) -> [(&'static str, u64); 2] {
+        let categories = u64::from(self.next_category);
+        [
+            ("files", self.next_content),
+            ("file categories", categories),
+        ]
+    }
+
+    /// The id of a file or photo that the sequence has not come to yet.
+    pub(super) fn id_not_given_out(&self) -> Option<u64> {
+        self.content_ids().find(|id| *id >= self.next_content)
+    }
+
+    fn content_ids(&self) -> impl Iterator<Item = u64> {
+        let files = self.files.values().flatten().map(|file| file.id);
+        files.chain(self.photos.values().map(|photo| photo.id))
     }
 
     /// Whether this many more bytes may be stored.
@@ -130,7 +147,7 @@ impl Cabinet {
 
     pub(super) fn add_category(&mut self, name: String) {
         let id = self.next_category;
-        self.next_category += 1;
+        self.next_category = id.saturating_add(1);
         self.categories.push(FileCategory { id, name });
     }
 
@@ -172,7 +189,7 @@ impl Cabinet {
 
     fn take_content_id(&mut self) -> u64 {
         let id = self.next_content;
-        self.next_content += 1;
+        self.next_content = id.saturating_add(1);
         id
     }
 }

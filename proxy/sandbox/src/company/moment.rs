@@ -28,6 +28,8 @@ pub(crate) fn time_in_text(time: Timestamp) -> String {
 /// The sandbox's clock: the system's, set forward or back by a fixed amount.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Clock {
+    /// What it was set to at the start; nothing for the system's time.
+    start: Option<Timestamp>,
     ahead: SignedDuration,
 }
 
@@ -35,6 +37,7 @@ impl Clock {
     /// A clock that shows `start` now and goes on from there.
     pub(crate) fn starting_at(start: Timestamp) -> Self {
         Self {
+            start: Some(start),
             ahead: start.duration_since(Timestamp::now()),
         }
     }
@@ -49,6 +52,12 @@ impl Clock {
     pub(crate) fn advanced(self, by: SignedDuration) -> Self {
         Self {
             ahead: self.ahead.saturating_add(by),
+            ..self
         }
+    }
+
+    /// The clock as at the start: showing the same time again, or the system's.
+    pub(crate) fn restarted(self) -> Self {
+        self.start.map_or_else(Self::default, Self::starting_at)
     }
 }

@@ -35,6 +35,13 @@ pub(crate) struct OAuth {
     refresh: BTreeMap<String, Grant>,
 }
 
+impl OAuth {
+    /// How many codes and tokens there were so far.
+    pub(super) fn issued(&self) -> u64 {
+        self.issued
+    }
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Grant {
     user: String,
@@ -255,7 +262,7 @@ impl Company {
     }
 
     fn new_secret(&mut self, kind: &str) -> String {
-        self.oauth.issued += 1;
+        self.oauth.issued = self.oauth.issued.saturating_add(1);
         let (seed, issued) = (self.origin.seed, self.oauth.issued);
         format!("sandbox-{kind}-{:016x}", mix(seed, issued))
     }

@@ -68,7 +68,8 @@ impl Company {
             return Err(OptionRefusal::NotManageable.into());
         }
         let ids = self.lists.iter().flat_map(|list| &list.options);
-        let first_new = ids.map(|option| option.id).max().unwrap_or_default() + 1;
+        let last = ids.map(|option| option.id).max().unwrap_or_default();
+        let first_new = last.saturating_add(1);
         let is_multiple = list.multiple;
         let mut changed = list.clone();
         let mut renamed = Vec::new();

@@ -61,7 +61,7 @@ impl Company {
             person.fields.insert("employeeNumber".to_owned(), number);
         }
         self.check_payroll(&person, &changes)?;
-        self.next_employee += 1;
+        self.next_employee = person.id.saturating_add(1);
         let answer = self.settings.create_answer;
         Ok(self.store(caller, person, &changes, moment, answer))
     }
