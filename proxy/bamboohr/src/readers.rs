@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::answer::Answer;
 use crate::answer::failure::{Asked, failure};
+use crate::answer::location;
 use crate::endpoint::{Endpoint, Version};
 use crate::error::Error;
 use crate::meta::{Column, Country, List, MetaField, Table};
@@ -137,6 +138,8 @@ pub fn refusal(status: u16, text: &[u8]) -> bool {
             headers.append(name, value);
         }
     }
+    location::employee(&headers);
+    location::file(&headers);
     // The errors print without personal data whatever the answer was; printing must not fail either.
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     [Asked::ToAddAnEmployee, Asked::Otherwise]

@@ -93,10 +93,11 @@ impl Builder {
         self
     }
 
-    /// What the clock shows at the start; the time of the system, if not said. It goes on from there.
+    /// Lets the clock stand at this time, until [`Sandbox::pass_time`] moves it; the system's clock, if not
+    /// said.
     #[must_use]
-    pub fn now(mut self, start: Timestamp) -> Self {
-        self.beginning.clock = Clock::starting_at(start);
+    pub fn now(mut self, time: Timestamp) -> Self {
+        self.beginning.clock = Clock::standing_at(time);
         self
     }
 

@@ -30,10 +30,10 @@ struct Options {
     #[arg(long)]
     list_scenarios: bool,
     /// A number that decides everything left to chance: request ids, the order of rows, tokens, invented people.
-    /// Two runs with the same seed and the same requests give the same answers, as long as the clock shows the same. [default: 0]
+    /// Two runs with the same seed and the same requests give the same answers, if the clock stands too (--now). [default: 0]
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
-    /// What the clock shows at the start, such as 2026-11-23T09:00:00Z; it goes on from there.
+    /// Lets the clock stand at this time, such as 2026-11-23T09:00:00Z. It moves only by POST /_sandbox/clock.
     #[arg(long, value_name = "TIME")]
     now: Option<Timestamp>,
     /// Settings as JSON, laid over those of the scenario, such as '{"location":"web_app"}'.

@@ -25,27 +25,27 @@ pub(crate) fn time_in_text(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S+0000").to_string()
 }
 
-/// The sandbox's clock: the system's, set forward or back by a fixed amount.
+/// The sandbox's clock: the system's, or one that stands. Either moves forward when told to.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Clock {
-    /// What it was set to at the start; nothing for the system's time.
-    start: Option<Timestamp>,
+    /// Where it stands; nothing for the system's clock.
+    stands_at: Option<Timestamp>,
     ahead: SignedDuration,
 }
 
 impl Clock {
-    /// A clock that shows `start` now and goes on from there.
-    pub(crate) fn starting_at(start: Timestamp) -> Self {
+    /// A clock that shows this time until it is told to go on.
+    pub(crate) fn standing_at(time: Timestamp) -> Self {
         Self {
-            start: Some(start),
-            ahead: start.duration_since(Timestamp::now()),
+            stands_at: Some(time),
+            ahead: SignedDuration::ZERO,
         }
     }
 
     /// Reads the clock.
     pub(crate) fn read(self) -> Moment {
-        let now = Timestamp::now();
-        Moment::at(now.saturating_add(self.ahead).unwrap_or(now))
+        let time = self.stands_at.unwrap_or_else(Timestamp::now);
+        Moment::at(time.saturating_add(self.ahead).unwrap_or(time))
     }
 
     /// The clock set forward by this much.
@@ -56,8 +56,11 @@ impl Clock {
         }
     }
 
-    /// The clock as at the start: showing the same time again, or the system's.
+    /// The clock as at the start.
     pub(crate) fn restarted(self) -> Self {
-        self.start.map_or_else(Self::default, Self::starting_at)
+        Self {
+            ahead: SignedDuration::ZERO,
+            ..self
+        }
     }
 }

@@ -106,9 +106,10 @@ async fn a_scenario_survives_a_reset() {
     assert_eq!(full.add_ann().await.status().as_u16(), 429);
 }
 
-/// Everything of a short conversation that is left to chance.
+/// Everything of a short conversation that is left to chance or to the clock.
 async fn conversation(seed: u64) -> Vec<String> {
-    let start = "2026-11-23T09:00:00Z".parse().unwrap();
+    // On a clock that goes on, the next reading would be of another day.
+    let start = "2026-11-23T23:59:59.999Z".parse().unwrap();
     let builder = Sandbox::builder()
         .scenario(Scenario::Large)
         .seed(seed)
@@ -118,10 +119,15 @@ async fn conversation(seed: u64) -> Vec<String> {
         .sandbox
         .add_fault(Fault::on("GET", "/employees/5").answer(500));
     let mut texts = vec![world.sandbox.issue_tokens("admin").unwrap().access_token];
+    let hire = json!({"firstName": "Ann", "lastName": "Lee", "hireDate": "2026-11-24"});
+    let hired = world.post("/employees", &hire).send().await.unwrap();
+    texts.push(header(&hired, "x-request-id"));
+    texts.push(hired.text().await.unwrap());
     for endpoint in [
         "/employees/all/tables/jobInfo",
         "/employees",
         "/employees/5",
+        "/employees/changed?since=2026-11-23T00:00:00Z",
         "/nowhere",
     ] {
         let response = world.get(endpoint).send().await.unwrap();
@@ -136,7 +142,8 @@ async fn the_same_seed_gives_the_same_answers_and_another_seed_others() {
     let first = conversation(7).await;
     assert_eq!(conversation(7).await, first);
     let other = conversation(8).await;
-    for position in [0, 1, 2] {
+    assert!(first[2].contains("Inactive"), "{}", first[2]);
+    for position in [0, 1, 3, 4] {
         assert_ne!(first[position], other[position]);
     }
 }
