@@ -55,13 +55,7 @@ impl Client {
         row: &RowId,
         columns: &BTreeMap<String, FieldValue>,
     ) -> Result<(), Error> {
-        let segments = [
-            "employees",
-            employee.as_str(),
-            "tables",
-            table,
-            row.as_str(),
-        ];
+        let segments = of_row(employee, table, row);
         let call = Call::post("update row", &segments).version(Version::V1_1);
         self.write(call.json(columns)?).await.map(|_| ())
     }
@@ -74,16 +68,20 @@ impl Client {
         table: &str,
         row: &RowId,
     ) -> Result<(), Error> {
-        let segments = [
-            "employees",
-            employee.as_str(),
-            "tables",
-            table,
-            row.as_str(),
-        ];
+        let segments = of_row(employee, table, row);
         let answer = self.write(Call::delete("delete row", &segments)).await?;
         read_deletion(&answer.whole()?)
     }
+}
+
+fn of_row<'a>(employee: &'a EmployeeId, table: &'a str, row: &'a RowId) -> [&'a str; 5] {
+    [
+        "employees",
+        employee.as_str(),
+        "tables",
+        table,
+        row.as_str(),
+    ]
 }
 
 #[derive(Deserialize)]

@@ -8,6 +8,8 @@ use bamboohr::{
     Matching, OptionChange, RowId,
 };
 
+use super::bitmap::bitmap;
+
 /// Whether a call may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -75,23 +77,6 @@ fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, FieldValue> {
     pairs
         .map(|(name, value)| ((*name).to_owned(), FieldValue::text(*value)))
         .collect()
-}
-
-/// A square picture of one colour.
-fn photo() -> Content {
-    let side: u32 = 150;
-    let mut bitmap = Vec::new();
-    let pixels = side * (side * 3).next_multiple_of(4);
-    bitmap.extend(b"BM");
-    for number in [54 + pixels, 0, 54, 40, side, side] {
-        bitmap.extend(number.to_le_bytes());
-    }
-    bitmap.extend([1, 0, 24, 0]);
-    for number in [0, pixels, 2835, 2835, 0, 0] {
-        bitmap.extend(number.to_le_bytes());
-    }
-    bitmap.resize(usize::try_from(54 + pixels).unwrap(), 0x80);
-    Content::bytes(bitmap)
 }
 
 macro_rules! call {
@@ -200,7 +185,7 @@ pub(crate) const CALLS: &[Call] = &[
         Nothing,
         "POST",
         "/employees/*/photo",
-        |client, it| client.upload_photo(&it.employee, photo())
+        |client, it| client.upload_photo(&it.employee, Content::bytes(bitmap(150, 150)))
     ),
     call!(
         "change_list",

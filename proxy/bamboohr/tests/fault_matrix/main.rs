@@ -9,6 +9,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "../samples/bitmap.rs"]
+mod bitmap;
 mod calls;
 mod faults;
 

@@ -3,6 +3,7 @@
 use bamboohr::{CategoryId, Content, Document, Error, LARGEST_FILE, RefusalReason};
 use bamboohr_sandbox::{Fault, LIMITED_KEY};
 
+use super::bitmap::bitmap;
 use super::{client, with_ann};
 
 fn document<'a>(name: &'a str, category: &'a CategoryId, bytes: &[u8]) -> Document<'a> {
@@ -137,19 +138,4 @@ async fn a_photo_must_be_a_square_picture() {
         assert_eq!(refusal.status, statuses);
         assert_eq!(refusal.reason, RefusalReason::NotAccepted);
     }
-}
-
-/// A grey picture.
-fn bitmap(width: u32, height: u32) -> Vec<u8> {
-    let pixels = height * (width * 3).next_multiple_of(4);
-    let mut bitmap = b"BM".to_vec();
-    for number in [54 + pixels, 0, 54, 40, width, height] {
-        bitmap.extend(number.to_le_bytes());
-    }
-    bitmap.extend([1, 0, 24, 0]);
-    for number in [0, pixels, 2835, 2835, 0, 0] {
-        bitmap.extend(number.to_le_bytes());
-    }
-    bitmap.resize(usize::try_from(54 + pixels).unwrap(), 0x80);
-    bitmap
 }

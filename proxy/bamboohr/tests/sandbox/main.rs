@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "../samples/bitmap.rs"]
+mod bitmap;
 mod credentials;
 mod employees;
 mod files;

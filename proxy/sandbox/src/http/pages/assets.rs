@@ -8,8 +8,20 @@ pub(super) const STYLE_PATH: &str = "/assets/pages.css";
 pub(super) const SCRIPT_PATH: &str = "/assets/pages.js";
 pub(super) const MARK_PATH: &str = "/assets/mark.svg";
 
+/// One file for the browser, one per part for people. Their order counts.
+const STYLE: &str = concat!(
+    include_str!("style/tokens.css"),
+    include_str!("style/base.css"),
+    include_str!("style/layout.css"),
+    include_str!("style/header.css"),
+    include_str!("style/controls.css"),
+    include_str!("style/tables.css"),
+    include_str!("style/person.css"),
+    include_str!("style/narrow.css"),
+);
+
 pub(super) async fn style() -> Response {
-    asset("text/css; charset=utf-8", include_str!("pages.css"))
+    asset("text/css; charset=utf-8", STYLE)
 }
 
 pub(super) async fn script() -> Response {
