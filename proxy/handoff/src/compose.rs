@@ -32,6 +32,8 @@ pub fn compose(candidate: &Candidate, catalogue: &Catalogue, setup: &Setup) -> F
         candidate: candidate.id.clone(),
         sections,
         notices,
+        documents: Vec::new(),
+        has_photo: false,
     }
 }
 

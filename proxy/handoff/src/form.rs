@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::candidate::CandidateId;
+use crate::candidate::{CandidateId, Document};
 use crate::catalogue::{Choice, FieldId, FieldKind};
 use crate::setup::Requirement;
 
@@ -22,6 +22,12 @@ pub struct Form {
     /// What a person should know before typing, for example a field the key cannot see.
     #[serde(default)]
     pub notices: Vec<String>,
+    /// Documents of the candidate that can go along.
+    #[serde(default)]
+    pub documents: Vec<Document>,
+    /// Whether there is a photo of the candidate that BambooHR would take.
+    #[serde(default)]
+    pub has_photo: bool,
 }
 
 /// A titled group of fields.

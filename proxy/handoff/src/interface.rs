@@ -2,16 +2,25 @@
 //!
 //! Only data: no rule is decided here except how a state reads to a person.
 
+mod batches;
 mod candidates;
+mod changes;
+mod log;
 mod sends;
 
+pub use batches::{
+    BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView, LARGEST_BATCH,
+    NewBatch, PauseChange,
+};
 pub use candidates::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
     SortBy, StageChange,
 };
+pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate};
+pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
 pub use sends::{
-    EmployeeLink, NewSend, PossibleMatch, Resolution, SendProblem, SendState, SendSummary,
-    SendView, StepProgress, StepView,
+    Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
+    SendSummary, SendView, StepProgress, StepView,
 };
 
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,44 @@ use crate::receipt::Receipt;
 pub struct NewSend {
     /// What the recruiter entered.
     pub submission: Submission,
+    /// Names of the candidate's documents that go along; see [`crate::Form::documents`].
+    #[serde(default)]
+    pub documents: Vec<String>,
+    /// Whether the candidate's photo goes along.
+    #[serde(default)]
+    pub photo: bool,
+}
+
+/// What a send does in BambooHR.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SendKind {
+    /// Creates an employee.
+    #[default]
+    Create,
+    /// Changes an employee who is there.
+    Update,
+    /// Changes a former employee who comes back.
+    Rehire,
+}
+
+impl SendKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Create, Self::Update, Self::Rehire];
+
+    /// The name stored and exchanged, for example `create`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Rehire => "rehire",
+        }
+    }
+
+    /// Reads [`Self::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// Enough of a send for a badge.
@@ -39,12 +77,16 @@ pub struct EmployeeLink {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SendState {
-    /// Stored durably; nothing has left yet.
+    /// Stored durably; nothing has left yet. A problem says what it waits for, if it waits.
     Intent,
+    /// Before anything was sent, people were found who may be this person. A person must decide.
+    TwinFound,
     /// The create call is on its way, or was when the proxy stopped.
     InFlight,
-    /// BambooHR confirmed the employee; the read-back is still to come.
+    /// The employee exists; steps are still to come.
     Created,
+    /// The employee exists, but a step failed. A person must decide.
+    Incomplete,
     /// The employee was read back, or that was tried; the receipt is final.
     Done,
     /// BambooHR said no. Nothing was created.
@@ -61,10 +103,12 @@ pub enum SendState {
 
 impl SendState {
     /// All states.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Intent,
+        Self::TwinFound,
         Self::InFlight,
         Self::Created,
+        Self::Incomplete,
         Self::Done,
         Self::Refused,
         Self::NotSent,
@@ -77,8 +121,10 @@ impl SendState {
     pub fn code(self) -> &'static str {
         match self {
             Self::Intent => "intent",
+            Self::TwinFound => "twin_found",
             Self::InFlight => "in_flight",
             Self::Created => "created",
+            Self::Incomplete => "incomplete",
             Self::Done => "done",
             Self::Refused => "refused",
             Self::NotSent => "not_sent",
@@ -101,6 +147,11 @@ impl SendState {
         )
     }
 
+    /// Whether it waits for a person's decision.
+    pub fn needs_person(self) -> bool {
+        matches!(self, Self::TwinFound | Self::NeedsPerson | Self::Incomplete)
+    }
+
     /// Whether another send of the same candidate may begin: nothing was created by this one.
     pub fn allows_another(self) -> bool {
         matches!(self, Self::Refused | Self::NotSent | Self::Released)
@@ -116,6 +167,9 @@ pub struct SendView {
     pub candidate: CandidateId,
     /// The person's name as it was sent.
     pub name: String,
+    /// What it does in BambooHR.
+    #[serde(default)]
+    pub kind: SendKind,
     /// Where it stands.
     pub state: SendState,
     /// What has been done and what is to come.
@@ -129,6 +183,12 @@ pub struct SendView {
     /// People in BambooHR among whom a person must choose.
     #[serde(default)]
     pub matches: Vec<PossibleMatch>,
+    /// Whether a person may still stop it: nothing has left yet.
+    #[serde(default)]
+    pub can_stop: bool,
+    /// Seconds until the next try, when it waits for a known time.
+    #[serde(default)]
+    pub waits_seconds: Option<u64>,
 }
 
 /// One step as shown to a person.
@@ -138,6 +198,9 @@ pub struct StepView {
     pub label: String,
     /// How far it is.
     pub progress: StepProgress,
+    /// Why it failed and what to do, or what it waits for.
+    #[serde(default)]
+    pub problem: Option<SendProblem>,
 }
 
 /// How far a step is.
@@ -152,6 +215,8 @@ pub enum StepProgress {
     Done,
     /// Ended without success; the problem says why.
     Failed,
+    /// A person decided to go on without it.
+    Skipped,
     /// Waits for a person's decision.
     NeedsPerson,
 }
@@ -184,19 +249,72 @@ pub struct PossibleMatch {
     pub hire_date: Option<String>,
     /// `Active` or `Inactive`.
     pub status: Option<String>,
+    /// Why this person comes into question, for example `same e-mail address`.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// Whether another send of ours created or changed this employee.
+    #[serde(default)]
+    pub is_ours: bool,
 }
 
 /// `POST /api/sends/{id}/resolve`: a person's decision on a send that needs one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "decision")]
-pub enum Resolution {
-    /// Search BambooHR once more.
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    /// What is decided.
+    pub decision: Decision,
+    /// The employee it is about; one of [`SendView::matches`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employee: Option<String>,
+    /// Why, in the person's own words, for the record. At most [`Resolution::LONGEST_REASON`] characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Resolution {
+    /// Characters of a reason.
+    pub const LONGEST_REASON: usize = 300;
+
+    /// A decision about nobody in particular.
+    pub fn of(decision: Decision) -> Self {
+        Self {
+            decision,
+            employee: None,
+            reason: None,
+        }
+    }
+
+    /// A decision about one of the people found.
+    pub fn about(decision: Decision, employee: impl Into<String>) -> Self {
+        Self {
+            employee: Some(employee.into()),
+            ..Self::of(decision)
+        }
+    }
+}
+
+/// What a person can decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Needs a person: search BambooHR once more. Done without a receipt: read back once more.
     LookAgain,
-    /// This employee is the person that was sent.
-    Adopt {
-        /// The employee's id; must be one of [`SendView::matches`].
-        employee: String,
-    },
-    /// The person looked into BambooHR: nobody was created, the candidate may be sent again.
+    /// Needs a person: this employee is the person that was sent.
+    Adopt,
+    /// Needs a person: somebody looked into BambooHR and nobody was created; the candidate may be sent again.
     NotCreated,
+    /// Twin found: none of them is this person; create.
+    CreateAnyway,
+    /// Twin found: this employee is the person; change the values that differ.
+    Update,
+    /// Twin found: this former employee is the person and comes back.
+    Rehire,
+    /// Twin found: this employee is the person; leave everything as it is and end the send.
+    AlreadyThere,
+    /// Intent or twin found: do not send.
+    Stop,
+    /// Incomplete: try the failed steps again.
+    RetrySteps,
+    /// Incomplete: go on without the failed steps.
+    SkipSteps,
 }
