@@ -81,7 +81,11 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
     let api = Router::new()
         .merge(routes::session::router())
         .merge(routes::candidates::router())
+        .merge(routes::changes::router())
         .merge(routes::sends::router())
+        .merge(routes::log::router())
+        .merge(routes::batches::router())
+        .merge(routes::connection::router())
         .fallback(async || ApiError::not_found());
     let mut router = Router::new()
         .nest("/api", api)

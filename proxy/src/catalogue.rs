@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use bamboohr::{Client, Country, Error, List, MetaField, RefusalReason, vocabulary};
-use handoff::{Catalogue, Choice, Field, FieldId, FieldKind};
+use handoff::{Catalogue, Choice, Field, FieldId, FieldKind, Table, TableColumns};
 
 /// Countries whose states BambooHR gives back as abbreviations.
 const ABBREVIATED: [&str; 2] = ["US", "CA"];
@@ -31,7 +31,24 @@ pub(crate) async fn read(client: &Client) -> Result<Catalogue, Error> {
             });
         }
     }
-    Ok(catalogue(&fields, &lists, &countries, &states))
+    // Without the tables every value goes into the create call.
+    let tables = refused_is_empty(client.tables().await)?;
+    Ok(Catalogue {
+        tables: Table::ALL
+            .into_iter()
+            .filter_map(|table| columns(table, &tables))
+            .collect(),
+        ..catalogue(&fields, &lists, &countries, &states)
+    })
+}
+
+fn columns(table: Table, tables: &[bamboohr::Table]) -> Option<TableColumns> {
+    let found = tables.iter().find(|found| found.alias == table.code())?;
+    let columns = found.columns.iter().map(|column| column.alias.clone());
+    Some(TableColumns {
+        table,
+        columns: columns.filter(|alias| !alias.is_empty()).collect(),
+    })
 }
 
 /// What a key may not read is empty; anything else may be readable a moment later and must not be kept.
@@ -85,7 +102,10 @@ fn catalogue(
             choices,
         });
     }
-    Catalogue { fields: read }
+    Catalogue {
+        fields: read,
+        tables: Vec::new(),
+    }
 }
 
 fn kind_and_choices(

@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use bamboohr::{ApiKey, Company, Endpoint};
 use clap::Parser;
+use handoff::FieldId;
+
+use crate::send::SenderOptions;
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
 #[derive(Debug, Parser)]
@@ -45,6 +48,13 @@ pub struct Arguments {
     /// Seconds that a search for a lost answer goes on before a person is asked.
     #[arg(long, env = "SETTLE_SECONDS", default_value_t = 15)]
     settle_seconds: u64,
+    /// The company's own BambooHR field that holds the candidate's id, for example customCandidateID: it is
+    /// filled on every send and searched when an answer was lost.
+    #[arg(long, env = "BAMBOOHR_CANDIDATE_ID_FIELD")]
+    bamboohr_candidate_id_field: Option<String>,
+    /// Seconds between two questions whether a BambooHR that was out of reach is back.
+    #[arg(long, env = "PROBE_SECONDS", default_value_t = 30, hide = true)]
+    probe_seconds: u64,
     /// Write logs as JSON lines instead of text.
     #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub log_json: bool,
@@ -63,8 +73,10 @@ pub struct Config {
     pub frontend_dist: Option<PathBuf>,
     /// Whether sample candidates are wanted.
     pub demo: bool,
-    /// How long a search for a lost answer goes on before a person is asked.
-    pub settle: Duration,
+    /// How sends are driven.
+    pub sender: SenderOptions,
+    /// Time between two questions whether a BambooHR that was out of reach is back.
+    pub probe_every: Duration,
 }
 
 /// Why the configuration cannot be used; one sentence that says what to change.
@@ -152,7 +164,14 @@ impl Arguments {
                 .filter(|folder| !folder.is_empty())
                 .map(PathBuf::from),
             demo: self.demo,
-            settle: Duration::from_secs(self.settle_seconds),
+            sender: SenderOptions {
+                settle: Duration::from_secs(self.settle_seconds),
+                candidate_id_field: self
+                    .bamboohr_candidate_id_field
+                    .filter(|field| !field.trim().is_empty())
+                    .map(|field| FieldId::new(field.trim())),
+            },
+            probe_every: Duration::from_secs(self.probe_seconds),
         })
     }
 }

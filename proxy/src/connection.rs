@@ -4,31 +4,42 @@
 //! outage of BambooHR does not stop anybody from filling in a form. A rejected key does: nothing could be
 //! sent with it.
 
+mod health;
+
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use bamboohr::{Client, Error, RefusalReason};
 use handoff::Catalogue;
 use handoff::interface::Connection;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use crate::account::AccountId;
 use crate::catalogue;
+use crate::ledger::{Ledger, LedgerError};
+use health::{BUSY, Health, OUT_OF_REACH, Outlook, Permission};
+pub(crate) use health::{Trouble, key_rejected};
 
 /// Age after which fields are read again.
 const FRESH: Duration = Duration::from_secs(15 * 60);
 /// Age up to which old fields still make a form while BambooHR does not answer.
 const USABLE: Duration = Duration::from_secs(24 * 3600);
-/// For so long after a failed read nobody asks again, however many forms are opened: an outage sees at most
-/// one probe in this time.
+/// For so long after a failed read nobody asks again, however many forms are opened.
 const PAUSE: Duration = Duration::from_secs(30);
+/// How often it is looked whether there is something to read.
+const LOOK_AROUND: Duration = Duration::from_millis(500);
 
 /// One company's BambooHR.
 #[derive(Debug)]
 pub struct BambooHr {
     client: Client,
+    health: Health,
     known: RwLock<Known>,
     /// Held while the fields are being read, so that many forms cause one reading.
     reading: tokio::sync::Mutex<()>,
+    /// Told when BambooHR is back after an outage.
+    back: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -65,12 +76,15 @@ impl Known {
 }
 
 impl BambooHr {
-    /// Nothing is asked yet.
-    pub fn new(client: Client) -> Self {
+    /// Nothing is asked yet. `ledger` keeps the account's health; while it is out of reach, it is asked
+    /// once in `probe_every`.
+    pub fn new(client: Client, ledger: Ledger, account: AccountId, probe_every: Duration) -> Self {
         Self {
             client,
+            health: Health::new(ledger, account, probe_every),
             known: RwLock::default(),
             reading: tokio::sync::Mutex::default(),
+            back: Notify::new(),
         }
     }
 
@@ -79,30 +93,69 @@ impl BambooHr {
         &self.client
     }
 
+    pub(crate) fn health(&self) -> &Health {
+        &self.health
+    }
+
     /// The fields, read now if none are known. The error is a sentence for the recruiter.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>, String> {
         if let Some(answer) = self.answer() {
             return answer;
         }
         let _one_at_a_time = self.reading.lock().await;
-        match self.answer() {
-            Some(answer) => answer,
-            None => self.read().await,
+        if let Some(answer) = self.answer() {
+            return answer;
+        }
+        match self.health.permission().await {
+            Ok(Permission::Withheld(reason)) => Err(reason),
+            // A form can be composed without the ledger.
+            Ok(Permission::Given) | Err(_) => self.read(&self.client).await,
         }
     }
 
-    /// Keeps the fields fresh until `stop`.
+    /// Keeps the fields fresh until `stop`, and asks a BambooHR that was out of reach whether it is back.
     pub async fn keep_fresh(&self, stop: CancellationToken) {
-        loop {
-            let outcome = {
-                let _one_at_a_time = self.reading.lock().await;
-                self.read().await
-            };
-            let pause = if outcome.is_ok() { FRESH } else { PAUSE };
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(pause) => {}
+        while !stop.is_cancelled() {
+            match self.health.outlook().await {
+                Ok(Outlook::Probe) => self.look().await,
+                Ok(Outlook::Well) if self.is_time_to_read() => self.look().await,
+                Ok(Outlook::Well | Outlook::Silent) => {}
+                Err(error) => tracing::error!(%error, "the health of BambooHR is not known"),
             }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(LOOK_AROUND) => {}
+            }
+        }
+    }
+
+    /// Waits until BambooHR was asked with success.
+    pub(crate) async fn is_back(&self) {
+        self.back.notified().await;
+    }
+
+    /// Asks now, whatever is known: an admin has mended something.
+    pub(crate) async fn check(&self) -> Result<(), LedgerError> {
+        self.health.starts_over().await?;
+        self.look().await;
+        Ok(())
+    }
+
+    /// Reads without retries: while BambooHR is out of reach, one look is one request.
+    async fn look(&self) {
+        let _one_at_a_time = self.reading.lock().await;
+        if self.read(&self.client.without_retries()).await.is_ok() {
+            self.back.notify_waiters();
+        }
+    }
+
+    /// Fields that grow old are read again; after a failure not before its pause is over.
+    fn is_time_to_read(&self) -> bool {
+        let known = self.known();
+        match (&known.catalogue, &known.failure) {
+            (_, Some(failure)) => failure.at.elapsed() >= self.health.pause_after_failure(),
+            (Some((_, read)), None) => read.elapsed() >= FRESH,
+            (None, None) => true,
         }
     }
 
@@ -127,8 +180,15 @@ impl BambooHr {
         usable.or_else(|| known.recent_failure().map(Err))
     }
 
-    async fn read(&self) -> Result<Arc<Catalogue>, String> {
-        let outcome = catalogue::read(&self.client).await;
+    async fn read(&self, client: &Client) -> Result<Arc<Catalogue>, String> {
+        let outcome = catalogue::read(client).await;
+        let noted = match &outcome {
+            Ok(_) => self.health.went_well().await,
+            Err(error) => self.health.went_wrong(error).await.map(|_| ()),
+        };
+        if let Err(error) = noted {
+            tracing::error!(%error, "the health of BambooHR cannot be written down");
+        }
         let mut known = self
             .known
             .write()
@@ -162,9 +222,8 @@ impl BambooHr {
     }
 }
 
-const BUSY: &str = "BambooHR is busy. Try again in a minute.";
-
-fn why_unavailable(error: &Error) -> String {
+/// A sentence for the recruiter.
+pub(crate) fn why_unavailable(error: &Error) -> String {
     let sentence = match error {
         Error::Refused(refusal) => match refusal.reason {
             RefusalReason::KeyRejected => {
@@ -184,9 +243,7 @@ fn why_unavailable(error: &Error) -> String {
         },
         Error::HeldBack(_) => BUSY,
         Error::NoToken(why) => return why_unavailable(why),
-        Error::NotDelivered(_) | Error::Lost(_) => {
-            "BambooHR cannot be reached at the moment. Try again in a minute."
-        }
+        Error::NotDelivered(_) | Error::Lost(_) => OUT_OF_REACH,
         Error::ServerFailed(_) => "BambooHR reports a failure of its own. Try again in a minute.",
         Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => {
             "BambooHR’s fields cannot be read: it answered in an unknown way. Tell your admin."
@@ -201,7 +258,7 @@ mod tests {
 
     fn known(is_final: bool) -> Known {
         Known {
-            catalogue: Some((Arc::new(Catalogue { fields: Vec::new() }), Instant::now())),
+            catalogue: Some((Arc::new(Catalogue::default()), Instant::now())),
             failure: Some(Failure {
                 reason: "…".to_owned(),
                 is_final,

@@ -1,11 +1,14 @@
 //! Invented sample candidates for the demonstration. None of them is a real person.
 
+mod files;
+
 use handoff::Candidate;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use crate::account::AccountId;
-use crate::ledger::{Ledger, LedgerError};
+use crate::forms::PHOTO;
+use crate::ledger::{Ledger, LedgerError, NewFile};
 
 const CANDIDATES: &str = include_str!("../demo/candidates.json");
 
@@ -14,10 +17,47 @@ pub(crate) async fn seed(ledger: &Ledger, account: &AccountId) -> Result<usize, 
     if ledger.has_candidates(account).await? {
         return Ok(0);
     }
-    let candidates =
+    let mut candidates =
         candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
+    let files: Vec<_> = candidates.iter_mut().map(files_of).collect();
     ledger.put_candidates(account, &candidates).await?;
+    for (candidate, files) in candidates.iter().zip(files) {
+        for file in files {
+            ledger.put_file(account, &candidate.id, &file).await?;
+        }
+    }
     Ok(candidates.len())
+}
+
+/// The files of a sample candidate; the documents then say their real sizes.
+fn files_of(candidate: &mut Candidate) -> Vec<NewFile> {
+    let name = candidate.display_name();
+    let mut made = Vec::new();
+    for document in &mut candidate.documents {
+        let content = files::page(&[
+            &document.kind,
+            &name,
+            "A sample made for the demonstration.",
+        ]);
+        document.bytes = u64::try_from(content.len()).unwrap_or_default();
+        made.push(NewFile {
+            name: document.name.clone(),
+            kind: document.kind.clone(),
+            media_type: "application/pdf".to_owned(),
+            content,
+        });
+    }
+    if !made.is_empty() {
+        // Every portrait in its own colour.
+        let shade = name.bytes().fold(40_u8, u8::wrapping_add) / 2;
+        made.push(NewFile {
+            name: PHOTO.to_owned(),
+            kind: "Photo".to_owned(),
+            media_type: "image/bmp".to_owned(),
+            content: files::portrait([shade, 110, 160 - shade / 2]),
+        });
+    }
+    made
 }
 
 fn candidates() -> Result<Vec<Candidate>, serde_json::Error> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use bamboohr::Client;
 use clap::Parser;
+use proxy::account::AccountId;
 use proxy::app::{App, router};
 use proxy::config::{Arguments, Config};
 use proxy::connection::BambooHr;
@@ -66,24 +67,26 @@ async fn run(config: Config) -> Result<()> {
         Some((endpoint, key)) => {
             let client =
                 Client::new(endpoint, key).context("the BambooHR client cannot be made")?;
-            let bamboohr = Arc::new(BambooHr::new(client));
+            let bamboohr = BambooHr::new(
+                client,
+                ledger.clone(),
+                AccountId::local(),
+                config.probe_every,
+            );
+            let bamboohr = Arc::new(bamboohr);
             let (fresh, stop) = (Arc::clone(&bamboohr), stop.clone());
             tokio::spawn(async move { fresh.keep_fresh(stop).await });
             Some(bamboohr)
         }
         None => None,
     };
-    let sender = Sender::new(ledger.clone(), bamboohr.clone(), config.settle);
+    let sender = Sender::new(ledger.clone(), bamboohr.clone(), config.sender);
     let app = App::new(ledger.clone(), bamboohr, sender.clone(), config.demo);
     let router = router(app, config.frontend_dist.as_ref())?;
     stop_on_signal(stop.clone())?;
     let address = listener.local_addr()?;
-    // Last, because it may send: from here on nothing ends the program but an orderly stop.
-    let resumed = sender
-        .resume()
-        .await
-        .context("unfinished sends cannot be taken up")?;
-    tracing::info!(resumed, "unfinished sends");
+    // Last, because it sends: from here on nothing ends the program but an orderly stop.
+    sender.work();
     tracing::info!(%address, "listening");
     server::serve(listener, router, stop).await?;
     sender.finish().await;

@@ -78,6 +78,16 @@ impl ApiError {
         not_recorded
     }
 
+    /// Whether nobody can be served now, whoever it is about.
+    pub(crate) fn is_unavailable(&self) -> bool {
+        self.0.status == StatusCode::SERVICE_UNAVAILABLE.as_u16()
+    }
+
+    /// What happened and what to do.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
     /// Names the send that stands in the way.
     pub(crate) fn with_send(mut self, send: &str) -> Self {
         self.0.send = Some(send.to_owned());

@@ -1,7 +1,13 @@
 //! The routes, by resource. A route reads the request, asks the ledger or the rules, and answers.
 
+pub(crate) mod batches;
 pub(crate) mod candidates;
+pub(crate) mod changes;
+pub(crate) mod connection;
 pub(crate) mod health;
+mod idempotent;
+mod live;
+pub(crate) mod log;
 pub(crate) mod sends;
 pub(crate) mod session;
 

@@ -1,34 +1,49 @@
 //! The send: a durable state machine that ends in exactly one employee, or says why not.
 //!
 //! ```text
-//! intent ─▶ in_flight ─▶ created ─▶ done
-//!              ├▶ refused      BambooHR said no; nothing was created
-//!              ├▶ not_sent     it never got there; nothing was created
-//!              └▶ unknown      the answer was lost ─▶ search ─▶ created, or needs_person
+//! intent ─▶ twins? ─▶ in_flight ─▶ created ─▶ step … step ─▶ done, or incomplete
+//!    │         │         ├▶ refused      BambooHR said no; nothing was created
+//!    │         │         ├▶ intent       it never got there, or was turned away: later, by itself
+//!    │         │         └▶ unknown      the answer was lost ─▶ search ─▶ created, or needs_person
+//!    │         └▶ twin_found             a person decides before anything is sent
+//!    └▶ not_sent                         a person stopped it
 //! ```
 //!
 //! The create call is made in one place, `create`, after `in_flight` is on the disk. From `unknown`
 //! nothing here ever creates: only a person can say that nobody was created, and then the candidate is
-//! sent anew.
+//! sent anew. A send belongs to the worker that holds its lease; everything it writes carries the lease's
+//! fence, so that a worker with an old picture writes nothing.
 
 mod create;
+mod people;
 mod problems;
-mod read_back;
+mod resolve;
 mod search;
+mod steps;
+mod twins;
+mod values;
 mod view;
+mod worker;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use handoff::interface::{Resolution, SendState};
+use handoff::FieldId;
+use handoff::interface::SendState;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use crate::account::AccountId;
 use crate::connection::BambooHr;
-use crate::ledger::{Begun, Change, Ledger, LedgerError, NewIntent, SendId, SendRecord};
-pub(crate) use view::{employee_link, view};
+use crate::ledger::{
+    BatchBegun, Begun, By, Change, Lease, Ledger, LedgerError, NewBatchRecord, NewIntent,
+    SendRecord, WorkerId,
+};
+pub use resolve::NotResolved;
+pub(crate) use view::{employee_link, problem_line, view};
+use worker::Certainty;
 
 /// Who did it, in the record, when it was this program and nobody else.
 pub(crate) const PROXY: &str = "proxy";
@@ -36,56 +51,72 @@ pub(crate) const PROXY: &str = "proxy";
 /// Pauses between two tries while the ledger fails: the first, and the longest.
 const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
+/// How sends are driven.
+#[derive(Clone, Debug)]
+pub struct SenderOptions {
+    /// How long a look into BambooHR that finds nothing goes on before nothing is what is there: somebody
+    /// made a moment ago may not be listed yet.
+    pub settle: Duration,
+    /// The company's own field that holds the applicant tracking system's id of a candidate.
+    pub candidate_id_field: Option<FieldId>,
+}
+
+impl Default for SenderOptions {
+    fn default() -> Self {
+        Self {
+            settle: Duration::from_secs(15),
+            candidate_id_field: None,
+        }
+    }
+}
+
 /// Drives sends. Cloning shares everything.
 #[derive(Clone, Debug)]
 pub struct Sender {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
     ledger: Ledger,
     bamboohr: Option<Arc<BambooHr>>,
-    settle: Duration,
+    options: SenderOptions,
+    worker: WorkerId,
+    certainty: Certainty,
+    /// There may be work.
+    wake: Notify,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
 
-/// Why a person's decision could not be carried out.
-#[derive(Debug, thiserror::Error)]
-pub enum NotResolved {
-    /// The ledger failed.
-    #[error(transparent)]
-    Ledger(#[from] LedgerError),
-    /// The send does not wait for this decision, or not any more.
-    #[error("the send does not wait for this decision")]
-    NotWaiting,
-    /// The employee is none of those that were offered.
-    #[error("the employee was not offered")]
-    NotOffered,
-    /// The decision needs BambooHR, and none is connected.
-    #[error("BambooHR is not connected")]
-    NotConnected,
-}
-
 impl Sender {
-    /// `settle` is how long a search for a lost answer goes on before a person is asked.
-    pub fn new(ledger: Ledger, bamboohr: Option<Arc<BambooHr>>, settle: Duration) -> Self {
+    /// Nothing is driven before [`Self::work`].
+    pub fn new(ledger: Ledger, bamboohr: Option<Arc<BambooHr>>, options: SenderOptions) -> Self {
         Self {
-            ledger,
-            bamboohr,
-            settle,
-            tasks: TaskTracker::new(),
-            stop: CancellationToken::new(),
+            inner: Arc::new(Inner {
+                ledger,
+                bamboohr,
+                options,
+                worker: WorkerId::new(),
+                certainty: Certainty::default(),
+                wake: Notify::new(),
+                tasks: TaskTracker::new(),
+                stop: CancellationToken::new(),
+            }),
         }
     }
 
-    /// Takes up every send that an earlier run left unfinished.
-    pub async fn resume(&self) -> Result<usize, LedgerError> {
-        let unfinished = self.ledger.sweep().await?;
-        let count = unfinished.len();
-        for (account, send) in unfinished {
-            self.start(account, send);
-        }
-        Ok(count)
+    /// The company's own field that holds the candidate's id, if there is one.
+    pub fn candidate_id_field(&self) -> Option<&FieldId> {
+        self.inner.options.candidate_id_field.as_ref()
     }
 
-    /// Accepts a send and begins it.
+    /// Cancelled when the proxy stops.
+    pub(crate) fn stop(&self) -> &CancellationToken {
+        &self.inner.stop
+    }
+
+    /// Accepts a send; it begins at once.
     pub async fn accept(
         &self,
         account: AccountId,
@@ -93,205 +124,154 @@ impl Sender {
     ) -> Result<Begun, LedgerError> {
         let sender = self.clone();
         self.to_the_end(async move {
-            let begun = sender.ledger.begin(&account, &intent).await?;
-            if let Begun::New { send, .. } = &begun {
-                sender.start(account, send.clone());
-            }
+            let begun = sender.inner.ledger.begin(&account, &intent).await?;
+            sender.inner.wake.notify_one();
             Ok(begun)
         })
         .await
     }
 
-    /// Does this even when whoever waits for it goes away, as a request does when its browser reloads:
-    /// what is in the ledger must also be begun.
-    async fn to_the_end<T: Send + 'static, E: From<LedgerError> + Send + 'static>(
+    /// Accepts many sends; they begin at once.
+    pub async fn accept_batch(
         &self,
-        work: impl Future<Output = Result<T, E>> + Send + 'static,
-    ) -> Result<T, E> {
-        let ended = self.tasks.spawn(work.in_current_span()).await;
-        ended.unwrap_or_else(|_| Err(LedgerError::Interrupted.into()))
-    }
-
-    /// Drives a send in the background, past every failure of the ledger.
-    fn start(&self, account: AccountId, send: SendId) {
-        let Some(bamboohr) = self.bamboohr.clone() else {
-            return;
-        };
+        account: AccountId,
+        batch: NewBatchRecord,
+    ) -> Result<BatchBegun, LedgerError> {
         let sender = self.clone();
-        self.tasks.spawn(async move {
-            let mut pauses = Pauses::default();
-            while let Err(error) = sender.drive(&bamboohr, &account, &send).await {
-                tracing::error!(%error, send = send.as_str(), "a send waits for the ledger");
-                if !pauses.wait(&sender.stop).await {
-                    return;
-                }
-            }
-        });
-    }
-
-    /// Waits until no request to BambooHR is on its way and what it answered is on the disk. Searches
-    /// stop at once: the next start takes them up.
-    pub async fn finish(&self) {
-        self.stop.cancel();
-        self.tasks.close();
-        self.tasks.wait().await;
-    }
-
-    /// Carries out a person's decision.
-    pub async fn resolve(
-        &self,
-        account: &AccountId,
-        record: &SendRecord,
-        who: &str,
-        resolution: &Resolution,
-    ) -> Result<(), NotResolved> {
-        if self.bamboohr.is_none() && *resolution != Resolution::NotCreated {
-            return Err(NotResolved::NotConnected);
-        }
-        let (to, change) = match (record.state, resolution) {
-            (SendState::NeedsPerson, Resolution::LookAgain) => (
-                SendState::Unknown,
-                Change {
-                    note: "a person asked to look again",
-                    ..Change::default()
-                },
-            ),
-            (SendState::Done, Resolution::LookAgain) if record.receipt.is_none() => (
-                SendState::Created,
-                Change {
-                    note: "a person asked to read back again",
-                    ..Change::default()
-                },
-            ),
-            (SendState::NeedsPerson, Resolution::NotCreated) => (
-                SendState::Released,
-                Change {
-                    note: "a person found that nobody was created",
-                    ..Change::default()
-                },
-            ),
-            (SendState::NeedsPerson, Resolution::Adopt { employee }) => {
-                if !record
-                    .matches
-                    .iter()
-                    .any(|offered| offered.employee.id == *employee)
-                {
-                    return Err(NotResolved::NotOffered);
-                }
-                let employee = Some(employee.clone());
-                (
-                    SendState::Created,
-                    Change {
-                        employee,
-                        note: "a person recognised the employee",
-                        ..Change::default()
-                    },
-                )
-            }
-            _ => return Err(NotResolved::NotWaiting),
-        };
-        let (sender, account, send) = (self.clone(), account.clone(), record.id.clone());
-        let (who, states) = (who.to_owned(), (record.state, to));
         self.to_the_end(async move {
-            let ledger = &sender.ledger;
-            if !ledger
-                .advance(&account, &send, &who, states, &change)
-                .await?
-            {
-                return Err(NotResolved::NotWaiting);
-            }
-            sender.start(account, send);
-            Ok(())
+            let begun = sender.inner.ledger.begin_batch(&account, &batch).await?;
+            sender.inner.wake.notify_one();
+            Ok(begun)
         })
         .await
     }
 
-    async fn drive(
+    /// Says that there may be work: a batch goes on, or an account does.
+    pub fn wake(&self) {
+        self.inner.wake.notify_one();
+    }
+
+    /// Asks BambooHR now whether it can be used again, and lets waiting sends go on when it can.
+    pub async fn check(&self) -> Result<(), LedgerError> {
+        if let Some(bamboohr) = &self.inner.bamboohr {
+            bamboohr.check().await?;
+            self.wake();
+        }
+        Ok(())
+    }
+
+    /// Does this even when whoever waits for it goes away, as a request does when its browser reloads.
+    async fn to_the_end<T: Send + 'static, E: From<LedgerError> + Send + 'static>(
         &self,
-        bamboohr: &BambooHr,
-        account: &AccountId,
-        send: &SendId,
-    ) -> Result<(), LedgerError> {
-        while let Some(record) = self.ledger.send(account, send).await? {
-            // What has not begun waits for the next start; so does a read-back that would begin again.
-            if self.stop.is_cancelled() {
-                return Ok(());
+        work: impl Future<Output = Result<T, E>> + Send + 'static,
+    ) -> Result<T, E> {
+        let ended = self.inner.tasks.spawn(work.in_current_span()).await;
+        ended.unwrap_or_else(|_| Err(LedgerError::Interrupted.into()))
+    }
+
+    /// Waits until no request to BambooHR is on its way and what it answered is on the disk.
+    pub async fn finish(&self) {
+        self.inner.stop.cancel();
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+    }
+
+    /// Drives one send until it has ended, waits for a time, or belongs to somebody else.
+    async fn drive(&self, bamboohr: &BambooHr, lease: &Lease) -> Result<(), LedgerError> {
+        let ledger = &self.inner.ledger;
+        while let Some(record) = ledger.send(&lease.account, &lease.send).await? {
+            // What has not begun waits for the next start.
+            if self.inner.stop.is_cancelled() {
+                return ledger.release(lease, None).await;
             }
             let step = Step {
-                sender: self,
+                sender: &self.inner,
                 bamboohr,
-                account,
+                lease,
                 record: &record,
             };
-            match record.state {
-                SendState::Intent => create::create(step).await?,
-                SendState::Unknown => {
-                    tokio::select! {
-                        () = self.stop.cancelled() => return Ok(()),
-                        outcome = search::search(step) => outcome?,
-                    }
-                }
-                SendState::Created => read_back::read_back(step).await?,
-                _ => return Ok(()),
+            let went = match record.state {
+                SendState::Intent => create::begin(step).await?,
+                SendState::InFlight => taken_over(step).await?,
+                SendState::Unknown => search::search(step).await?,
+                SendState::Created => steps::carry_out(step).await?,
+                _ => Went::Ended,
+            };
+            match went {
+                Went::On => {}
+                Went::Waits(pause) => return ledger.release(lease, Some(pause)).await,
+                Went::Ended => return ledger.release(lease, None).await,
+                Went::Lost => return Ok(()),
             }
         }
         Ok(())
     }
 }
 
+/// Found on its way: whoever sent it is gone, and nobody can say what BambooHR did with it.
+async fn taken_over(step: Step<'_>) -> Result<Went, LedgerError> {
+    let change = Change::noted("found on its way after a stop or a crash");
+    step.advance(SendState::Unknown, &change).await
+}
+
+/// How a step of the machine ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Went {
+    /// Look at the send again.
+    On,
+    /// There is nothing to do before this time is over.
+    Waits(Duration),
+    /// There is nothing more to do.
+    Ended,
+    /// The send belongs to somebody else now.
+    Lost,
+}
+
 /// One send at one state, with all a step needs.
 #[derive(Clone, Copy)]
 struct Step<'a> {
-    sender: &'a Sender,
+    sender: &'a Inner,
     bamboohr: &'a BambooHr,
-    account: &'a AccountId,
+    lease: &'a Lease,
     record: &'a SendRecord,
 }
 
 impl Step<'_> {
     /// Moves on from the state this step began in.
-    async fn advance(self, to: SendState, change: &Change) -> Result<bool, LedgerError> {
+    async fn advance(self, to: SendState, change: &Change) -> Result<Went, LedgerError> {
         let states = (self.record.state, to);
-        self.sender
+        let moved = self
+            .sender
             .ledger
-            .advance(self.account, &self.record.id, PROXY, states, change)
-            .await
+            .advance(
+                By::Worker(self.lease),
+                &self.lease.account,
+                &self.lease.send,
+                states,
+                change,
+            )
+            .await?;
+        Ok(if moved { Went::On } else { Went::Lost })
     }
 
-    /// Writes down what BambooHR answered, however long the ledger fails: this process is the only one
-    /// that knows. When it ends before, the next start finds `in_flight` and searches. `false` when the
-    /// send was not in `from` any more.
-    async fn write_down(self, (from, to): (SendState, SendState), change: &Change) -> bool {
-        let (ledger, send) = (&self.sender.ledger, &self.record.id);
-        let mut pauses = Pauses::default();
-        loop {
-            let outcome = ledger
-                .advance(self.account, send, PROXY, (from, to), change)
-                .await;
-            let outcome = match (outcome, &change.employee) {
-                (Err(LedgerError::EmployeeTaken), Some(employee)) => {
-                    let change = Change {
-                        problem: Some(problems::employee_taken(employee)),
-                        note: "BambooHR named an employee that belongs to another send",
-                        ..Change::default()
-                    };
-                    let states = (from, SendState::NeedsPerson);
-                    ledger
-                        .advance(self.account, send, PROXY, states, &change)
-                        .await
-                }
-                (outcome, _) => outcome,
+    /// Stays in its state with a problem that says what it waits for, and is due again after `pause`.
+    async fn wait(
+        self,
+        problem: handoff::interface::SendProblem,
+        pause: Duration,
+        note: &str,
+    ) -> Result<Went, LedgerError> {
+        // Told once: an outage of an hour is one line of the record and not hundreds.
+        if self.record.problem.as_ref().map(|problem| &problem.code) != Some(&problem.code) {
+            let change = Change {
+                problem: Some(problem),
+                ..Change::noted(note)
             };
-            match outcome {
-                Ok(moved) => return moved,
-                Err(error) => {
-                    tracing::error!(%error, send = send.as_str(), "an answer waits to be written down");
-                }
-            }
-            if !pauses.wait(&self.sender.stop).await {
-                return false;
+            if self.advance(self.record.state, &change).await? == Went::Lost {
+                return Ok(Went::Lost);
             }
         }
+        Ok(Went::Waits(pause))
     }
 }
 

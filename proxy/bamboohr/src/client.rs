@@ -103,6 +103,14 @@ impl Client {
         })
     }
 
+    /// The same account, pace and connections, but every read is one request: for a look whether BambooHR
+    /// is back.
+    pub fn without_retries(&self) -> Self {
+        let mut once = self.clone();
+        once.options.retries.tries = 1;
+        once
+    }
+
     /// The company's address.
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint

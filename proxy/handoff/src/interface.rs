@@ -36,6 +36,9 @@ pub struct Session {
     pub demo: bool,
     /// The connection to BambooHR.
     pub bamboohr: Connection,
+    /// How many sends wait for a person's decision.
+    #[serde(default)]
+    pub need_person: u64,
 }
 
 /// The connection to BambooHR as far as it is known without asking again.

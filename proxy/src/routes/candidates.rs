@@ -1,25 +1,23 @@
 //! `/api/candidates`: the list, one profile, its stage, its form, and sending it.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
-    NewSend, StageChange,
+    NewSend, SendKind, StageChange,
 };
-use handoff::{Candidate, CandidateId, Form, Setup, Stage, check, compose, plan};
-use sha2::{Digest, Sha256};
+use handoff::{Candidate, CandidateId, Form, check, plan};
 
-use super::send_summary;
+use super::{idempotent, send_summary};
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::forms::{composed, extras};
 use crate::ledger::{Begun, NewIntent};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -109,7 +107,7 @@ async fn form(
     {
         return Err(already_sent(send.as_str()));
     }
-    Ok(Json(composed(&app, &candidate).await?))
+    Ok(Json(composed(&app, &who, &candidate).await?.form))
 }
 
 async fn send(
@@ -119,23 +117,27 @@ async fn send(
     headers: HeaderMap,
     JsonBody(body): JsonBody<NewSend>,
 ) -> Result<Response, ApiError> {
-    let key = idempotency_key(&headers)?;
+    let key = idempotent::key(&headers)?;
     let candidate = candidate(&app, &who, &id).await?;
-    let fingerprint = fingerprint(&candidate.id, &body)?;
+    let fingerprint = idempotent::fingerprint(&[candidate.id.as_str()], &body)?;
     let _only_one = app
         .keys()
         .hold(&who.account, key)
-        .ok_or_else(still_running)?;
+        .ok_or_else(idempotent::still_running)?;
     let answered = app.ledger().answered(&who.account, key, fingerprint);
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
-    let form = composed(&app, &candidate).await?;
-    let checked = check(&form, &body.submission).map_err(ApiError::invalid)?;
-    let plan = plan(checked);
+    let composed = composed(&app, &who, &candidate).await?;
+    let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
+    let chosen = |document: &handoff::candidate::Document| body.documents.contains(&document.name);
+    let extras = extras(&app, &who, &composed.form, chosen, body.photo).await?;
     let intent = NewIntent {
+        name: candidate.display_name(),
         candidate: candidate.id,
-        plan,
+        kind: SendKind::Create,
+        employee: None,
+        plan: plan(checked, &composed.catalogue, &extras),
         who: who.user,
         key: key.to_owned(),
         fingerprint,
@@ -144,68 +146,17 @@ async fn send(
     answer(begun.map_err(ApiError::not_recorded)?)
 }
 
-fn answer(begun: Begun) -> Result<Response, ApiError> {
+pub(super) fn answer(begun: Begun) -> Result<Response, ApiError> {
     match begun {
         Begun::New { send, response } | Begun::Repeated { send, response } => {
-            accepted(send.as_str(), response)
+            idempotent::accepted(&format!("/api/sends/{}", send.as_str()), response)
         }
-        Begun::KeyReused => {
-            let detail =
-                "This Idempotency-Key was used for another request. Use a new key for new content.";
-            Err(ApiError::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "idempotency-key-reused",
-                "Key used before",
-                detail,
-            ))
-        }
+        Begun::KeyReused => Err(idempotent::reused()),
         Begun::AlreadySent(send) => Err(already_sent(send.as_str())),
     }
 }
 
-fn accepted(send: &str, body: String) -> Result<Response, ApiError> {
-    let location =
-        HeaderValue::from_str(&format!("/api/sends/{send}")).map_err(ApiError::internal)?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        ),
-        (header::LOCATION, location),
-    ];
-    Ok((StatusCode::ACCEPTED, headers, body).into_response())
-}
-
-/// 1 to 255 visible ASCII characters, as in draft 07 of the IETF's `Idempotency-Key`.
-fn idempotency_key(headers: &HeaderMap) -> Result<&str, ApiError> {
-    let key = headers
-        .get(IDEMPOTENCY_KEY)
-        .and_then(|key| key.to_str().ok())
-        .unwrap_or_default();
-    if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Ok(key);
-    }
-    let detail = "Send an Idempotency-Key header with a value of your own for each send, for example a UUID, and \
-                  repeat it when you repeat the request.";
-    Err(ApiError::new(
-        StatusCode::BAD_REQUEST,
-        "idempotency-key-missing",
-        "Idempotency-Key missing",
-        detail,
-    ))
-}
-
-/// What was asked, whatever the white space and the order of its JSON.
-fn fingerprint(candidate: &CandidateId, body: &NewSend) -> Result<[u8; 32], ApiError> {
-    let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
-    let mut hash = Sha256::new();
-    hash.update(candidate.as_str());
-    hash.update([0]);
-    hash.update(body);
-    Ok(hash.finalize().into())
-}
-
-async fn candidate(app: &App, who: &SignedIn, id: &str) -> Result<Candidate, ApiError> {
+pub(super) async fn candidate(app: &App, who: &SignedIn, id: &str) -> Result<Candidate, ApiError> {
     let id = CandidateId::parse(id).ok_or_else(ApiError::not_found)?;
     app.ledger()
         .candidate(&who.account, &id)
@@ -213,48 +164,7 @@ async fn candidate(app: &App, who: &SignedIn, id: &str) -> Result<Candidate, Api
         .ok_or_else(ApiError::not_found)
 }
 
-async fn composed(app: &App, candidate: &Candidate) -> Result<Form, ApiError> {
-    if candidate.stage != Stage::Hired {
-        let detail =
-            "Only candidates in the stage Hired can be sent to BambooHR. Nothing was sent.";
-        return Err(ApiError::new(
-            StatusCode::CONFLICT,
-            "not-hired",
-            "Not hired yet",
-            detail,
-        ));
-    }
-    let unavailable = |reason: String| {
-        let detail = format!("{reason} Nothing was sent.");
-        ApiError::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "bamboohr-unavailable",
-            "BambooHR is not available",
-            detail,
-        )
-    };
-    let not_connected =
-        || unavailable("BambooHR is not connected yet. Ask an admin to connect it.".to_owned());
-    let catalogue = app
-        .bamboohr()
-        .ok_or_else(not_connected)?
-        .catalogue()
-        .await
-        .map_err(unavailable)?;
-    Ok(compose(candidate, &catalogue, &Setup::typical_hire()))
-}
-
 fn already_sent(send: &str) -> ApiError {
     let detail = "This candidate has already been sent to BambooHR, or is being sent. Open that send to see how it stands.";
     ApiError::new(StatusCode::CONFLICT, "already-sent", "Already sent", detail).with_send(send)
-}
-
-fn still_running() -> ApiError {
-    let detail = "The same request is being worked on at this moment. Wait for its answer.";
-    ApiError::new(
-        StatusCode::CONFLICT,
-        "still-running",
-        "Already being worked on",
-        detail,
-    )
 }

@@ -1,12 +1,14 @@
-//! `/api/sends`: how a send stands, and a person's decision about it.
+//! `/api/sends/{id}`: how a send stands, live, and a person's decision about it.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use handoff::interface::{Resolution, SendView};
 
-use crate::account::SignedIn;
+use super::live::{self, Look, Picture};
+use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::ledger::{LedgerError, SendId, SendRecord};
 use crate::problem::ApiError;
@@ -16,6 +18,7 @@ use crate::send::{NotResolved, view};
 pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/sends/{id}", get(show))
+        .route("/sends/{id}/events", get(events))
         .route("/sends/{id}/resolve", post(resolve))
 }
 
@@ -25,10 +28,55 @@ async fn show(
     PathId(id): PathId,
 ) -> Result<Json<SendView>, ApiError> {
     let record = record(&app, &who, &id).await?;
-    Ok(Json(view(
-        record,
-        app.bamboohr().map(|bamboohr| bamboohr.client().endpoint()),
-    )))
+    Ok(Json(shown(&app, &who.account, record).await?))
+}
+
+async fn shown(
+    app: &App,
+    account: &AccountId,
+    record: SendRecord,
+) -> Result<SendView, LedgerError> {
+    let upstream = app.ledger().upstream(account).await?;
+    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
+    Ok(view(record, endpoint, &upstream))
+}
+
+async fn events(
+    State(app): State<App>,
+    who: SignedIn,
+    PathId(id): PathId,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let send = record(&app, &who, &id).await?.id;
+    let (ledger, stop) = (app.ledger().clone(), app.sender().stop().clone());
+    let look = LookAtSend {
+        app,
+        account: who.account,
+        send,
+    };
+    Ok(live::follow("send", &headers, &ledger, &stop, look).await?)
+}
+
+struct LookAtSend {
+    app: App,
+    account: AccountId,
+    send: SendId,
+}
+
+impl Look for LookAtSend {
+    async fn look(&self) -> Result<Option<Picture>, LedgerError> {
+        let Some(record) = self.app.ledger().send(&self.account, &self.send).await? else {
+            return Ok(None);
+        };
+        let version = record.version;
+        let shown = shown(&self.app, &self.account, record).await?;
+        let essence = SendView {
+            waits_seconds: None,
+            ..shown.clone()
+        };
+        let is_final = !shown.state.is_running() && !shown.state.needs_person();
+        Picture::new(version, &shown, &essence, is_final).map(Some)
+    }
 }
 
 async fn resolve(

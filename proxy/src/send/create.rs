@@ -1,70 +1,143 @@
-//! Intent → in flight → the one create call → what its answer means.
+//! Intent → twins → in flight → the one create call → what its answer means.
 
-use std::collections::BTreeMap;
+use handoff::interface::{SendKind, SendState};
 
-use bamboohr::FieldValue;
-use handoff::interface::SendState;
-use handoff::{Entry, Plan};
+use super::{Pauses, Step, Went, problems, twins, values};
+use crate::connection::Trouble;
+use crate::crash;
+use crate::ledger::{By, Change, LedgerError};
 
-use super::{Step, problems};
-use crate::ledger::{Change, LedgerError};
-
-/// Makes the create call. The only caller of `create_employee` in this program.
-pub(super) async fn create(step: Step<'_>) -> Result<(), LedgerError> {
-    let on_its_way = Change {
-        note: "about to send",
-        ..Change::default()
-    };
-    if !step.advance(SendState::InFlight, &on_its_way).await? {
-        return Ok(());
+/// Begins a send. Whoever is in BambooHR already is only changed.
+pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
+    if step.record.kind != SendKind::Create {
+        let change = Change::noted("changes an employee who is there");
+        return step.advance(SendState::Created, &change).await;
     }
-    let outcome = step
-        .bamboohr
-        .client()
-        .create_employee(&values(&step.record.plan))
-        .await;
-    let (state, change) = match outcome {
-        Ok(id) => {
-            let employee = Some(id.as_str().to_owned());
-            (
-                SendState::Created,
-                Change {
-                    employee,
-                    note: "BambooHR confirmed the employee",
-                    ..Change::default()
-                },
-            )
+    if !step.record.accepts_twins {
+        let record = step.record;
+        match twins::look(step).await? {
+            // The state is another one now, or the send waits.
+            Went::On if step.stays_as(record).await? => {}
+            went => return Ok(went),
         }
-        Err(error) => {
-            let (state, problem) = problems::of_create(&error);
-            (
-                state,
-                Change {
-                    problem: Some(problem),
-                    note: "BambooHR did not confirm",
-                    ..Change::default()
-                },
-            )
-        }
-    };
-    let was_ours = step.write_down((SendState::InFlight, state), &change).await;
-    if !was_ours && state != SendState::Unknown {
-        // Another process took this one for dead and began to search. Here is the answer.
-        step.write_down((SendState::Unknown, state), &change).await;
     }
-    Ok(())
+    create(step).await
 }
 
-fn values(plan: &Plan) -> BTreeMap<String, FieldValue> {
-    let values = plan.fields().iter().map(|field| {
-        let value = match &field.entry {
-            Entry::Text(text) => FieldValue::Text(text.clone()),
-            Entry::Money { amount, currency } => FieldValue::Money {
-                value: amount.clone(),
-                currency: currency.clone(),
-            },
-        };
-        (field.id.as_str().to_owned(), value)
-    });
-    values.collect()
+/// Makes the create call. The only caller of `create_employee` in this program.
+async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
+    let sender = step.sender;
+    let on_its_way = Change {
+        counts_attempt: true,
+        ..Change::noted("about to send")
+    };
+    if step.advance(SendState::InFlight, &on_its_way).await? == Went::Lost {
+        return Ok(Went::Lost);
+    }
+    crash::point("after-in-flight-commit");
+    // A process that was stopped for long may not send: another one has taken this send for lost by now.
+    if !sender.certainty.is_given() {
+        let change = Change::noted("held too long by a process that did not run; nothing was sent");
+        return Ok(write_down(step, SendState::Intent, &change).await);
+    }
+    let fields = values::of_fields(step.record.plan.created_fields());
+    let outcome = step.bamboohr.client().create_employee(&fields).await;
+    crash::point("after-create-answer");
+    let (state, change, pause) = match outcome {
+        Ok(id) => {
+            step.bamboohr.health().went_well().await.ok();
+            let change = Change {
+                employee: Some(id.as_str().to_owned()),
+                ..Change::noted("BambooHR confirmed the employee")
+            };
+            (SendState::Created, change, None)
+        }
+        Err(error) => {
+            let trouble = step.bamboohr.health().went_wrong(&error).await;
+            let trouble = trouble.unwrap_or_else(|_| Trouble::of(&error));
+            let (state, problem) = problems::of_create(&error, trouble);
+            let pause = (state == SendState::Intent).then(|| trouble.pause());
+            let change = Change {
+                problem: Some(problem),
+                due_in: pause,
+                ..Change::noted(problems::note_of_create(state))
+            };
+            (state, change, pause)
+        }
+    };
+    let went = write_down(step, state, &change).await;
+    crash::point("after-created-commit");
+    Ok(match pause {
+        Some(pause) if went == Went::On => {
+            crash::point("after-hold-back");
+            Went::Waits(pause)
+        }
+        _ => went,
+    })
+}
+
+/// Writes down what BambooHR answered, however long the ledger fails: this process is the only one that
+/// knows. When it ends before, the next worker finds `in_flight` and searches.
+async fn write_down(step: Step<'_>, to: SendState, change: &Change) -> Went {
+    let sender = step.sender;
+    let mut pauses = Pauses::default();
+    loop {
+        match try_to_write_down(step, to, change).await {
+            Ok(went) => return went,
+            Err(error) => {
+                tracing::error!(%error, send = step.lease.send.as_str(), "an answer waits to be written down");
+            }
+        }
+        if !pauses.wait(&sender.stop).await {
+            return Went::Lost;
+        }
+    }
+}
+
+async fn try_to_write_down(
+    step: Step<'_>,
+    to: SendState,
+    change: &Change,
+) -> Result<Went, LedgerError> {
+    let (ledger, lease) = (&step.sender.ledger, step.lease);
+    let (account, send) = (&lease.account, &lease.send);
+    let (change, to) = match &change.employee {
+        Some(employee) if ledger.employees(account).await?.contains(employee) => {
+            let taken = Change {
+                problem: Some(problems::employee_taken(employee)),
+                ..Change::noted("BambooHR named an employee that belongs to another send")
+            };
+            (taken, SendState::NeedsPerson)
+        }
+        _ => (change.clone(), to),
+    };
+    let by_worker = By::Worker(lease);
+    let states = (SendState::InFlight, to);
+    if ledger
+        .advance(by_worker, account, send, states, &change)
+        .await?
+    {
+        return Ok(Went::On);
+    }
+    // Another worker took this one for dead and began to search. Here is the answer, and an answer is a
+    // fact whoever holds the lease. It can only be taken while the other is still searching.
+    if to != SendState::Unknown && to != SendState::Intent {
+        let states = (SendState::Unknown, to);
+        ledger
+            .advance(By::LateAnswer, account, send, states, &change)
+            .await?;
+    }
+    Ok(Went::Lost)
+}
+
+impl Step<'_> {
+    /// Whether the send is still as it was read: a look that found nobody changed nothing.
+    async fn stays_as(self, record: &crate::ledger::SendRecord) -> Result<bool, LedgerError> {
+        let now = self
+            .sender
+            .ledger
+            .send(&self.lease.account, &self.lease.send)
+            .await?;
+        Ok(now.is_some_and(|now| now.state == record.state && now.version == record.version))
+    }
 }

@@ -1,56 +1,160 @@
 //! What a failure means and what a recruiter can do about it, in plain words.
 
-use std::time::Duration;
-
 use bamboohr::{Error, LostAnswer, Refusal, RefusalReason};
 use handoff::FieldId;
 use handoff::interface::{SendProblem, SendState};
 
+use crate::connection::{Trouble, key_rejected};
+
 const NOTHING: &str = "Nothing was created and your entries are kept.";
 
-/// The state and the words for a create call that was not confirmed.
-pub(super) fn of_create(error: &Error) -> (SendState, SendProblem) {
-    match error {
-        Error::Refused(refusal) => of_refusal(refusal),
-        Error::HeldBack(wait) => (SendState::NotSent, rate_limited(Some(*wait))),
-        Error::NoToken(why) => match of_create(why) {
-            // Whatever became of the token, the create was not sent.
-            (SendState::Unknown, _) => (SendState::NotSent, unreachable()),
-            certain => certain,
-        },
-        Error::Invalid(_) => {
+/// The state and the words for a create call that was not confirmed. What provably created nobody and
+/// passes by itself goes back to `intent` and is sent later.
+pub(super) fn of_create(error: &Error, trouble: Trouble) -> (SendState, SendProblem) {
+    match (error, trouble) {
+        (Error::Invalid(_), _) => {
             let advice = "Tell your admin: the values could not be put into a request.";
             (
                 SendState::NotSent,
                 problem("not-sendable", "These values cannot be sent.", advice),
             )
         }
-        Error::NotDelivered(_) => (SendState::NotSent, unreachable()),
-        Error::Lost(LostAnswer::TimedOut) => lost("BambooHR did not answer in time."),
-        Error::Lost(LostAnswer::Broken) => {
+        (Error::Refused(refusal), Trouble::Particular) => of_refusal(refusal),
+        (error, trouble) if error.nothing_happened() => (SendState::Intent, waiting(trouble)),
+        (Error::Lost(LostAnswer::TimedOut), _) => lost("BambooHR did not answer in time."),
+        (Error::Lost(LostAnswer::Broken), _) => {
             lost("The connection to BambooHR broke before its answer arrived.")
         }
-        Error::ServerFailed(_) => lost("BambooHR reported a failure of its own."),
-        Error::Undecodable { .. } | Error::Undocumented { .. } => {
-            lost("BambooHR gave an answer that cannot be read.")
-        }
+        (Error::ServerFailed(_), _) => lost("BambooHR reported a failure of its own."),
+        _ => lost("BambooHR gave an answer that cannot be read."),
     }
 }
 
-fn unreachable() -> SendProblem {
-    let advice = "Try again in a few minutes. If it goes on, ask your admin whether BambooHR can be reached.";
-    problem("unreachable", "BambooHR could not be reached.", advice)
+/// One line for the record.
+pub(super) fn note_of_create(state: SendState) -> &'static str {
+    match state {
+        SendState::Intent => "turned away before anything was created; later again",
+        SendState::Refused => "BambooHR refused",
+        SendState::NotSent => "nothing was sent",
+        _ => "BambooHR did not confirm",
+    }
 }
 
-fn rate_limited(wait: Option<Duration>) -> SendProblem {
+/// The words while a send waits and nothing of it has left.
+pub(super) fn waiting(trouble: Trouble) -> SendProblem {
+    match trouble {
+        Trouble::Busy(pause) => SendProblem {
+            advice: WAITS.to_owned(),
+            retry_after_seconds: Some(pause.as_secs() + 1),
+            ..problem("rate-limited", "BambooHR asks us to wait.", "")
+        },
+        Trouble::OutOfReach | Trouble::Particular => SendProblem {
+            advice: WAITS.to_owned(),
+            ..problem(
+                "unreachable",
+                "BambooHR cannot be reached at the moment.",
+                "",
+            )
+        },
+        Trouble::KeyRejected => key_rejected(),
+    }
+}
+
+const WAITS: &str =
+    "This goes on by itself as soon as BambooHR can be asked again; you can leave this page.";
+
+/// The words when people are there who may be this person.
+pub(super) fn twin_found(how_many: usize) -> SendProblem {
+    let title = if how_many == 1 {
+        "Somebody in BambooHR may be this person already."
+    } else {
+        "Several people in BambooHR may be this person already."
+    };
+    problem(
+        "twin-found",
+        title,
+        "Compare them, then decide whether one of them is changed or somebody new is created.",
+    )
+}
+
+/// The words when the employee exists and steps failed.
+pub(super) fn incomplete(failed: usize) -> SendProblem {
+    let title = if failed == 1 {
+        "The employee is in BambooHR, but one step did not work.".to_owned()
+    } else {
+        format!("The employee is in BambooHR, but {failed} steps did not work.")
+    };
+    plain(
+        "incomplete",
+        title,
+        "Read below what went wrong. Mend it and try the failed steps again, or go on without them.",
+    )
+}
+
+/// The words for a step whose answer was lost.
+pub(super) fn step_unsettled() -> SendProblem {
+    plain(
+        "step-unsettled",
+        "The answer to this step was lost.".to_owned(),
+        "We look whether it worked before we do it again.",
+    )
+}
+
+/// The words for a step that BambooHR refused or kept failing.
+pub(super) fn of_step(error: &Error) -> SendProblem {
+    let (title, advice) = match error.refusal().map(|refusal| refusal.reason) {
+        Some(RefusalReason::NotPermitted | RefusalReason::NotFound) => (
+            "The BambooHR connection may not do this.",
+            "Ask your BambooHR admin: the owner of the API key needs access to this part of the employee.",
+        ),
+        Some(RefusalReason::DuplicateEmail) => (
+            "Somebody else in BambooHR already has this e-mail address.",
+            "Look in BambooHR who has it.",
+        ),
+        Some(RefusalReason::NotAccepted) => (
+            "BambooHR does not accept this file.",
+            "It may be too large, empty, or of a kind BambooHR does not take.",
+        ),
+        Some(_) => (
+            "BambooHR did not accept one of the values.",
+            "Enter it in BambooHR by hand, or mend what BambooHR names below and try again.",
+        ),
+        None => (
+            "BambooHR kept failing at this step.",
+            "Try again later. We look whether it worked before we do it again.",
+        ),
+    };
     SendProblem {
-        retry_after_seconds: wait.map(|wait| wait.as_secs()),
-        ..problem(
-            "rate-limited",
-            "BambooHR is receiving too many requests.",
-            "Send again after the time BambooHR asks for.",
-        )
+        upstream_message: error.refusal().and_then(|refusal| refusal.message.clone()),
+        ..plain("step-failed", title.to_owned(), advice)
     }
+}
+
+/// The words when there is no place for a document.
+pub(super) fn no_category() -> SendProblem {
+    plain(
+        "no-category",
+        "BambooHR shows no folder into which this connection may put documents.".to_owned(),
+        "Ask your BambooHR admin to let the owner of the API key edit documents, then try again.",
+    )
+}
+
+/// The words when a document was not kept.
+pub(super) fn no_content(name: &str) -> SendProblem {
+    plain(
+        "no-content",
+        format!("{name} is not here any more."),
+        "Upload it in BambooHR by hand.",
+    )
+}
+
+/// The words when the ledger holds no usable employee id; a defect.
+pub(super) fn no_employee_id() -> SendProblem {
+    plain(
+        "no-employee-id",
+        "We do not know which employee this is.".to_owned(),
+        "Look into BambooHR, then tell us which one it is.",
+    )
 }
 
 fn lost(title: &str) -> (SendState, SendProblem) {
@@ -85,31 +189,21 @@ fn of_refusal(refusal: &Refusal) -> (SendState, SendProblem) {
             "The BambooHR connection may not add employees.",
             "Ask your admin: the owner of the API key needs an access level that may add new employees.",
         ),
-        RefusalReason::KeyRejected => (
-            "key-rejected",
-            "BambooHR does not accept the API key.",
-            "Ask your admin to check the key: it may have been deleted, or its owner disabled.",
-        ),
-        RefusalReason::LockedOut => (
-            "locked-out",
-            "BambooHR lets nobody in at the moment.",
-            "There were too many attempts with a wrong API key. Wait five minutes, then send again; if it goes on, ask \
-             your admin to check the key.",
-        ),
         RefusalReason::NotFound => (
             "company-not-found",
             "BambooHR knows no company under the connected name.",
             "Ask your admin to check the BambooHR subdomain.",
         ),
-        RefusalReason::RateLimited => {
-            return (SendState::NotSent, rate_limited(refusal.retry_after));
-        }
         RefusalReason::AccountLimit => (
             "account-limit",
             "BambooHR does not allow another employee.",
             "Your BambooHR plan may have reached its number of employees. Ask your BambooHR admin.",
         ),
-        RefusalReason::NotAccepted => (
+        // The first three are trouble of the whole account and wait; they do not come here.
+        RefusalReason::KeyRejected
+        | RefusalReason::LockedOut
+        | RefusalReason::RateLimited
+        | RefusalReason::NotAccepted => (
             "not-accepted",
             "BambooHR does not accept this request.",
             "Tell your admin what BambooHR says below.",
@@ -217,11 +311,16 @@ pub(super) fn undecided(matches: usize) -> SendProblem {
     }
 }
 
+/// A problem of a send that has created nobody.
 fn problem(code: &str, title: &str, advice: &str) -> SendProblem {
+    plain(code, title.to_owned(), &format!("{NOTHING} {advice}"))
+}
+
+fn plain(code: &str, title: String, advice: &str) -> SendProblem {
     SendProblem {
         code: code.to_owned(),
-        title: title.to_owned(),
-        advice: format!("{NOTHING} {advice}"),
+        title,
+        advice: advice.to_owned(),
         upstream_message: None,
         field: None,
         retry_after_seconds: None,

@@ -1,148 +1,131 @@
-//! Unknown → search BambooHR for the person → created, or a person must decide. Never creates.
+//! Unknown → look into BambooHR for the person → created, or a person must decide. Never creates.
+//!
+//! One look per call; the time between two looks is the ledger's, so that a restart loses none of it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use bamboohr::{Error, Person, RefusalReason};
-use handoff::interface::{EmployeeLink, PossibleMatch, SendState};
-use handoff::{KnownPerson, Recognition, recognise};
+use handoff::interface::{PossibleMatch, SendState};
+use handoff::{Evidence, KnownPerson, Recognition, recognise};
 
-use super::{Step, problems};
+use super::people::{everybody, is_about_this_question, newcomers, shown, with_candidate_id};
+use super::{Step, Went, problems};
+use crate::crash;
 use crate::ledger::{Change, LedgerError};
 
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// In an outage each lost send asks BambooHR once in this time.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// Searches until somebody is recognised for certain or the settle time is over. A person created a
-/// moment ago may not be listed yet, so "nobody" counts only after that time. While BambooHR cannot be
-/// asked the search goes on, and says so.
-pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
-    let began = Instant::now();
-    let mut told = false;
-    let mut pause = FIRST_PAUSE;
-    loop {
-        let settled = began.elapsed() >= step.sender.settle;
-        match step.bamboohr.client().people().await {
-            Ok(people) => {
-                let taken = step.sender.ledger.employees(step.account).await?;
-                let people: Vec<Person> = people
-                    .into_iter()
-                    .filter(|person| !taken.iter().any(|id| id == person.id.as_str()))
-                    .collect();
-                let known: Vec<KnownPerson> = people.iter().map(known_person).collect();
-                match recognise(&step.record.plan, &known) {
-                    Recognition::Certain(employee) => {
-                        let note = "found by e-mail, name and hire date";
-                        let change = Change {
-                            employee: Some(employee),
-                            note,
-                            ..Change::default()
-                        };
-                        match step.advance(SendState::Created, &change).await {
-                            // Another send was faster: look at who is left.
-                            Err(LedgerError::EmployeeTaken) => continue,
-                            moved => return moved.map(|_| ()),
-                        }
-                    }
-                    Recognition::Possible(ids) if settled => {
-                        return ask(step, matches(step, &people, &ids)).await;
-                    }
-                    Recognition::Nobody if settled => return ask(step, Vec::new()).await,
-                    Recognition::Possible(_) | Recognition::Nobody => {
-                        pause = pause.min(
-                            step.sender.settle.saturating_sub(began.elapsed())
-                                + Duration::from_millis(1),
-                        );
-                    }
-                }
-            }
-            Err(error) if !passes(&error) => {
-                let change = Change {
-                    problem: Some(problems::of_search(&error)),
-                    note: "BambooHR cannot be searched",
-                    ..Change::default()
-                };
-                return step
-                    .advance(SendState::NeedsPerson, &change)
-                    .await
-                    .map(|_| ());
-            }
-            Err(error) => {
-                pause = pause.max(error.retry_after().unwrap_or_default());
-                if settled && !told {
-                    told = true;
-                    let change = Change {
-                        problem: Some(problems::waiting_to_search()),
-                        note: "the search waits for BambooHR",
-                        ..Change::default()
-                    };
-                    if !step.advance(SendState::Unknown, &change).await? {
-                        return Ok(());
-                    }
-                }
-            }
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-}
-
-/// Whether asking again later may help without anybody doing anything.
-fn passes(error: &Error) -> bool {
-    match error {
-        Error::NotDelivered(_) | Error::Lost(_) | Error::ServerFailed(_) | Error::HeldBack(_) => {
-            true
-        }
-        Error::NoToken(why) => passes(why),
-        Error::Refused(refusal) => refusal.reason == RefusalReason::RateLimited,
-        Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => false,
-    }
-}
-
-async fn ask(step: Step<'_>, matches: Vec<PossibleMatch>) -> Result<(), LedgerError> {
-    let problem = Some(problems::undecided(matches.len()));
-    let change = Change {
-        problem,
-        matches: Some(matches),
-        note: "the search could not decide",
-        ..Change::default()
+/// Looks once. “Nobody” counts only after the settle time, because somebody created a moment ago may not
+/// be listed yet. While BambooHR cannot be asked the search goes on, and says so.
+pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
+    crash::point("during-search");
+    let (sender, account) = (step.sender, &step.lease.account);
+    let searching_for = step.record.searching_for.unwrap_or_default();
+    let is_settled = searching_for >= sender.options.settle;
+    // A pause as long as the search so far: quick at first, patient later.
+    let pause = searching_for.clamp(FIRST_PAUSE, LONGEST_PAUSE);
+    let rest = sender.options.settle.saturating_sub(searching_for);
+    let pause = if is_settled {
+        pause
+    } else {
+        pause.min(rest + Duration::from_millis(1))
     };
-    step.advance(SendState::NeedsPerson, &change)
-        .await
-        .map(|_| ())
-}
 
-fn known_person(person: &Person) -> KnownPerson {
-    let known = |column: &str| person.text(column).map(str::to_owned);
-    KnownPerson {
-        id: person.id.to_string(),
-        first_name: known("firstName"),
-        last_name: known("lastName"),
-        home_email: known("homeEmail"),
-        hire_date: known("hireDate"),
+    let taken = sender.ledger.employees(account).await?;
+    let found = match look(step, &taken).await {
+        Ok(found) => found,
+        Err(error) if is_about_this_question(&error) => {
+            step.bamboohr.health().went_well().await?;
+            let change = Change {
+                problem: Some(problems::of_search(&error)),
+                matches: Some(Vec::new()),
+                ..Change::noted("BambooHR may not be searched with this key")
+            };
+            return step.advance(SendState::NeedsPerson, &change).await;
+        }
+        Err(error) => {
+            let trouble = step.bamboohr.health().went_wrong(&error).await?;
+            return step
+                .wait(
+                    problems::waiting_to_search(),
+                    trouble.pause().max(pause),
+                    "the search waits for BambooHR",
+                )
+                .await;
+        }
+    };
+    step.bamboohr.health().went_well().await?;
+    match found {
+        Found::Certain { employee, why } => {
+            crash::point("after-recognition");
+            let change = Change {
+                note: format!("employee {employee} was recognised: {why}"),
+                employee: Some(employee),
+                ..Change::default()
+            };
+            match step.advance(SendState::Created, &change).await {
+                // Another send was faster: look at who is left.
+                Err(LedgerError::EmployeeTaken) => Ok(Went::Waits(FIRST_PAUSE)),
+                went => {
+                    crash::point("after-adopt-commit");
+                    went
+                }
+            }
+        }
+        Found::Possible(matches) if is_settled => ask(step, matches).await,
+        Found::Nobody if is_settled => ask(step, Vec::new()).await,
+        Found::Possible(_) | Found::Nobody => Ok(Went::Waits(pause)),
     }
 }
 
-fn matches(step: Step<'_>, people: &[Person], ids: &[String]) -> Vec<PossibleMatch> {
-    let wanted = people
-        .iter()
-        .filter(|person| ids.iter().any(|id| id == person.id.as_str()));
-    let matches = wanted.map(|person| {
-        let names = [person.text("firstName"), person.text("lastName")];
-        let text = |column: &str| person.text(column).map(str::to_owned);
-        PossibleMatch {
-            employee: EmployeeLink {
-                id: person.id.to_string(),
-                url: step
-                    .bamboohr
-                    .client()
-                    .endpoint()
-                    .employee_page(person.id.as_str()),
-            },
-            name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
-            hire_date: text("hireDate"),
-            status: text("status"),
+/// What one look found.
+enum Found {
+    Certain { employee: String, why: &'static str },
+    Possible(Vec<PossibleMatch>),
+    Nobody,
+}
+
+async fn look(step: Step<'_>, taken: &[String]) -> Result<Found, bamboohr::Error> {
+    let field = step.sender.options.candidate_id_field.as_ref();
+    let mut holders = with_candidate_id(step, field).await?;
+    // One of the ways is enough: a key may be allowed only some of them.
+    let (mut people, refusal) = match everybody(step.bamboohr).await {
+        Ok(people) => (people, None),
+        Err(error) if is_about_this_question(&error) => (Vec::new(), Some(error)),
+        Err(error) => return Err(error),
+    };
+    match (newcomers(step, &people).await?, refusal) {
+        (Some(newcomers), _) => people.extend(newcomers),
+        (None, Some(refusal)) if holders.is_empty() => return Err(refusal),
+        (None, _) => {}
+    }
+    // Whoever another send made, and whoever was there before this one, is not the person it made.
+    let was_there = |id: &String| taken.contains(id) || step.record.known_before.contains(id);
+    people.retain(|person: &KnownPerson| !was_there(&person.id));
+    holders.retain(|id| !was_there(id));
+    let evidence = Evidence {
+        people: &people,
+        with_candidate_id: &holders,
+    };
+    Ok(match recognise(&step.record.plan, &evidence) {
+        Recognition::Certain { employee, why } => Found::Certain { employee, why },
+        Recognition::Nobody => Found::Nobody,
+        Recognition::Possible(ids) => {
+            let possible = people.iter().filter(|person| ids.contains(&person.id));
+            Found::Possible(
+                possible
+                    .map(|person| shown(step, person, None, &[]))
+                    .collect(),
+            )
         }
-    });
-    matches.collect()
+    })
+}
+
+async fn ask(step: Step<'_>, matches: Vec<PossibleMatch>) -> Result<Went, LedgerError> {
+    let change = Change {
+        problem: Some(problems::undecided(matches.len())),
+        matches: Some(matches),
+        ..Change::noted("the search could not decide")
+    };
+    step.advance(SendState::NeedsPerson, &change).await
 }

@@ -1,13 +1,23 @@
 //! A send as a person sees it: steps in words instead of states.
 
 use bamboohr::Endpoint;
-use handoff::interface::{EmployeeLink, SendState, SendView, StepProgress, StepView};
+use handoff::interface::{
+    EmployeeLink, SendKind, SendProblem, SendState, SendView, StepProgress, StepView,
+};
+use handoff::{Step as PlanStep, Table};
 
-use crate::ledger::SendRecord;
+use crate::ledger::{SendRecord, StepRecord, StepState, Upstream};
 
-/// The view of a stored send. `endpoint` makes the link into BambooHR.
-pub(crate) fn view(record: SendRecord, endpoint: Option<&Endpoint>) -> SendView {
-    let name = [record.plan.text("firstName"), record.plan.text("lastName")];
+/// The view of a stored send. `endpoint` makes the link into BambooHR; `upstream` says what a waiting send
+/// waits for.
+pub(crate) fn view(
+    record: SendRecord,
+    endpoint: Option<&Endpoint>,
+    upstream: &Upstream,
+) -> SendView {
+    let is_running = record.state.is_running();
+    let holds_for = upstream.holds_for.filter(|_| is_running);
+    let waits = record.due_in.filter(|_| is_running).max(holds_for);
     SendView {
         id: record.id.as_str().to_owned(),
         steps: steps(&record),
@@ -15,13 +25,21 @@ pub(crate) fn view(record: SendRecord, endpoint: Option<&Endpoint>) -> SendView 
             .employee
             .as_deref()
             .map(|id| employee_link(id, endpoint)),
+        problem: stopped(upstream, is_running).or(record.problem),
         candidate: record.candidate,
-        name: name.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        name: record.name,
+        kind: record.kind,
         state: record.state,
-        problem: record.problem,
         receipt: record.receipt,
         matches: record.matches,
+        can_stop: matches!(record.state, SendState::Intent | SendState::TwinFound),
+        waits_seconds: waits.map(|wait| wait.as_secs() + 1),
     }
+}
+
+/// A rejected key is the problem of everything that runs.
+fn stopped(upstream: &Upstream, is_running: bool) -> Option<SendProblem> {
+    upstream.stopped.clone().filter(|_| is_running)
 }
 
 /// Without a connection there is an id but no page to link to.
@@ -34,46 +52,106 @@ pub(crate) fn employee_link(id: &str, endpoint: Option<&Endpoint>) -> EmployeeLi
     }
 }
 
+/// A problem as one line of a list.
+pub(crate) fn problem_line(problem: &SendProblem) -> String {
+    match &problem.upstream_message {
+        Some(message) => format!("{} BambooHR said: {message}", problem.title),
+        None => problem.title.clone(),
+    }
+}
+
 fn steps(record: &SendRecord) -> Vec<StepView> {
+    let mut views = vec![step("Record what is to be sent", StepProgress::Done)];
+    if record.kind == SendKind::Create {
+        views.extend(creating(record));
+    }
+    if record.state.allows_another() {
+        return views;
+    }
+    for planned in record.plan.steps.iter().enumerate() {
+        let (position, planned) = planned;
+        let Some(label) = label(planned, record.kind) else {
+            continue;
+        };
+        let stored = record.steps.iter().find(|step| step.position == position);
+        views.push(StepView {
+            label,
+            progress: progress(stored, record.state),
+            problem: stored.and_then(|step| step.problem.clone()),
+        });
+    }
+    views
+}
+
+/// The part of a create that ends with an employee.
+fn creating(record: &SendRecord) -> Vec<StepView> {
     use StepProgress::{Done, Failed, NeedsPerson, Running, Waiting};
-    let (create, search, read_back) = match record.state {
-        SendState::Intent | SendState::InFlight => (Running, Waiting, Waiting),
-        SendState::Refused | SendState::NotSent => (Failed, Waiting, Waiting),
-        SendState::Unknown => (Failed, Running, Waiting),
-        SendState::NeedsPerson => (Failed, NeedsPerson, Waiting),
-        SendState::Released => (Failed, Done, Waiting),
-        SendState::Created => (Done, Done, Running),
-        SendState::Done if record.receipt.is_none() => (Done, Done, Failed),
-        SendState::Done => (Done, Done, Done),
+    let (twins, create, search) = match record.state {
+        SendState::Intent if record.accepts_twins => (Done, Running, Waiting),
+        SendState::Intent => (Running, Waiting, Waiting),
+        SendState::TwinFound => (NeedsPerson, Waiting, Waiting),
+        SendState::InFlight => (Done, Running, Waiting),
+        SendState::NotSent if record.attempts == 0 => (Done, Failed, Waiting),
+        SendState::Refused | SendState::NotSent => (Done, Failed, Waiting),
+        SendState::Unknown => (Done, Failed, Running),
+        SendState::NeedsPerson => (Done, Failed, NeedsPerson),
+        SendState::Released if record.attempts == 0 => (Done, Waiting, Waiting),
+        SendState::Released => (Done, Failed, Done),
+        SendState::Created | SendState::Incomplete | SendState::Done if record.searched => {
+            (Done, Failed, Done)
+        }
+        SendState::Created | SendState::Incomplete | SendState::Done => (Done, Done, Done),
     };
-    let create = if record.searched && create == Done {
-        Failed
+    let label = if create == Failed && record.searched {
+        "Create the employee: the answer was lost"
     } else {
-        create
+        "Create the employee in BambooHR"
     };
-    let step = |label: &str, progress| StepView {
-        label: label.to_owned(),
-        progress,
-    };
-    let mut steps = vec![
-        step("Record what is to be sent", Done),
-        step(
-            if create == Failed && record.searched {
-                "Create the employee: the answer was lost"
-            } else {
-                "Create the employee in BambooHR"
-            },
-            create,
-        ),
+    let mut views = vec![
+        step("Look whether the person is in BambooHR already", twins),
+        step(label, create),
     ];
     if record.searched {
-        steps.push(step("Find the employee in BambooHR", search));
+        views.push(step("Find the employee in BambooHR", search));
     }
-    if !record.state.allows_another() {
-        steps.push(step(
-            "Read the employee back and compare every value",
-            read_back,
-        ));
+    views
+}
+
+fn step(label: &str, progress: StepProgress) -> StepView {
+    StepView {
+        label: label.to_owned(),
+        progress,
+        problem: None,
     }
-    steps
+}
+
+/// `None` for what is shown otherwise.
+fn label(planned: &PlanStep, kind: SendKind) -> Option<String> {
+    Some(match planned {
+        PlanStep::CreateEmployee { .. } => return None,
+        PlanStep::UpdateEmployee { .. } if kind == SendKind::Rehire => {
+            "Change the former employee’s values".to_owned()
+        }
+        PlanStep::UpdateEmployee { .. } => "Change the employee’s values".to_owned(),
+        PlanStep::SetRow { table, .. } => match table {
+            Table::EmploymentStatus => "Store the employment status".to_owned(),
+            Table::JobInformation => "Store the job information".to_owned(),
+            Table::Compensation => "Store the pay".to_owned(),
+        },
+        PlanStep::UploadDocument { name, .. } => format!("Upload {name}"),
+        PlanStep::UploadPhoto { .. } => "Upload the photo".to_owned(),
+        PlanStep::ReadBack => "Read the employee back and compare every value".to_owned(),
+    })
+}
+
+fn progress(stored: Option<&StepRecord>, state: SendState) -> StepProgress {
+    match stored.map(|step| step.state) {
+        // Sends of earlier versions have no steps of their own.
+        None if state == SendState::Done => StepProgress::Done,
+        Some(StepState::Done) => StepProgress::Done,
+        Some(StepState::Failed) => StepProgress::Failed,
+        Some(StepState::Skipped) => StepProgress::Skipped,
+        Some(StepState::Running | StepState::Unsettled) => StepProgress::Running,
+        None | Some(StepState::Waiting) => StepProgress::Waiting,
+    }
 }

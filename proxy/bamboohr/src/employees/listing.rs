@@ -163,10 +163,10 @@ impl Client {
         read_people(&self.read(query.call()?).await?)
     }
 
-    /// Everybody, with what tells people apart (`homeEmail`, `workEmail`, `hireDate` and the columns every
+    /// Everybody, with what tells people apart (`homeEmail`, `workEmail`, `hireDate`, `birthDate` and the columns every
     /// list has), page by page and without a filter, so that nobody is left out.
     pub async fn people(&self) -> Result<Vec<Person>, Error> {
-        let columns = ["homeEmail", "workEmail", "hireDate"];
+        let columns = ["homeEmail", "workEmail", "hireDate", "birthDate"];
         let mut query = ListQuery::new().columns(&columns).page_size(LARGEST_PAGE);
         let mut people = Vec::new();
         for _ in 0..MOST_PAGES {

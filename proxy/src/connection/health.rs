@@ -1,0 +1,255 @@
+//! What an answer says about an account's BambooHR as a whole: busy, out of reach, or closed to the key.
+//!
+//! It is kept in the ledger, because all proxies share it: a pause that one was asked for is a pause for
+//! all, an outage is asked about once, and a rejected key is used by nobody.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use bamboohr::{Error, RefusalReason};
+
+use handoff::interface::SendProblem;
+
+use crate::account::AccountId;
+use crate::ledger::{Ledger, LedgerError, OPEN_AFTER};
+
+/// How long nobody is let in after too many wrong keys; BambooHR's support pages say about five minutes.
+const LOCK_OUT: Duration = Duration::from_secs(300);
+/// A pause that BambooHR asks for without saying how long.
+const UNNAMED_PAUSE: Duration = Duration::from_secs(2);
+/// While BambooHR is out of reach but not yet given up: the pause before the same send asks again.
+const SHORT_PAUSE: Duration = Duration::from_secs(1);
+
+/// What an error means for everybody who wants to ask the same account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It passes by itself after this time.
+    Busy(Duration),
+    /// It passes, nobody knows when.
+    OutOfReach,
+    /// It does not pass without an admin.
+    KeyRejected,
+    /// It is about this request and nobody else.
+    Particular,
+}
+
+impl Trouble {
+    pub(crate) fn of(error: &Error) -> Self {
+        match error {
+            Error::HeldBack(pause) => Self::Busy(*pause),
+            Error::NoToken(why) => Self::of(why),
+            Error::Refused(refusal) => match refusal.reason {
+                RefusalReason::KeyRejected => Self::KeyRejected,
+                RefusalReason::LockedOut => Self::Busy(refusal.retry_after.unwrap_or(LOCK_OUT)),
+                RefusalReason::RateLimited => {
+                    Self::Busy(refusal.retry_after.unwrap_or(UNNAMED_PAUSE))
+                }
+                _ => Self::Particular,
+            },
+            Error::ServerFailed(failure) => match failure.retry_after {
+                Some(pause) => Self::Busy(pause),
+                None => Self::OutOfReach,
+            },
+            Error::NotDelivered(_)
+            | Error::Lost(_)
+            | Error::Undecodable { .. }
+            | Error::Undocumented { .. } => Self::OutOfReach,
+            Error::Invalid(_) => Self::Particular,
+        }
+    }
+
+    /// The pause after which the same send may look again; the account's own hold may be longer.
+    pub(crate) fn pause(self) -> Duration {
+        match self {
+            Self::Busy(pause) => pause,
+            Self::OutOfReach | Self::KeyRejected | Self::Particular => SHORT_PAUSE,
+        }
+    }
+}
+
+/// Whether an account's BambooHR may be asked at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Permission {
+    /// Yes.
+    Given,
+    /// No; a sentence for the recruiter.
+    Withheld(String),
+}
+
+/// Whether an account's BambooHR can be asked in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outlook {
+    /// All is well.
+    Well,
+    /// It is out of reach, and this is the time to ask whether it is back; nobody else does.
+    Probe,
+    /// It is not to be asked.
+    Silent,
+}
+
+/// The health of one account's BambooHR, as this process reports it.
+#[derive(Debug)]
+pub(crate) struct Health {
+    ledger: Ledger,
+    account: AccountId,
+    /// Time between two questions while it is out of reach.
+    probe_every: Duration,
+    /// Whether the ledger may know of failures: a success need not be written down when there are none.
+    is_suspect: AtomicBool,
+}
+
+impl Health {
+    pub(super) fn new(ledger: Ledger, account: AccountId, probe_every: Duration) -> Self {
+        Self {
+            ledger,
+            account,
+            probe_every,
+            is_suspect: AtomicBool::new(true),
+        }
+    }
+
+    /// BambooHR answered as usual.
+    pub(crate) async fn went_well(&self) -> Result<(), LedgerError> {
+        if self.is_suspect.load(Ordering::Relaxed) {
+            self.ledger.upstream_answered(&self.account).await?;
+            self.is_suspect.store(false, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Writes down what an error means for the whole account, and says it.
+    pub(crate) async fn went_wrong(&self, error: &Error) -> Result<Trouble, LedgerError> {
+        let trouble = Trouble::of(error);
+        let (ledger, account) = (&self.ledger, &self.account);
+        self.is_suspect.store(true, Ordering::Relaxed);
+        match trouble {
+            Trouble::Busy(pause) => ledger.hold_back(account, pause).await?,
+            Trouble::OutOfReach => {
+                if ledger.upstream_failed(account).await? == OPEN_AFTER {
+                    tracing::warn!(%error, "BambooHR is out of reach; it is asked once in a while");
+                }
+            }
+            Trouble::KeyRejected => {
+                tracing::error!(
+                    "BambooHR rejects the API key; nothing is asked until that is mended"
+                );
+                let problem = key_rejected();
+                ledger.upstream_stopped(account, &problem).await?;
+            }
+            // It answered.
+            Trouble::Particular => ledger.upstream_answered(account).await?,
+        }
+        Ok(trouble)
+    }
+
+    /// Whether somebody who waits for the answer may ask now.
+    pub(crate) async fn permission(&self) -> Result<Permission, LedgerError> {
+        let upstream = self.ledger.upstream(&self.account).await?;
+        let reason = match upstream.stopped {
+            Some(problem) => format!("{} {}", problem.title, problem.advice),
+            None if upstream.holds_for.is_some() => BUSY.to_owned(),
+            None if upstream.is_out_of_reach() => OUT_OF_REACH.to_owned(),
+            None => return Ok(Permission::Given),
+        };
+        Ok(Permission::Withheld(reason))
+    }
+
+    /// Whether it can be asked in the background.
+    pub(super) async fn outlook(&self) -> Result<Outlook, LedgerError> {
+        let upstream = self.ledger.upstream(&self.account).await?;
+        if upstream.stopped.is_some() || upstream.holds_for.is_some() {
+            return Ok(Outlook::Silent);
+        }
+        if !upstream.is_out_of_reach() {
+            return Ok(Outlook::Well);
+        }
+        let is_time = self
+            .ledger
+            .take_probe(&self.account, self.probe_every)
+            .await?;
+        Ok(if is_time { Outlook::Probe } else { Outlook::Silent })
+    }
+
+    /// Time after a failed look before the next; whether it is allowed then is another question.
+    pub(super) fn pause_after_failure(&self) -> Duration {
+        self.probe_every
+    }
+
+    /// An admin has mended something: everybody may ask again.
+    pub(super) async fn starts_over(&self) -> Result<(), LedgerError> {
+        self.ledger.upstream_restarted(&self.account).await
+    }
+}
+
+pub(super) const BUSY: &str = "BambooHR is busy. Try again in a minute.";
+pub(super) const OUT_OF_REACH: &str =
+    "BambooHR cannot be reached at the moment. Try again in a minute.";
+
+/// The words when BambooHR rejects the key: everything stops until an admin has mended it.
+pub(crate) fn key_rejected() -> SendProblem {
+    SendProblem {
+        code: "key-rejected".to_owned(),
+        title: "BambooHR does not accept the API key.".to_owned(),
+        advice: "Ask your admin to check the key: it may have been deleted, or its owner disabled. Nothing is asked \
+                 of BambooHR until then; what was accepted is kept and goes on afterwards."
+            .to_owned(),
+        upstream_message: None,
+        field: None,
+        retry_after_seconds: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bamboohr::{LostAnswer, Refusal};
+
+    use super::*;
+
+    fn refused(reason: RefusalReason, retry_after: Option<u64>) -> Error {
+        Error::Refused(Refusal {
+            status: 400,
+            reason,
+            message: None,
+            retry_after: retry_after.map(Duration::from_secs),
+            request_id: None,
+        })
+    }
+
+    #[test]
+    fn each_error_says_what_it_means_for_everybody_else() {
+        for (error, trouble) in [
+            (
+                Error::HeldBack(Duration::from_secs(9)),
+                Trouble::Busy(Duration::from_secs(9)),
+            ),
+            (
+                refused(RefusalReason::RateLimited, Some(7)),
+                Trouble::Busy(Duration::from_secs(7)),
+            ),
+            (
+                refused(RefusalReason::RateLimited, None),
+                Trouble::Busy(UNNAMED_PAUSE),
+            ),
+            (
+                refused(RefusalReason::LockedOut, None),
+                Trouble::Busy(LOCK_OUT),
+            ),
+            (
+                refused(RefusalReason::KeyRejected, None),
+                Trouble::KeyRejected,
+            ),
+            (
+                refused(RefusalReason::DuplicateEmail, None),
+                Trouble::Particular,
+            ),
+            (
+                refused(RefusalReason::AccountLimit, None),
+                Trouble::Particular,
+            ),
+            (Error::Invalid("x"), Trouble::Particular),
+            (Error::Lost(LostAnswer::Broken), Trouble::OutOfReach),
+        ] {
+            assert_eq!(Trouble::of(&error), trouble, "{error}");
+        }
+    }
+}

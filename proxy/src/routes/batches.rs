@@ -1,0 +1,306 @@
+//! `/api/batches`: many candidates at once. One bad candidate stops nobody.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use handoff::interface::{
+    BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView, LARGEST_BATCH,
+    NewBatch, PauseChange,
+};
+use handoff::{Candidate, Submission, batch_missing, check, overlay, plan};
+
+use super::idempotent;
+use super::live::{self, Look, Picture};
+use crate::account::{AccountId, SignedIn};
+use crate::app::App;
+use crate::forms::{Composed, composed, extras};
+use crate::ledger::{
+    BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Refused,
+};
+use crate::problem::ApiError;
+use crate::request::{JsonBody, PathId};
+use crate::send::{employee_link, problem_line};
+
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/batches", post(begin))
+        .route("/batches/check", post(checklist))
+        .route("/batches/{id}", get(show))
+        .route("/batches/{id}/paused", put(pause))
+        .route("/batches/{id}/events", get(events))
+}
+
+async fn checklist(
+    State(app): State<App>,
+    who: SignedIn,
+    JsonBody(asked): JsonBody<BatchCheck>,
+) -> Result<Json<BatchChecklist>, ApiError> {
+    not_too_many(asked.candidates.len())?;
+    let mut candidates = Vec::with_capacity(asked.candidates.len());
+    for id in &asked.candidates {
+        if let Some(candidate) = app.ledger().candidate(&who.account, id).await? {
+            candidates.push(missing(&app, &who, candidate).await?);
+        }
+    }
+    Ok(Json(BatchChecklist { candidates }))
+}
+
+async fn missing(
+    app: &App,
+    who: &SignedIn,
+    candidate: Candidate,
+) -> Result<BatchCandidate, ApiError> {
+    let newest = app
+        .ledger()
+        .newest_send(&who.account, &candidate.id)
+        .await?;
+    let was_sent = newest.is_some_and(|(_, state, _)| !state.allows_another());
+    let (obstacle, missing) = if was_sent {
+        (Some("Was sent before.".to_owned()), Vec::new())
+    } else {
+        match composed(app, who, &candidate).await {
+            Ok(composed) => {
+                let missing = batch_missing(&composed.form, &Submission::default());
+                (None, missing)
+            }
+            // The same for everybody: no connection, or BambooHR is out of reach.
+            Err(error) if error.is_unavailable() => return Err(error),
+            Err(error) => (Some(error.detail().to_owned()), Vec::new()),
+        }
+    };
+    Ok(BatchCandidate {
+        name: candidate.display_name(),
+        id: candidate.id,
+        job_title: candidate.job.title,
+        obstacle,
+        missing,
+    })
+}
+
+async fn begin(
+    State(app): State<App>,
+    who: SignedIn,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<NewBatch>,
+) -> Result<Response, ApiError> {
+    let key = idempotent::key(&headers)?;
+    not_too_many(body.candidates.len())?;
+    let fingerprint = idempotent::fingerprint(&["batch"], &body)?;
+    let _only_one = app
+        .keys()
+        .hold(&who.account, key)
+        .ok_or_else(idempotent::still_running)?;
+    let mut lines: Vec<NewLine> = Vec::with_capacity(body.candidates.len());
+    for entry in &body.candidates {
+        if lines.iter().any(|line| line.candidate == entry.id) {
+            continue;
+        }
+        if let Some(candidate) = app.ledger().candidate(&who.account, &entry.id).await? {
+            lines.push(line(&app, &who, candidate, entry).await?);
+        }
+    }
+    if lines.is_empty() {
+        return Err(nobody());
+    }
+    let batch = NewBatchRecord {
+        who: who.user.clone(),
+        key: key.to_owned(),
+        fingerprint,
+        lines,
+    };
+    let begun = app
+        .sender()
+        .accept_batch(who.account.clone(), batch)
+        .await
+        .map_err(ApiError::not_recorded)?;
+    match begun {
+        BatchBegun::New(id) | BatchBegun::Repeated(id) => {
+            let view = viewed(&app, &who.account, &id)
+                .await?
+                .ok_or_else(ApiError::not_found)?;
+            let body = serde_json::to_string(&view.1).map_err(ApiError::internal)?;
+            idempotent::accepted(&format!("/api/batches/{}", id.as_str()), body)
+        }
+        BatchBegun::KeyReused => Err(idempotent::reused()),
+    }
+}
+
+async fn line(
+    app: &App,
+    who: &SignedIn,
+    candidate: Candidate,
+    entry: &BatchEntry,
+) -> Result<NewLine, ApiError> {
+    let intent = match composed(app, who, &candidate).await {
+        Ok(Composed { form, catalogue }) => {
+            match check(&form, &overlay(&form, &entry.submission)) {
+                Ok(checked) => {
+                    let extras = extras(app, who, &form, |_| true, form.has_photo).await?;
+                    Ok(plan(checked, &catalogue, &extras))
+                }
+                Err(fields) => Err(Refused {
+                    problem: "Some entries are missing or need correction.".to_owned(),
+                    fields,
+                }),
+            }
+        }
+        Err(error) if error.is_unavailable() => return Err(error),
+        Err(error) => Err(Refused {
+            problem: error.detail().to_owned(),
+            fields: Vec::new(),
+        }),
+    };
+    Ok(NewLine {
+        name: candidate.display_name(),
+        candidate: candidate.id,
+        intent,
+    })
+}
+
+async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    PathId(id): PathId,
+) -> Result<Json<BatchView>, ApiError> {
+    let id = BatchId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let viewed = viewed(&app, &who.account, &id).await?;
+    let (_, view) = viewed.ok_or_else(ApiError::not_found)?;
+    Ok(Json(view))
+}
+
+async fn pause(
+    State(app): State<App>,
+    who: SignedIn,
+    PathId(id): PathId,
+    JsonBody(change): JsonBody<PauseChange>,
+) -> Result<Json<BatchView>, ApiError> {
+    let batch = BatchId::parse(&id).ok_or_else(ApiError::not_found)?;
+    if !app
+        .ledger()
+        .set_paused(&who.account, &batch, &who.user, change.paused)
+        .await?
+    {
+        return Err(ApiError::not_found());
+    }
+    app.sender().wake();
+    show(State(app), who, PathId(id)).await
+}
+
+async fn events(
+    State(app): State<App>,
+    who: SignedIn,
+    PathId(id): PathId,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let batch = BatchId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let found = app.ledger().batch(&who.account, &batch).await?;
+    found.ok_or_else(ApiError::not_found)?;
+    let (ledger, stop) = (app.ledger().clone(), app.sender().stop().clone());
+    let look = LookAtBatch {
+        app,
+        account: who.account,
+        batch,
+    };
+    Ok(live::follow("batch", &headers, &ledger, &stop, look).await?)
+}
+
+struct LookAtBatch {
+    app: App,
+    account: AccountId,
+    batch: BatchId,
+}
+
+impl Look for LookAtBatch {
+    async fn look(&self) -> Result<Option<Picture>, LedgerError> {
+        let Some((version, shown)) = viewed(&self.app, &self.account, &self.batch).await? else {
+            return Ok(None);
+        };
+        let essence = BatchView {
+            estimated_seconds: None,
+            ..shown.clone()
+        };
+        let goes_on = |send: &BatchSend| {
+            send.state
+                .is_some_and(|state| state.is_running() || state.needs_person())
+        };
+        let is_final = !shown.sends.iter().any(goes_on);
+        Picture::new(version, &shown, &essence, is_final).map(Some)
+    }
+}
+
+async fn viewed(
+    app: &App,
+    account: &AccountId,
+    id: &BatchId,
+) -> Result<Option<(i64, BatchView)>, LedgerError> {
+    let Some(batch) = app.ledger().batch(account, id).await? else {
+        return Ok(None);
+    };
+    let upstream = app.ledger().upstream(account).await?;
+    let waits = match (&upstream.stopped, upstream.holds_for) {
+        (Some(problem), _) => Some(problem.title.clone()),
+        (None, Some(_)) => Some("BambooHR asks us to wait.".to_owned()),
+        (None, None) if upstream.is_out_of_reach() => {
+            Some("BambooHR cannot be reached at the moment. This goes on by itself.".to_owned())
+        }
+        (None, None) => None,
+    };
+    Ok(Some((batch.version, view(app, batch, waits))))
+}
+
+fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
+    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
+    let estimated_seconds = batch
+        .estimate()
+        .filter(|_| waits.is_none() && !batch.paused)
+        .map(|estimate| estimate.as_secs() + 1);
+    let sends = batch.lines.into_iter().map(|line| {
+        let send = line.send;
+        BatchSend {
+            candidate: line.candidate,
+            name: line.name,
+            state: send.as_ref().map(|send| send.state),
+            employee: send
+                .as_ref()
+                .and_then(|send| send.employee.as_deref())
+                .map(|employee| employee_link(employee, endpoint)),
+            problem: send
+                .as_ref()
+                .and_then(|send| send.problem.as_ref())
+                .map(problem_line)
+                .or(line.problem),
+            send: send.map(|send| send.id.as_str().to_owned()),
+            fields: line.fields,
+        }
+    });
+    BatchView {
+        id: batch.id.as_str().to_owned(),
+        who: batch.who,
+        at: batch.at,
+        paused: batch.paused,
+        waits,
+        estimated_seconds,
+        sends: sends.collect(),
+    }
+}
+
+fn not_too_many(candidates: usize) -> Result<(), ApiError> {
+    if candidates <= LARGEST_BATCH {
+        return Ok(());
+    }
+    let detail = format!("Choose at most {LARGEST_BATCH} candidates at once. Nothing was sent.");
+    Err(ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "too-many",
+        "Too many candidates",
+        detail,
+    ))
+}
+
+fn nobody() -> ApiError {
+    let detail = "Choose at least one candidate. Nothing was sent.";
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    ApiError::new(status, "nobody-chosen", "Nobody chosen", detail)
+}

@@ -1,0 +1,173 @@
+//! `/api/candidates/{id}/changes` and `…/updates`: sending somebody again, field by field.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bamboohr::{AsOf, EmployeeId};
+use handoff::interface::{ChangesView, NewUpdate, SendKind};
+use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, readable_fields};
+
+use super::candidates::{answer, candidate};
+use super::idempotent;
+use crate::account::SignedIn;
+use crate::app::App;
+use crate::connection::why_unavailable;
+use crate::forms::{composed_whatever_the_stage, not_connected, unavailable};
+use crate::ledger::{NewIntent, SendRecord};
+use crate::problem::ApiError;
+use crate::request::{JsonBody, PathId};
+use crate::send::employee_link;
+
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/candidates/{id}/changes", get(changes))
+        .route("/candidates/{id}/updates", post(update))
+}
+
+/// The three pictures of one person.
+struct Compared {
+    candidate: Candidate,
+    catalogue: std::sync::Arc<Catalogue>,
+    employee: String,
+    now: Vec<PlannedField>,
+    view: ChangesView,
+    hire_date: Option<String>,
+}
+
+async fn changes(
+    State(app): State<App>,
+    who: SignedIn,
+    PathId(id): PathId,
+) -> Result<Json<ChangesView>, ApiError> {
+    Ok(Json(compared(&app, &who, &id).await?.view))
+}
+
+async fn update(
+    State(app): State<App>,
+    who: SignedIn,
+    PathId(id): PathId,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<NewUpdate>,
+) -> Result<Response, ApiError> {
+    let key = idempotent::key(&headers)?;
+    let candidate_id = candidate(&app, &who, &id).await?.id;
+    let fingerprint = idempotent::fingerprint(&["update", candidate_id.as_str()], &body)?;
+    let _only_one = app
+        .keys()
+        .hold(&who.account, key)
+        .ok_or_else(idempotent::still_running)?;
+    let answered = app.ledger().answered(&who.account, key, fingerprint);
+    if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
+        return answer(begun);
+    }
+    let compared = compared(&app, &who, &id).await?;
+    // Only what differs and was shown can be ticked.
+    let differs = |field: &PlannedField| {
+        let mut changes = compared.view.changes.iter();
+        changes.any(|change| change.field == field.id)
+    };
+    let ticked: Vec<PlannedField> = compared
+        .now
+        .iter()
+        .filter(|field| body.fields.contains(&field.id) && differs(field))
+        .cloned()
+        .collect();
+    if ticked.is_empty() || ticked.len() != body.fields.len() {
+        return Err(nothing_ticked());
+    }
+    let hire_date = compared.hire_date.as_deref();
+    let intent = NewIntent {
+        candidate: compared.candidate.id.clone(),
+        name: compared.candidate.display_name(),
+        kind: SendKind::Update,
+        employee: Some(compared.employee),
+        plan: plan_update(ticked, &compared.catalogue, hire_date),
+        who: who.user,
+        key: key.to_owned(),
+        fingerprint,
+    };
+    let begun = app.sender().accept(who.account, intent).await;
+    answer(begun.map_err(ApiError::not_recorded)?)
+}
+
+async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiError> {
+    let candidate = candidate(app, who, id).await?;
+    let sends = app.ledger().sends_of(&who.account, &candidate.id).await?;
+    let (employee, last) = last_sent(&sends).ok_or_else(never_sent)?;
+    let id = EmployeeId::parse(&employee).ok_or_else(never_sent)?;
+    let bamboohr = app.bamboohr().ok_or_else(not_connected)?;
+    if let Some(stopped) = app.ledger().upstream(&who.account).await?.stopped {
+        return Err(unavailable(stopped.title));
+    }
+    let composed = composed_whatever_the_stage(app, who, &candidate).await?;
+    let now = readable_fields(&composed.form, &composed.form.prefilled());
+    let mut aliases: Vec<&str> = now.iter().map(|field| field.id.as_str()).collect();
+    aliases.push("hireDate");
+    let stored = bamboohr
+        .client()
+        .employee(&id, &aliases, AsOf::Planned)
+        .await
+        .map_err(|error| unavailable(why_unavailable(&error)))?
+        .into_texts();
+    let (changes, same) = differences(&now, &last, &stored);
+    let endpoint = bamboohr.client().endpoint();
+    let fields = composed
+        .form
+        .sections
+        .iter()
+        .flat_map(|section| &section.fields);
+    let notices = fields.filter_map(|field| field.notice.clone());
+    let hire_date = stored.get("hireDate").filter(|date| !date.is_empty());
+    Ok(Compared {
+        hire_date: hire_date.cloned(),
+        view: ChangesView {
+            candidate: candidate.id.clone(),
+            name: candidate.display_name(),
+            employee: employee_link(&employee, Some(endpoint)),
+            changes,
+            same,
+            notices: notices.collect(),
+        },
+        catalogue: composed.catalogue,
+        employee,
+        now,
+        candidate,
+    })
+}
+
+/// The employee, and for each field the value that was sent last. Oldest send first.
+fn last_sent(sends: &[SendRecord]) -> Option<(String, Vec<PlannedField>)> {
+    let employee = sends.iter().rev().find_map(|send| send.employee.clone())?;
+    let arrived = sends
+        .iter()
+        .filter(|send| send.employee.as_deref() == Some(employee.as_str()));
+    let mut last: Vec<PlannedField> = Vec::new();
+    for field in arrived.flat_map(|send| send.plan.fields()) {
+        last.retain(|earlier| earlier.id != field.id);
+        last.push(field.clone());
+    }
+    Some((employee, last))
+}
+
+fn never_sent() -> ApiError {
+    let detail = "This candidate is not in BambooHR yet, so there is nothing to compare. Send the candidate first.";
+    ApiError::new(
+        StatusCode::CONFLICT,
+        "never-sent",
+        "Not in BambooHR yet",
+        detail,
+    )
+}
+
+fn nothing_ticked() -> ApiError {
+    let detail =
+        "Choose fields that differ. The comparison may have changed meanwhile: look at it again.";
+    ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing-to-update",
+        "Nothing to update",
+        detail,
+    )
+}

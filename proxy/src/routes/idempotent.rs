@@ -1,0 +1,76 @@
+//! `Idempotency-Key`, as in draft 07 of the IETF: what was asked, and the answer that is repeated.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::problem::ApiError;
+
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// 1 to 255 visible ASCII characters.
+pub(super) fn key(headers: &HeaderMap) -> Result<&str, ApiError> {
+    let key = headers
+        .get(IDEMPOTENCY_KEY)
+        .and_then(|key| key.to_str().ok())
+        .unwrap_or_default();
+    if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(key);
+    }
+    let detail = "Send an Idempotency-Key header with a value of your own for each send, for example a UUID, and \
+                  repeat it when you repeat the request.";
+    Err(ApiError::new(
+        StatusCode::BAD_REQUEST,
+        "idempotency-key-missing",
+        "Idempotency-Key missing",
+        detail,
+    ))
+}
+
+/// What was asked, whatever the white space and the order of its JSON. `what` tells apart requests of
+/// different kinds and about different candidates.
+pub(super) fn fingerprint(what: &[&str], body: &impl Serialize) -> Result<[u8; 32], ApiError> {
+    let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
+    let mut hash = Sha256::new();
+    for part in what {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.update(body);
+    Ok(hash.finalize().into())
+}
+
+/// 202 with the stored body, byte for byte.
+pub(super) fn accepted(place: &str, body: String) -> Result<Response, ApiError> {
+    let location = HeaderValue::from_str(place).map_err(ApiError::internal)?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
+        (header::LOCATION, location),
+    ];
+    Ok((StatusCode::ACCEPTED, headers, body).into_response())
+}
+
+pub(super) fn reused() -> ApiError {
+    let detail =
+        "This Idempotency-Key was used for another request. Use a new key for new content.";
+    ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "idempotency-key-reused",
+        "Key used before",
+        detail,
+    )
+}
+
+pub(super) fn still_running() -> ApiError {
+    let detail = "The same request is being worked on at this moment. Wait for its answer.";
+    ApiError::new(
+        StatusCode::CONFLICT,
+        "still-running",
+        "Already being worked on",
+        detail,
+    )
+}

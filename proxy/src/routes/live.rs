@@ -1,0 +1,140 @@
+//! Server-sent events: the newest picture of something, whenever it changes.
+//!
+//! Each event carries the whole picture, so that nothing has to be pieced together after a broken
+//! connection. Changes made by this process arrive at once; what another proxy on the same ledger changes
+//! is seen within a second.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use serde::Serialize;
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+use crate::ledger::{Changed, Ledger, LedgerError};
+
+/// Others may have changed it.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// What is shown now.
+pub(super) struct Picture {
+    /// Grows with every change that is written down.
+    version: i64,
+    /// What goes to the browser, as JSON.
+    data: String,
+    /// The same without what passes by itself as time goes by, such as seconds to wait.
+    essence: String,
+    /// Whether nothing will change any more.
+    is_final: bool,
+}
+
+impl Picture {
+    /// `essence` is `shown` without what passes by itself.
+    pub(super) fn new<T: Serialize>(
+        version: i64,
+        shown: &T,
+        essence: &T,
+        is_final: bool,
+    ) -> Result<Self, LedgerError> {
+        let text = |shown: &T| {
+            serde_json::to_string(shown).map_err(|_| LedgerError::UnreadableRow("a picture"))
+        };
+        Ok(Self {
+            version,
+            data: text(shown)?,
+            essence: text(essence)?,
+            is_final,
+        })
+    }
+}
+
+/// A look that can be repeated; `None` when what is looked at is gone.
+pub(super) trait Look: Send + 'static {
+    fn look(&self) -> impl Future<Output = Result<Option<Picture>, LedgerError>> + Send;
+}
+
+/// Streams pictures until one is final, the proxy stops, or what is looked at is gone. A browser that has
+/// seen the final one is told not to come back.
+pub(super) async fn follow(
+    name: &'static str,
+    headers: &HeaderMap,
+    ledger: &Ledger,
+    stop: &CancellationToken,
+    look: impl Look,
+) -> Result<Response, LedgerError> {
+    let seen: Option<i64> = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.trim().parse().ok());
+    // Before the first look, so that no change falls between the two.
+    let changes = ledger.changes();
+    if let Some(seen) = seen
+        && let Some(now) = look.look().await?
+        && now.is_final
+        && now.version <= seen
+    {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let following = Following {
+        name,
+        look,
+        changes,
+        stop: stop.clone(),
+        seen,
+        essence: None,
+        has_ended: false,
+    };
+    let events = stream::unfold(following, |mut following| async move {
+        let event = following.next().await?;
+        Some((Ok::<_, Infallible>(event), following))
+    });
+    let alive = KeepAlive::new().interval(KEEP_ALIVE);
+    Ok(Sse::new(events).keep_alive(alive).into_response())
+}
+
+struct Following<L> {
+    name: &'static str,
+    look: L,
+    changes: broadcast::Receiver<Changed>,
+    stop: CancellationToken,
+    /// The version the browser has from an earlier connection.
+    seen: Option<i64>,
+    /// Of the last picture that was looked at.
+    essence: Option<String>,
+    has_ended: bool,
+}
+
+impl<L: Look> Following<L> {
+    async fn next(&mut self) -> Option<Event> {
+        while !self.has_ended && !self.stop.is_cancelled() {
+            match self.look.look().await {
+                Ok(None) => return None,
+                Ok(Some(picture)) => {
+                    self.has_ended = picture.is_final;
+                    let is_known = match (&self.essence, self.seen) {
+                        (Some(essence), _) => *essence == picture.essence,
+                        (None, seen) => seen.is_some_and(|seen| picture.version <= seen),
+                    };
+                    self.essence = Some(picture.essence);
+                    if !is_known {
+                        let event = Event::default().event(self.name);
+                        return Some(event.id(picture.version.to_string()).data(picture.data));
+                    }
+                }
+                // The picture stays as it is until the ledger is back.
+                Err(error) => tracing::error!(%error, "a picture cannot be looked at"),
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return None,
+                _ = self.changes.recv(), if !self.has_ended => {}
+                () = tokio::time::sleep(LOOK_AGAIN) => {}
+            }
+        }
+        None
+    }
+}

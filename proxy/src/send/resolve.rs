@@ -1,0 +1,151 @@
+//! A person's decisions on a send: what can be decided in which state, and what follows.
+
+use handoff::interface::{Decision, Resolution, SendKind, SendState};
+
+use super::Sender;
+use crate::account::AccountId;
+use crate::ledger::{By, Change, LedgerError, SendRecord, StepState};
+
+/// Why a person's decision could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum NotResolved {
+    /// The ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The send does not wait for this decision, or not any more.
+    #[error("the send does not wait for this decision")]
+    NotWaiting,
+    /// The employee is none of those that were offered.
+    #[error("the employee was not offered")]
+    NotOffered,
+    /// The decision needs BambooHR, and none is connected.
+    #[error("BambooHR is not connected")]
+    NotConnected,
+}
+
+impl Sender {
+    /// Carries out a person's decision. It is recorded with who and, if they said it, why.
+    pub async fn resolve(
+        &self,
+        account: &AccountId,
+        record: &SendRecord,
+        who: &str,
+        resolution: &Resolution,
+    ) -> Result<(), NotResolved> {
+        let (to, mut change) = outcome(record, resolution)?;
+        if self.inner.bamboohr.is_none() && to.is_running() {
+            return Err(NotResolved::NotConnected);
+        }
+        let reason = resolution.reason.as_deref().map(str::trim);
+        change.reason = reason.filter(|reason| !reason.is_empty()).map(|reason| {
+            let shortened = reason.chars().take(Resolution::LONGEST_REASON);
+            shortened.collect()
+        });
+        let (sender, account, send) = (self.clone(), account.clone(), record.id.clone());
+        let (who, states) = (who.to_owned(), (record.state, to));
+        self.to_the_end(async move {
+            let ledger = &sender.inner.ledger;
+            let by = By::Person(&who);
+            if !ledger.advance(by, &account, &send, states, &change).await? {
+                return Err(NotResolved::NotWaiting);
+            }
+            sender.wake();
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// The state that follows and what changes with it.
+fn outcome(
+    record: &SendRecord,
+    resolution: &Resolution,
+) -> Result<(SendState, Change), NotResolved> {
+    use Decision::{
+        Adopt, AlreadyThere, CreateAnyway, LookAgain, NotCreated, Rehire, RetrySteps, SkipSteps,
+        Stop, Update,
+    };
+    let offered = || {
+        let chosen = resolution.employee.as_deref();
+        let offered = record
+            .matches
+            .iter()
+            .find(|offered| Some(offered.employee.id.as_str()) == chosen);
+        offered
+            .map(|offered| offered.employee.id.clone())
+            .ok_or(NotResolved::NotOffered)
+    };
+    let noted = Change::noted;
+    Ok(match (record.state, resolution.decision) {
+        (SendState::NeedsPerson, LookAgain) => {
+            (SendState::Unknown, noted("a person asked to look again"))
+        }
+        (SendState::NeedsPerson, NotCreated) => (
+            SendState::Released,
+            noted("a person found that nobody was created"),
+        ),
+        (SendState::NeedsPerson, Adopt) => {
+            let employee = offered()?;
+            let change = Change {
+                note: format!("a person recognised employee {employee}"),
+                employee: Some(employee),
+                ..Change::default()
+            };
+            (SendState::Created, change)
+        }
+        (SendState::TwinFound, CreateAnyway) => {
+            let there = record.matches.iter();
+            let change = Change {
+                accepts_twins: true,
+                known_before: Some(there.map(|twin| twin.employee.id.clone()).collect()),
+                ..noted("a person decided to create somebody new")
+            };
+            (SendState::Intent, change)
+        }
+        (SendState::TwinFound, Update | Rehire) => {
+            let employee = offered()?;
+            let (kind, what) = if resolution.decision == Update {
+                (SendKind::Update, "update")
+            } else {
+                (SendKind::Rehire, "rehire")
+            };
+            let change = Change {
+                note: format!("a person decided to {what} employee {employee}"),
+                employee: Some(employee),
+                kind: Some(kind),
+                plan: Some(record.plan.for_existing()),
+                ..Change::default()
+            };
+            (SendState::Created, change)
+        }
+        (SendState::TwinFound, AlreadyThere) => {
+            let note = format!("a person found that employee {} is this person", offered()?);
+            (
+                SendState::Released,
+                Change {
+                    note,
+                    ..Change::default()
+                },
+            )
+        }
+        (SendState::Intent | SendState::TwinFound, Stop) => (
+            SendState::NotSent,
+            noted("a person stopped it before anything was sent"),
+        ),
+        (SendState::Incomplete, RetrySteps) => {
+            let change = Change {
+                failed_steps: Some(StepState::Waiting),
+                ..noted("a person asked to try the failed steps again")
+            };
+            (SendState::Created, change)
+        }
+        (SendState::Incomplete, SkipSteps) => {
+            let change = Change {
+                failed_steps: Some(StepState::Skipped),
+                ..noted("a person decided to go on without the failed steps")
+            };
+            (SendState::Done, change)
+        }
+        _ => return Err(NotResolved::NotWaiting),
+    })
+}

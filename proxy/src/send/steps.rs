@@ -1,0 +1,231 @@
+//! Created → the steps of the plan, one after the other → done, or incomplete.
+//!
+//! Each step has its own durable state. A step that could have happened is looked up before it is done
+//! again, and a step that fails for good stops no other. Nothing here creates an employee.
+
+mod documents;
+mod read_back;
+mod rows;
+mod update;
+
+use std::time::Duration;
+
+use bamboohr::{EmployeeId, Error};
+use handoff::interface::{SendProblem, SendState};
+use handoff::{Plan, Step as PlanStep};
+
+use super::{Step, Went, problems};
+use crate::connection::Trouble;
+use crate::crash;
+use crate::ledger::{Change, LedgerError, StepRecord, StepState};
+
+/// How often a step that only reads, or that BambooHR keeps answering with a failure, is tried.
+const MOST_TRIES: u32 = 4;
+/// The pause after a try whose answer was lost.
+const AFTER_LOST: Duration = Duration::from_millis(500);
+
+/// What became of a step this time.
+enum Outcome {
+    /// It is done; what to note.
+    Done(&'static str),
+    /// It failed and trying again by itself would not help.
+    Failed(SendProblem),
+    /// It may have happened: look before doing it again.
+    Unsettled(Error),
+    /// It did not happen; later.
+    Later(Error),
+}
+
+/// A step of the plan that is being carried out.
+#[derive(Clone, Copy)]
+struct Carrying<'a> {
+    step: Step<'a>,
+    employee: &'a EmployeeId,
+    position: usize,
+    record: &'a StepRecord,
+}
+
+/// Carries out the first step that is not done; [`Went::On`] to look again.
+pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
+    let Some(employee) = step.record.employee.as_deref().and_then(EmployeeId::parse) else {
+        let change = Change {
+            problem: Some(problems::no_employee_id()),
+            ..Change::noted("the employee id cannot be read")
+        };
+        return step.advance(SendState::NeedsPerson, &change).await;
+    };
+    let next = step.record.steps.iter().find(|record| {
+        matches!(
+            record.state,
+            StepState::Waiting | StepState::Running | StepState::Unsettled
+        )
+    });
+    let Some(record) = next else {
+        return end(step).await;
+    };
+    let Some(planned) = step.record.plan.steps.get(record.position) else {
+        return end(step).await;
+    };
+    let carrying = Carrying {
+        step,
+        employee: &employee,
+        position: record.position,
+        record,
+    };
+    if record.state == StepState::Running && *planned != PlanStep::ReadBack {
+        return carrying.was_broken_off().await;
+    }
+    if !carrying.is_settled() {
+        return Ok(Went::Waits(AFTER_LOST));
+    }
+    let outcome = match planned {
+        PlanStep::CreateEmployee { .. } => Outcome::Done("the employee exists"),
+        PlanStep::UpdateEmployee { fields } => update::update(carrying, fields).await?,
+        PlanStep::SetRow { table, .. } => rows::set(carrying, *table, planned).await?,
+        PlanStep::UploadDocument { name, kind, bytes } => {
+            documents::document(carrying, name, kind, *bytes).await?
+        }
+        PlanStep::UploadPhoto { .. } => documents::photo(carrying).await?,
+        PlanStep::ReadBack => return read_back::read_back(carrying).await,
+    };
+    carrying.note(outcome).await
+}
+
+impl Carrying<'_> {
+    /// A step that could have happened waits until what it made can be seen.
+    fn is_settled(&self) -> bool {
+        let settle = self.step.sender.options.settle.min(SETTLE_OF_A_STEP);
+        self.record.state != StepState::Unsettled
+            || self.record.unsettled_for.unwrap_or_default() >= settle
+    }
+
+    /// Found on its way after a crash: it may have happened.
+    async fn was_broken_off(self) -> Result<Went, LedgerError> {
+        let (ledger, lease) = (&self.step.sender.ledger, self.step.lease);
+        let problem = problems::step_unsettled();
+        let note = "found on its way after a stop or a crash";
+        let state = StepState::Unsettled;
+        let noted = ledger
+            .set_step(lease, self.position, state, Some(&problem), note)
+            .await?;
+        Ok(if noted { Went::On } else { Went::Lost })
+    }
+
+    /// Writes down that the next request may change something.
+    async fn begins(self) -> Result<bool, LedgerError> {
+        let (ledger, lease) = (&self.step.sender.ledger, self.step.lease);
+        ledger
+            .set_step(
+                lease,
+                self.position,
+                StepState::Running,
+                None,
+                "about to send",
+            )
+            .await
+    }
+
+    /// Writes down what became of the step.
+    async fn note(self, outcome: Outcome) -> Result<Went, LedgerError> {
+        let sender = self.step.sender;
+        let (state, problem, note, pause) = match outcome {
+            Outcome::Done(note) => {
+                self.step.bamboohr.health().went_well().await?;
+                (StepState::Done, None, note, None)
+            }
+            Outcome::Failed(problem) => (StepState::Failed, Some(problem), "it failed", None),
+            Outcome::Unsettled(error) => {
+                let trouble = self.step.bamboohr.health().went_wrong(&error).await?;
+                let pause = trouble.pause().min(Duration::from_secs(60)).max(AFTER_LOST);
+                if self.record.attempts >= MOST_TRIES && trouble == Trouble::OutOfReach {
+                    let problem = problems::of_step(&error);
+                    (
+                        StepState::Failed,
+                        Some(problem),
+                        "it failed again and again",
+                        None,
+                    )
+                } else {
+                    let problem = Some(problems::step_unsettled());
+                    (
+                        StepState::Unsettled,
+                        problem,
+                        "the answer was lost",
+                        Some(pause),
+                    )
+                }
+            }
+            Outcome::Later(error) => match self.step.bamboohr.health().went_wrong(&error).await? {
+                Trouble::Particular => {
+                    let problem = problems::of_step(&error);
+                    (
+                        StepState::Failed,
+                        Some(problem),
+                        "BambooHR refused it",
+                        None,
+                    )
+                }
+                trouble => {
+                    let problem = Some(problems::waiting(trouble));
+                    let pause = Some(trouble.pause());
+                    // What could have happened before is still to be looked up.
+                    let state = match self.record.state {
+                        StepState::Waiting => StepState::Waiting,
+                        _ => StepState::Unsettled,
+                    };
+                    (state, problem, "it waits for BambooHR", pause)
+                }
+            },
+        };
+        crash::point("before-step-commit");
+        let lease = self.step.lease;
+        let ledger = &sender.ledger;
+        if !ledger
+            .set_step(lease, self.position, state, problem.as_ref(), note)
+            .await?
+        {
+            return Ok(Went::Lost);
+        }
+        crash::point("after-step-commit");
+        Ok(pause.map_or(Went::On, Went::Waits))
+    }
+}
+
+/// What a row or a file needs to become visible is less than what a person needs.
+const SETTLE_OF_A_STEP: Duration = Duration::from_secs(5);
+
+/// What an error of a request that changes something means for its step.
+fn after_writing(error: Error) -> Outcome {
+    if !error.nothing_happened() {
+        return Outcome::Unsettled(error);
+    }
+    match Trouble::of(&error) {
+        Trouble::Particular => Outcome::Failed(problems::of_step(&error)),
+        _ => Outcome::Later(error),
+    }
+}
+
+/// All steps have ended.
+async fn end(step: Step<'_>) -> Result<Went, LedgerError> {
+    let failed = failed(step.record.steps.as_slice(), &step.record.plan);
+    crash::point("before-done-commit");
+    let (state, change) = if failed == 0 {
+        (SendState::Done, Change::noted("every step is done"))
+    } else {
+        let change = Change {
+            problem: Some(problems::incomplete(failed)),
+            ..Change::noted("a step failed")
+        };
+        (SendState::Incomplete, change)
+    };
+    let went = step.advance(state, &change).await?;
+    crash::point("after-done-commit");
+    Ok(went)
+}
+
+fn failed(steps: &[StepRecord], plan: &Plan) -> usize {
+    let of_the_plan = steps.iter().filter(|step| step.position < plan.steps.len());
+    of_the_plan
+        .filter(|step| step.state == StepState::Failed)
+        .count()
+}

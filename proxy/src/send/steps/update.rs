@@ -1,0 +1,44 @@
+//! Changes an employee who is there: only the values that differ, so that nothing is written twice.
+
+use bamboohr::AsOf;
+use handoff::{Outcome as Compared, PlannedField, compare};
+
+use super::super::values::of_fields;
+use super::{Carrying, Outcome, after_writing};
+use crate::crash;
+use crate::ledger::LedgerError;
+
+pub(super) async fn update(
+    carrying: Carrying<'_>,
+    fields: &[PlannedField],
+) -> Result<Outcome, LedgerError> {
+    let client = carrying.step.bamboohr.client();
+    let aliases: Vec<&str> = fields.iter().map(|field| field.id.as_str()).collect();
+    let stored = match client
+        .employee(carrying.employee, &aliases, AsOf::Planned)
+        .await
+    {
+        Ok(stored) => stored.into_texts(),
+        Err(error) => return Ok(Outcome::Later(error)),
+    };
+    let sent: Vec<&PlannedField> = fields.iter().collect();
+    let receipt = compare(&sent, &stored);
+    let differing = fields
+        .iter()
+        .zip(&receipt.lines)
+        .filter(|(_, line)| line.outcome != Compared::Stored)
+        .map(|(field, _)| field);
+    let changes = of_fields(differing);
+    if changes.is_empty() {
+        return Ok(Outcome::Done("every value was there already"));
+    }
+    if !carrying.begins().await? {
+        return Ok(Outcome::Done("somebody else goes on"));
+    }
+    let answer = client.update_employee(carrying.employee, &changes).await;
+    crash::point("after-update-answer");
+    Ok(match answer {
+        Ok(_) => Outcome::Done("the values were changed"),
+        Err(error) => after_writing(error),
+    })
+}
