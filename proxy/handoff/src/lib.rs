@@ -4,14 +4,16 @@
 //! company's BambooHR fields and its setup; [`validate()`] checks a [`Submission`] against that form; [`plan()`] and
 //! [`plan_update()`] turn values into ordered steps; [`compare`] turns what BambooHR stored into a [`Receipt`].
 //! [`twins()`] and [`recognise()`] say which of BambooHR's people is the one that is meant, [`match_row`] whether a row
-//! is there already.
+//! is there already, [`differences()`] what changed since the last send.
 //!
 //! This crate does no input or output, reads no clock, spawns nothing, and knows neither HTTP nor SQL.
 
+mod batch;
 mod calendar;
 pub mod candidate;
 pub mod catalogue;
 mod compose;
+mod differences;
 pub mod form;
 pub mod interface;
 mod money;
@@ -22,10 +24,12 @@ pub mod setup;
 mod stored;
 mod validate;
 
+pub use batch::{batch_missing, overlay};
 pub use calendar::read_date;
 pub use candidate::{Candidate, CandidateId, Stage};
 pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, Table, TableColumns};
 pub use compose::compose;
+pub use differences::differences;
 pub use form::{Entry, Form, FormField, Prefill, Section, Submission};
 pub use money::CURRENCIES;
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};

@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod batch;
+mod changes;
 mod form;
 mod old_plans;
 mod placement;
