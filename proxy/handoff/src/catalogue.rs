@@ -1,9 +1,14 @@
-//! The fields one company has in BambooHR, with the options of its lists.
+//! The fields one company has in BambooHR, with the options of its lists, and the columns of its dated tables.
 //!
 //! The catalogue is made by the proxy from BambooHR's metadata and consumed by [`crate::compose()`].
 //! It holds facts about the company, never about a person.
 
 use serde::{Deserialize, Serialize};
+
+mod tables;
+
+pub use tables::{Table, TableColumns};
+pub(crate) use tables::{column_of, is_only_in_rows};
 
 /// A BambooHR field alias such as `hireDate` or `customShirtSize`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,17 +93,28 @@ impl Choice {
     }
 }
 
-/// All fields of one company that the key can see.
+/// All fields and table columns of one company that the key can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
     /// In BambooHR's order; an alias occurs once.
     pub fields: Vec<Field>,
+    /// The dated tables; a table that is not here cannot be seen.
+    #[serde(default)]
+    pub tables: Vec<TableColumns>,
 }
 
 impl Catalogue {
     /// The field with this alias.
     pub fn field(&self, id: &FieldId) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == *id)
+    }
+
+    /// Whether the key can see this column.
+    pub fn shows(&self, table: Table, column: &str) -> bool {
+        self.tables
+            .iter()
+            .filter(|columns| columns.table == table)
+            .any(|columns| columns.columns.iter().any(|alias| alias == column))
     }
 }
 

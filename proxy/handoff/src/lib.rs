@@ -1,16 +1,19 @@
 //! The rules of a handoff: what is asked of a recruiter, what is sent to BambooHR, and what was stored.
 //!
-//! Four pure functions, used by the browser and by the proxy alike:
-//! [`compose()`] makes a [`Form`] from a candidate, the company's BambooHR fields and its setup;
-//! [`validate()`] checks a [`Submission`] against that form; [`plan()`] turns a checked submission into
-//! ordered steps; [`compare`] turns what BambooHR stored into a [`Receipt`].
+//! Pure functions, some used by the browser and the proxy alike: [`compose()`] makes a [`Form`] from a candidate, the
+//! company's BambooHR fields and its setup; [`validate()`] checks a [`Submission`] against that form; [`plan()`] and
+//! [`plan_update()`] turn values into ordered steps; [`compare`] turns what BambooHR stored into a [`Receipt`].
+//! [`twins()`] and [`recognise()`] say which of BambooHR's people is the one that is meant, [`match_row`] whether a row
+//! is there already, [`differences()`] what changed since the last send.
 //!
 //! This crate does no input or output, reads no clock, spawns nothing, and knows neither HTTP nor SQL.
 
+mod batch;
 mod calendar;
 pub mod candidate;
 pub mod catalogue;
 mod compose;
+mod differences;
 pub mod form;
 pub mod interface;
 mod money;
@@ -18,16 +21,21 @@ mod plan;
 mod receipt;
 mod reconcile;
 pub mod setup;
+mod stored;
 mod validate;
 
+pub use batch::{batch_missing, overlay};
 pub use calendar::read_date;
 pub use candidate::{Candidate, CandidateId, Stage};
-pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind};
+pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, Table, TableColumns};
 pub use compose::compose;
+pub use differences::differences;
 pub use form::{Entry, Form, FormField, Prefill, Section, Submission};
 pub use money::CURRENCIES;
-pub use plan::{Plan, PlannedField, Step, plan};
+pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
-pub use reconcile::{KnownPerson, Recognition, recognise};
+pub use reconcile::{Evidence, KnownPerson, Recognition, Twin, recognise, twins};
 pub use setup::{Requirement, Setup};
-pub use validate::{CheckedSubmission, FieldProblem, check, validate, validate_field};
+pub use validate::{
+    CheckedSubmission, FieldProblem, check, valid_values, validate, validate_field,
+};

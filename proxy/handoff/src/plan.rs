@@ -1,30 +1,68 @@
-//! `plan`: from checked values to the ordered steps the proxy executes.
+//! From checked values to the ordered steps the proxy executes.
 //!
-//! A plan is stored before anything is sent, so it holds all that is needed to go on after a crash:
-//! the exact values, and for each how to recognise it when BambooHR gives it back.
+//! A plan is stored before anything is sent, so it holds all that is needed to go on after a crash: the exact values,
+//! and for each how to recognise it when BambooHR gives it back. Plans of earlier versions stay readable.
+
+mod make;
+mod place;
+mod row;
+
+pub use make::{Extras, plan, plan_update};
+pub use row::{RowMatch, match_row};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{FieldId, FieldKind};
+use crate::catalogue::{FieldId, FieldKind, Table};
 use crate::form::Entry;
-use crate::validate::CheckedSubmission;
 
-/// Ordered steps. The first creates the employee; later steps never repeat an earlier one.
+/// Ordered steps. The first of a new hire creates the employee; later steps never repeat an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// In the order of execution.
     pub steps: Vec<Step>,
+    /// The fields in the order of the form, for the receipt. Plans stored by earlier versions have none.
+    #[serde(default)]
+    pub order: Vec<FieldId>,
 }
 
 /// One request to BambooHR, or one look at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Step {
-    /// Create the employee with these values in one call. BambooHR makes the first row of job information
-    /// from them by itself.
+    /// Create the employee with these values in one call. From job values among them BambooHR makes the first row
+    /// of job information by itself.
     CreateEmployee {
         /// Values in the order of the form.
         fields: Vec<PlannedField>,
+    },
+    /// Change these values of an employee who is there.
+    UpdateEmployee {
+        /// Values in the order of the form.
+        fields: Vec<PlannedField>,
+    },
+    /// See to it that the row of this date holds these values. The table is read first, see [`match_row`], so that
+    /// no row is ever doubled.
+    SetRow {
+        /// The table.
+        table: Table,
+        /// From which day on the values hold, `YYYY-MM-DD`.
+        date: String,
+        /// Values under their names as fields of the employee; [`Step::columns`] has them under those of the table.
+        fields: Vec<PlannedField>,
+    },
+    /// Upload a document of the candidate.
+    UploadDocument {
+        /// File name with its ending.
+        name: String,
+        /// What it is, for example `Resume`.
+        kind: String,
+        /// Size.
+        bytes: u64,
+    },
+    /// Upload the candidate's photo.
+    UploadPhoto {
+        /// Size.
+        bytes: u64,
     },
     /// Read the employee and compare every value that was sent.
     ReadBack,
@@ -46,39 +84,56 @@ pub struct PlannedField {
     pub also: Vec<String>,
 }
 
-/// Makes the plan of a new hire.
-pub fn plan(submission: CheckedSubmission) -> Plan {
-    Plan {
-        steps: vec![
-            Step::CreateEmployee {
-                fields: submission.into_fields(),
-            },
-            Step::ReadBack,
-        ],
+impl Plan {
+    /// The values of all steps, in the order of the form.
+    pub fn fields(&self) -> Vec<&PlannedField> {
+        let position = |id: &FieldId| {
+            let known = self.order.iter().position(|ordered| ordered == id);
+            known.unwrap_or(self.order.len())
+        };
+        let mut fields: Vec<&PlannedField> = self.steps.iter().flat_map(Step::fields).collect();
+        fields.sort_by_key(|field| position(&field.id));
+        fields
+    }
+
+    /// The value of one field as text, when it is sent.
+    pub fn text(&self, alias: &str) -> Option<&str> {
+        let fields = self.steps.iter().flat_map(Step::fields);
+        text_of(fields, alias)
+    }
+
+    /// The same for an employee who is there: the values that would have been created are changed instead.
+    pub fn for_existing(&self) -> Self {
+        let steps = self.steps.iter().filter_map(|step| match step {
+            Step::CreateEmployee { fields } if fields.is_empty() => None,
+            Step::CreateEmployee { fields } => Some(Step::UpdateEmployee {
+                fields: fields.clone(),
+            }),
+            other => Some(other.clone()),
+        });
+        Self {
+            steps: steps.collect(),
+            order: self.order.clone(),
+        }
     }
 }
 
-impl Plan {
-    /// The values sent with the create call.
+impl Step {
+    /// The values this step sends, under their names as fields of the employee.
     pub fn fields(&self) -> &[PlannedField] {
-        self.steps
-            .iter()
-            .find_map(|step| match step {
-                Step::CreateEmployee { fields } => Some(fields.as_slice()),
-                Step::ReadBack => None,
-            })
-            .unwrap_or_default()
-    }
-
-    /// The value of one field as text, when it was sent.
-    pub fn text(&self, alias: &str) -> Option<&str> {
-        let field = self
-            .fields()
-            .iter()
-            .find(|field| field.id.as_str() == alias)?;
-        match &field.entry {
-            Entry::Text(text) => Some(text),
-            Entry::Money { .. } => None,
+        match self {
+            Self::CreateEmployee { fields }
+            | Self::UpdateEmployee { fields }
+            | Self::SetRow { fields, .. } => fields,
+            Self::UploadDocument { .. } | Self::UploadPhoto { .. } | Self::ReadBack => &[],
         }
+    }
+}
+
+fn text_of<'a>(fields: impl IntoIterator<Item = &'a PlannedField>, alias: &str) -> Option<&'a str> {
+    let mut fields = fields.into_iter();
+    match &fields.find(|field| field.id.as_str() == alias)?.entry {
+        Entry::Text(text) => Some(text),
+        Entry::Money { .. } => None,
     }
 }

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{FieldId, FieldKind, same_text};
-use crate::form::Entry;
-use crate::money::normalised_amount;
+use crate::catalogue::FieldId;
 use crate::plan::PlannedField;
+use crate::stored::{emptied, means_the_same};
 
 /// One line for each value that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,8 +82,11 @@ impl Receipt {
 }
 
 /// Compares field by field. A field that is absent from `stored` is one the key may not read.
-pub fn compare(sent: &[PlannedField], stored: &BTreeMap<String, String>) -> Receipt {
-    let lines = sent.iter().map(|field| {
+pub fn compare<'a>(
+    sent: impl IntoIterator<Item = &'a PlannedField>,
+    stored: &BTreeMap<String, String>,
+) -> Receipt {
+    let lines = sent.into_iter().map(|field| {
         let outcome = match stored.get(field.id.as_str()) {
             None => Outcome::NotVisible,
             Some(text) if means_the_same(field, text) => Outcome::Stored,
@@ -101,39 +103,5 @@ pub fn compare(sent: &[PlannedField], stored: &BTreeMap<String, String>) -> Rece
     });
     Receipt {
         lines: lines.collect(),
-    }
-}
-
-/// BambooHR's ways to say "nothing": `0000-00-00` for a date, ` USD` for money.
-fn emptied(kind: FieldKind, stored: &str) -> String {
-    let stored = stored.trim();
-    let is_empty = match kind {
-        FieldKind::Date => stored == "0000-00-00",
-        FieldKind::Money => !stored.bytes().any(|byte| byte.is_ascii_digit()),
-        _ => false,
-    };
-    if is_empty {
-        String::new()
-    } else {
-        stored.to_owned()
-    }
-}
-
-fn means_the_same(field: &PlannedField, stored: &str) -> bool {
-    match &field.entry {
-        Entry::Text(text) => std::iter::once(text)
-            .chain(&field.also)
-            .any(|spelling| same_text(spelling, stored)),
-        Entry::Money { amount, currency } => {
-            let mut words = stored.split_whitespace();
-            let same_amount = words
-                .next()
-                .is_some_and(|stored| normalised_amount(stored) == normalised_amount(amount));
-            // Without a currency BambooHR means the company's own, which may be another one.
-            same_amount
-                && words
-                    .next()
-                    .is_some_and(|stored| same_text(stored, currency))
-        }
     }
 }

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar;
+use crate::candidate::CandidateId;
 use crate::catalogue::{FieldId, FieldKind, same_text};
 use crate::form::{Entry, Form, FormField, Submission};
 use crate::money::{CURRENCIES, parse_amount};
@@ -32,12 +33,14 @@ pub struct FieldProblem {
 /// A submission that fits its form: every value in BambooHR's spelling, blanks left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedSubmission {
+    candidate: CandidateId,
     fields: Vec<PlannedField>,
 }
 
 impl CheckedSubmission {
-    pub(crate) fn into_fields(self) -> Vec<PlannedField> {
-        self.fields
+    /// Whom it is about, and the values in the order of the form.
+    pub(crate) fn into_parts(self) -> (CandidateId, Vec<PlannedField>) {
+        (self.candidate, self.fields)
     }
 }
 
@@ -78,10 +81,21 @@ pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, 
         }
     }
     if problems.is_empty() {
-        Ok(CheckedSubmission { fields })
+        Ok(CheckedSubmission {
+            candidate: form.candidate.clone(),
+            fields,
+        })
     } else {
         Err(problems)
     }
+}
+
+/// The values of a submission that could be sent as they are, in the order of the form; what is missing or wrong
+/// is left out. For comparing, and for sending single fields of somebody who is in BambooHR already.
+pub fn valid_values(form: &Form, submission: &Submission) -> Vec<PlannedField> {
+    form.fields()
+        .filter_map(|field| read_field(form, field, submission).ok().flatten())
+        .collect()
 }
 
 fn read_field(

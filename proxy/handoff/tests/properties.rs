@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use handoff::candidate::{Address, Job, Offer};
 use handoff::{
-    CURRENCIES, Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind, Setup,
-    Stage, Submission, check, compare, compose, plan, validate,
+    CURRENCIES, Candidate, CandidateId, Catalogue, Choice, Entry, Extras, Field, FieldId,
+    FieldKind, Setup, Stage, Submission, check, compare, compose, plan, validate,
 };
 use proptest::prelude::*;
 
@@ -69,7 +69,10 @@ fn any_catalogue() -> impl Strategy<Value = Catalogue> {
     proptest::collection::vec(any_field(), 0..24).prop_map(|mut fields| {
         let mut seen = std::collections::BTreeSet::new();
         fields.retain(|field: &Field| seen.insert(field.id.clone()));
-        Catalogue { fields }
+        Catalogue {
+            fields,
+            tables: Vec::new(),
+        }
     })
 }
 
@@ -156,7 +159,7 @@ proptest! {
     fn nothing_that_was_entered_is_lost_between_submission_and_plan(catalogue in any_catalogue(), candidate in any_candidate(), submission in any_submission()) {
         let form = compose(&candidate, &catalogue, &Setup::typical_hire());
         if let Ok(checked) = check(&form, &submission) {
-            let plan = plan(checked);
+            let plan = plan(checked, &catalogue, &Extras::default());
             let given = submission.entries.iter().filter(|(_, entry)| !entry.is_blank()).count();
             prop_assert_eq!(plan.fields().len(), given);
         }
@@ -166,7 +169,7 @@ proptest! {
     fn a_value_given_back_as_it_was_sent_counts_as_stored(catalogue in any_catalogue(), candidate in any_candidate(), submission in any_submission()) {
         let form = compose(&candidate, &catalogue, &Setup::typical_hire());
         if let Ok(checked) = check(&form, &submission) {
-            let plan = plan(checked);
+            let plan = plan(checked, &catalogue, &Extras::default());
             let stored: BTreeMap<_, _> =
                 plan.fields().iter().map(|field| (field.id.as_str().to_owned(), field.entry.display())).collect();
             prop_assert!(compare(plan.fields(), &stored).is_complete());
@@ -177,7 +180,7 @@ proptest! {
     fn a_plan_survives_the_database(catalogue in any_catalogue(), candidate in any_candidate(), submission in any_submission()) {
         let form = compose(&candidate, &catalogue, &Setup::typical_hire());
         if let Ok(checked) = check(&form, &submission) {
-            let plan = plan(checked);
+            let plan = plan(checked, &catalogue, &Extras::default());
             let text = serde_json::to_string(&plan).unwrap();
             prop_assert_eq!(serde_json::from_str::<handoff::Plan>(&text).unwrap(), plan);
         }

@@ -1,0 +1,91 @@
+//! `plan` and `plan_update`: the steps of a new hire, and those that change somebody who is there.
+
+use super::place::{Placed, goes_to_a_row, place};
+use super::{Plan, PlannedField, Step, text_of};
+use crate::candidate::{CandidateId, Document};
+use crate::catalogue::{Catalogue, FieldId, FieldKind};
+use crate::form::Entry;
+use crate::validate::CheckedSubmission;
+
+/// What goes along with the values of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Documents of the candidate, in the order of upload.
+    pub documents: Vec<Document>,
+    /// Size of the candidate's photo in bytes, when it goes along.
+    pub photo: Option<u64>,
+    /// The company's field for the candidate's id, by which the person is found again for certain.
+    pub candidate_id_field: Option<FieldId>,
+}
+
+/// Makes the plan of a new hire.
+pub fn plan(submission: CheckedSubmission, catalogue: &Catalogue, extras: &Extras) -> Plan {
+    let (candidate, mut fields) = submission.into_parts();
+    fields.extend(candidate_id(&candidate, &fields, catalogue, extras));
+    let order = order_of(&fields);
+    let hire_date = text_of(&fields, "hireDate").map(str::to_owned);
+    let wanted = goes_to_a_row(&fields);
+    let Placed { plain, rows } = place(fields, catalogue, hire_date.as_deref(), wanted);
+    let documents = extras
+        .documents
+        .iter()
+        .map(|document| Step::UploadDocument {
+            name: document.name.clone(),
+            kind: document.kind.clone(),
+            bytes: document.bytes,
+        });
+    let photo = extras.photo.map(|bytes| Step::UploadPhoto { bytes });
+    let steps = std::iter::once(Step::CreateEmployee { fields: plain })
+        .chain(rows)
+        .chain(documents)
+        .chain(photo)
+        .chain([Step::ReadBack]);
+    Plan {
+        steps: steps.collect(),
+        order,
+    }
+}
+
+/// Makes the plan that changes these values, and nothing else, of an employee who is there. Values of a dated table
+/// go to its row of the hire date where that is possible, because changing them on the employee would add a row.
+pub fn plan_update(
+    fields: Vec<PlannedField>,
+    catalogue: &Catalogue,
+    hire_date: Option<&str>,
+) -> Plan {
+    let order = order_of(&fields);
+    let Placed { plain, rows } = place(fields, catalogue, hire_date, |_, _| true);
+    let update = (!plain.is_empty()).then_some(Step::UpdateEmployee { fields: plain });
+    let steps = update.into_iter().chain(rows).chain([Step::ReadBack]);
+    Plan {
+        steps: steps.collect(),
+        order,
+    }
+}
+
+fn order_of(fields: &[PlannedField]) -> Vec<FieldId> {
+    fields.iter().map(|field| field.id.clone()).collect()
+}
+
+/// The candidate's id as a value of the field kept for it, unless a person entered something there. A field that
+/// does not take any text is left alone: BambooHR would refuse the whole person for it.
+fn candidate_id(
+    candidate: &CandidateId,
+    given: &[PlannedField],
+    catalogue: &Catalogue,
+    extras: &Extras,
+) -> Option<PlannedField> {
+    let field = catalogue.field(extras.candidate_id_field.as_ref()?)?;
+    let takes_text = matches!(
+        field.kind,
+        FieldKind::Text | FieldKind::LongText | FieldKind::Other
+    );
+    let is_given = given.iter().any(|given| given.id == field.id);
+    (takes_text && !is_given).then(|| PlannedField {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        kind: field.kind,
+        entry: Entry::Text(candidate.as_str().to_owned()),
+        also: Vec::new(),
+    })
+}

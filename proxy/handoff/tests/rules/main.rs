@@ -1,0 +1,20 @@
+//! The rules as tables: one candidate and one company, and what each change makes of them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+mod batch;
+mod changes;
+mod form;
+mod old_plans;
+mod placement;
+mod receipt;
+mod recognition;
+mod rows;
+mod sample;
+mod twins;
+mod updates;
