@@ -96,6 +96,15 @@ impl Plan {
         fields
     }
 
+    /// The values of the create call.
+    pub fn created_fields(&self) -> &[PlannedField] {
+        let create = self
+            .steps
+            .iter()
+            .find(|step| matches!(step, Step::CreateEmployee { .. }));
+        create.map(Step::fields).unwrap_or_default()
+    }
+
     /// The value of one field as text, when it is sent.
     pub fn text(&self, alias: &str) -> Option<&str> {
         let fields = self.steps.iter().flat_map(Step::fields);

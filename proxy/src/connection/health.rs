@@ -167,7 +167,11 @@ impl Health {
             .ledger
             .take_probe(&self.account, self.probe_every)
             .await?;
-        Ok(if is_time { Outlook::Probe } else { Outlook::Silent })
+        Ok(if is_time {
+            Outlook::Probe
+        } else {
+            Outlook::Silent
+        })
     }
 
     /// Time after a failed look before the next; whether it is allowed then is another question.

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use bamboohr::{AsOf, EmployeeId};
 use handoff::interface::{ChangesView, NewUpdate, SendKind};
-use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, readable_fields};
+use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, valid_values};
 
 use super::candidates::{answer, candidate};
 use super::idempotent;
@@ -102,7 +102,7 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
         return Err(unavailable(stopped.title));
     }
     let composed = composed_whatever_the_stage(app, who, &candidate).await?;
-    let now = readable_fields(&composed.form, &composed.form.prefilled());
+    let now = valid_values(&composed.form, &composed.form.prefilled());
     let mut aliases: Vec<&str> = now.iter().map(|field| field.id.as_str()).collect();
     aliases.push("hireDate");
     let stored = bamboohr

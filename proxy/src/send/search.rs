@@ -106,6 +106,7 @@ async fn look(step: Step<'_>, taken: &[String]) -> Result<Found, bamboohr::Error
     let evidence = Evidence {
         people: &people,
         with_candidate_id: &holders,
+        inserted: None,
     };
     Ok(match recognise(&step.record.plan, &evidence) {
         Recognition::Certain { employee, why } => Found::Certain { employee, why },

@@ -39,6 +39,29 @@ impl Step {
     }
 }
 
+impl Step {
+    /// What the row of this step's date says of its values, by their names as fields of the employee. Nothing
+    /// for rows of other dates.
+    pub fn values_in(&self, row: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let Self::SetRow {
+            table,
+            date,
+            fields,
+        } = self
+        else {
+            return BTreeMap::new();
+        };
+        let is_its_row = row
+            .get(table.date_column())
+            .is_some_and(|theirs| same_text(theirs, date));
+        let values = fields.iter().filter(|_| is_its_row).filter_map(|field| {
+            let theirs = row.get(column_of(&field.id)?)?;
+            Some((field.id.as_str().to_owned(), theirs.clone()))
+        });
+        values.collect()
+    }
+}
+
 /// Compares a row, alias of the column → text, with money as `50000.00 USD`. A column that is absent is one the key
 /// may not read and speaks neither for nor against; where no value can be read at all the row counts as
 /// [`RowMatch::SameDate`], because changing it twice does no harm and adding it twice would.

@@ -21,8 +21,7 @@ pub(super) async fn update(
         Ok(stored) => stored.into_texts(),
         Err(error) => return Ok(Outcome::Later(error)),
     };
-    let sent: Vec<&PlannedField> = fields.iter().collect();
-    let receipt = compare(&sent, &stored);
+    let receipt = compare(fields, &stored);
     let differing = fields
         .iter()
         .zip(&receipt.lines)
