@@ -2,7 +2,7 @@
 
 use handoff::{Entry, FieldId, Form, Setup, Submission, batch_missing, check, compose, overlay};
 
-use super::sample::{candidate, catalogue, text};
+use super::sample::{Pairs, candidate, catalogue, text};
 
 /// The sample with a department that BambooHR lacks, an unclear first day, and no last name.
 fn incomplete() -> Form {
@@ -23,7 +23,7 @@ fn entries(entries: &[(&str, &str)]) -> Submission {
 
 #[test]
 fn what_is_missing_invalid_or_unread_is_asked_in_the_order_of_the_form() {
-    let cases: [(&str, &[(&str, &str)], &[&str]); 7] = [
+    let cases: [(&str, Pairs, &[&str]); 7] = [
         (
             "nothing entered",
             &[],

@@ -17,8 +17,14 @@ fn stored(alias: &str, text: Option<&str>) -> BTreeMap<String, String> {
 
 #[test]
 fn each_combination_of_the_three_has_its_name() {
-    // now, last sent, in BambooHR
-    let cases: [(&str, Option<&str>, Option<&str>, Option<ChangeKind>); 14] = [
+    /// What the candidate says now, what was sent last, what BambooHR says, and what that means.
+    type Case<'a> = (
+        &'a str,
+        Option<&'a str>,
+        Option<&'a str>,
+        Option<ChangeKind>,
+    );
+    let cases: [Case<'_>; 14] = [
         ("Bath", Some("Bath"), Some("Bath"), None),
         ("Bath", Some("Bath"), Some(" bath "), None),
         ("Bath", Some("York"), Some("Bath"), None),

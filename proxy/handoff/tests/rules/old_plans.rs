@@ -1,6 +1,6 @@
 //! Plans that were stored by earlier versions, and how a plan is stored now.
 
-use handoff::{Plan, Step};
+use handoff::{Catalogue, Plan, Step, Table};
 
 use super::sample::{all_tables, planned_with, pounds, value};
 
@@ -36,7 +36,7 @@ fn each_step_is_stored_under_its_name() {
         ),
         (
             Step::SetRow {
-                table: handoff::Table::JobInformation,
+                table: Table::JobInformation,
                 date: "2027-01-04".to_owned(),
                 fields: fields(),
             },
@@ -72,6 +72,6 @@ fn a_plan_with_rows_is_read_as_it_was_stored() {
 
 #[test]
 fn a_catalogue_of_an_earlier_version_has_no_tables() {
-    let read: handoff::Catalogue = serde_json::from_str(r#"{"fields":[]}"#).unwrap();
-    assert_eq!(read, handoff::Catalogue::default());
+    let read: Catalogue = serde_json::from_str(r#"{"fields":[]}"#).unwrap();
+    assert_eq!(read, Catalogue::default());
 }

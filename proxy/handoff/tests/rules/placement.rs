@@ -7,7 +7,7 @@ use handoff::{
 };
 
 use super::sample::{
-    JOB, PAY, STATUS, all_tables, form, outline, planned, planned_with, text, value, with,
+    JOB, PAY, Pairs, STATUS, all_tables, form, outline, planned, planned_with, text, value, with,
     with_tables,
 };
 
@@ -80,7 +80,7 @@ fn status_and_pay_become_rows_and_the_job_stays_in_the_create_call() {
 #[test]
 fn a_value_goes_to_a_row_only_when_all_its_columns_are_in_view_and_there_is_a_day() {
     let cut = |table: Table, columns: &'static [&'static str]| with_tables(&[(table, columns)]);
-    let cases: [(&str, Catalogue, &[(&str, &str)], &[&str]); 15] = [
+    let cases: [(&str, Catalogue, Pairs, &[&str]); 15] = [
         (
             "no table in view",
             with_tables(&[]),

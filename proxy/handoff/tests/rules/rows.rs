@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use handoff::{Entry, PlannedField, RowMatch, Step, Table, match_row};
 
-use super::sample::{pounds, text, value};
+use super::sample::{Pairs, pounds, text, value};
 
 fn pay() -> Step {
     Step::SetRow {
@@ -56,7 +56,7 @@ fn a_row_is_the_same_when_every_value_that_can_be_read_is() {
     let day = ("startDate", "2027-01-04");
     let rate = ("rate", "60000.00 GBP");
     let (per, kind) = (("paidPer", "Year"), ("type", "Salary"));
-    let cases: [(&str, &[(&str, &str)], RowMatch); 17] = [
+    let cases: [(&str, Pairs, RowMatch); 17] = [
         ("all of it", &[day, rate, per, kind], RowMatch::Same),
         (
             "other columns say nothing",

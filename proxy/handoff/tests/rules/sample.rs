@@ -3,9 +3,12 @@
 use handoff::candidate::{Address, Job, Offer};
 use handoff::{
     Candidate, CandidateId, Catalogue, Choice, Entry, Extras, Field, FieldId, FieldKind, Form,
-    KnownPerson, Plan, PlannedField, Setup, Stage, Submission, Table, TableColumns, check, compose,
-    plan,
+    KnownPerson, Plan, PlannedField, Setup, Stage, Step, Submission, Table, TableColumns, check,
+    compose, plan,
 };
+
+/// Names and what they stand for.
+pub(crate) type Pairs<'a> = &'a [(&'a str, &'a str)];
 
 pub(crate) fn candidate() -> Candidate {
     Candidate {
@@ -177,14 +180,14 @@ pub(crate) const PAY: (Table, &[&str]) = (
     ],
 );
 
-/// Everybody's key sees everything.
+/// The company of a key that sees everything.
 pub(crate) fn all_tables() -> Catalogue {
     with_tables(&[STATUS, JOB, PAY])
 }
 
 /// What the steps do, and with which fields, in a form that reads well in a table.
 pub(crate) fn outline(plan: &Plan) -> Vec<String> {
-    let aliases = |step: &handoff::Step| {
+    let aliases = |step: &Step| {
         let aliases: Vec<_> = step
             .fields()
             .iter()
@@ -193,14 +196,14 @@ pub(crate) fn outline(plan: &Plan) -> Vec<String> {
         aliases.join(" ")
     };
     let outline = plan.steps.iter().map(|step| match step {
-        handoff::Step::CreateEmployee { .. } => format!("create: {}", aliases(step)),
-        handoff::Step::UpdateEmployee { .. } => format!("update: {}", aliases(step)),
-        handoff::Step::SetRow { table, date, .. } => {
+        Step::CreateEmployee { .. } => format!("create: {}", aliases(step)),
+        Step::UpdateEmployee { .. } => format!("update: {}", aliases(step)),
+        Step::SetRow { table, date, .. } => {
             format!("{} {date}: {}", table.code(), aliases(step))
         }
-        handoff::Step::UploadDocument { name, .. } => format!("document {name}"),
-        handoff::Step::UploadPhoto { .. } => "photo".to_owned(),
-        handoff::Step::ReadBack => "read back".to_owned(),
+        Step::UploadDocument { name, .. } => format!("document {name}"),
+        Step::UploadPhoto { .. } => "photo".to_owned(),
+        Step::ReadBack => "read back".to_owned(),
     });
     outline.collect()
 }
