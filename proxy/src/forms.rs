@@ -2,7 +2,8 @@
 //! its setup; and what goes along with it.
 
 use axum::http::StatusCode;
-use handoff::{Candidate, Catalogue, Document, Extras, Form, Setup, Stage, compose};
+use handoff::candidate::Document;
+use handoff::{Candidate, Catalogue, Extras, Form, Setup, Stage, compose};
 
 use crate::account::SignedIn;
 use crate::app::App;

@@ -42,11 +42,8 @@ use crate::ledger::{
     SendRecord, WorkerId,
 };
 pub use resolve::NotResolved;
-pub(crate) use view::{employee_link, problem_line, view};
+pub(crate) use view::{employee_link, view};
 use worker::Certainty;
-
-/// Who did it, in the record, when it was this program and nobody else.
-pub(crate) const PROXY: &str = "proxy";
 
 /// Pauses between two tries while the ledger fails: the first, and the longest.
 const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
@@ -97,7 +94,7 @@ impl Sender {
                 ledger,
                 bamboohr,
                 options,
-                worker: WorkerId::new(),
+                worker: WorkerId::unique(),
                 certainty: Certainty::default(),
                 wake: Notify::new(),
                 tasks: TaskTracker::new(),

@@ -23,5 +23,11 @@ mod problems;
 mod refusals;
 #[path = "api/sending.rs"]
 mod sending;
+#[path = "api/steps.rs"]
+mod steps;
 #[path = "api/test_app.rs"]
 mod test_app;
+#[path = "api/twins.rs"]
+mod twins;
+#[path = "api/waiting.rs"]
+mod waiting;

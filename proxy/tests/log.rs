@@ -8,14 +8,13 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
 use proxy::app::{App, router};
 use proxy::ledger::Ledger;
-use proxy::send::Sender;
+use proxy::send::{Sender, SenderOptions};
 use tower::ServiceExt;
 
 #[derive(Clone, Default)]
@@ -43,7 +42,7 @@ async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
     let ledger = Ledger::open(&format!("sqlite:{}", file.display()))
         .await
         .unwrap();
-    let sender = Sender::new(ledger.clone(), None, Duration::ZERO);
+    let sender = Sender::new(ledger.clone(), None, SenderOptions::default());
     let router = router(App::new(ledger.clone(), None, sender, true), None).unwrap();
     ledger.close().await;
     let request = Request::get("/api/candidates/cand_0001").header("host", "localhost");

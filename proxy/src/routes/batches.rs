@@ -17,11 +17,11 @@ use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::forms::{Composed, composed, extras};
 use crate::ledger::{
-    BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Refused,
+    BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Obstacle, Pace,
 };
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-use crate::send::{employee_link, problem_line};
+use crate::send::employee_link;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -140,14 +140,14 @@ async fn line(
                     let extras = extras(app, who, &form, |_| true, form.has_photo).await?;
                     Ok(plan(checked, &catalogue, &extras))
                 }
-                Err(fields) => Err(Refused {
+                Err(fields) => Err(Obstacle {
                     problem: "Some entries are missing or need correction.".to_owned(),
                     fields,
                 }),
             }
         }
         Err(error) if error.is_unavailable() => return Err(error),
-        Err(error) => Err(Refused {
+        Err(error) => Err(Obstacle {
             problem: error.detail().to_owned(),
             fields: Vec::new(),
         }),
@@ -252,10 +252,8 @@ async fn viewed(
 
 fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
     let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
-    let estimated_seconds = batch
-        .estimate()
-        .filter(|_| waits.is_none() && !batch.paused)
-        .map(|estimate| estimate.as_secs() + 1);
+    let estimated_seconds =
+        estimate(&batch.pace).filter(|_| waits.is_none() && !batch.paused);
     let sends = batch.lines.into_iter().map(|line| {
         let send = line.send;
         BatchSend {
@@ -268,8 +266,7 @@ fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
                 .map(|employee| employee_link(employee, endpoint)),
             problem: send
                 .as_ref()
-                .and_then(|send| send.problem.as_ref())
-                .map(problem_line)
+                .and_then(|send| send.problem.clone())
                 .or(line.problem),
             send: send.map(|send| send.id.as_str().to_owned()),
             fields: line.fields,
@@ -284,6 +281,15 @@ fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
         estimated_seconds,
         sends: sends.collect(),
     }
+}
+
+/// Seconds until everything has ended, at the pace so far. Two ends make a pace.
+fn estimate(pace: &Pace) -> Option<u64> {
+    let intervals = u32::try_from(pace.ended.checked_sub(1)?).ok()?;
+    let each = pace.over.checked_div(intervals)?;
+    let rest = each.checked_mul(u32::try_from(pace.running).ok()?)?;
+    let rest = rest.saturating_sub(pace.since_last.unwrap_or_default().min(each));
+    (pace.running > 0).then(|| rest.as_secs() + 1)
 }
 
 fn not_too_many(candidates: usize) -> Result<(), ApiError> {

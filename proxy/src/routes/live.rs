@@ -15,7 +15,7 @@ use serde::Serialize;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-use crate::ledger::{Changed, Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, SendId};
 
 /// Others may have changed it.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -100,7 +100,7 @@ pub(super) async fn follow(
 struct Following<L> {
     name: &'static str,
     look: L,
-    changes: broadcast::Receiver<Changed>,
+    changes: broadcast::Receiver<SendId>,
     stop: CancellationToken,
     /// The version the browser has from an earlier connection.
     seen: Option<i64>,

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::ledger::LogEntry;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
-use crate::send::{employee_link, problem_line};
+use crate::send::employee_link;
 
 /// Weeks of the chart.
 const WEEKS: u32 = 12;
@@ -39,7 +39,7 @@ async fn search(
             .collect(),
         total: found.total,
         next: found.next,
-        need_person: app.ledger().need_person(&who.account).await?,
+        need_person: found.need_person,
     }))
 }
 
@@ -62,7 +62,7 @@ fn row(app: &App, entry: LogEntry) -> LogRow {
             .employee
             .map(|employee| employee_link(&employee, endpoint)),
         attempts: entry.attempts,
-        problem: entry.problem.as_ref().map(problem_line),
+        problem: entry.problem,
     }
 }
 
@@ -80,18 +80,17 @@ async fn export(
     who: SignedIn,
     Query(asked): Query<Export>,
 ) -> Result<Response, ApiError> {
-    let search = LogSearch {
-        outcome: asked.outcome.as_deref().and_then(LogOutcome::from_code),
-        since: asked.since,
-        until: asked.until,
-        ..LogSearch::default()
-    };
-    let entries = app.ledger().export(&who.account, &search).await?;
+    let outcome = asked.outcome.as_deref().and_then(LogOutcome::from_code);
+    let (since, until) = (asked.since.as_deref(), asked.until.as_deref());
+    let entries = app
+        .ledger()
+        .export(&who.account, outcome, since, until)
+        .await?;
     let mut text = String::from(
         "Send,Candidate id,Candidate,Kind,State,Begun by,Begun at,Changed at,Employee id,Attempts,Problem\r\n",
     );
     for entry in entries {
-        let problem = entry.problem.as_ref().map(problem_line).unwrap_or_default();
+        let problem = entry.problem.unwrap_or_default();
         let attempts = entry.attempts.to_string();
         let cells = [
             entry.id.as_str(),

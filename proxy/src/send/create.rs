@@ -99,35 +99,39 @@ async fn try_to_write_down(
     to: SendState,
     change: &Change,
 ) -> Result<Went, LedgerError> {
-    let (ledger, lease) = (&step.sender.ledger, step.lease);
-    let (account, send) = (&lease.account, &lease.send);
-    let (change, to) = match &change.employee {
-        Some(employee) if ledger.employees(account).await?.contains(employee) => {
-            let taken = Change {
-                problem: Some(problems::employee_taken(employee)),
-                ..Change::noted("BambooHR named an employee that belongs to another send")
-            };
-            (taken, SendState::NeedsPerson)
-        }
-        _ => (change.clone(), to),
-    };
-    let by_worker = By::Worker(lease);
-    let states = (SendState::InFlight, to);
-    if ledger
-        .advance(by_worker, account, send, states, &change)
-        .await?
-    {
+    if advance_or_ask(step, By::Worker(step.lease), SendState::InFlight, to, change).await? {
         return Ok(Went::On);
     }
     // Another worker took this one for dead and began to search. Here is the answer, and an answer is a
-    // fact whoever holds the lease. It can only be taken while the other is still searching.
+    // fact whoever holds the lease; it is worth something only while the other still searches.
     if to != SendState::Unknown && to != SendState::Intent {
-        let states = (SendState::Unknown, to);
-        ledger
-            .advance(By::LateAnswer, account, send, states, &change)
-            .await?;
+        advance_or_ask(step, By::LateAnswer, SendState::Unknown, to, change).await?;
     }
     Ok(Went::Lost)
+}
+
+/// Moves on; when BambooHR named an employee that another send has, a person is asked.
+async fn advance_or_ask(
+    step: Step<'_>,
+    by: By<'_>,
+    from: SendState,
+    to: SendState,
+    change: &Change,
+) -> Result<bool, LedgerError> {
+    let ledger = &step.sender.ledger;
+    let (account, send) = (&step.lease.account, &step.lease.send);
+    let outcome = ledger.advance(by, account, send, (from, to), change).await;
+    match (outcome, &change.employee) {
+        (Err(LedgerError::EmployeeTaken), Some(employee)) => {
+            let change = Change {
+                problem: Some(problems::employee_taken(employee)),
+                ..Change::noted("BambooHR named an employee that belongs to another send")
+            };
+            let states = (from, SendState::NeedsPerson);
+            ledger.advance(by, account, send, states, &change).await
+        }
+        (outcome, _) => outcome,
+    }
 }
 
 impl Step<'_> {

@@ -34,7 +34,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
     let taken = sender.ledger.employees(account).await?;
     let found = match look(step, &taken).await {
         Ok(found) => found,
-        Err(error) if is_about_this_question(&error) => {
+        Err(error) if is_about_this_question(&error) || is_settled && is_unreadable(&error) => {
             step.bamboohr.health().went_well().await?;
             let change = Change {
                 problem: Some(problems::of_search(&error)),
@@ -76,6 +76,14 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
         Found::Nobody if is_settled => ask(step, Vec::new()).await,
         Found::Possible(_) | Found::Nobody => Ok(Went::Waits(pause)),
     }
+}
+
+/// An answer that will hardly be another one next time.
+fn is_unreadable(error: &bamboohr::Error) -> bool {
+    matches!(
+        error,
+        bamboohr::Error::Undecodable { .. } | bamboohr::Error::Undocumented { .. }
+    )
 }
 
 /// What one look found.

@@ -52,14 +52,6 @@ pub(crate) fn employee_link(id: &str, endpoint: Option<&Endpoint>) -> EmployeeLi
     }
 }
 
-/// A problem as one line of a list.
-pub(crate) fn problem_line(problem: &SendProblem) -> String {
-    match &problem.upstream_message {
-        Some(message) => format!("{} BambooHR said: {message}", problem.title),
-        None => problem.title.clone(),
-    }
-}
-
 fn steps(record: &SendRecord) -> Vec<StepView> {
     let mut views = vec![step("Record what is to be sent", StepProgress::Done)];
     if record.kind == SendKind::Create {

@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use bamboohr_sandbox::Fault;
-use handoff::interface::SendState;
-use proxy::ledger::{Begun, Change, NewIntent};
 use serde_json::json;
 
 use crate::test_app::{HIRED, TestApp};
@@ -155,30 +153,22 @@ async fn the_search_waits_for_a_bamboohr_that_comes_back() {
 #[tokio::test]
 async fn a_send_that_was_on_its_way_when_the_proxy_died_is_searched_not_sent() {
     let app = TestApp::start().await;
-    let candidate = handoff::CandidateId::parse(HIRED).unwrap();
-    let plan = handoff::Plan { steps: vec![] };
-    let intent = NewIntent {
-        candidate,
-        plan,
-        who: "test".to_owned(),
-        key: "k".to_owned(),
-        fingerprint: [0; 32],
-    };
-    let account = proxy::account::AccountId::local();
-    let Begun::New { send, .. } = app.ledger.begin(&account, &intent).await.unwrap() else {
-        panic!()
-    };
-    let states = (SendState::Intent, SendState::InFlight);
-    assert!(
-        app.ledger
-            .advance(&account, &send, "test", states, &Change::default())
-            .await
-            .unwrap()
-    );
+    let body = app.submission(HIRED, &[]).await;
+    // The connection breaks only after the proxy is gone: killed, as far as its ledger can tell.
+    app.in_ledger(
+        "CREATE TRIGGER killed BEFORE UPDATE ON sends WHEN OLD.state = 'in_flight' BEGIN SELECT RAISE(FAIL, 'gone'); END",
+    )
+    .await;
+    app.sandbox.add_fault(create().drop_before_storing());
+    let accepted = app.post_send(HIRED, "k", &body).await.json();
+    let send = accepted["id"].as_str().unwrap();
+    app.until(send, |view| view["state"] == "in_flight").await;
+    app.sender.finish().await;
+    app.in_ledger("DROP TRIGGER killed").await;
 
     let app = app.restart().await;
-    assert_eq!(app.settled(send.as_str()).await["state"], "needs_person");
-    assert_eq!(app.creates(), 0);
+    assert_eq!(app.settled(send).await["state"], "needs_person");
+    assert_eq!(app.creates(), 1);
 }
 
 #[tokio::test]
@@ -204,10 +194,12 @@ async fn an_employee_that_cannot_be_read_back_is_still_created_and_can_be_read_l
     let send = app.send(HIRED).await;
     assert_eq!(
         (&send["state"], &send["problem"]["code"]),
-        (&json!("done"), &json!("not-read-back"))
+        (&json!("incomplete"), &json!("incomplete"))
     );
     assert_eq!(send["receipt"], json!(null));
-    app.resolve(&send, json!({ "decision": "look_again" }))
+    let last = send["steps"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["problem"]["code"], "not-read-back", "{send}");
+    app.resolve(&send, json!({ "decision": "retry_steps" }))
         .await;
     let send = app.settled(send["id"].as_str().unwrap()).await;
     assert_eq!(send["problem"], json!(null));
@@ -237,16 +229,17 @@ async fn while_bamboohr_cannot_be_asked_the_search_goes_on_and_says_so() {
 }
 
 #[tokio::test]
-async fn a_list_of_people_that_cannot_be_read_asks_a_person_at_once() {
+async fn a_list_of_people_that_stays_unreadable_is_a_question_to_a_person() {
     for fault in [
         Fault::on("GET", "/employees").answer(200).body("<html>"),
         Fault::on("GET", "/employees").answer(302),
-        Fault::on("GET", "/employees").answer(401),
     ] {
         let app = TestApp::start().await;
         app.sandbox.add_fault(create().drop_after_storing());
-        app.sandbox.add_fault(fault);
-        let send = app.send(HIRED).await;
+        let send = app.begins(HIRED, &[]).await;
+        app.until(&send, |view| view["state"] == "unknown").await;
+        app.sandbox.add_fault(fault.times(3));
+        let send = app.settled(&send).await;
         assert_eq!(
             (&send["state"], &send["problem"]["code"]),
             (&json!("needs_person"), &json!("search-refused"))
@@ -286,17 +279,14 @@ async fn two_sends_cannot_be_told_to_be_the_same_employee() {
         ("hireDate", json!("2030-01-07")),
         ("homeEmail", json!("")),
     ];
-    let mut sends = Vec::new();
-    for (candidate, fault) in [
-        (HIRED, create().drop_after_storing()),
-        ("cand_0002", create().drop_before_storing()),
-    ] {
-        app.sandbox.add_fault(fault);
-        let body = app.submission(candidate, &same).await;
-        let send = app.post_send(candidate, candidate, &body).await.json();
-        sends.push(app.settled(send["id"].as_str().unwrap()).await);
-    }
+    // Both have looked for people who are there before either is stored.
+    let pause = Duration::from_millis(300);
+    app.sandbox.add_fault(create().delay(pause).drop_after_storing());
+    app.sandbox.add_fault(create().delay(pause).drop_before_storing());
+    let (first, second) = tokio::join!(app.begins(HIRED, &same), app.begins("cand_0002", &same));
+    let sends = [app.settled(&first).await, app.settled(&second).await];
     let employee = sends[0]["matches"][0]["employee"]["id"].clone();
+    assert!(employee.is_string(), "{}", sends[0]);
     assert_eq!(employee, sends[1]["matches"][0]["employee"]["id"]);
     let decision = json!({ "decision": "adopt", "employee": employee });
     let first = app.resolve(&sends[0], decision.clone()).await;

@@ -15,7 +15,8 @@ use http_body_util::BodyExt;
 use proxy::app::{App, router};
 use proxy::connection::BambooHr;
 use proxy::ledger::Ledger;
-use proxy::send::Sender;
+use proxy::account::AccountId;
+use proxy::send::{Sender, SenderOptions};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -24,6 +25,7 @@ pub(crate) const HIRED: &str = "cand_0001";
 /// Still at the offer.
 pub(crate) const NOT_HIRED: &str = "cand_0013";
 const SETTLE: Duration = Duration::from_millis(400);
+const PROBE_EVERY: Duration = Duration::from_secs(1);
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(2),
     whole_call: Duration::from_millis(700),
@@ -50,6 +52,7 @@ pub(crate) struct TestApp {
     router: Router,
     endpoint: Endpoint,
     key: Option<&'static str>,
+    bamboohr: Option<Arc<BambooHr>>,
     folder: Arc<tempfile::TempDir>,
 }
 
@@ -103,11 +106,17 @@ impl TestApp {
         let bamboohr = key.map(|key| {
             let key = ApiKey::new(key.to_owned());
             let client = Client::with(endpoint.clone(), key, OPTIONS).unwrap();
-            Arc::new(BambooHr::new(client))
+            let account = AccountId::local();
+            Arc::new(BambooHr::new(client, ledger.clone(), account, PROBE_EVERY))
         });
-        let sender = Sender::new(ledger.clone(), bamboohr.clone(), SETTLE);
-        let app = App::new(ledger.clone(), bamboohr, sender.clone(), true);
+        let options = SenderOptions {
+            settle: SETTLE,
+            candidate_id_field: None,
+        };
+        let sender = Sender::new(ledger.clone(), bamboohr.clone(), options);
+        let app = App::new(ledger.clone(), bamboohr.clone(), sender.clone(), true);
         let router = router(app, None).unwrap();
+        sender.work();
         Self {
             sandbox,
             ledger,
@@ -115,8 +124,24 @@ impl TestApp {
             router,
             endpoint,
             key,
+            bamboohr,
             folder,
         }
+    }
+
+    /// Lets the proxy look after BambooHR in the background, as its program does.
+    pub(crate) fn looks_after_bamboohr(&self) {
+        let bamboohr = self.bamboohr.clone().unwrap();
+        let stop = tokio_util::sync::CancellationToken::new();
+        tokio::spawn(async move { bamboohr.keep_fresh(stop).await });
+    }
+
+    /// Sends a candidate with the prefilled form and some changes; the send's id.
+    pub(crate) async fn begins(&self, candidate: &str, changes: &[(&str, Value)]) -> String {
+        let body = self.submission(candidate, changes).await;
+        let accepted = self.post_send(candidate, candidate, &body).await;
+        assert_eq!(accepted.status, StatusCode::ACCEPTED, "{:?}", accepted.body);
+        accepted.json()["id"].as_str().unwrap().to_owned()
     }
 
     /// The proxy stops in order and starts again on the same ledger and sandbox.
@@ -135,9 +160,7 @@ impl TestApp {
             folder,
             ..
         } = self;
-        let app = Self::open(sandbox, endpoint, key, folder).await;
-        app.sender.resume().await.unwrap();
-        app
+        Self::open(sandbox, endpoint, key, folder).await
     }
 
     pub(crate) async fn request(&self, request: Request<Body>) -> Answer {

@@ -5,7 +5,8 @@ use bamboohr::{AsOf, Content, Document, FileCategory};
 use super::super::problems;
 use super::{Carrying, Outcome, after_writing};
 use crate::crash;
-use crate::ledger::{LedgerError, PHOTO};
+use crate::forms::PHOTO;
+use crate::ledger::LedgerError;
 
 /// Words of a category's name, and the kinds of documents that belong there, best first.
 const PLACES: [(&[&str], &[&str]); 2] = [

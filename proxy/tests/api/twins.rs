@@ -1,0 +1,119 @@
+//! Somebody who is in BambooHR already is found before anything is sent, and a person decides.
+
+use axum::http::StatusCode;
+use bamboohr_sandbox::Fault;
+use serde_json::{Value, json};
+
+use crate::test_app::{HIRED, TestApp};
+
+/// In the sandbox's company from the start; she has left.
+const FORMER: &str = "former.colleague@example.com";
+
+async fn finds_the_former_colleague(app: &TestApp) -> Value {
+    let changes = [("homeEmail", json!("Former.Colleague@example.com"))];
+    let send = app.begins(HIRED, &changes).await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["state"], "twin_found", "{send}");
+    assert_eq!(app.creates(), 0);
+    send
+}
+
+#[tokio::test]
+async fn an_email_that_a_former_colleague_has_is_found_before_anything_is_sent() {
+    let app = TestApp::start().await;
+    let send = finds_the_former_colleague(&app).await;
+    let [found] = send["matches"].as_array().unwrap().as_slice() else {
+        panic!("{}", send["matches"])
+    };
+    assert_eq!(found["why"], "same e-mail address");
+    assert_eq!(found["status"], "Inactive");
+    assert_eq!(send["can_stop"], true);
+    assert!(
+        send["problem"]["advice"]
+            .as_str()
+            .unwrap()
+            .starts_with("Nothing was created")
+    );
+}
+
+#[tokio::test]
+async fn whoever_creates_all_the_same_hears_bamboohrs_own_no_and_which_field_it_is_about() {
+    let app = TestApp::start().await;
+    let before = app.sandbox.employees().len();
+    let send = finds_the_former_colleague(&app).await;
+    let answer = app
+        .resolve(&send, json!({ "decision": "create_anyway", "reason": "another person" }))
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
+    let send = app.settled(send["id"].as_str().unwrap()).await;
+    assert_eq!(send["state"], "refused");
+    assert_eq!(send["problem"]["code"], "duplicate-email");
+    assert_eq!(send["problem"]["field"], "homeEmail");
+    assert_eq!(app.sandbox.employees().len(), before);
+}
+
+#[tokio::test]
+async fn a_former_employee_is_rehired_in_place_and_nobody_is_created() {
+    let app = TestApp::start().await;
+    let send = finds_the_former_colleague(&app).await;
+    let employee = send["matches"][0]["employee"]["id"].clone();
+    let elsewhere = app
+        .resolve(&send, json!({ "decision": "rehire", "employee": "1" }))
+        .await;
+    assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    app.resolve(&send, json!({ "decision": "rehire", "employee": employee }))
+        .await;
+    let send = app.settled(send["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&send["state"], &send["kind"], &send["employee"]["id"]),
+        (&json!("done"), &json!("rehire"), &employee),
+        "{send}"
+    );
+    assert_eq!(app.creates(), 0);
+    let [stored] = app.employees_with("Former.Colleague@example.com").try_into().unwrap();
+    assert_eq!(stored.id.as_str(), employee);
+    assert_eq!(stored.fields["firstName"], "Amelia");
+    let statuses = &stored.tables["employmentStatus"];
+    assert!(statuses.len() >= 2, "the return is a row of its own: {statuses:?}");
+}
+
+#[tokio::test]
+async fn a_person_can_leave_everything_as_it_is_or_not_send_at_all() {
+    let app = TestApp::start().await;
+    let send = finds_the_former_colleague(&app).await;
+    let employee = &send["matches"][0]["employee"]["id"];
+    let there = app
+        .resolve(&send, json!({ "decision": "already_there", "employee": employee }))
+        .await;
+    assert_eq!(there.json()["state"], "released");
+    let body = app.submission(HIRED, &[("homeEmail", json!(FORMER))]).await;
+    let again = app.post_send(HIRED, "again", &body).await.json();
+    let again = app.settled(again["id"].as_str().unwrap()).await;
+    assert_eq!(again["state"], "twin_found");
+    let stopped = app.resolve(&again, json!({ "decision": "stop" })).await;
+    assert_eq!(stopped.json()["state"], "not_sent");
+    assert_eq!(app.creates(), 0);
+}
+
+#[tokio::test]
+async fn a_twin_who_was_there_before_is_never_taken_for_the_one_a_lost_call_made() {
+    let app = TestApp::start().await;
+    assert_eq!(app.send(HIRED).await["state"], "done");
+    // The same person under another candidate: the twin agrees in e-mail, name and first day of work.
+    let hired = app.employees_with("amelia.hartwell@example.com").remove(0);
+    let same = ["firstName", "lastName", "homeEmail", "hireDate"];
+    let same = same.map(|field| (field, json!(hired.fields[field])));
+    let send = app.begins("cand_0002", &same).await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["state"], "twin_found", "{send}");
+    assert_eq!(send["matches"][0]["is_ours"], true);
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees").drop_before_storing());
+    app.resolve(&send, json!({ "decision": "create_anyway" })).await;
+    let send = app.settled(send["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&send["state"], &send["matches"]),
+        (&json!("needs_person"), &json!([])),
+        "{send}"
+    );
+}
