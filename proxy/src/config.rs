@@ -9,6 +9,8 @@ use std::time::Duration;
 use bamboohr::{ApiKey, Company, Endpoint};
 use clap::Parser;
 
+use crate::ledger::{DatabaseUrl, UnknownDatabase};
+
 /// Send to BambooHR: the proxy between the application and BambooHR.
 #[derive(Debug, Parser)]
 #[command(
@@ -20,13 +22,15 @@ pub struct Arguments {
     /// Address to listen on. Only loopback addresses are accepted until sign-in exists.
     #[arg(long, env = "PROXY_LISTEN", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
-    /// Where the ledger is kept: sqlite:FILE.
+    /// Where the ledger is kept: sqlite:FILE, or for several proxies postgres://USER@HOST/NAME. A password belongs
+    /// into the environment, not into an argument.
     #[arg(
         long,
         env = "DATABASE_URL",
+        hide_env_values = true,
         default_value = "sqlite:send-to-bamboohr.sqlite"
     )]
-    database_url: String,
+    database_url: Unread,
     /// The company's BambooHR name: the part before .bamboohr.com in its address.
     #[arg(long, env = "BAMBOOHR_SUBDOMAIN")]
     bamboohr_subdomain: Option<String>,
@@ -50,13 +54,29 @@ pub struct Arguments {
     pub log_json: bool,
 }
 
+/// A text that may hold a secret and has not been looked at yet: it prints as nothing.
+#[derive(Clone)]
+struct Unread(String);
+
+impl From<String> for Unread {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl std::fmt::Debug for Unread {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("[REDACTED]")
+    }
+}
+
 /// What the proxy runs with.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Loopback address to listen on.
     pub listen: SocketAddr,
-    /// `sqlite:<file>`.
-    pub database_url: String,
+    /// Where the ledger is kept.
+    pub database_url: DatabaseUrl,
     /// Company and key, when both are given.
     pub bamboohr: Option<(Endpoint, ApiKey)>,
     /// Folder of the built application.
@@ -76,11 +96,9 @@ pub enum ConfigError {
          candidates and create employees; use a loopback address such as 127.0.0.1:8081"
     )]
     NotLoopback(SocketAddr),
-    /// Not SQLite.
-    #[error(
-        "DATABASE_URL must begin with sqlite: followed by a file, for example sqlite:send-to-bamboohr.sqlite"
-    )]
-    UnknownDatabase,
+    /// Neither a SQLite file nor PostgreSQL.
+    #[error(transparent)]
+    UnknownDatabase(#[from] UnknownDatabase),
     /// Half a connection.
     #[error(
         "BAMBOOHR_SUBDOMAIN and an API key (BAMBOOHR_API_KEY or BAMBOOHR_API_KEY_FILE) belong together; {0} is missing"
@@ -106,9 +124,7 @@ impl Arguments {
         if !self.listen.ip().is_loopback() {
             return Err(ConfigError::NotLoopback(self.listen));
         }
-        if !self.database_url.starts_with("sqlite:") || self.database_url.contains(":memory:") {
-            return Err(ConfigError::UnknownDatabase);
-        }
+        let database_url = DatabaseUrl::parse(&self.database_url.0)?;
         // Container files like to pass empty variables: they count as not given.
         let api_key = api_key.filter(|key| !key.trim().is_empty());
         let key_file = self
@@ -145,7 +161,7 @@ impl Arguments {
         };
         Ok(Config {
             listen: self.listen,
-            database_url: self.database_url,
+            database_url,
             bamboohr,
             frontend_dist: self
                 .frontend_dist
@@ -216,7 +232,29 @@ mod tests {
     #[test]
     fn a_ledger_that_forgets_is_refused() {
         let memory = config(&["--database-url", "sqlite::memory:"], None);
-        assert_eq!(memory.unwrap_err(), ConfigError::UnknownDatabase);
+        let expected = ConfigError::UnknownDatabase(UnknownDatabase);
+        assert_eq!(memory.unwrap_err(), expected);
+    }
+
+    #[test]
+    fn a_password_of_the_database_shows_in_no_debug_output_help_or_error() {
+        let words = ["--database-url", "postgres://me:canary-word@host/name"];
+        let arguments = Arguments::try_parse_from(std::iter::once("proxy").chain(words)).unwrap();
+        assert!(!format!("{arguments:?}").contains("canary-word"));
+        let config = arguments.into_config(None).unwrap();
+        assert!(!format!("{config:?}").contains("canary-word"));
+        let wrong = ["--database-url", "mysql://me:canary-word@host/name"];
+        let error = config_error(&wrong);
+        assert!(!error.contains("canary-word"), "{error}");
+        let command = <Arguments as clap::CommandFactory>::command();
+        let database = command
+            .get_arguments()
+            .find(|argument| argument.get_id() == "database_url");
+        assert!(database.unwrap().is_hide_env_values_set());
+    }
+
+    fn config_error(arguments: &[&str]) -> String {
+        config(arguments, None).unwrap_err().to_string()
     }
 
     #[test]

@@ -52,7 +52,7 @@ async fn run(config: Config) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let ledger = Ledger::open(&config.database_url)
+    let ledger = Ledger::open(config.database_url.expose())
         .await
         .context("the ledger cannot be opened")?;
     if config.demo {

@@ -20,18 +20,17 @@ mod view;
 use std::sync::Arc;
 use std::time::Duration;
 
-use handoff::interface::{Resolution, SendState};
+use handoff::interface::{Decision, Resolution, SendState};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use crate::account::AccountId;
 use crate::connection::BambooHr;
-use crate::ledger::{Begun, Change, Ledger, LedgerError, NewIntent, SendId, SendRecord};
+use crate::ledger::{
+    Begun, By, Change, Ledger, LedgerError, NewIntent, SendId, SendRecord, WorkerId,
+};
 pub(crate) use view::{employee_link, view};
-
-/// Who did it, in the record, when it was this program and nobody else.
-pub(crate) const PROXY: &str = "proxy";
 
 /// Pauses between two tries while the ledger fails: the first, and the longest.
 const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
@@ -77,12 +76,26 @@ impl Sender {
 
     /// Takes up every send that an earlier run left unfinished.
     pub async fn resume(&self) -> Result<usize, LedgerError> {
-        let unfinished = self.ledger.sweep().await?;
-        let count = unfinished.len();
-        for (account, send) in unfinished {
-            self.start(account, send);
+        let (worker, mut count) = (WorkerId::unique(), 0);
+        loop {
+            let unfinished = self.ledger.claim(&worker, 100).await?;
+            if unfinished.is_empty() {
+                return Ok(count);
+            }
+            count += unfinished.len();
+            for lease in unfinished {
+                let lost = Change {
+                    note: "found on its way at the start".to_owned(),
+                    ..Change::default()
+                };
+                let states = (SendState::InFlight, SendState::Unknown);
+                let (by, account, send) = (By::Worker(&lease), &lease.account, &lease.send);
+                self.ledger
+                    .advance(by, account, send, states, &lost)
+                    .await?;
+                self.start(lease.account, lease.send);
+            }
         }
-        Ok(count)
     }
 
     /// Accepts a send and begins it.
@@ -145,45 +158,45 @@ impl Sender {
         who: &str,
         resolution: &Resolution,
     ) -> Result<(), NotResolved> {
-        if self.bamboohr.is_none() && *resolution != Resolution::NotCreated {
+        if self.bamboohr.is_none() && resolution.decision != Decision::NotCreated {
             return Err(NotResolved::NotConnected);
         }
-        let (to, change) = match (record.state, resolution) {
-            (SendState::NeedsPerson, Resolution::LookAgain) => (
+        let (to, change) = match (record.state, resolution.decision) {
+            (SendState::NeedsPerson, Decision::LookAgain) => (
                 SendState::Unknown,
                 Change {
-                    note: "a person asked to look again",
+                    note: "a person asked to look again".to_owned(),
                     ..Change::default()
                 },
             ),
-            (SendState::Done, Resolution::LookAgain) if record.receipt.is_none() => (
+            (SendState::Done, Decision::LookAgain) if record.receipt.is_none() => (
                 SendState::Created,
                 Change {
-                    note: "a person asked to read back again",
+                    note: "a person asked to read back again".to_owned(),
                     ..Change::default()
                 },
             ),
-            (SendState::NeedsPerson, Resolution::NotCreated) => (
+            (SendState::NeedsPerson, Decision::NotCreated) => (
                 SendState::Released,
                 Change {
-                    note: "a person found that nobody was created",
+                    note: "a person found that nobody was created".to_owned(),
                     ..Change::default()
                 },
             ),
-            (SendState::NeedsPerson, Resolution::Adopt { employee }) => {
+            (SendState::NeedsPerson, Decision::Adopt) => {
                 if !record
                     .matches
                     .iter()
-                    .any(|offered| offered.employee.id == *employee)
+                    .any(|offered| Some(&offered.employee.id) == resolution.employee.as_ref())
                 {
                     return Err(NotResolved::NotOffered);
                 }
-                let employee = Some(employee.clone());
+                let employee = resolution.employee.clone();
                 (
                     SendState::Created,
                     Change {
                         employee,
-                        note: "a person recognised the employee",
+                        note: "a person recognised the employee".to_owned(),
                         ..Change::default()
                     },
                 )
@@ -195,7 +208,7 @@ impl Sender {
         self.to_the_end(async move {
             let ledger = &sender.ledger;
             if !ledger
-                .advance(&account, &send, &who, states, &change)
+                .advance(By::Person(&who), &account, &send, states, &change)
                 .await?
             {
                 return Err(NotResolved::NotWaiting);
@@ -254,7 +267,13 @@ impl Step<'_> {
         let states = (self.record.state, to);
         self.sender
             .ledger
-            .advance(self.account, &self.record.id, PROXY, states, change)
+            .advance(
+                By::LateAnswer,
+                self.account,
+                &self.record.id,
+                states,
+                change,
+            )
             .await
     }
 
@@ -266,18 +285,18 @@ impl Step<'_> {
         let mut pauses = Pauses::default();
         loop {
             let outcome = ledger
-                .advance(self.account, send, PROXY, (from, to), change)
+                .advance(By::LateAnswer, self.account, send, (from, to), change)
                 .await;
             let outcome = match (outcome, &change.employee) {
                 (Err(LedgerError::EmployeeTaken), Some(employee)) => {
                     let change = Change {
                         problem: Some(problems::employee_taken(employee)),
-                        note: "BambooHR named an employee that belongs to another send",
+                        note: "BambooHR named an employee that belongs to another send".to_owned(),
                         ..Change::default()
                     };
                     let states = (from, SendState::NeedsPerson);
                     ledger
-                        .advance(self.account, send, PROXY, states, &change)
+                        .advance(By::LateAnswer, self.account, send, states, &change)
                         .await
                 }
                 (outcome, _) => outcome,

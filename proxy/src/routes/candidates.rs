@@ -7,7 +7,7 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
-    NewSend, StageChange,
+    NewSend, SendKind, StageChange,
 };
 use handoff::{Candidate, CandidateId, Form, Setup, Stage, check, compose, plan};
 use sha2::{Digest, Sha256};
@@ -134,7 +134,10 @@ async fn send(
     let checked = check(&form, &body.submission).map_err(ApiError::invalid)?;
     let plan = plan(checked);
     let intent = NewIntent {
+        name: candidate.display_name(),
         candidate: candidate.id,
+        kind: SendKind::Create,
+        employee: None,
         plan,
         who: who.user,
         key: key.to_owned(),

@@ -12,7 +12,7 @@ use crate::ledger::{Change, LedgerError};
 /// Makes the create call. The only caller of `create_employee` in this program.
 pub(super) async fn create(step: Step<'_>) -> Result<(), LedgerError> {
     let on_its_way = Change {
-        note: "about to send",
+        note: "about to send".to_owned(),
         ..Change::default()
     };
     if !step.advance(SendState::InFlight, &on_its_way).await? {
@@ -30,7 +30,7 @@ pub(super) async fn create(step: Step<'_>) -> Result<(), LedgerError> {
                 SendState::Created,
                 Change {
                     employee,
-                    note: "BambooHR confirmed the employee",
+                    note: "BambooHR confirmed the employee".to_owned(),
                     ..Change::default()
                 },
             )
@@ -41,7 +41,7 @@ pub(super) async fn create(step: Step<'_>) -> Result<(), LedgerError> {
                 state,
                 Change {
                     problem: Some(problem),
-                    note: "BambooHR did not confirm",
+                    note: "BambooHR did not confirm".to_owned(),
                     ..Change::default()
                 },
             )

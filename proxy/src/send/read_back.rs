@@ -29,7 +29,7 @@ pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
     let change = loop {
         let Some(id) = &id else {
             break Change {
-                note: "the employee id cannot be read",
+                note: "the employee id cannot be read".to_owned(),
                 ..Change::default()
             };
         };
@@ -39,7 +39,7 @@ pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
                 let receipt = Some(compare(fields, &stored.into_texts()));
                 break Change {
                     receipt,
-                    note: "read back and compared",
+                    note: "read back and compared".to_owned(),
                     ..Change::default()
                 };
             }
@@ -55,7 +55,7 @@ pub(super) async fn read_back(step: Step<'_>) -> Result<(), LedgerError> {
                     let problem = Some(problems::of_read_back(&error));
                     break Change {
                         problem,
-                        note: "could not be read back",
+                        note: "could not be read back".to_owned(),
                         ..Change::default()
                     };
                 }

@@ -32,7 +32,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
                 let known: Vec<KnownPerson> = people.iter().map(known_person).collect();
                 match recognise(&step.record.plan, &known) {
                     Recognition::Certain(employee) => {
-                        let note = "found by e-mail, name and hire date";
+                        let note = "found by e-mail, name and hire date".to_owned();
                         let change = Change {
                             employee: Some(employee),
                             note,
@@ -59,7 +59,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
             Err(error) if !passes(&error) => {
                 let change = Change {
                     problem: Some(problems::of_search(&error)),
-                    note: "BambooHR cannot be searched",
+                    note: "BambooHR cannot be searched".to_owned(),
                     ..Change::default()
                 };
                 return step
@@ -73,7 +73,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<(), LedgerError> {
                     told = true;
                     let change = Change {
                         problem: Some(problems::waiting_to_search()),
-                        note: "the search waits for BambooHR",
+                        note: "the search waits for BambooHR".to_owned(),
                         ..Change::default()
                     };
                     if !step.advance(SendState::Unknown, &change).await? {
@@ -104,7 +104,7 @@ async fn ask(step: Step<'_>, matches: Vec<PossibleMatch>) -> Result<(), LedgerEr
     let change = Change {
         problem,
         matches: Some(matches),
-        note: "the search could not decide",
+        note: "the search could not decide".to_owned(),
         ..Change::default()
     };
     step.advance(SendState::NeedsPerson, &change)
@@ -142,6 +142,8 @@ fn matches(step: Step<'_>, people: &[Person], ids: &[String]) -> Vec<PossibleMat
             name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
             hire_date: text("hireDate"),
             status: text("status"),
+            why: None,
+            is_ours: false,
         }
     });
     matches.collect()

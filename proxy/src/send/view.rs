@@ -21,6 +21,9 @@ pub(crate) fn view(record: SendRecord, endpoint: Option<&Endpoint>) -> SendView 
         problem: record.problem,
         receipt: record.receipt,
         matches: record.matches,
+        kind: record.kind,
+        can_stop: false,
+        waits_seconds: None,
     }
 }
 
@@ -37,12 +40,14 @@ pub(crate) fn employee_link(id: &str, endpoint: Option<&Endpoint>) -> EmployeeLi
 fn steps(record: &SendRecord) -> Vec<StepView> {
     use StepProgress::{Done, Failed, NeedsPerson, Running, Waiting};
     let (create, search, read_back) = match record.state {
-        SendState::Intent | SendState::InFlight => (Running, Waiting, Waiting),
+        SendState::Intent | SendState::TwinFound | SendState::InFlight => {
+            (Running, Waiting, Waiting)
+        }
         SendState::Refused | SendState::NotSent => (Failed, Waiting, Waiting),
         SendState::Unknown => (Failed, Running, Waiting),
         SendState::NeedsPerson => (Failed, NeedsPerson, Waiting),
         SendState::Released => (Failed, Done, Waiting),
-        SendState::Created => (Done, Done, Running),
+        SendState::Created | SendState::Incomplete => (Done, Done, Running),
         SendState::Done if record.receipt.is_none() => (Done, Done, Failed),
         SendState::Done => (Done, Done, Done),
     };
@@ -54,6 +59,7 @@ fn steps(record: &SendRecord) -> Vec<StepView> {
     let step = |label: &str, progress| StepView {
         label: label.to_owned(),
         progress,
+        problem: None,
     };
     let mut steps = vec![
         step("Record what is to be sent", Done),

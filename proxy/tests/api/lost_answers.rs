@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use bamboohr_sandbox::Fault;
-use handoff::interface::SendState;
-use proxy::ledger::{Begun, Change, NewIntent};
+use handoff::interface::{SendKind, SendState};
+use proxy::ledger::{Begun, By, Change, NewIntent};
 use serde_json::json;
 
 use crate::test_app::{HIRED, TestApp};
@@ -159,6 +159,9 @@ async fn a_send_that_was_on_its_way_when_the_proxy_died_is_searched_not_sent() {
     let plan = handoff::Plan { steps: vec![] };
     let intent = NewIntent {
         candidate,
+        name: "Amelia Hartwell".to_owned(),
+        kind: SendKind::Create,
+        employee: None,
         plan,
         who: "test".to_owned(),
         key: "k".to_owned(),
@@ -171,7 +174,7 @@ async fn a_send_that_was_on_its_way_when_the_proxy_died_is_searched_not_sent() {
     let states = (SendState::Intent, SendState::InFlight);
     assert!(
         app.ledger
-            .advance(&account, &send, "test", states, &Change::default())
+            .advance(By::LateAnswer, &account, &send, states, &Change::default())
             .await
             .unwrap()
     );
