@@ -17,8 +17,8 @@ impl AccountId {
         Self("local".to_owned())
     }
 
-    /// An account that a row of the ledger belongs to.
-    pub(crate) fn of_row(account: String) -> Self {
+    /// An account that a row of the ledger belongs to. Never one that a request names.
+    pub fn of_row(account: String) -> Self {
         Self(account)
     }
 

@@ -3,28 +3,28 @@
 use handoff::interface::{CandidateSearch, SortBy};
 use handoff::{Candidate, CandidateId, Stage};
 use serde::{Deserialize, Serialize};
-use sqlx::QueryBuilder;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::sends::{Summary, summary, summary_columns};
+use super::statement::Statement;
+use super::stored::{count, storable};
+use super::work::Work;
 use super::{AccountId, Ledger, LedgerError};
 
 /// Rows of one page.
 const PAGE: usize = 50;
+
 /// A page of the list.
 #[derive(Debug)]
-pub(crate) struct Page {
+pub struct Page {
     /// Candidates by name, each with its newest send.
-    pub(crate) rows: Vec<(Candidate, Option<Summary>)>,
+    pub rows: Vec<(Candidate, Option<Summary>)>,
     /// How many there are over all pages.
-    pub(crate) total: u64,
+    pub total: u64,
     /// Cursor of the next page.
-    pub(crate) next: Option<String>,
+    pub next: Option<String>,
 }
-
-/// More words than this in a search are not looked at.
-const MOST_WORDS: usize = 8;
 
 impl Ledger {
     /// Stores candidates, replacing those with the same ids: all of them or none.
@@ -33,21 +33,18 @@ impl Ledger {
         account: &AccountId,
         candidates: &[Candidate],
     ) -> Result<(), LedgerError> {
-        let mut transaction = self.write().await?;
+        let mut work = self.database.write().await?;
         for candidate in candidates {
-            put(&mut transaction, account, candidate).await?;
+            put(&mut work, account, candidate).await?;
         }
-        transaction.commit().await?;
-        Ok(())
+        work.commit().await
     }
 
     /// Whether the account has any candidate.
     pub async fn has_candidates(&self, account: &AccountId) -> Result<bool, LedgerError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM candidates WHERE account = ?)";
-        Ok(sqlx::query_scalar(sql)
-            .bind(account.as_str())
-            .fetch_one(&self.pool)
-            .await?)
+        let sql = "SELECT id FROM candidates WHERE account = $1 LIMIT 1";
+        let query = sqlx::query(sql).bind(account.as_str());
+        Ok(self.database.row(query).await?.is_some())
     }
 
     /// One candidate.
@@ -56,25 +53,22 @@ impl Ledger {
         account: &AccountId,
         id: &CandidateId,
     ) -> Result<Option<Candidate>, LedgerError> {
-        let sql = "SELECT stage, body FROM candidates WHERE account = ? AND id = ?";
-        let row = sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(id.as_str())
-            .fetch_optional(&self.pool)
-            .await?;
+        let sql = "SELECT stage, body FROM candidates WHERE account = $1 AND id = $2";
+        let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+        let row = self.database.row(query).await?;
         row.map(|row| read_candidate(&row)).transpose()
     }
 
     /// A page of candidates, each with its newest send. An unreadable cursor starts anew.
-    pub(crate) async fn search(
+    pub async fn search(
         &self,
         account: &AccountId,
         search: &CandidateSearch,
     ) -> Result<Page, LedgerError> {
-        let total: i64 = filtered("SELECT count(*) FROM candidates c", account, search)
-            .build_query_scalar()
-            .fetch_one(&self.pool)
-            .await?;
+        let select = "SELECT count(*) AS found FROM candidates c";
+        let counted = filtered(select, account, search).query();
+        let counted = self.database.row(counted).await?;
+        let total = counted.map_or(Ok(0), |row| count(&row, "found"))?;
 
         let mut query = filtered(
             concat!(
@@ -93,16 +87,15 @@ impl Ledger {
             (">", "ASC")
         };
         if let Some(Cursor(value, name, id)) = Cursor::read(search.after.as_deref()) {
-            query.push(format!(" AND ({key}, c.sort_name, c.id) {after} ("));
-            let mut place = query.separated(", ");
-            place.push_bind(value).push_bind(name).push_bind(id);
+            query.push(&format!(" AND ({key}, c.sort_name, c.id) {after} ("));
+            query.bind(value).push(", ").bind(name).push(", ").bind(id);
             query.push(")");
         }
-        query.push(format!(
+        query.push(&format!(
             " ORDER BY {key} {direction}, c.sort_name {direction}, c.id {direction} LIMIT {}",
             PAGE + 1
         ));
-        let rows = query.build().fetch_all(&self.pool).await?;
+        let rows = self.database.rows(query.query()).await?;
 
         let mut found = Vec::with_capacity(PAGE);
         let mut next = None;
@@ -120,34 +113,32 @@ impl Ledger {
         let next = next.filter(|_| rows.len() > PAGE);
         Ok(Page {
             rows: found,
-            total: u64::try_from(total).unwrap_or_default(),
+            total,
             next,
         })
     }
 }
 
 async fn put(
-    transaction: &mut Transaction<'static, Sqlite>,
+    work: &mut Work,
     account: &AccountId,
     candidate: &Candidate,
 ) -> Result<(), LedgerError> {
     let body =
         serde_json::to_string(candidate).map_err(|_| LedgerError::UnreadableRow("candidates"))?;
     let sql = "INSERT INTO candidates (account, id, stage, sort_name, sort_job, search_text, body) \
-               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, \
+               VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, id) DO UPDATE SET stage = excluded.stage, \
                sort_name = excluded.sort_name, sort_job = excluded.sort_job, search_text = excluded.search_text, \
                body = excluded.body";
-    sqlx::query(sql)
+    let query = sqlx::query(sql)
         .bind(account.as_str())
         .bind(candidate.id.as_str())
         .bind(candidate.stage.code())
-        .bind(sort_name(candidate))
-        .bind(candidate.job.title.to_lowercase())
-        .bind(search_text(candidate))
-        .bind(body)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+        .bind(storable(&sort_name(candidate)).into_owned())
+        .bind(storable(&candidate.job.title.to_lowercase()).into_owned())
+        .bind(storable(&search_text(candidate)).into_owned())
+        .bind(body);
+    work.execute(query).await.map(|_| ())
 }
 
 /// Where the last row of a page stands: what it is sorted by, name, id.
@@ -156,7 +147,9 @@ struct Cursor(String, String, String);
 
 impl Cursor {
     fn read(text: Option<&str>) -> Option<Self> {
-        serde_json::from_str(text?).ok()
+        let Self(value, name, id) = serde_json::from_str(text?).ok()?;
+        let [value, name, id] = [value, name, id].map(|text| storable(&text).into_owned());
+        Some(Self(value, name, id))
     }
 
     fn write(&self) -> String {
@@ -185,29 +178,15 @@ fn place_of(stage: Stage) -> usize {
 }
 
 /// `select` with the conditions of the search; every word must occur.
-fn filtered(
-    select: &'static str,
-    account: &AccountId,
-    search: &CandidateSearch,
-) -> QueryBuilder<Sqlite> {
-    let mut query = QueryBuilder::new(select);
+fn filtered(select: &str, account: &AccountId, search: &CandidateSearch) -> Statement {
+    let mut query = Statement::new(select);
     query
         .push(" WHERE c.account = ")
-        .push_bind(account.as_str().to_owned());
+        .bind(account.as_str().to_owned());
     if let Some(stage) = search.stage {
-        query.push(" AND c.stage = ").push_bind(stage.code());
+        query.push(" AND c.stage = ").bind(stage.code());
     }
-    for word in search
-        .text
-        .to_lowercase()
-        .split_whitespace()
-        .take(MOST_WORDS)
-    {
-        query
-            .push(" AND instr(c.search_text, ")
-            .push_bind(word.to_owned())
-            .push(") > 0");
-    }
+    query.and_contains("c.search_text", &search.text);
     query
 }
 
@@ -241,10 +220,11 @@ fn search_text(candidate: &Candidate) -> String {
 }
 
 /// The stage has its own column, because it changes alone.
-fn read_candidate(row: &SqliteRow) -> Result<Candidate, LedgerError> {
+fn read_candidate(row: &AnyRow) -> Result<Candidate, LedgerError> {
     let unreadable = || LedgerError::UnreadableRow("candidates");
     let mut candidate: Candidate =
-        serde_json::from_str(row.try_get::<&str, _>("body")?).map_err(|_| unreadable())?;
-    candidate.stage = Stage::from_code(row.try_get("stage")?).ok_or_else(unreadable)?;
+        serde_json::from_str(&row.try_get::<String, _>("body")?).map_err(|_| unreadable())?;
+    candidate.stage =
+        Stage::from_code(&row.try_get::<String, _>("stage")?).ok_or_else(unreadable)?;
     Ok(candidate)
 }

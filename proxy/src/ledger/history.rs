@@ -4,8 +4,7 @@ use handoff::interface::{Happened, HistoryEntry, SendState};
 use handoff::{CandidateId, Stage};
 use sqlx::Row;
 
-use super::{AccountId, Ledger, LedgerError, now};
-use crate::send::PROXY;
+use super::{AccountId, Ledger, LedgerError, PROXY};
 
 impl Ledger {
     /// Moves a candidate to another stage and records who did it. `false` when there is no such candidate.
@@ -17,65 +16,60 @@ impl Ledger {
         who: &str,
         stage: Stage,
     ) -> Result<bool, LedgerError> {
-        let mut transaction = self.write().await?;
-        let sql = "SELECT stage FROM candidates WHERE account = ? AND id = ?";
-        let before: Option<String> = sqlx::query_scalar(sql)
+        let mut work = self.database.write().await?;
+        let sql = "UPDATE candidates SET stage = $3 WHERE account = $1 AND id = $2 AND stage <> $3";
+        let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(id.as_str())
-            .fetch_optional(&mut *transaction)
-            .await?;
-        match before {
-            None => return Ok(false),
-            Some(before) if before == stage.code() => return Ok(true),
-            Some(_) => {}
+            .bind(stage.code());
+        if work.execute(query).await? == 0 {
+            let sql = "SELECT id FROM candidates WHERE account = $1 AND id = $2";
+            let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+            return Ok(work.row(query).await?.is_some());
         }
-        sqlx::query("UPDATE candidates SET stage = ? WHERE account = ? AND id = ?")
-            .bind(stage.code())
+        // Whoever else moves this candidate waits for the row above, so the sequence has no gaps and no doubles.
+        let sql = "INSERT INTO stage_events (account, candidate, sequence, at, who, stage) SELECT $1, $2, \
+                   1 + (SELECT coalesce(max(sequence), 0) FROM stage_events WHERE account = $1 AND candidate = $2), \
+                   at, $3, $4 FROM clock";
+        let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(id.as_str())
-            .execute(&mut *transaction)
-            .await?;
-        let sql = "INSERT INTO stage_events (account, candidate, sequence, at, who, stage) SELECT ?1, ?2, \
-                   1 + coalesce(max(sequence), 0), ?3, ?4, ?5 FROM stage_events WHERE account = ?1 AND candidate = ?2";
-        sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(id.as_str())
-            .bind(now())
             .bind(who)
-            .bind(stage.code())
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
+            .bind(stage.code());
+        work.execute(query).await?;
+        work.commit().await?;
         Ok(true)
     }
 
     /// Everything that is recorded of a candidate, newest first.
-    pub(crate) async fn history(
+    pub async fn history(
         &self,
         account: &AccountId,
         candidate: &CandidateId,
     ) -> Result<Vec<HistoryEntry>, LedgerError> {
+        // Of a send only what entered another state: tries and steps are told where the send is shown.
         let sql = "SELECT at, who, stage, NULL AS send, NULL AS state, sequence FROM stage_events \
-                   WHERE account = ?1 AND candidate = ?2 \
+                   WHERE account = $1 AND candidate = $2 \
                    UNION ALL SELECT e.at, e.who, NULL, e.send, e.state, e.sequence FROM send_events e \
                    JOIN sends s ON s.account = e.account AND s.id = e.send \
-                   WHERE s.account = ?1 AND s.candidate = ?2 ORDER BY at DESC, sequence DESC";
-        let rows = sqlx::query(sql)
+                   WHERE s.account = $1 AND s.candidate = $2 AND NOT EXISTS (SELECT 1 FROM send_events b \
+                   WHERE b.account = e.account AND b.send = e.send AND b.sequence = e.sequence - 1 \
+                   AND b.state = e.state) ORDER BY at DESC, sequence DESC";
+        let query = sqlx::query(sql)
             .bind(account.as_str())
-            .bind(candidate.as_str())
-            .fetch_all(&self.pool)
-            .await?;
+            .bind(candidate.as_str());
+        let rows = self.database.rows(query).await?;
         let unreadable = || LedgerError::UnreadableRow("stage_events or send_events");
         rows.iter()
             .map(|row| {
                 let who: String = row.try_get("who")?;
-                let what = match row.try_get::<Option<&str>, _>("stage")? {
+                let what = match row.try_get::<Option<String>, _>("stage")? {
                     Some(stage) => Happened::Moved {
-                        stage: Stage::from_code(stage).ok_or_else(unreadable)?,
+                        stage: Stage::from_code(&stage).ok_or_else(unreadable)?,
                     },
                     None => Happened::Sent {
                         send: row.try_get("send")?,
-                        state: SendState::from_code(row.try_get("state")?)
+                        state: SendState::from_code(&row.try_get::<String, _>("state")?)
                             .ok_or_else(unreadable)?,
                     },
                 };

@@ -252,8 +252,7 @@ async fn viewed(
 
 fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
     let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
-    let estimated_seconds =
-        estimate(&batch.pace).filter(|_| waits.is_none() && !batch.paused);
+    let estimated_seconds = estimate(&batch.pace).filter(|_| waits.is_none() && !batch.paused);
     let sends = batch.lines.into_iter().map(|line| {
         let send = line.send;
         BatchSend {

@@ -99,7 +99,15 @@ async fn try_to_write_down(
     to: SendState,
     change: &Change,
 ) -> Result<Went, LedgerError> {
-    if advance_or_ask(step, By::Worker(step.lease), SendState::InFlight, to, change).await? {
+    if advance_or_ask(
+        step,
+        By::Worker(step.lease),
+        SendState::InFlight,
+        to,
+        change,
+    )
+    .await?
+    {
         return Ok(Went::On);
     }
     // Another worker took this one for dead and began to search. Here is the answer, and an answer is a

@@ -16,7 +16,7 @@ async fn a_send_whose_first_step_cannot_be_written_down_waits_and_is_sent_once()
     let app = TestApp::start().await;
     let body = app.submission(HIRED, &[]).await;
     app.in_ledger(
-        "CREATE TRIGGER full BEFORE UPDATE ON sends BEGIN SELECT RAISE(FAIL, 'disk full'); END",
+        "CREATE TRIGGER full BEFORE UPDATE OF state ON sends BEGIN SELECT RAISE(FAIL, 'disk full'); END",
     )
     .await;
     let accepted = app.post_send(HIRED, "k", &body).await;

@@ -12,6 +12,17 @@ fn create() -> Fault {
     Fault::on("POST", "/employees")
 }
 
+/// Sends somebody who is stored and whose answer will be lost in a moment; what is looked up before the
+/// create has been looked up.
+async fn loses_its_answer(app: &TestApp) -> String {
+    let pause = Duration::from_millis(300);
+    app.sandbox
+        .add_fault(create().delay(pause).drop_after_storing());
+    let send = app.begins(HIRED, &[]).await;
+    app.until(&send, |view| view["state"] == "in_flight").await;
+    send
+}
+
 #[tokio::test]
 async fn an_employee_that_was_stored_is_found_again_after_any_lost_answer() {
     let cases = [
@@ -143,10 +154,10 @@ async fn a_namesake_is_never_adopted_without_a_person() {
 #[tokio::test]
 async fn the_search_waits_for_a_bamboohr_that_comes_back() {
     let app = TestApp::start().await;
-    app.sandbox.add_fault(create().drop_after_storing());
+    let send = loses_its_answer(&app).await;
     app.sandbox
         .add_fault(Fault::on("GET", "/employees").answer(503).times(2));
-    assert_eq!(app.send(HIRED).await["state"], "done");
+    assert_eq!(app.settled(&send).await["state"], "done");
     assert_eq!(app.creates(), 1);
 }
 
@@ -213,18 +224,16 @@ async fn an_employee_that_cannot_be_read_back_is_still_created_and_can_be_read_l
 #[tokio::test]
 async fn while_bamboohr_cannot_be_asked_the_search_goes_on_and_says_so() {
     let app = TestApp::start().await;
-    app.sandbox.add_fault(create().drop_after_storing());
+    app.looks_after_bamboohr();
+    let send = loses_its_answer(&app).await;
     app.sandbox
         .add_fault(Fault::on("GET", "/employees").answer(502).times(100));
-    let body = app.submission(HIRED, &[]).await;
-    let send = app.post_send(HIRED, "k", &body).await.json();
-    let send = send["id"].as_str().unwrap();
     let waiting = app
-        .until(send, |view| view["problem"]["code"] == "search-waits")
+        .until(&send, |view| view["problem"]["code"] == "search-waits")
         .await;
     assert_eq!(waiting["state"], "unknown");
     app.sandbox.clear_faults();
-    assert_eq!(app.settled(send).await["state"], "done");
+    assert_eq!(app.settled(&send).await["state"], "done");
     assert_eq!(app.creates(), 1);
 }
 
@@ -235,15 +244,14 @@ async fn a_list_of_people_that_stays_unreadable_is_a_question_to_a_person() {
         Fault::on("GET", "/employees").answer(302),
     ] {
         let app = TestApp::start().await;
-        app.sandbox.add_fault(create().drop_after_storing());
-        let send = app.begins(HIRED, &[]).await;
-        app.until(&send, |view| view["state"] == "unknown").await;
-        app.sandbox.add_fault(fault.times(3));
+        let send = loses_its_answer(&app).await;
+        app.sandbox.add_fault(fault.times(9));
         let send = app.settled(&send).await;
         assert_eq!(
             (&send["state"], &send["problem"]["code"]),
             (&json!("needs_person"), &json!("search-refused"))
         );
+        app.sandbox.clear_faults();
         app.resolve(&send, json!({ "decision": "look_again" }))
             .await;
         let send = app.settled(send["id"].as_str().unwrap()).await;
@@ -281,8 +289,10 @@ async fn two_sends_cannot_be_told_to_be_the_same_employee() {
     ];
     // Both have looked for people who are there before either is stored.
     let pause = Duration::from_millis(300);
-    app.sandbox.add_fault(create().delay(pause).drop_after_storing());
-    app.sandbox.add_fault(create().delay(pause).drop_before_storing());
+    app.sandbox
+        .add_fault(create().delay(pause).drop_after_storing());
+    app.sandbox
+        .add_fault(create().delay(pause).drop_before_storing());
     let (first, second) = tokio::join!(app.begins(HIRED, &same), app.begins("cand_0002", &same));
     let sends = [app.settled(&first).await, app.settled(&second).await];
     let employee = sends[0]["matches"][0]["employee"]["id"].clone();

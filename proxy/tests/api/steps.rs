@@ -28,7 +28,11 @@ fn employee(app: &TestApp) -> EmployeeRecord {
 
 fn holds_everything_once(employee: &EmployeeRecord, name: &str) {
     for table in ["employmentStatus", "jobInfo", "compensation"] {
-        assert_eq!(employee.tables[table].len(), 1, "{name}: {table}: {employee:?}");
+        assert_eq!(
+            employee.tables[table].len(),
+            1,
+            "{name}: {table}: {employee:?}"
+        );
     }
     assert_eq!(employee.files.len(), 2, "{name}: {:?}", employee.files);
     assert!(employee.photo.is_some(), "{name}");
@@ -37,7 +41,10 @@ fn holds_everything_once(employee: &EmployeeRecord, name: &str) {
 #[tokio::test]
 async fn status_and_pay_are_rows_documents_and_photo_arrive_and_each_step_says_so() {
     let app = TestApp::start().await;
-    let form = app.get(&format!("/api/candidates/{HIRED}/form")).await.json();
+    let form = app
+        .get(&format!("/api/candidates/{HIRED}/form"))
+        .await
+        .json();
     assert_eq!(form["documents"].as_array().unwrap().len(), 2);
     assert_eq!(form["has_photo"], true);
     let send = sends_everything(&app).await;
@@ -84,8 +91,14 @@ async fn a_step_whose_answer_was_lost_is_looked_up_and_never_doubled() {
         ("file stored, answer lost", files().drop_after_storing()),
         ("file lost", files().drop_before_storing()),
         ("photo stored, answer lost", photo().drop_after_storing()),
-        ("rows unreadable once", Fault::on("GET", "/employees/*/tables/*").answer(500)),
-        ("row turned away", rows().answer(429).header("Retry-After", "1")),
+        (
+            "rows unreadable once",
+            Fault::on("GET", "/employees/*/tables/*").answer(500),
+        ),
+        (
+            "row turned away",
+            rows().answer(429).header("Retry-After", "1"),
+        ),
     ] {
         let app = TestApp::start().await;
         app.sandbox.add_fault(fault);
@@ -119,7 +132,8 @@ async fn a_refused_step_stops_no_other_and_can_be_tried_again_alone() {
     assert_eq!(step["problem"]["upstream_message"], "No access to pay");
     assert!(employee(&app).photo.is_some(), "the others were done");
 
-    app.resolve(&send, json!({ "decision": "retry_steps" })).await;
+    app.resolve(&send, json!({ "decision": "retry_steps" }))
+        .await;
     let send = app.settled(send["id"].as_str().unwrap()).await;
     assert_eq!(send["state"], "done", "{send}");
     holds_everything_once(&employee(&app), "tried again");
@@ -137,7 +151,10 @@ async fn a_person_can_go_on_without_a_failed_step_and_the_record_keeps_who_and_w
     let send = app.resolve(&send, decision).await.json();
     assert_eq!(send["state"], "done");
     let skipped = send["steps"].as_array().unwrap().iter();
-    assert_eq!(skipped.filter(|step| step["progress"] == "skipped").count(), 2);
+    assert_eq!(
+        skipped.filter(|step| step["progress"] == "skipped").count(),
+        2
+    );
 }
 
 #[tokio::test]

@@ -42,7 +42,10 @@ async fn whoever_creates_all_the_same_hears_bamboohrs_own_no_and_which_field_it_
     let before = app.sandbox.employees().len();
     let send = finds_the_former_colleague(&app).await;
     let answer = app
-        .resolve(&send, json!({ "decision": "create_anyway", "reason": "another person" }))
+        .resolve(
+            &send,
+            json!({ "decision": "create_anyway", "reason": "another person" }),
+        )
         .await;
     assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
     let send = app.settled(send["id"].as_str().unwrap()).await;
@@ -70,11 +73,17 @@ async fn a_former_employee_is_rehired_in_place_and_nobody_is_created() {
         "{send}"
     );
     assert_eq!(app.creates(), 0);
-    let [stored] = app.employees_with("Former.Colleague@example.com").try_into().unwrap();
+    let [stored] = app
+        .employees_with("Former.Colleague@example.com")
+        .try_into()
+        .unwrap();
     assert_eq!(stored.id.as_str(), employee);
     assert_eq!(stored.fields["firstName"], "Amelia");
     let statuses = &stored.tables["employmentStatus"];
-    assert!(statuses.len() >= 2, "the return is a row of its own: {statuses:?}");
+    assert!(
+        statuses.len() >= 2,
+        "the return is a row of its own: {statuses:?}"
+    );
 }
 
 #[tokio::test]
@@ -83,7 +92,10 @@ async fn a_person_can_leave_everything_as_it_is_or_not_send_at_all() {
     let send = finds_the_former_colleague(&app).await;
     let employee = &send["matches"][0]["employee"]["id"];
     let there = app
-        .resolve(&send, json!({ "decision": "already_there", "employee": employee }))
+        .resolve(
+            &send,
+            json!({ "decision": "already_there", "employee": employee }),
+        )
         .await;
     assert_eq!(there.json()["state"], "released");
     let body = app.submission(HIRED, &[("homeEmail", json!(FORMER))]).await;
@@ -109,7 +121,8 @@ async fn a_twin_who_was_there_before_is_never_taken_for_the_one_a_lost_call_made
     assert_eq!(send["matches"][0]["is_ours"], true);
     app.sandbox
         .add_fault(Fault::on("POST", "/employees").drop_before_storing());
-    app.resolve(&send, json!({ "decision": "create_anyway" })).await;
+    app.resolve(&send, json!({ "decision": "create_anyway" }))
+        .await;
     let send = app.settled(send["id"].as_str().unwrap()).await;
     assert_eq!(
         (&send["state"], &send["matches"]),

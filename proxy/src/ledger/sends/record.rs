@@ -1,12 +1,17 @@
 //! What the ledger takes and gives for a send: values without any storage.
 
-use handoff::interface::{PossibleMatch, SendProblem, SendState};
+use std::time::Duration;
+
+use handoff::interface::{PossibleMatch, SendKind, SendProblem, SendState};
 use handoff::{CandidateId, Plan, Receipt};
 use uuid::Uuid;
 
+use super::{StepRecord, StepState};
+use crate::ledger::{BatchId, Lease};
+
 /// A send's id, made by us.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SendId(pub(super) String);
+pub struct SendId(pub(in crate::ledger) String);
 
 impl SendId {
     /// Takes a UUID, nothing else.
@@ -18,6 +23,11 @@ impl SendId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A new one; later ones are greater.
+    pub(in crate::ledger) fn new() -> Self {
+        Self(Uuid::now_v7().to_string())
+    }
 }
 
 /// A send that is about to be accepted.
@@ -25,6 +35,12 @@ impl SendId {
 pub struct NewIntent {
     /// Whom it is about.
     pub candidate: CandidateId,
+    /// The person's name as it is sent.
+    pub name: String,
+    /// What it does in BambooHR.
+    pub kind: SendKind,
+    /// The employee it is about, when that is known.
+    pub employee: Option<String>,
     /// What is to be done.
     pub plan: Plan,
     /// Who pressed the button.
@@ -54,23 +70,32 @@ pub enum Begun {
     },
     /// The key was used before with another body.
     KeyReused,
-    /// The candidate has a send that created somebody or still may.
+    /// To create: the candidate has a send that created somebody or still may. To change: the candidate
+    /// has a send that has not ended.
     AlreadySent(SendId),
 }
 
-/// A send as it is stored.
+/// A send as it is stored. Durations are by the database's clock at the moment of reading.
 #[derive(Clone, Debug)]
 pub struct SendRecord {
     /// Its id.
     pub id: SendId,
     /// Whom it is about.
     pub candidate: CandidateId,
+    /// The person's name as it was sent.
+    pub name: String,
+    /// What it does in BambooHR.
+    pub kind: SendKind,
     /// Where it stands.
     pub state: SendState,
     /// What is to be done.
     pub plan: Plan,
+    /// How far each step of the plan is.
+    pub steps: Vec<StepRecord>,
     /// Whether the answer was lost and BambooHR was searched.
     pub searched: bool,
+    /// Whether a person said that none of the people found is this one.
+    pub accepts_twins: bool,
     /// BambooHR's employee id.
     pub employee: Option<String>,
     /// What went wrong.
@@ -79,19 +104,77 @@ pub struct SendRecord {
     pub receipt: Option<Receipt>,
     /// People among whom a person must choose.
     pub matches: Vec<PossibleMatch>,
+    /// Employees who were found before the create call left, and so are not the one it made.
+    pub known_before: Vec<String>,
+    /// Calls that left for BambooHR to create or to update.
+    pub attempts: u32,
+    /// The batch it belongs to.
+    pub batch: Option<BatchId>,
+    /// Number of its newest event.
+    pub version: i64,
+    /// How long the search for a lost answer has been going on, while it does.
+    pub searching_for: Option<Duration>,
+    /// How long it still waits before work on it is due; `None` when it does not wait.
+    pub due_in: Option<Duration>,
+    /// Who pressed the button.
+    pub started_by: String,
+    /// When it was accepted, RFC 3339 in UTC.
+    pub started_at: String,
+    /// When it changed last.
+    pub changed_at: String,
+    /// A moment before the newest create call left, by the database's clock; `None` before there was one.
+    pub before_in_flight: Option<String>,
 }
 
-/// A step from one state to the next. What is `None` stays as it is; `problem` is always replaced.
+/// Who moves a send, and by what right.
+#[derive(Clone, Copy, Debug)]
+pub enum By<'a> {
+    /// The worker that holds it. Whoever has lost the lease changes nothing.
+    Worker(&'a Lease),
+    /// A person, by name. Takes the send away from whichever worker holds it.
+    Person(&'a str),
+    /// A worker that learned late what BambooHR answered to its call: the only one who knows. Takes the
+    /// send away from whichever worker holds it.
+    LateAnswer,
+}
+
+/// A step from one state to the next. What is `None` stays as it is, unless it says otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     /// The employee, once known.
     pub employee: Option<String>,
-    /// What went wrong.
+    /// What went wrong; always replaced.
     pub problem: Option<SendProblem>,
     /// What was stored.
     pub receipt: Option<Receipt>,
     /// People among whom a person must choose.
     pub matches: Option<Vec<PossibleMatch>>,
+    /// What it does in BambooHR from now on.
+    pub kind: Option<SendKind>,
+    /// What is to be done from now on: all its steps wait.
+    pub plan: Option<Plan>,
+    /// A person said that none of the people found is this one; stays true.
+    pub accepts_twins: bool,
+    /// Employees who were found before the create call left.
+    pub known_before: Option<Vec<String>>,
+    /// Whether a call to create or to update is about to leave.
+    pub counts_attempt: bool,
+    /// What becomes of the steps that failed: waiting, to try them again, or skipped.
+    pub failed_steps: Option<StepState>,
+    /// When work on it is due; `None` is now.
+    pub due_in: Option<Duration>,
     /// One line for the record, without personal data.
-    pub note: &'static str,
+    pub note: String,
+    /// Why, in the words of the person who decided.
+    pub reason: Option<String>,
+}
+
+impl Change {
+    /// A change of the state and nothing else.
+    pub fn noted(note: impl Into<String>) -> Self {
+        Self {
+            note: note.into(),
+            ..Self::default()
+        }
+    }
 }

@@ -1,0 +1,120 @@
+//! Files that a candidate handed in, with their contents.
+
+use handoff::CandidateId;
+use sqlx::Row;
+
+use super::stored::{count, storable};
+use super::{AccountId, Ledger, LedgerError};
+
+/// A file to be kept.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// File name with its ending; one of each name per candidate.
+    pub name: String,
+    /// What it is, for example `Resume`.
+    pub kind: String,
+    /// For example `application/pdf`.
+    pub media_type: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+/// A file as it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// File name with its ending.
+    pub name: String,
+    /// What it is.
+    pub kind: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+/// What is known of a file without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInfo {
+    /// File name with its ending.
+    pub name: String,
+    /// What it is.
+    pub kind: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Ledger {
+    /// Keeps a file of a candidate in place of one with the same name.
+    pub async fn put_file(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+        file: &NewFile,
+    ) -> Result<(), LedgerError> {
+        let mut work = self.database.write().await?;
+        let sql = "INSERT INTO candidate_files (account, candidate, name, kind, media_type, bytes, content) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, candidate, name) DO UPDATE SET \
+                   kind = excluded.kind, media_type = excluded.media_type, bytes = excluded.bytes, \
+                   content = excluded.content";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.as_str())
+            .bind(storable(&file.name).into_owned())
+            .bind(storable(&file.kind).into_owned())
+            .bind(storable(&file.media_type).into_owned())
+            .bind(i64::try_from(file.content.len()).unwrap_or(i64::MAX))
+            .bind(file.content.as_slice());
+        work.execute(query).await?;
+        work.commit().await
+    }
+
+    /// One file.
+    pub async fn file(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+        name: &str,
+    ) -> Result<Option<StoredFile>, LedgerError> {
+        let sql = "SELECT name, kind, media_type, content FROM candidate_files \
+                   WHERE account = $1 AND candidate = $2 AND name = $3";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.as_str())
+            .bind(storable(name).into_owned());
+        let Some(row) = self.database.row(query).await? else {
+            return Ok(None);
+        };
+        Ok(Some(StoredFile {
+            name: row.try_get("name")?,
+            kind: row.try_get("kind")?,
+            media_type: row.try_get("media_type")?,
+            content: row.try_get("content")?,
+        }))
+    }
+
+    /// The files of a candidate, by name, without their contents.
+    pub async fn files(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+    ) -> Result<Vec<FileInfo>, LedgerError> {
+        let sql = "SELECT name, kind, media_type, bytes FROM candidate_files \
+                   WHERE account = $1 AND candidate = $2 ORDER BY name";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.as_str());
+        let rows = self.database.rows(query).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(FileInfo {
+                    name: row.try_get("name")?,
+                    kind: row.try_get("kind")?,
+                    media_type: row.try_get("media_type")?,
+                    bytes: count(row, "bytes")?,
+                })
+            })
+            .collect()
+    }
+}

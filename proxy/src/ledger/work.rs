@@ -1,0 +1,59 @@
+//! One transaction, each statement of which ends within a known time.
+
+use std::time::Duration;
+
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Transaction};
+
+use super::LedgerError;
+
+/// How long the database may take for one answer. Whoever waits, a person or a send, is then told.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A transaction. Dropped without [`Work::commit`] it changes nothing.
+pub(super) struct Work(Transaction<'static, Any>);
+
+impl Work {
+    pub(super) fn new(transaction: Transaction<'static, Any>) -> Self {
+        Self(transaction)
+    }
+
+    /// How many rows it changed.
+    pub(super) async fn execute(
+        &mut self,
+        query: Query<'_, Any, AnyArguments>,
+    ) -> Result<u64, LedgerError> {
+        let done = in_time(query.execute(&mut *self.0)).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// All rows it gives.
+    pub(super) async fn rows(
+        &mut self,
+        query: Query<'_, Any, AnyArguments>,
+    ) -> Result<Vec<AnyRow>, LedgerError> {
+        in_time(query.fetch_all(&mut *self.0)).await
+    }
+
+    /// The row it gives, if any.
+    pub(super) async fn row(
+        &mut self,
+        query: Query<'_, Any, AnyArguments>,
+    ) -> Result<Option<AnyRow>, LedgerError> {
+        Ok(self.rows(query).await?.into_iter().next())
+    }
+
+    /// From here on it is on the disk.
+    pub(super) async fn commit(self) -> Result<(), LedgerError> {
+        in_time(self.0.commit()).await
+    }
+}
+
+/// Gives up when the database does not answer: a connection may hang although nobody closed it.
+pub(super) async fn in_time<T>(
+    answer: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, LedgerError> {
+    let answer = tokio::time::timeout(PATIENCE, answer).await;
+    Ok(answer.map_err(|_| LedgerError::TimedOut)??)
+}
