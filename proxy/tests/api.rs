@@ -9,12 +9,18 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "api/batches.rs"]
+mod batches;
 #[path = "api/broken_ledger.rs"]
 mod broken_ledger;
 #[path = "api/candidates.rs"]
 mod candidates;
+#[path = "api/changes.rs"]
+mod changes;
 #[path = "api/idempotency.rs"]
 mod idempotency;
+#[path = "api/log.rs"]
+mod log;
 #[path = "api/lost_answers.rs"]
 mod lost_answers;
 #[path = "api/problems.rs"]

@@ -179,6 +179,12 @@ impl TestApp {
         }
     }
 
+    /// An answer whose body comes bit by bit.
+    pub(crate) async fn stream(&self, request: Request<Body>) -> (StatusCode, Body) {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        (response.status(), response.into_body())
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.request(
             Request::get(path)
