@@ -21,6 +21,8 @@ mod files;
 mod leases;
 #[path = "ledger/log.rs"]
 mod log;
+#[path = "ledger/older.rs"]
+mod older;
 #[path = "ledger/outage.rs"]
 mod outage;
 #[path = "ledger/place.rs"]
@@ -65,7 +67,8 @@ on_both! {
     crate::leases::claimed_once as two_workers_never_hold_one_send,
     crate::leases::fencing as a_worker_that_lost_its_send_can_write_nothing_more,
     crate::leases::person_takes_away as a_person_and_a_late_answer_take_a_send_from_its_worker,
-    crate::leases::expiry as a_silent_workers_sends_are_taken_up_and_a_renewed_one_stays,
+    crate::leases::expiry as a_silent_workers_sends_are_taken_up_by_another,
+    crate::leases::renewal as a_renewed_lease_lasts_anew_for_its_holder_alone,
     crate::leases::due_later as what_is_due_later_is_not_given_sooner,
     crate::leases::oldest_first as the_oldest_send_is_given_first_and_no_more_than_asked,
     crate::steps::transitions as a_step_has_a_durable_state_of_its_own,

@@ -74,7 +74,7 @@ pub(crate) async fn everything_is_kept(place: Place) {
     );
     let record = ledger.send(&mine(), &send).await.unwrap().unwrap();
     assert_eq!(record.problem, Some(problem("First")));
-    assert_eq!(record.matches, [somebody.clone()]);
+    assert_eq!(record.matches, [somebody]);
     assert_eq!(
         (record.kind, record.accepts_twins),
         (SendKind::Update, true)
