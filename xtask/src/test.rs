@@ -30,11 +30,12 @@ pub(crate) fn run(
     interrupt: &Interrupt,
     options: &TestOptions,
 ) -> Result<()> {
+    let postgres = Toolbox::open(workspace, interrupt)?.postgres()?;
     let surroundings = prepare(workspace, interrupt, options.release_frontend)?;
 
     println!("Running the tests.");
     let mut command = all_tests(workspace, &options.filter);
-    command.envs(surroundings);
+    command.envs(surroundings).env("POSTGRES_BIN", postgres);
 
     let mut counts = Counts::new(workspace.root());
     let mut stdout = io::stdout().lock();

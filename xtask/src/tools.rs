@@ -9,6 +9,7 @@ mod cache;
 mod debian;
 mod install;
 mod lock;
+mod postgres;
 mod search;
 mod toolchain;
 
@@ -154,6 +155,11 @@ impl<'a> Toolbox<'a> {
     /// Chromium and its driver.
     pub(crate) fn browser(&self) -> Result<browser::Browser> {
         browser::ensure(self.workspace, self.interrupt)
+    }
+
+    /// The folder of PostgreSQL's server programs.
+    pub(crate) fn postgres(&self) -> Result<PathBuf> {
+        postgres::ensure(self.workspace, self.interrupt)
     }
 
     /// The path of the accessibility checker's script.

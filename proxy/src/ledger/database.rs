@@ -12,7 +12,7 @@ use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow, install_default_drivers};
 use sqlx::migrate::Migrator;
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Any, AnyPool, Executor};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor};
 
 use super::url::Kind;
 use super::work::{Work, in_time};
@@ -56,6 +56,10 @@ impl Database {
             }
             Kind::Postgres => (None, POSTGRES_SETTINGS, 8, &POSTGRES),
         };
+        // On a connection of its own: bringing a large ledger up to date may take longer than a question may.
+        let mut connection = in_time(AnyConnection::connect(url.expose())).await?;
+        migrator.run(&mut connection).await?;
+        in_time(connection.close()).await?;
         let pool = AnyPoolOptions::new()
             .max_connections(most)
             .acquire_timeout(UNTIL_CONNECTED)
@@ -64,7 +68,6 @@ impl Database {
             })
             .connect(url.expose())
             .await?;
-        migrator.run(&pool).await?;
         Ok(Self {
             pool,
             kind: url.kind(),

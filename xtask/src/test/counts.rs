@@ -8,13 +8,14 @@ use std::{
 };
 
 /// Each package with its folder and the altitude at which its tests look at the system.
-const PACKAGES: [(&str, &str, &str); 7] = [
+const PACKAGES: [(&str, &str, &str); 8] = [
     ("handoff", "proxy/handoff", "rules"),
     ("bamboohr", "proxy/bamboohr", "client"),
     ("bamboohr-sandbox", "proxy/sandbox", "sandbox"),
     ("proxy", "proxy", "proxy"),
     ("frontend", "frontend", "frontend"),
     ("system-tests", "tests", "system"),
+    ("test-postgres", "tests/postgres", "postgres"),
     ("xtask", "xtask", "xtask"),
 ];
 

@@ -1,0 +1,91 @@
+//! What the ledger promises, held against both real databases: every test of this suite runs on a
+//! SQLite file and on a PostgreSQL server.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+#[path = "ledger/accepting.rs"]
+mod accepting;
+#[path = "ledger/advancing.rs"]
+mod advancing;
+#[path = "ledger/batches.rs"]
+mod batches;
+#[path = "ledger/files.rs"]
+mod files;
+#[path = "ledger/leases.rs"]
+mod leases;
+#[path = "ledger/log.rs"]
+mod log;
+#[path = "ledger/older.rs"]
+mod older;
+#[path = "ledger/outage.rs"]
+mod outage;
+#[path = "ledger/place.rs"]
+mod place;
+#[path = "ledger/steps.rs"]
+mod steps;
+#[path = "ledger/upstream.rs"]
+mod upstream;
+#[path = "ledger/walls.rs"]
+mod walls;
+
+/// Each function once on SQLite and once on PostgreSQL.
+macro_rules! on_both {
+    ($($test:path as $name:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $name() {
+                $test(crate::place::Place::sqlite()).await;
+            })+
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $name() {
+                $test(crate::place::Place::postgres()).await;
+            })+
+        }
+    };
+}
+
+on_both! {
+    crate::accepting::sixty_four_at_once as sixty_four_parallel_sends_of_one_candidate_become_one,
+    crate::accepting::sixty_four_with_one_key as sixty_four_equal_requests_get_one_answer,
+    crate::accepting::answers_after_reopening as an_answer_is_repeated_byte_for_byte_after_a_restart,
+    crate::accepting::what_forbids_another as a_candidate_is_created_once_and_changed_one_at_a_time,
+    crate::accepting::odd_characters as texts_with_odd_characters_are_kept_and_found,
+    crate::advancing::employees_are_unique as one_employee_cannot_belong_to_two_sends_that_create,
+    crate::advancing::everything_is_kept as a_change_is_kept_in_every_part_and_what_it_does_not_name_stays,
+    crate::advancing::search_clock as the_search_clock_starts_once_and_again_after_a_person_asks,
+    crate::advancing::an_old_send_cannot_come_back as a_send_that_ended_cannot_run_again_beside_a_newer_one,
+    crate::advancing::history as the_history_of_a_candidate_has_every_state_once_and_the_newest_first,
+    crate::advancing::changes_are_told as whoever_listens_hears_of_every_change,
+    crate::leases::claimed_once as two_workers_never_hold_one_send,
+    crate::leases::fencing as a_worker_that_lost_its_send_can_write_nothing_more,
+    crate::leases::person_takes_away as a_person_and_a_late_answer_take_a_send_from_its_worker,
+    crate::leases::expiry as a_silent_workers_sends_are_taken_up_by_another,
+    crate::leases::renewal as a_renewed_lease_lasts_anew_for_its_holder_alone,
+    crate::leases::due_later as what_is_due_later_is_not_given_sooner,
+    crate::leases::oldest_first as the_oldest_send_is_given_first_and_no_more_than_asked,
+    crate::steps::transitions as a_step_has_a_durable_state_of_its_own,
+    crate::steps::only_while_created as steps_change_only_while_the_send_is_created_and_held,
+    crate::steps::failed_are_reset as failed_steps_are_tried_again_or_skipped_with_the_decision,
+    crate::upstream::holding as a_bamboohr_that_asked_for_a_pause_gets_one_and_it_is_never_shortened,
+    crate::upstream::opening as after_three_failures_nothing_is_given_until_it_answers,
+    crate::upstream::stopping as a_stop_lasts_until_a_person_restarts,
+    crate::upstream::probing as one_caller_probes_per_interval_over_all_proxies,
+    crate::batches::accepted_together as a_batch_accepts_whom_it_can_and_says_why_not_the_others,
+    crate::batches::repeated as a_batch_is_begun_once_for_its_key,
+    crate::batches::crossing as batches_that_share_candidates_end_and_send_each_once,
+    crate::batches::pausing as a_paused_batch_holds_back_only_what_has_not_begun,
+    crate::log::order_and_pages as the_log_shows_who_needs_a_person_first_then_the_newest_page_by_page,
+    crate::log::filters as the_log_is_filtered_by_outcome_user_words_and_days,
+    crate::log::weeks as every_week_is_counted_even_an_empty_one,
+    crate::files::kept as files_are_kept_replaced_and_listed,
+    crate::walls::everywhere as another_accounts_rows_are_out_of_reach,
+    crate::walls::candidates as candidates_are_listed_in_the_same_order_on_both,
+}
