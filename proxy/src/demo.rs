@@ -9,14 +9,23 @@ use crate::ledger::{Ledger, LedgerError};
 
 const CANDIDATES: &str = include_str!("../demo/candidates.json");
 
-/// Fills an account that has no candidates. Returns how many were added.
+/// Fills an account that has no candidates with the samples. Returns how many were added.
 pub(crate) async fn seed(ledger: &Ledger, account: &AccountId) -> Result<usize, LedgerError> {
+    let candidates =
+        candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
+    fill(ledger, account, &candidates).await
+}
+
+/// Fills an account that has no candidates with these. Returns how many were added.
+pub(crate) async fn fill(
+    ledger: &Ledger,
+    account: &AccountId,
+    candidates: &[Candidate],
+) -> Result<usize, LedgerError> {
     if ledger.has_candidates(account).await? {
         return Ok(0);
     }
-    let candidates =
-        candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
-    ledger.put_candidates(account, &candidates).await?;
+    ledger.put_candidates(account, candidates).await?;
     Ok(candidates.len())
 }
 
