@@ -21,6 +21,6 @@ pub use hires::{Crowd, Hire};
 pub use judge::{Judge, Verdict};
 pub use pace::{Pacing, measure};
 pub use process::{Launch, Supervised, crash_points};
-pub use recruiter::{Recruiter, Story};
+pub use recruiter::{Form, Recruiter, Story};
 pub use report::{Report, Run};
 pub use round::{Round, played, written};

@@ -45,6 +45,15 @@ pub struct Story {
     pub trouble: Option<String>,
 }
 
+/// What a recruiter sees before sending.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// The body of a send: the form as it was filled in advance.
+    Filled(Value),
+    /// The send that stands in the way.
+    AlreadySent(String),
+}
+
 /// As much of the proxy's view of a send as matters here.
 #[derive(Clone, Debug, Deserialize)]
 struct View {
@@ -119,8 +128,11 @@ impl Recruiter {
     /// Presses Send, again and again with the same key while no answer comes. The send's id.
     async fn accepted(&self, hire: &Hire, attempt: usize) -> Result<String> {
         let key = format!("{}-{attempt}", hire.id);
+        let body = match self.filled_form(hire).await? {
+            Form::Filled(body) => body,
+            Form::AlreadySent(send) => return Ok(send),
+        };
         loop {
-            let body = self.filled_form(hire).await?;
             let (status, answer) = self.press_send(hire, &key, &body).await;
             let text = |name: &str| answer.get(name).and_then(Value::as_str);
             match status {
@@ -155,13 +167,18 @@ impl Recruiter {
     }
 
     /// The form as it is filled in advance, with every file that can go along.
-    pub async fn filled_form(&self, hire: &Hire) -> Result<Value> {
+    pub async fn filled_form(&self, hire: &Hire) -> Result<Form> {
         let url = format!("{}/api/candidates/{}/form", self.proxy, hire.id);
         loop {
             let (status, form) = answer(self.http.get(&url)).await;
             match status {
-                Some(StatusCode::OK) => return Ok(filled(&form)),
-                Some(StatusCode::CONFLICT) => return Ok(json!({ "submission": {} })),
+                Some(StatusCode::OK) => return Ok(Form::Filled(filled(&form))),
+                Some(StatusCode::CONFLICT) => {
+                    let send = form.get("send").and_then(Value::as_str);
+                    return Ok(Form::AlreadySent(
+                        send.context("no send is named")?.to_owned(),
+                    ));
+                }
                 Some(StatusCode::NOT_FOUND) => bail!("the candidate is gone"),
                 _ => sleep(LOOK_EVERY).await,
             }
