@@ -2,6 +2,8 @@
 
 mod contrast;
 mod crashes;
+mod hands;
+mod outage;
 mod pace;
 mod restore;
 

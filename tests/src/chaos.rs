@@ -4,6 +4,7 @@
 //! All that is left to chance follows from one number, so that a run can be had again.
 
 mod database;
+mod disk;
 mod double;
 mod faults;
 mod hires;
@@ -15,6 +16,7 @@ mod report;
 mod round;
 
 pub use database::{Database, DatabaseKind};
+pub use disk::Disk;
 pub use double::Double;
 pub use faults::Weather;
 pub use hires::{Crowd, Hire};

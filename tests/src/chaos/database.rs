@@ -78,4 +78,14 @@ impl Database {
         }
         fs::write(self.file(), copy).context("the ledger cannot be restored")
     }
+
+    /// Stops the server, as a failure would.
+    pub fn stop(&self) -> Result<()> {
+        bail!("a file cannot be stopped")
+    }
+
+    /// Starts it again with everything that was in it.
+    pub fn start_again(&self) -> Result<()> {
+        bail!("a file cannot be started")
+    }
 }

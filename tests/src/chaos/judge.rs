@@ -207,3 +207,78 @@ fn doubled_files(employee: &EmployeeRecord) -> usize {
     let named = files.map(|file| (&file.name, file.category, file.size));
     named.filter(|file| !seen.insert(*file)).count()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test stops at the first surprise"
+    )]
+    use bamboohr_sandbox::ADMIN_KEY;
+    use fastrand::Rng;
+    use serde_json::{Value, json};
+
+    use super::super::hires::Crowd;
+    use super::*;
+
+    /// Posts to BambooHR as a careless client does. The id of who was created, if anybody was.
+    async fn post(sandbox: &Sandbox, path: &str, body: &Value) -> String {
+        let url = format!("{}/api/v1{path}", sandbox.url());
+        let request = reqwest::Client::new().post(url);
+        let request = request.basic_auth(ADMIN_KEY, Some("x")).json(body);
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.status());
+        let location = answer.headers().get("location");
+        let id = location.and_then(|place| place.to_str().ok()?.rsplit('/').next());
+        id.unwrap_or_default().to_owned()
+    }
+
+    fn story(state: &str, employee: Option<&str>) -> Story {
+        Story {
+            sends: vec!["a send".to_owned()],
+            state: state.to_owned(),
+            employee: employee.map(str::to_owned),
+            ..Story::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn every_kind_of_violation_is_seen() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let sandbox = Arc::new(Sandbox::start().await.unwrap());
+        let judge = Judge::over(Arc::clone(&sandbox));
+        let crowd = Crowd {
+            size: 2,
+            without_email: 100,
+        };
+        let hires = crowd.hires(&mut Rng::with_seed(1));
+        let (one, other) = (&hires[0], &hires[1]);
+        let judged = |hire: &Hire, story: Story| judge.judge(&[(hire.clone(), story)]);
+
+        assert_eq!(judged(one, story("refused", None)).refused, 1);
+        assert_eq!(judged(one, story("done", Some("4"))).wrong_adoptions, 1);
+        assert_eq!(judged(one, story("done", None)).lost, 1);
+
+        judge.plant(one, None).await.unwrap();
+        assert_eq!(judged(one, story("refused", None)).lost, 0, "a look-alike");
+        let id = post(&sandbox, "/employees", &one.employee()).await;
+        let clean = judged(one, story("done", Some(&id)));
+        assert!(clean.is_clean() && clean.created == 1, "{clean:?}");
+        assert_eq!(judged(one, story("refused", None)).lost, 1);
+        assert_eq!(judged(other, story("done", Some(&id))).wrong_adoptions, 1);
+        let mut stuck = story("unknown", None);
+        stuck.trouble = Some("it never ended".to_owned());
+        assert_eq!(judged(one, stuck).stuck, 1);
+
+        let row = json!({ "date": "2027-01-04", "jobTitle": "Backend Engineer" });
+        for _ in 0..2 {
+            post(&sandbox, &format!("/employees/{id}/tables/jobInfo"), &row).await;
+        }
+        assert_eq!(judged(one, story("done", Some(&id))).doubled_rows, 1);
+
+        post(&sandbox, "/employees", &one.employee()).await;
+        let twice = judged(one, story("done", Some(&id)));
+        assert_eq!((twice.duplicates, twice.repeated_creates), (1, 1));
+    }
+}

@@ -37,8 +37,11 @@ pub struct Launch {
 
 impl Launch {
     fn start(&self, listen: &str, crash_at: Option<&str>, log: &Log) -> Result<Child> {
-        let mut command = Command::new(program("proxy")?);
+        // A file that may not grow must be an error for the proxy, as on a full disk, and not its end.
+        let mut command = Command::new("/bin/sh");
         command
+            .args(["-c", "trap '' XFSZ; exec \"$0\""])
+            .arg(program("proxy")?)
             .env_clear()
             .env("PROXY_LISTEN", listen)
             .env("DATABASE_URL", &self.database)

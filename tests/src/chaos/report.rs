@@ -16,7 +16,7 @@ use super::process::crash_points;
 use super::round::{Round, played};
 
 /// More candidates at once would wait for each other more than for BambooHR.
-const LARGEST_ROUND: usize = 13;
+const LARGEST_ROUND: usize = 9;
 
 /// What is to be played.
 #[derive(Clone, Debug)]

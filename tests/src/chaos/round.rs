@@ -121,13 +121,12 @@ impl Round {
         }
     }
 
-    /// Dies there, often once more on the way up, and sometimes then somewhere else.
+    /// Dies there a few times, at different passings, and sometimes then somewhere else.
     fn crashes(&self, dice: &mut Rng) -> Vec<String> {
-        let passing = dice.usize(1..=self.sends.clamp(1, 3));
-        let mut crashes = vec![format!("{}:{passing}", self.point)];
-        if dice.bool() {
-            crashes.push(self.point.clone());
-        }
+        let deaths = dice.usize(1..=4);
+        let mut crashes: Vec<String> = (0..deaths)
+            .map(|_| format!("{}:{}", self.point, dice.usize(1..=3)))
+            .collect();
         if dice.u8(..3) == 0
             && let Some(other) = self.points.get(dice.usize(..self.points.len().max(1)))
         {
