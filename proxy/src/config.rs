@@ -6,13 +6,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use bamboohr::{ApiKey, Company, Endpoint};
+use bamboohr::{ApiKey, Company, Endpoint, Limits};
 use clap::Parser;
-use handoff::FieldId;
-
-use crate::send::SenderOptions;
+use handoff::{Candidate, FieldId};
 
 use crate::ledger::{DatabaseUrl, UnknownDatabase};
+use crate::send::SenderOptions;
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
 #[derive(Debug, Parser)]
@@ -49,6 +48,9 @@ pub struct Arguments {
     /// Fill an empty ledger with invented sample candidates.
     #[arg(long, env = "PROXY_DEMO", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     demo: bool,
+    /// Fill an empty ledger with the candidates of this JSON file instead: a list of candidates.
+    #[arg(long, env = "PROXY_CANDIDATES", conflicts_with = "demo")]
+    candidates: Option<OsString>,
     /// Seconds that a search for a lost answer goes on before a person is asked.
     #[arg(long, env = "SETTLE_SECONDS", default_value_t = 15)]
     settle_seconds: u64,
@@ -59,6 +61,15 @@ pub struct Arguments {
     /// Seconds between two questions whether a BambooHR that was out of reach is back.
     #[arg(long, env = "PROBE_SECONDS", default_value_t = 30, hide = true)]
     probe_seconds: u64,
+    /// Seconds that BambooHR has for an answer; ten times as many for taking in a file. Beyond them the answer
+    /// counts as lost.
+    #[arg(
+        long,
+        env = "BAMBOOHR_TIMEOUT_SECONDS",
+        default_value_t = 30.0,
+        hide = true
+    )]
+    bamboohr_timeout_seconds: f64,
     /// Write logs as JSON lines instead of text.
     #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub log_json: bool,
@@ -97,6 +108,10 @@ pub struct Config {
     pub sender: SenderOptions,
     /// Time between two questions whether a BambooHR that was out of reach is back.
     pub probe_every: Duration,
+    /// Candidates to begin with.
+    pub candidates: Vec<Candidate>,
+    /// How long a call to BambooHR may take, and an upload.
+    pub limits: Limits,
 }
 
 /// Why the configuration cannot be used; one sentence that says what to change.
@@ -122,6 +137,12 @@ pub enum ConfigError {
     /// The key file cannot be read.
     #[error("the API key file {0} cannot be read: {1}")]
     KeyFile(String, String),
+    /// The file of candidates cannot be used.
+    #[error("PROXY_CANDIDATES: {0} holds no list of candidates: {1}")]
+    Candidates(String, String),
+    /// Not a time.
+    #[error("BAMBOOHR_TIMEOUT_SECONDS must be a number of seconds above 0 and at most 3600")]
+    Timeout,
     /// Not a company name.
     #[error("BAMBOOHR_SUBDOMAIN: {0}")]
     Company(#[from] bamboohr::InvalidCompany),
@@ -188,8 +209,37 @@ impl Arguments {
                     .map(|field| FieldId::new(field.trim())),
             },
             probe_every: Duration::from_secs(self.probe_seconds),
+            candidates: read_candidates(self.candidates)?,
+            limits: limits(self.bamboohr_timeout_seconds)?,
         })
     }
+}
+
+fn read_candidates(file: Option<OsString>) -> Result<Vec<Candidate>, ConfigError> {
+    let Some(file) = file.filter(|file| !file.is_empty()).map(PathBuf::from) else {
+        return Ok(Vec::new());
+    };
+    let unusable = |why: String| ConfigError::Candidates(file.display().to_string(), why);
+    let text =
+        std::fs::read_to_string(&file).map_err(|error| unusable(error.kind().to_string()))?;
+    // The words of a parser may quote what it read, which is about people.
+    serde_json::from_str(&text)
+        .map_err(|error| unusable(format!("line {} cannot be read", error.line())))
+}
+
+/// The usual proportions, whatever the time for an answer.
+fn limits(seconds: f64) -> Result<Limits, ConfigError> {
+    let is_usable = seconds > 0.0 && seconds <= 3600.0;
+    let whole_call = Duration::try_from_secs_f64(seconds).map_err(|_| ConfigError::Timeout)?;
+    let usual = Limits::default();
+    is_usable
+        .then_some(Limits {
+            connect: usual.connect.min(whole_call),
+            whole_call,
+            upload: whole_call * 10,
+            ..usual
+        })
+        .ok_or(ConfigError::Timeout)
 }
 
 #[cfg(test)]
@@ -280,5 +330,39 @@ mod tests {
     fn the_key_shows_in_no_debug_output() {
         let config = config(&["--bamboohr-subdomain", "acme"], Some("canary-key")).unwrap();
         assert!(!format!("{config:?}").contains("canary-key"));
+    }
+
+    #[test]
+    fn the_usual_time_for_an_answer_gives_the_clients_usual_limits() {
+        assert_eq!(config(&[], None).unwrap().limits, Limits::default());
+        let short = config(&["--bamboohr-timeout-seconds", "0.5"], None).unwrap();
+        let half = Duration::from_millis(500);
+        assert_eq!(
+            (short.limits.connect, short.limits.whole_call),
+            (half, half)
+        );
+        for wrong in ["0", "-1", "NaN", "inf", "3601"] {
+            let wrong = format!("--bamboohr-timeout-seconds={wrong}");
+            assert_eq!(config(&[&wrong], None).unwrap_err(), ConfigError::Timeout);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_of_candidates_is_said_without_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("candidates.json");
+        let path = file.to_str().unwrap();
+        let candidates = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            config(&["--candidates", path], None).map(|config| config.candidates)
+        };
+        let one = r#"[{"id":"a","first_name":"Ann","last_name":"Lee","email":null,"phone":null,
+                       "stage":"hired","job":{}}]"#;
+        assert_eq!(candidates(one).unwrap().len(), 1);
+        let said = candidates("[\n\"canary\"]").unwrap_err().to_string();
+        assert!(
+            said.contains("line 2") && !said.contains("canary"),
+            "{said}"
+        );
     }
 }

@@ -12,13 +12,24 @@ use crate::ledger::{Ledger, LedgerError, NewFile};
 
 const CANDIDATES: &str = include_str!("../demo/candidates.json");
 
-/// Fills an account that has no candidates. Returns how many were added.
+/// Fills an account that has no candidates with the samples. Returns how many were added.
 pub(crate) async fn seed(ledger: &Ledger, account: &AccountId) -> Result<usize, LedgerError> {
+    let candidates =
+        candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
+    fill(ledger, account, &candidates).await
+}
+
+/// Fills an account that has no candidates with these, and makes sample files for their documents. Returns how
+/// many were added.
+pub(crate) async fn fill(
+    ledger: &Ledger,
+    account: &AccountId,
+    candidates: &[Candidate],
+) -> Result<usize, LedgerError> {
     if ledger.has_candidates(account).await? {
         return Ok(0);
     }
-    let mut candidates =
-        candidates().map_err(|_| LedgerError::UnreadableRow("the sample candidates"))?;
+    let mut candidates = candidates.to_vec();
     let files: Vec<_> = candidates.iter_mut().map(files_of).collect();
     ledger.put_candidates(account, &candidates).await?;
     for (candidate, files) in candidates.iter().zip(files) {

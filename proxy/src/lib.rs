@@ -10,7 +10,7 @@ mod assets;
 mod catalogue;
 pub mod config;
 pub mod connection;
-mod crash;
+pub mod crash;
 mod demo;
 mod forms;
 pub mod ledger;
@@ -24,4 +24,12 @@ pub mod server;
 /// Fills an empty ledger with the invented sample candidates. Returns how many were added.
 pub async fn seed_demo(ledger: &ledger::Ledger) -> Result<usize, ledger::LedgerError> {
     demo::seed(ledger, &account::AccountId::local()).await
+}
+
+/// Fills an empty ledger with these candidates. Returns how many were added.
+pub async fn seed_candidates(
+    ledger: &ledger::Ledger,
+    candidates: &[handoff::Candidate],
+) -> Result<usize, ledger::LedgerError> {
+    demo::fill(ledger, &account::AccountId::local(), candidates).await
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use bamboohr::Client;
+use bamboohr::{Client, Options};
 use clap::Parser;
 use proxy::account::AccountId;
 use proxy::app::{App, router};
@@ -19,6 +19,10 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "crash-points")]
+    if let Some(ended) = arm_crash_point() {
+        return ended;
+    }
     let arguments = Arguments::parse();
     log(arguments.log_json);
     // Read here and nowhere else, so that the text lives in one place.
@@ -34,6 +38,21 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Crash points are no part of the program that users get, so they are none of its arguments either.
+#[cfg(feature = "crash-points")]
+fn arm_crash_point() -> Option<ExitCode> {
+    if std::env::args().any(|argument| argument == "--crash-points") {
+        for point in proxy::crash::Point::ALL {
+            println!("{}", point.name());
+        }
+        return Some(ExitCode::SUCCESS);
+    }
+    let wanted = std::env::var("CRASH_AT").ok()?;
+    let unknown = proxy::crash::arm(&wanted).err()?;
+    eprintln!("proxy: {unknown}");
+    Some(ExitCode::FAILURE)
 }
 
 fn log(json: bool) {
@@ -62,11 +81,21 @@ async fn run(config: Config) -> Result<()> {
             .context("the sample candidates cannot be stored")?;
         tracing::info!(added, "sample candidates");
     }
+    if !config.candidates.is_empty() {
+        let added = proxy::seed_candidates(&ledger, &config.candidates)
+            .await
+            .context("the candidates cannot be stored")?;
+        tracing::info!(added, "candidates of the file");
+    }
     let stop = CancellationToken::new();
     let bamboohr = match config.bamboohr {
         Some((endpoint, key)) => {
-            let client =
-                Client::new(endpoint, key).context("the BambooHR client cannot be made")?;
+            let options = Options {
+                limits: config.limits,
+                ..Options::default()
+            };
+            let client = Client::with(endpoint, key, options)
+                .context("the BambooHR client cannot be made")?;
             let bamboohr = BambooHr::new(
                 client,
                 ledger.clone(),

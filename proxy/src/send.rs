@@ -37,6 +37,7 @@ use tracing::Instrument;
 
 use crate::account::AccountId;
 use crate::connection::BambooHr;
+use crate::crash::{self, Point};
 use crate::ledger::{
     BatchBegun, Begun, By, Change, Lease, Ledger, LedgerError, NewBatchRecord, NewIntent,
     SendRecord, WorkerId,
@@ -121,7 +122,9 @@ impl Sender {
     ) -> Result<Begun, LedgerError> {
         let sender = self.clone();
         self.to_the_end(async move {
+            crash::point(Point::BeforeIntentCommit);
             let begun = sender.inner.ledger.begin(&account, &intent).await?;
+            crash::point(Point::AfterIntentCommit);
             sender.inner.wake.notify_one();
             Ok(begun)
         })
@@ -176,6 +179,7 @@ impl Sender {
     /// Drives one send until it has ended, waits for a time, or belongs to somebody else.
     async fn drive(&self, bamboohr: &BambooHr, lease: &Lease) -> Result<(), LedgerError> {
         let ledger = &self.inner.ledger;
+        crash::point(Point::AfterClaim);
         while let Some(record) = ledger.send(&lease.account, &lease.send).await? {
             // What has not begun waits for the next start.
             if self.inner.stop.is_cancelled() {

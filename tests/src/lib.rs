@@ -4,6 +4,7 @@
 //! Nothing here looks into the proxy's database: whether an employee exists is asked of the sandbox.
 
 mod browser;
+pub mod chaos;
 mod names;
 mod person;
 mod proxy;

@@ -172,7 +172,8 @@ impl Proxy {
     }
 }
 
-fn keep(lines: tokio::process::ChildStderr, log: Arc<Mutex<String>>) {
+/// Collects what a program says, as it says it.
+pub(crate) fn keep(lines: tokio::process::ChildStderr, log: Arc<Mutex<String>>) {
     tokio::spawn(async move {
         let mut lines = BufReader::new(lines).lines();
         while let Ok(Some(line)) = lines.next_line().await {

@@ -2,7 +2,7 @@
 //!
 //! Names and defaults only; what an option does is decided by the command that receives it.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Developer commands for this workspace.
 #[derive(Debug, Parser)]
@@ -28,6 +28,10 @@ pub(crate) enum Task {
     Screenshots,
     /// Feed anything to every parser for a while and look for panics
     Fuzz(FuzzOptions),
+    /// Send hundreds of candidates while the proxy dies at every named point, and judge what came of it
+    Chaos(ChaosOptions),
+    /// Measure how close a hundred hires come to the rate that BambooHR allows
+    Bench,
     /// Print which lines of the BambooHR client and sandbox their tests reach
     Coverage,
 }
@@ -71,6 +75,34 @@ pub(crate) struct FuzzOptions {
     pub(crate) seconds: u32,
     /// Only this target
     pub(crate) target: Option<String>,
+}
+
+/// Options of `cargo xtask chaos`.
+#[derive(Debug, Args)]
+pub(crate) struct ChaosOptions {
+    /// Candidates per database, spread evenly over the points
+    #[arg(long, default_value_t = 1000, value_name = "NUMBER")]
+    pub(crate) sends: u32,
+    /// What decides everything that is left to chance; another one each time, if not said
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    /// Where the ledger is
+    #[arg(long, value_enum, default_value_t = ChaosDatabase::Both)]
+    pub(crate) database: ChaosDatabase,
+    /// Only this point; `target/debug/proxy --crash-points` prints them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) point: Option<String>,
+}
+
+/// The databases of `cargo xtask chaos`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChaosDatabase {
+    /// A file
+    Sqlite,
+    /// A server
+    Postgres,
+    /// One after the other
+    Both,
 }
 
 #[cfg(test)]
@@ -127,6 +159,26 @@ mod tests {
         };
         assert!(options.release_frontend);
         assert_eq!(options.filter, ["first_hire", "--nocapture"]);
+    }
+
+    #[test]
+    fn chaos_without_options_is_a_thousand_candidates_on_each_database() {
+        let Task::Chaos(options) = task("chaos") else {
+            panic!("not chaos")
+        };
+        assert_eq!(
+            (options.sends, options.seed, options.database),
+            (1000, None, ChaosDatabase::Both)
+        );
+        let Task::Chaos(options) = task("chaos --seed 7 --database sqlite --point after-claim")
+        else {
+            panic!("not chaos")
+        };
+        assert_eq!(
+            (options.seed, options.database),
+            (Some(7), ChaosDatabase::Sqlite)
+        );
+        assert_eq!(options.point.as_deref(), Some("after-claim"));
     }
 
     #[test]

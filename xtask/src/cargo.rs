@@ -53,13 +53,36 @@ pub(crate) fn cargo(workspace: &Workspace) -> Command {
     clean_command(PathBuf::from("cargo"), workspace)
 }
 
+/// Who is going to use the programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ServersFor {
+    /// A person who tries them.
+    Trying,
+    /// A person, with everything as users get it.
+    Release,
+    /// Tests, which may let the proxy die at named points.
+    Tests,
+}
+
+/// What Cargo must be told wherever the proxy is built for tests: a later build without it would put
+/// another proxy in its place.
+pub(crate) const CRASH_POINTS: [&str; 2] = ["--features", "proxy/crash-points"];
+
 /// Builds the two programs a demonstration or a browser test needs: the proxy and the local BambooHR.
 pub(crate) fn build_servers(
     workspace: &Workspace,
     interrupt: &Interrupt,
-    release: bool,
+    whom: ServersFor,
 ) -> Result<()> {
     println!("Building the proxy and the BambooHR sandbox (the first time takes minutes).");
+    process::run(
+        "Building the proxy and the BambooHR sandbox",
+        building_servers(workspace, whom),
+        interrupt,
+    )
+}
+
+fn building_servers(workspace: &Workspace, whom: ServersFor) -> Command {
     let mut command = cargo(workspace);
     command.args([
         "build",
@@ -69,14 +92,16 @@ pub(crate) fn build_servers(
         "--package",
         "bamboohr-sandbox",
     ]);
-    if release {
-        command.arg("--release");
+    match whom {
+        ServersFor::Trying => {}
+        ServersFor::Release => {
+            command.arg("--release");
+        }
+        ServersFor::Tests => {
+            command.args(CRASH_POINTS);
+        }
     }
-    process::run(
-        "Building the proxy and the BambooHR sandbox",
-        command,
-        interrupt,
-    )
+    command
 }
 
 #[cfg(test)]
@@ -94,6 +119,16 @@ mod tests {
         let target = target.unwrap_or_default();
         assert!(workspace.program("proxy", false).starts_with(&target));
         assert!(target.starts_with("/checkout"));
+    }
+
+    #[test]
+    fn only_the_tests_get_a_proxy_that_can_be_made_to_die() {
+        let workspace = Workspace::at("/checkout");
+        for whom in [ServersFor::Trying, ServersFor::Release, ServersFor::Tests] {
+            let command = building_servers(&workspace, whom);
+            let has_points = command.get_args().any(|word| word == CRASH_POINTS[1]);
+            assert_eq!(has_points, whom == ServersFor::Tests, "{whom:?}");
+        }
     }
 
     #[test]

@@ -1,11 +1,14 @@
-//! Developer commands: `cargo xtask serve | test | ci | build | screenshots | fuzz | coverage`.
+//! Developer commands: `cargo xtask serve | test | ci | build | screenshots | fuzz | chaos | bench |
+//! coverage`.
 //!
 //! This file reads the arguments and turns the outcome into an exit code and at most one sentence on
 //! standard error. It must not know how any command does its work.
 
 mod arguments;
+mod bench;
 mod build;
 mod cargo;
+mod chaos;
 mod ci;
 mod coverage;
 #[cfg(test)]
@@ -62,6 +65,8 @@ fn run(task: &Task) -> Result<()> {
         Task::Build => build::run(&workspace, &interrupt),
         Task::Screenshots => screenshots::run(&workspace, &interrupt),
         Task::Fuzz(options) => fuzz::run(&workspace, &interrupt, options),
+        Task::Chaos(options) => chaos::run(&workspace, &interrupt, options),
+        Task::Bench => bench::run(&workspace, &interrupt),
         Task::Coverage => coverage::run(&workspace, &interrupt),
     }
 }

@@ -16,7 +16,7 @@ use anyhow::Result;
 
 use crate::{
     arguments::ServeOptions,
-    cargo,
+    cargo::{self, ServersFor},
     frontend::Frontend,
     interrupt::{Interrupt, Interrupted},
     ports::{self, Port},
@@ -37,7 +37,12 @@ pub(crate) fn run(
     ports::check_free(&ports_of(options))?;
     let tools = Toolbox::open(workspace, interrupt)?.frontend()?;
     let frontend = Frontend::new(workspace, interrupt, tools);
-    cargo::build_servers(workspace, interrupt, options.release)?;
+    let whom = if options.release {
+        ServersFor::Release
+    } else {
+        ServersFor::Trying
+    };
+    cargo::build_servers(workspace, interrupt, whom)?;
     if options.release {
         frontend.build_for_release()?;
     } else {

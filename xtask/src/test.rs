@@ -15,7 +15,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     arguments::TestOptions,
-    cargo::{build_servers, cargo},
+    cargo::{CRASH_POINTS, ServersFor, build_servers, cargo},
     frontend::Frontend,
     interrupt::Interrupt,
     process,
@@ -60,8 +60,8 @@ pub(crate) fn run(
 
 fn all_tests(workspace: &Workspace, filter: &[String]) -> Command {
     let mut command = cargo(workspace);
-    command.args(["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
-    command.args(filter);
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    command.args(CRASH_POINTS).arg("--").args(filter);
     // What is counted is read from the words; colours would stand between them.
     command.env("CARGO_TERM_COLOR", "never");
     command
@@ -78,7 +78,7 @@ pub(crate) fn prepare(
     let browser = toolbox.browser()?;
     let accessibility_script = toolbox.accessibility_script()?;
 
-    build_servers(workspace, interrupt, false)?;
+    build_servers(workspace, interrupt, ServersFor::Tests)?;
     let frontend = Frontend::new(workspace, interrupt, tools);
     // Whatever the stories run on: only this one has the gallery.
     frontend.build_for_development()?;

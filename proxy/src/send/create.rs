@@ -4,7 +4,7 @@ use handoff::interface::{SendKind, SendState};
 
 use super::{Pauses, Step, Went, problems, twins, values};
 use crate::connection::Trouble;
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError};
 
 /// Begins a send. Whoever is in BambooHR already is only changed.
@@ -34,7 +34,7 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
     if step.advance(SendState::InFlight, &on_its_way).await? == Went::Lost {
         return Ok(Went::Lost);
     }
-    crash::point("after-in-flight-commit");
+    crash::point(Point::AfterInFlightCommit);
     // A process that was stopped for long may not send: another one has taken this send for lost by now.
     if !sender.certainty.is_given() {
         let change = Change::noted("held too long by a process that did not run; nothing was sent");
@@ -42,7 +42,7 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
     }
     let fields = values::of_fields(step.record.plan.created_fields());
     let outcome = step.bamboohr.client().create_employee(&fields).await;
-    crash::point("after-create-answer");
+    crash::point(Point::AfterCreateAnswer);
     let (state, change, pause) = match outcome {
         Ok(id) => {
             step.bamboohr.health().went_well().await.ok();
@@ -66,10 +66,10 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
         }
     };
     let went = write_down(step, state, &change).await;
-    crash::point("after-created-commit");
+    crash::point(Point::AfterCreatedCommit);
     Ok(match pause {
         Some(pause) if went == Went::On => {
-            crash::point("after-hold-back");
+            crash::point(Point::AfterHoldBack);
             Went::Waits(pause)
         }
         _ => went,

@@ -4,6 +4,7 @@ use handoff::interface::{Decision, Resolution, SendKind, SendState};
 
 use super::Sender;
 use crate::account::AccountId;
+use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError, SendRecord, StepState};
 
 /// Why a person's decision could not be carried out.
@@ -48,6 +49,9 @@ impl Sender {
             let by = By::Person(&who);
             if !ledger.advance(by, &account, &send, states, &change).await? {
                 return Err(NotResolved::NotWaiting);
+            }
+            if change.employee.is_some() {
+                crash::point(Point::AfterAdoptCommit);
             }
             sender.wake();
             Ok(())

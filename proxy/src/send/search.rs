@@ -9,7 +9,7 @@ use handoff::{Evidence, KnownPerson, Recognition, recognise};
 
 use super::people::{everybody, is_about_this_question, newcomers, shown, with_candidate_id};
 use super::{Step, Went, problems};
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::ledger::{Change, LedgerError};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -18,7 +18,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Looks once. “Nobody” counts only after the settle time, because somebody created a moment ago may not
 /// be listed yet. While BambooHR cannot be asked the search goes on, and says so.
 pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
-    crash::point("during-search");
+    crash::point(Point::DuringSearch);
     let (sender, account) = (step.sender, &step.lease.account);
     let searching_for = step.record.searching_for.unwrap_or_default();
     let is_settled = searching_for >= sender.options.settle;
@@ -57,7 +57,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
     step.bamboohr.health().went_well().await?;
     match found {
         Found::Certain { employee, why } => {
-            crash::point("after-recognition");
+            crash::point(Point::AfterRecognition);
             let change = Change {
                 note: format!("employee {employee} was recognised: {why}"),
                 employee: Some(employee),
@@ -67,7 +67,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
                 // Another send was faster: look at who is left.
                 Err(LedgerError::EmployeeTaken) => Ok(Went::Waits(FIRST_PAUSE)),
                 went => {
-                    crash::point("after-adopt-commit");
+                    crash::point(Point::AfterAdoptCommit);
                     went
                 }
             }

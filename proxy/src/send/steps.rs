@@ -16,7 +16,7 @@ use handoff::{Plan, Step as PlanStep};
 
 use super::{Step, Went, problems};
 use crate::connection::Trouble;
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::ledger::{Change, LedgerError, StepRecord, StepState};
 
 /// How often a step that only reads, or that BambooHR keeps answering with a failure, is tried.
@@ -88,7 +88,11 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         PlanStep::UploadPhoto { .. } => documents::photo(carrying).await?,
         PlanStep::ReadBack => return read_back::read_back(carrying).await,
     };
-    carrying.note(outcome).await
+    let went = carrying.note(outcome).await?;
+    if let PlanStep::SetRow { .. } = planned {
+        crash::point(Point::AfterRowCommit);
+    }
+    Ok(went)
 }
 
 impl Carrying<'_> {
@@ -177,7 +181,6 @@ impl Carrying<'_> {
                 }
             },
         };
-        crash::point("before-step-commit");
         let lease = self.step.lease;
         let ledger = &sender.ledger;
         if !ledger
@@ -186,7 +189,6 @@ impl Carrying<'_> {
         {
             return Ok(Went::Lost);
         }
-        crash::point("after-step-commit");
         Ok(pause.map_or(Went::On, Went::Waits))
     }
 }
@@ -208,7 +210,6 @@ fn after_writing(error: Error) -> Outcome {
 /// All steps have ended.
 async fn end(step: Step<'_>) -> Result<Went, LedgerError> {
     let failed = failed(step.record.steps.as_slice(), &step.record.plan);
-    crash::point("before-done-commit");
     let (state, change) = if failed == 0 {
         (SendState::Done, Change::noted("every step is done"))
     } else {
@@ -219,7 +220,7 @@ async fn end(step: Step<'_>) -> Result<Went, LedgerError> {
         (SendState::Incomplete, change)
     };
     let went = step.advance(state, &change).await?;
-    crash::point("after-done-commit");
+    crash::point(Point::AfterDoneCommit);
     Ok(went)
 }
 

@@ -8,7 +8,6 @@ use handoff::twins;
 
 use super::people::{everybody, is_about_this_question, shown, with_candidate_id};
 use super::{Step, Went, problems};
-use crate::crash;
 use crate::ledger::{Change, LedgerError};
 
 /// [`Went::On`] when the create call may be made.
@@ -48,7 +47,6 @@ pub(super) async fn look(step: Step<'_>) -> Result<Went, LedgerError> {
     if found.is_empty() {
         return Ok(Went::On);
     }
-    crash::point("twins-found");
     let ours = sender.ledger.employees(account).await?;
     let matches = found.iter().filter_map(|(id, why)| {
         let person = people.iter().find(|person| person.id == *id)?;

@@ -2,6 +2,9 @@
 //! to slow down closes the account until the time BambooHR names and widens the gap between requests;
 //! successes and quiet time narrow it again. An account that was never told to slow down has no gap at all.
 //!
+//! Between two requests to slow down as many requests went through as BambooHR allows in that time. That
+//! is how the right gap becomes known; from then on it is narrowed so slowly that a pause is rare.
+//!
 //! One [`Pace`] belongs to one account. Clones are handles to the same pace.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,22 +20,38 @@ const WIDEST_GAP: Duration = Duration::from_secs(5);
 const NARROWEST_GAP: Duration = Duration::from_millis(10);
 /// How long the account is closed when BambooHR asks to slow down and names no time.
 const UNNAMED_PAUSE: Duration = Duration::from_secs(1);
+/// What a success leaves of the gap while the right one is not known.
+const SEARCHING: f64 = 0.975;
+/// What a success leaves of the gap once the right one is known: BambooHR may allow more by and by.
+const PROBING: f64 = 0.9998;
+/// Fewer requests than these between two requests to slow down say little about what is allowed.
+const TELLING: u32 = 3;
 /// In so much time without a request the gap halves.
 const FORGETTING: Duration = Duration::from_secs(10);
 
 /// The learned pace of one account.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Pace(Arc<Mutex<State>>);
+pub(crate) struct Pace {
+    state: Arc<Mutex<State>>,
+    /// Whoever holds it is next; everybody else waits for it, first come, first served.
+    line: Arc<tokio::sync::Mutex<()>>,
+}
 
 #[derive(Debug, Default)]
 struct State {
     /// No request may start before this instant.
     closed_until: Option<Instant>,
-    /// The first instant that nobody has taken yet.
-    next: Option<Instant>,
+    /// When the last request started.
+    last: Option<Instant>,
+    /// How many stand in line.
+    waiting: u32,
     gap: Duration,
     /// When the gap was widened last.
     widened: Option<Instant>,
+    /// Requests that went through since then.
+    admitted: u32,
+    /// The narrowest gap that seems right; only probing goes below it.
+    floor: Duration,
 }
 
 /// A turn that was taken: when the request started.
@@ -47,17 +66,20 @@ impl Turn {
 }
 
 impl State {
-    /// The earliest start for a request of now.
+    /// The earliest start of whoever is next.
     fn opens(&self, now: Instant) -> Instant {
-        let times = [self.closed_until, self.next].into_iter().flatten();
+        let after_the_last = self.last.map(|last| last + self.gap);
+        let times = [self.closed_until, after_the_last].into_iter().flatten();
         times.fold(now, Instant::max)
     }
 
     /// Nobody asked for a while: what was learned then says less about now.
     fn forget(&mut self, now: Instant) {
-        let quiet = self.next.map(|next| now.saturating_duration_since(next));
+        let busy = self.closed_until.max(self.last);
+        let quiet = busy.map(|busy| now.saturating_duration_since(busy + self.gap));
         let halvings = quiet.unwrap_or_default().as_secs_f64() / FORGETTING.as_secs_f64();
         self.narrow(0.5_f64.powf(halvings));
+        self.floor = self.floor.min(self.gap);
     }
 
     fn narrow(&mut self, factor: f64) {
@@ -68,6 +90,23 @@ impl State {
             narrower
         };
     }
+
+    /// The gap was too narrow. What went through since it was too narrow last tells how wide it should be,
+    /// unless the account could have had more meanwhile: then the truth lies between the two.
+    fn widen(&mut self, now: Instant) {
+        let since = self.widened.map(|last| now.saturating_duration_since(last));
+        let measured = since
+            .filter(|_| self.admitted >= TELLING)
+            .map(|since| since / self.admitted);
+        let wider = match measured {
+            Some(measured) => measured.max(self.gap),
+            None => (self.gap * 2).max(FIRST_GAP),
+        };
+        self.floor = measured.map_or(Duration::ZERO, |_| (self.gap + wider) / 2);
+        self.gap = wider.min(WIDEST_GAP);
+        self.widened = Some(now);
+        self.admitted = 0;
+    }
 }
 
 impl Pace {
@@ -76,23 +115,40 @@ impl Pace {
     /// meanwhile.
     pub(crate) async fn turn(&self, longest: Duration) -> Result<Turn, Duration> {
         let asked = Instant::now();
+        let too_late = |start: Instant| start.saturating_duration_since(asked) > longest;
+        let _in_line = {
+            let mut state = self.state();
+            if state.waiting == 0 {
+                state.forget(asked);
+            }
+            let start = state.opens(asked) + state.gap * state.waiting;
+            if too_late(start) {
+                return Err(start.saturating_duration_since(asked));
+            }
+            state.waiting = state.waiting.saturating_add(1);
+            InLine(self)
+        };
+        let Ok(_next) = tokio::time::timeout(longest, self.line.lock()).await else {
+            let state = self.state();
+            let start = state.opens(Instant::now()) + state.gap * state.waiting;
+            return Err(start.saturating_duration_since(Instant::now()));
+        };
         loop {
             let start = {
                 let mut state = self.state();
                 let now = Instant::now();
-                state.forget(now);
                 let start = state.opens(now);
-                if start.saturating_duration_since(asked) > longest {
+                if too_late(start) {
                     return Err(start.saturating_duration_since(now));
                 }
-                state.next = Some(start + state.gap);
+                if start <= now {
+                    state.last = Some(now);
+                    return Ok(Turn(now));
+                }
                 start
             };
+            // Then looked at anew: somebody may have been told to slow down meanwhile.
             tokio::time::sleep_until(start).await;
-            // Somebody may have been told to slow down meanwhile.
-            if self.state().closed_until.is_none_or(|until| until <= start) {
-                return Ok(Turn(start));
-            }
         }
     }
 
@@ -104,116 +160,38 @@ impl Pace {
         let until = now + pause.unwrap_or(UNNAMED_PAUSE);
         state.closed_until = state.closed_until.max(Some(until));
         if state.widened.is_none_or(|widened| turn.0 > widened) {
-            state.gap = (state.gap * 2).clamp(FIRST_GAP, WIDEST_GAP);
-            state.widened = Some(now);
+            state.widen(now);
         }
     }
 
     /// BambooHR answered as usual.
     pub(crate) fn went_well(&self) {
-        self.state().narrow(0.9);
+        let mut state = self.state();
+        state.admitted = state.admitted.saturating_add(1);
+        let floor = state.floor;
+        if state.gap > floor {
+            state.narrow(SEARCHING);
+            state.gap = state.gap.max(floor);
+        } else {
+            state.narrow(PROBING);
+            state.floor = state.gap;
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody in line; who goes away leaves it.
+struct InLine<'a>(&'a Pace);
+
+impl Drop for InLine<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.waiting = state.waiting.saturating_sub(1);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HOUR: Duration = Duration::from_secs(3600);
-
-    async fn slowed(pause: u64) -> Pace {
-        let pace = Pace::default();
-        let turn = pace.turn(HOUR).await.unwrap();
-        pace.slow_down(turn, Some(Duration::from_secs(pause)));
-        pace
-    }
-
-    async fn waited(pace: &Pace) -> Duration {
-        let began = Instant::now();
-        pace.turn(HOUR).await.unwrap();
-        began.elapsed()
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn an_account_that_was_never_told_to_slow_down_has_no_gap() {
-        let pace = Pace::default();
-        for _ in 0..100 {
-            assert_eq!(waited(&pace).await, Duration::ZERO);
-            pace.went_well();
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn everybody_waits_until_the_instant_bamboohr_named_and_goes_one_by_one() {
-        let pace = slowed(7).await;
-        let (first, second, third) = tokio::join!(waited(&pace), waited(&pace), waited(&pace));
-        assert!(first >= Duration::from_secs(7), "{first:?}");
-        assert!(second >= first + FIRST_GAP, "{first:?}, {second:?}");
-        assert!(third >= second + FIRST_GAP, "{second:?}, {third:?}");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_shorter_pause_does_not_end_a_longer_one() {
-        let pace = slowed(60).await;
-        pace.slow_down(Turn(Instant::now()), Some(Duration::from_secs(1)));
-        assert!(waited(&pace).await >= Duration::from_secs(60));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_wait_that_is_too_long_is_said_at_once() {
-        let pace = slowed(60).await;
-        let began = Instant::now();
-        let wait = pace.turn(Duration::from_secs(5)).await.unwrap_err();
-        assert!(wait > Duration::from_secs(59), "{wait:?}");
-        assert_eq!(began.elapsed(), Duration::ZERO);
-        assert!(
-            pace.turn(Duration::MAX).await.is_ok(),
-            "no limit is a limit"
-        );
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn many_refusals_of_one_moment_widen_the_gap_once() {
-        let pace = Pace::default();
-        let mut turns = Vec::new();
-        for _ in 0..7 {
-            turns.push(pace.turn(HOUR).await.unwrap());
-        }
-        for turn in turns {
-            pace.slow_down(turn, None);
-        }
-        assert_eq!(pace.state().gap, FIRST_GAP);
-        let later = pace.turn(HOUR).await.unwrap();
-        pace.slow_down(later, None);
-        assert_eq!(pace.state().gap, FIRST_GAP * 2);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_gap_closes_with_successes_and_with_quiet_time() {
-        let pace = slowed(0).await;
-        for _ in 0..100 {
-            pace.went_well();
-        }
-        assert_eq!(pace.state().gap, Duration::ZERO);
-        let pace = slowed(0).await;
-        tokio::time::advance(HOUR).await;
-        pace.turn(HOUR).await.unwrap();
-        assert_eq!(pace.state().gap, Duration::ZERO);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_pause_that_arrives_while_waiting_counts() {
-        let pace = slowed(1).await;
-        let waiting = tokio::spawn({
-            let pace = pace.clone();
-            async move { waited(&pace).await }
-        });
-        tokio::task::yield_now().await;
-        pace.slow_down(Turn(Instant::now()), Some(Duration::from_secs(10)));
-        assert!(waiting.await.unwrap() >= Duration::from_secs(10));
-    }
-}
+mod tests;

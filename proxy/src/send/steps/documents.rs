@@ -4,7 +4,7 @@ use bamboohr::{AsOf, Content, Document, FileCategory};
 
 use super::super::problems;
 use super::{Carrying, Outcome, after_writing};
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::forms::PHOTO;
 use crate::ledger::LedgerError;
 
@@ -48,7 +48,7 @@ pub(super) async fn document(
     if !carrying.begins().await? {
         return Ok(Outcome::Done("somebody else goes on"));
     }
-    crash::point("before-upload");
+    crash::point(Point::BeforeUpload);
     let document = Document {
         name,
         category: &category.id,
@@ -56,7 +56,7 @@ pub(super) async fn document(
         content: Content::bytes(file.content),
     };
     let answer = client.upload_file(carrying.employee, document).await;
-    crash::point("after-upload-answer");
+    crash::point(Point::AfterUploadAnswer);
     Ok(match answer {
         Ok(_) => Outcome::Done("the document was stored"),
         Err(error) => after_writing(error),
@@ -109,7 +109,7 @@ pub(super) async fn photo(carrying: Carrying<'_>) -> Result<Outcome, LedgerError
     }
     let content = Content::bytes(photo.content);
     let answer = client.upload_photo(carrying.employee, content).await;
-    crash::point("after-photo-answer");
+    crash::point(Point::AfterPhotoAnswer);
     Ok(match answer {
         Ok(()) => Outcome::Done("the photo was stored"),
         Err(error) => after_writing(error),

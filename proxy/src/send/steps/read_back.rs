@@ -10,7 +10,7 @@ use handoff::{Step as PlanStep, compare};
 use super::super::{Went, problems};
 use super::{Carrying, MOST_TRIES, Outcome};
 use crate::connection::Trouble;
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::ledger::{Change, LedgerError, StepState};
 
 /// A new person may not be readable at once.
@@ -59,7 +59,7 @@ pub(super) async fn read_back(carrying: Carrying<'_>) -> Result<Went, LedgerErro
                 }
             }
             let receipt = compare(fields.iter().copied(), &stored);
-            crash::point("before-receipt-commit");
+            crash::point(Point::BeforeReceiptCommit);
             // The receipt belongs to the send: it stays in the state it is in.
             let change = Change {
                 receipt: Some(receipt),

@@ -7,7 +7,7 @@ use handoff::{RowMatch, Step as PlanStep, Table, match_row};
 
 use super::super::values::of_columns;
 use super::{Carrying, Outcome, after_writing};
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::ledger::LedgerError;
 
 pub(super) async fn set(
@@ -31,7 +31,7 @@ pub(super) async fn set(
     if !carrying.begins().await? {
         return Ok(Outcome::Done("somebody else goes on"));
     }
-    crash::point("before-row-write");
+    crash::point(Point::BeforeRowWrite);
     let columns = of_columns(&planned.columns());
     let answer = match &same_date {
         Some(row) => {
@@ -45,7 +45,7 @@ pub(super) async fn set(
                 .await
         }
     };
-    crash::point("after-row-answer");
+    crash::point(Point::AfterRowAnswer);
     Ok(match answer {
         Ok(()) => Outcome::Done("the row was written"),
         Err(error) => after_writing(error),

@@ -5,7 +5,7 @@ use handoff::{Outcome as Compared, PlannedField, compare};
 
 use super::super::values::of_fields;
 use super::{Carrying, Outcome, after_writing};
-use crate::crash;
+use crate::crash::{self, Point};
 use crate::ledger::LedgerError;
 
 pub(super) async fn update(
@@ -35,7 +35,7 @@ pub(super) async fn update(
         return Ok(Outcome::Done("somebody else goes on"));
     }
     let answer = client.update_employee(carrying.employee, &changes).await;
-    crash::point("after-update-answer");
+    crash::point(Point::AfterUpdateAnswer);
     Ok(match answer {
         Ok(_) => Outcome::Done("the values were changed"),
         Err(error) => after_writing(error),
