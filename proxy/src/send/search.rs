@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use handoff::interface::{PossibleMatch, SendState};
-use handoff::{Evidence, KnownPerson, Recognition, recognise};
+use handoff::{Evidence, Recognition, recognise};
 
 use super::people::{everybody, is_about_this_question, newcomers, shown, with_candidate_id};
 use super::{Step, Went, problems};
@@ -95,7 +95,7 @@ enum Found {
 
 async fn look(step: Step<'_>, taken: &[String]) -> Result<Found, bamboohr::Error> {
     let field = step.sender.options.candidate_id_field.as_ref();
-    let mut holders = with_candidate_id(step, field).await?;
+    let holders = with_candidate_id(step, field).await?;
     // One of the ways is enough: a key may be allowed only some of them.
     let (mut people, refusal) = match everybody(step.bamboohr).await {
         Ok(people) => (people, None),
@@ -107,14 +107,11 @@ async fn look(step: Step<'_>, taken: &[String]) -> Result<Found, bamboohr::Error
         (None, Some(refusal)) if holders.is_empty() => return Err(refusal),
         (None, _) => {}
     }
-    // Whoever another send made, and whoever was there before this one, is not the person it made.
-    let was_there = |id: &String| taken.contains(id) || step.record.known_before.contains(id);
-    people.retain(|person: &KnownPerson| !was_there(&person.id));
-    holders.retain(|id| !was_there(id));
+    let known_before = [taken, &step.record.known_before].concat();
     let evidence = Evidence {
         people: &people,
         with_candidate_id: &holders,
-        inserted: None,
+        known_before: &known_before,
     };
     Ok(match recognise(&step.record.plan, &evidence) {
         Recognition::Certain { employee, why } => Found::Certain { employee, why },

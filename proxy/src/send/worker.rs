@@ -15,6 +15,8 @@ use crate::ledger::{LEASE, Lease};
 const AT_ONCE: usize = 8;
 /// Longest sleep while nothing is due: another proxy may have accepted something, or died.
 const LOOK_AROUND: Duration = Duration::from_millis(500);
+/// At the end: how often it is looked whether the last send has ended.
+const UNTIL_ENDED: Duration = Duration::from_millis(20);
 /// Leases are renewed well before they end.
 const RENEW: Duration = LEASE.checked_div(4).unwrap();
 
@@ -62,9 +64,15 @@ impl Sender {
         let inner = &self.inner;
         loop {
             tokio::select! {
-                // Sends on their way end first; their leases must last so long.
-                () = inner.stop.cancelled(), if inner.tasks.len() <= 1 => return,
+                () = inner.stop.cancelled() => {}
                 () = tokio::time::sleep(RENEW) => {}
+            }
+            // Sends on their way end first; their leases must last so long.
+            if inner.stop.is_cancelled() {
+                if inner.tasks.len() <= 1 {
+                    return;
+                }
+                tokio::time::sleep(UNTIL_ENDED).await;
             }
             let began = clocks();
             match inner.ledger.renew(&inner.worker).await {

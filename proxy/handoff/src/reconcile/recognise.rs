@@ -7,13 +7,13 @@ use crate::plan::Plan;
 /// What was found in BambooHR.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
-    /// Everybody, but for those who are known to belong to others.
+    /// Everybody.
     pub people: &'a [KnownPerson],
     /// Ids of the employees that hold this candidate's id.
     pub with_candidate_id: &'a [String],
-    /// Ids of the employees inserted since the send began; `None` when that is not known. Who is not among them
-    /// cannot be the one who was created.
-    pub inserted: Option<&'a [String]>,
+    /// Ids of the employees who were there before the create call left, or whom other sends made: none of them can
+    /// be the one this call created.
+    pub known_before: &'a [String],
 }
 
 /// The verdict over everybody.
@@ -35,11 +35,7 @@ pub enum Recognition {
 /// Looks for the person of `plan`. Proof is being the only one with the candidate's id, or e-mail, name and hire
 /// date together while nobody else comes into question.
 pub fn recognise(plan: &Plan, evidence: &Evidence<'_>) -> Recognition {
-    let may_be_new = |id: &str| {
-        evidence
-            .inserted
-            .is_none_or(|inserted| inserted.iter().any(|new| new == id))
-    };
+    let may_be_new = |id: &str| evidence.known_before.iter().all(|known| known != id);
     let holders = evidence.with_candidate_id.iter().map(String::as_str);
     let holders = distinct(holders.filter(|id| may_be_new(id)));
     if let [only] = holders.as_slice() {

@@ -54,18 +54,18 @@ fn any_ids() -> impl Strategy<Value = Vec<String>> {
 }
 
 /// Ids among which those of the people are likely to be.
-fn some_inserted(people: &[KnownPerson]) -> impl Strategy<Value = Option<Vec<String>>> + use<> {
+fn some_known(people: &[KnownPerson]) -> impl Strategy<Value = Vec<String>> + use<> {
     let mut ids: Vec<String> = people.iter().map(|person| person.id.clone()).collect();
     ids.push("41".to_owned());
     let most = ids.len();
-    proptest::option::of(proptest::sample::subsequence(ids, 0..=most))
+    proptest::sample::subsequence(ids, 0..=most)
 }
 
 /// People with evidence about them.
-fn any_evidence() -> impl Strategy<Value = (Vec<KnownPerson>, Vec<String>, Option<Vec<String>>)> {
+fn any_evidence() -> impl Strategy<Value = (Vec<KnownPerson>, Vec<String>, Vec<String>)> {
     (any_people(), any_ids()).prop_flat_map(|(people, holders)| {
-        let inserted = some_inserted(&people);
-        (Just(people), Just(holders), inserted)
+        let known = some_known(&people);
+        (Just(people), Just(holders), known)
     })
 }
 
@@ -106,9 +106,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn nobody_is_certain_without_proof(plan in any_plan(), (people, holders, inserted) in any_evidence()) {
-        let evidence = Evidence { people: &people, with_candidate_id: &holders, inserted: inserted.as_deref() };
-        let is_new = |id: &String| inserted.as_ref().is_none_or(|inserted| inserted.contains(id));
+    fn nobody_is_certain_without_proof(plan in any_plan(), (people, holders, known) in any_evidence()) {
+        let evidence = Evidence { people: &people, with_candidate_id: &holders, known_before: &known };
+        let is_new = |id: &String| !known.contains(id);
         match recognise(&plan, &evidence) {
             Recognition::Certain { employee, why } => {
                 prop_assert!(is_new(&employee));
@@ -138,9 +138,9 @@ proptest! {
 
     #[test]
     fn strangers_and_the_order_of_people_change_no_verdict(
-        plan in any_plan(), (people, holders, inserted) in any_evidence(), strangers in 0u8..4, turn: prop::sample::Index,
+        plan in any_plan(), (people, holders, known) in any_evidence(), strangers in 0u8..4, turn: prop::sample::Index,
     ) {
-        let evidence = Evidence { people: &people, with_candidate_id: &holders, inserted: inserted.as_deref() };
+        let evidence = Evidence { people: &people, with_candidate_id: &holders, known_before: &known };
         let verdict = recognise(&plan, &evidence);
         let mut others = people.clone();
         others.extend((0..strangers).map(stranger));
@@ -150,23 +150,18 @@ proptest! {
         }
         others.reverse();
         let holders: Vec<String> = holders.iter().rev().cloned().collect();
-        let inserted = inserted.map(|mut inserted| {
-            inserted.extend((0..strangers).map(|id| stranger(id).id));
-            inserted.reverse();
-            inserted
-        });
-        let evidence = Evidence { people: &others, with_candidate_id: &holders, inserted: inserted.as_deref() };
+        let known: Vec<String> = known.iter().rev().cloned().collect();
+        let evidence = Evidence { people: &others, with_candidate_id: &holders, known_before: &known };
         prop_assert_eq!(recognise(&plan, &evidence), verdict);
     }
 
     #[test]
-    fn a_name_alone_never_makes_certain(plan in any_plan(), mut people in any_people(), inserted: bool) {
+    fn a_name_alone_never_makes_certain(plan in any_plan(), mut people in any_people()) {
         for person in &mut people {
             person.home_email = None;
             person.work_email = None;
         }
-        let ids: Vec<String> = people.iter().map(|person| person.id.clone()).collect();
-        let evidence = Evidence { people: &people, with_candidate_id: &[], inserted: inserted.then_some(&ids) };
+        let evidence = Evidence { people: &people, with_candidate_id: &[], known_before: &[] };
         let is_certain = matches!(recognise(&plan, &evidence), Recognition::Certain { .. });
         prop_assert!(!is_certain);
     }
@@ -180,7 +175,7 @@ proptest! {
                 _ => person.last_name = None,
             }
         }
-        let evidence = Evidence { people: &people, with_candidate_id: &[], inserted: None };
+        let evidence = Evidence { people: &people, with_candidate_id: &[], known_before: &[] };
         let is_certain = matches!(recognise(&plan, &evidence), Recognition::Certain { .. });
         prop_assert!(!is_certain);
     }

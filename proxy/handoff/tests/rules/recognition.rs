@@ -33,7 +33,7 @@ fn among(people: &[KnownPerson]) -> Evidence<'_> {
     Evidence {
         people,
         with_candidate_id: &[],
-        inserted: None,
+        known_before: &[],
     }
 }
 
@@ -195,34 +195,30 @@ fn the_only_one_with_the_candidates_id_is_the_person() {
 fn who_was_there_before_is_not_the_one_who_was_created() {
     let two = [person("7", MINE, DAY), person("8", MINE, DAY)];
     let cases: [(&str, &[&str], &[&str], Recognition); 7] = [
-        ("nobody is new", &[], &[], Recognition::Nobody),
-        ("a stranger is new", &[], &["99"], Recognition::Nobody),
-        ("one of two is new", &[], &["8", "99"], certain("8")),
-        ("both are new", &[], &["7", "8"], possible(&["7", "8"])),
-        ("who has the id is old", &["5"], &["8"], certain("8")),
-        ("one with the id is new", &["5", "6"], &["6"], by_id("6")),
+        ("nobody is new", &[], &["7", "8"], Recognition::Nobody),
+        ("a stranger was there", &[], &["99"], possible(&["7", "8"])),
+        ("one of two is new", &[], &["7", "99"], certain("8")),
+        ("both are new", &[], &[], possible(&["7", "8"])),
+        ("who has the id is old", &["5"], &["5", "7"], certain("8")),
+        ("one with the id is new", &["5", "6"], &["5"], by_id("6")),
         (
             "all with the id are old",
             &["5", "6"],
-            &[],
+            &["5", "6", "7", "8"],
             Recognition::Nobody,
         ),
     ];
-    for (name, holders, inserted, verdict) in cases {
+    for (name, holders, known, verdict) in cases {
         let evidence = Evidence {
             people: &two,
             with_candidate_id: &ids(holders),
-            inserted: Some(&ids(inserted)),
+            known_before: &ids(known),
         };
         assert_eq!(recognise(&planned(&[]), &evidence), verdict, "{name}");
     }
     let namesake = [person("7", None, DAY)];
-    let evidence = Evidence {
-        inserted: Some(&ids(&["7"])),
-        ..among(&namesake)
-    };
     assert_eq!(
-        recognise(&planned(&[]), &evidence),
+        recognise(&planned(&[]), &among(&namesake)),
         possible(&["7"]),
         "being new and of that name is no proof"
     );

@@ -65,6 +65,7 @@ fn candidates_forms_and_the_session_survive() {
         user: text(),
         demo: true,
         bamboohr: Connection::Ready { company: text() },
+        need_person: 3,
     }]);
     survives(vec![
         Problem::default(),
