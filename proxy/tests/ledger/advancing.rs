@@ -176,11 +176,6 @@ pub(crate) async fn search_clock(place: Place) {
     )
     .await;
     assert_eq!(searching().await, None);
-    until("a later moment", async || {
-        let clock = ledger.send(&mine(), &send).await.unwrap().unwrap();
-        clock.searched
-    })
-    .await;
     let before = std::time::Instant::now();
     moved(
         &ledger,
