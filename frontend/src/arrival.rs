@@ -11,10 +11,18 @@ use crate::{attempt, draft};
 
 /// Forgets everything kept about the candidate when the employee exists.
 pub fn note(shelf: &impl Shelf, candidate: &CandidateId, state: SendState) {
-    if matches!(state, SendState::Created | SendState::Done) {
+    if employee_exists(state) {
         draft::forget(shelf, candidate);
         attempt::forget(shelf, candidate);
     }
+}
+
+/// Whether the employee is in BambooHR, with everything or not.
+pub fn employee_exists(state: SendState) -> bool {
+    matches!(
+        state,
+        SendState::Created | SendState::Incomplete | SendState::Done
+    )
 }
 
 #[cfg(test)]
@@ -34,7 +42,7 @@ mod tests {
             attempt::key_for(&shelf, &form.candidate, "{}", String::new);
             attempt::became(&shelf, &form.candidate, "s1", &entries);
             note(&shelf, &form.candidate, state);
-            let exists = matches!(state, SendState::Created | SendState::Done);
+            let exists = ["created", "incomplete", "done"].contains(&state.code());
             assert_eq!(shelf.0.borrow().is_empty(), exists, "{state:?}");
         }
     }

@@ -38,7 +38,8 @@ pub fn badge(state: SendState) -> Option<(&'static str, Tone)> {
         SendState::Done | SendState::Created => Some(("In BambooHR", Tone::Good)),
         SendState::Intent | SendState::InFlight => Some(("Sending…", Tone::Busy)),
         SendState::Unknown => Some(("Checking BambooHR…", Tone::Busy)),
-        SendState::NeedsPerson => Some(("Needs a decision", Tone::Warning)),
+        SendState::TwinFound | SendState::NeedsPerson => Some(("Needs a decision", Tone::Warning)),
+        SendState::Incomplete => Some(("Not complete", Tone::Warning)),
         SendState::Refused | SendState::NotSent => Some(("Not sent", Tone::Bad)),
         SendState::Released => None,
     }
@@ -50,6 +51,12 @@ pub fn what_happened(state: SendState) -> &'static str {
         SendState::Intent | SendState::InFlight => "The hire is on its way to BambooHR.",
         SendState::Created => {
             "The employee exists in BambooHR. The stored values are being compared."
+        }
+        SendState::TwinFound => {
+            "Somebody in BambooHR may be this person already. Nothing was created yet. Please decide."
+        }
+        SendState::Incomplete => {
+            "The employee exists in BambooHR, but not everything arrived. Please decide."
         }
         SendState::Done => "The employee exists in BambooHR.",
         SendState::Refused => "BambooHR refused the last attempt. Nobody was created.",
@@ -66,6 +73,20 @@ pub fn what_happened(state: SendState) -> &'static str {
     }
 }
 
+/// Words of a link that leads to the send.
+pub fn link_to_send(state: SendState) -> &'static str {
+    match state {
+        SendState::Done => "View receipt",
+        SendState::Intent | SendState::InFlight | SendState::Created | SendState::Unknown => {
+            "View progress"
+        }
+        SendState::TwinFound | SendState::Incomplete => "Decide how to go on",
+        SendState::NeedsPerson => "Decide what happened",
+        SendState::Refused | SendState::NotSent => "See what happened",
+        SendState::Released => "View the last attempt",
+    }
+}
+
 /// One line of a candidate's history; `None` for steps in between that only this software needs.
 pub fn happened(what: &Happened) -> Option<String> {
     let words = match what {
@@ -74,7 +95,9 @@ pub fn happened(what: &Happened) -> Option<String> {
         Happened::Sent { state, .. } => match state {
             SendState::Intent => "Sent to BambooHR",
             SendState::InFlight | SendState::Done => return None,
+            SendState::TwinFound => "Waiting for a decision: somebody may be in BambooHR already",
             SendState::Created => "Employee found in BambooHR",
+            SendState::Incomplete => "Waiting for a decision: not everything arrived in BambooHR",
             SendState::Unknown => "The answer from BambooHR was lost",
             SendState::NeedsPerson => "Waiting for a decision",
             SendState::Refused => "Refused by BambooHR: nobody was created",
@@ -92,6 +115,7 @@ pub fn step_progress(progress: StepProgress) -> &'static str {
         StepProgress::Running => "In progress",
         StepProgress::Done => "Done",
         StepProgress::Failed => "Failed",
+        StepProgress::Skipped => "Skipped",
         StepProgress::NeedsPerson => "Needs your decision",
     }
 }

@@ -65,6 +65,7 @@ fn steps(steps: &[(&str, StepProgress)]) -> Vec<StepView> {
     let view = |(label, progress): &(&str, StepProgress)| StepView {
         label: (*label).to_owned(),
         progress: *progress,
+        problem: None,
     };
     steps.iter().map(view).collect()
 }

@@ -22,7 +22,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::shelf::TabShelf;
 use crate::words::Tone;
-use decision::Decision;
+use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
 use progress::Progress;
@@ -37,6 +37,8 @@ enum Phase {
     },
     NotSent,
     NeedsPerson,
+    TwinFound,
+    Incomplete,
     Released,
     /// The send is about somebody else than the address says.
     Elsewhere,
@@ -56,6 +58,8 @@ impl Phase {
             },
             SendState::Refused | SendState::NotSent => Self::NotSent,
             SendState::NeedsPerson => Self::NeedsPerson,
+            SendState::TwinFound => Self::TwinFound,
+            SendState::Incomplete => Self::Incomplete,
             SendState::Released => Self::Released,
         }
     }
@@ -120,7 +124,9 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
         Phase::Loading | Phase::Running => view! { <Progress candidate following /> }.into_any(),
         Phase::Done { .. } => view! { <Arrived candidate view following /> }.into_any(),
         Phase::NotSent => view! { <NotSent candidate view /> }.into_any(),
-        Phase::NeedsPerson => view! { <Decision candidate following /> }.into_any(),
+        Phase::NeedsPerson | Phase::TwinFound | Phase::Incomplete => {
+            view! { <NeedsPerson candidate following /> }.into_any()
+        }
         Phase::Released => view! { <Released candidate view /> }.into_any(),
         Phase::Elsewhere => view! { <NotFound /> }.into_any(),
     }

@@ -29,8 +29,10 @@ fn every_state_has_the_badge_that_says_what_is_true() {
         words,
         [
             (SendState::Intent, Some("Sending…")),
+            (SendState::TwinFound, Some("Needs a decision")),
             (SendState::InFlight, Some("Sending…")),
             (SendState::Created, Some("In BambooHR")),
+            (SendState::Incomplete, Some("Not complete")),
             (SendState::Done, Some("In BambooHR")),
             (SendState::Refused, Some("Not sent")),
             (SendState::NotSent, Some("Not sent")),

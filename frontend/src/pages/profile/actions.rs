@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::components::menu_button::{MenuButton, MenuItem, MenuTarget};
 use crate::paths;
 use crate::session::CurrentSession;
+use crate::words::link_to_send;
 
 /// Why a candidate in another stage cannot be sent.
 const NOT_HIRED: &str = "Only candidates in the stage Hired can be sent.";
@@ -49,9 +50,7 @@ fn item(
             (SendState::Done | SendState::Created, Some(employee)) => {
                 named("View in BambooHR", MenuTarget::NewTab(employee))
             }
-            (SendState::Done, None) => named("View receipt", page),
-            (SendState::NeedsPerson, _) => named("Decide what happened", page),
-            _ => named("View progress", page),
+            (state, _) => named(link_to_send(state), page),
         };
     }
     let target = if stage != Stage::Hired {
@@ -155,6 +154,13 @@ mod tests {
             entry(Stage::Hired, Some(SendState::NeedsPerson), None),
             open("Decide what happened")
         );
+        for state in [SendState::TwinFound, SendState::Incomplete] {
+            assert_eq!(
+                entry(Stage::Hired, Some(state), None),
+                open("Decide how to go on"),
+                "{state:?}"
+            );
+        }
         for state in [SendState::Created, SendState::Done] {
             let view = (
                 "View in BambooHR".to_owned(),

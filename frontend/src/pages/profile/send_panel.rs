@@ -1,13 +1,13 @@
 //! Where the candidate stands with BambooHR, at a glance.
 
-use handoff::interface::{SendState, SendSummary};
+use handoff::interface::SendSummary;
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 
 use crate::components::badge::SendBadge;
 use crate::components::icon::{Drawing, Icon};
 use crate::paths;
-use crate::words::what_happened;
+use crate::words::{link_to_send, what_happened};
 
 /// The newest send, or what is to come.
 #[component]
@@ -38,15 +38,6 @@ pub(super) fn SendPanel(
 
 #[component]
 fn NewestSend(candidate: CandidateId, send: SendSummary) -> impl IntoView {
-    let details = match send.state {
-        SendState::Done => "View receipt",
-        SendState::Intent | SendState::InFlight | SendState::Created | SendState::Unknown => {
-            "View progress"
-        }
-        SendState::NeedsPerson => "Decide what happened",
-        SendState::Refused | SendState::NotSent => "See what happened",
-        SendState::Released => "View the last attempt",
-    };
     view! {
         <SendBadge state=Some(send.state) />
         <p>{what_happened(send.state)}</p>
@@ -65,7 +56,7 @@ fn NewestSend(candidate: CandidateId, send: SendSummary) -> impl IntoView {
             })}
         <ul class="links">
             <li>
-                <a href=paths::send(&candidate, &send.id)>{details}</a>
+                <a href=paths::send(&candidate, &send.id)>{link_to_send(send.state)}</a>
             </li>
             {send
                 .employee

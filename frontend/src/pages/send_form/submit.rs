@@ -78,7 +78,11 @@ impl Submitting {
 
     async fn send(self, submission: Submission) -> Result<SendSummary, ApiError> {
         let candidate = self.candidate.get_value();
-        let new = NewSend { submission };
+        let new = NewSend {
+            submission,
+            documents: Vec::new(),
+            photo: false,
+        };
         let body = serde_json::to_string(&new).unwrap_or_default();
         let key = attempt::key_for(&TabShelf, &candidate, &body, random_id);
         let answer = api::begin_send(&candidate, &key, &body).await;

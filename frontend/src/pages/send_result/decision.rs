@@ -1,7 +1,7 @@
 //! A send that only a person can settle: who in BambooHR is it, or is it nobody?
 
 use handoff::CandidateId;
-use handoff::interface::{PossibleMatch, Resolution, SendView};
+use handoff::interface::{Decision, PossibleMatch, Resolution, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
@@ -17,13 +17,14 @@ use crate::words::{Tone, date_in_words};
 
 /// The people found, and the decisions that can be taken.
 #[component]
-pub(super) fn Decision(candidate: CandidateId, following: Following) -> impl IntoView {
+pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl IntoView {
     let view = following.view;
     let name = view
         .with_untracked(|view| view.as_ref().map(|view| view.name.clone()))
         .unwrap_or_default();
-    let look_again = Callback::new(move |()| following.decide(Resolution::LookAgain));
-    let not_created = Callback::new(move |()| following.decide(Resolution::NotCreated));
+    let look_again = Callback::new(move |()| following.decide(Resolution::of(Decision::LookAgain)));
+    let not_created =
+        Callback::new(move |()| following.decide(Resolution::of(Decision::NotCreated)));
     let found = Memo::new(move |_| {
         view.with(|view| view.as_ref().map(|view| view.matches.clone()))
             .unwrap_or_default()
@@ -98,6 +99,7 @@ fn person(found: PossibleMatch, name: &str, following: Following) -> impl IntoVi
         name: found_name,
         hire_date,
         status,
+        ..
     } = found;
     let hired =
         hire_date.map(|date| format!("Hire date: {}", date_in_words(&date).unwrap_or(date)));
@@ -108,9 +110,7 @@ fn person(found: PossibleMatch, name: &str, following: Following) -> impl IntoVi
     let this_is = format!("This is {name}");
     let adopted = employee.id;
     let adopt = Callback::new(move |()| {
-        following.decide(Resolution::Adopt {
-            employee: adopted.clone(),
-        });
+        following.decide(Resolution::about(Decision::Adopt, adopted.clone()));
     });
     view! {
         <li class="match">

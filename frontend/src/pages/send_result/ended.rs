@@ -1,7 +1,7 @@
 //! A send that has ended: the employee exists, or nobody was created.
 
 use handoff::CandidateId;
-use handoff::interface::{Resolution, SendView};
+use handoff::interface::{Decision, Resolution, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
@@ -91,7 +91,7 @@ pub(super) fn Arrived(
 /// The employee exists, but what was stored is not known.
 #[component]
 fn NoReceipt(following: Following) -> impl IntoView {
-    let read_back = Callback::new(move |()| following.decide(Resolution::LookAgain));
+    let read_back = Callback::new(move |()| following.decide(Resolution::of(Decision::LookAgain)));
     view! {
         <div class="panel">
             <p>
