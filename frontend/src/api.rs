@@ -4,6 +4,7 @@
 //! that was sent or received is logged.
 
 mod error;
+mod events;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
@@ -15,6 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use error::ApiError;
+pub use events::{Heard, listen};
 
 /// Longest wait for an answer, in milliseconds. A form may need a first look at BambooHR's fields.
 const PATIENCE: u32 = 30_000;
@@ -62,16 +64,21 @@ pub async fn begin_send(id: &CandidateId, key: &str, body: &str) -> Result<SendS
     .await
 }
 
+/// Where everything about one send is; its events are at `{path}/events`.
+pub fn send_path(id: &str) -> String {
+    format!("/api/sends/{}", path_segment(id))
+}
+
 /// Everything about one send.
 pub async fn send(id: &str) -> Result<SendView, ApiError> {
-    get(&format!("/api/sends/{}", path_segment(id))).await
+    get(&send_path(id)).await
 }
 
 /// A person's decision on a send.
 pub async fn resolve(id: &str, resolution: &Resolution) -> Result<SendView, ApiError> {
     send_json(
         Method::POST,
-        &format!("/api/sends/{}/resolve", path_segment(id)),
+        &format!("{}/resolve", send_path(id)),
         resolution,
     )
     .await
@@ -90,6 +97,11 @@ fn request(method: Method, path: &str) -> RequestBuilder {
         .abort_signal(Some(&patience))
 }
 
+/// The answer as it is, for who reads it elsewhere.
+pub async fn text(path: &str) -> Result<String, ApiError> {
+    success(request(Method::GET, path).build()).await
+}
+
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
     answer_to(request(Method::GET, path).build()).await
 }
@@ -105,21 +117,21 @@ async fn send_json<T: DeserializeOwned>(
 type Prepared = Result<gloo_net::http::Request, gloo_net::Error>;
 
 async fn answer_to<T: DeserializeOwned>(request: Prepared) -> Result<T, ApiError> {
-    let (status, body) = exchange(request).await?;
-    if (200..300).contains(&status) {
-        serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status })
-    } else {
-        Err(ApiError::from_failure(status, &body))
-    }
+    let body = success(request).await?;
+    serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status: 200 })
 }
 
 /// Apart from [`answer_to`] so that it is compiled once and not once for every answer.
-async fn exchange(request: Prepared) -> Result<(u16, String), ApiError> {
+async fn success(request: Prepared) -> Result<String, ApiError> {
     let answer: Response = request
         .map_err(|_| ApiError::Network)?
         .send()
         .await
         .map_err(|_| ApiError::Network)?;
     let body = answer.text().await.map_err(|_| ApiError::Network)?;
-    Ok((answer.status(), body))
+    if answer.ok() {
+        Ok(body)
+    } else {
+        Err(ApiError::from_failure(answer.status(), &body))
+    }
 }

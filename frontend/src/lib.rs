@@ -24,6 +24,7 @@ pub mod draft;
 pub mod form_model;
 #[cfg(debug_assertions)]
 pub mod gallery;
+pub mod live;
 pub mod load;
 pub mod pages;
 pub mod paths;

@@ -1,6 +1,6 @@
 //! One send: its progress while it runs, then what came of it.
 //!
-//! The page asks again and again; it never sends anything to BambooHR by itself. A proxy that does not
+//! The page listens to the proxy; it never sends anything to BambooHR by itself. A proxy that does not
 //! answer is waited for: what it was doing is written down and taken up again when it is back.
 
 mod decision;
@@ -82,7 +82,7 @@ pub fn SendResultPage() -> impl IntoView {
 #[component]
 fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     let following = Following::begin(id);
-    let again = Callback::new(move |()| following.again());
+    let again = Callback::new(move |()| following.live.again());
     forget_entries_on_arrival(following.view);
     let phase = Memo::new({
         let candidate = candidate.clone();
@@ -95,8 +95,8 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     });
     view! {
         <div class="narrow">
-            <Unreachable is_out_of_reach=following.is_out_of_reach.into() />
-            {move || match following.failure.get() {
+            <Unreachable is_out_of_reach=following.live.is_out_of_reach.into() />
+            {move || match following.live.failure.get() {
                 Some(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
                 Some(error) => view! {
                     <PageHeading text="This send could not be loaded" />
