@@ -8,6 +8,7 @@ pub mod button;
 pub mod checkbox;
 pub mod combobox;
 pub mod confirm_dialog;
+pub mod countdown;
 pub mod date_input;
 pub mod dialog;
 pub mod empty_state;

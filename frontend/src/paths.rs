@@ -21,6 +21,11 @@ pub fn send_form(candidate: &CandidateId) -> String {
     format!("/candidates/{}/send", candidate.as_str())
 }
 
+/// What differs between a candidate and the employee.
+pub fn changes(candidate: &CandidateId) -> String {
+    format!("/candidates/{}/changes", candidate.as_str())
+}
+
 /// Progress and result of one send.
 pub fn send(candidate: &CandidateId, send: &str) -> String {
     format!("/candidates/{}/sends/{send}", candidate.as_str())

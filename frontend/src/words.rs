@@ -1,8 +1,14 @@
 //! How states, amounts and dates read to a person. Pure; no markup.
 
-use handoff::interface::{Happened, SendState, StepProgress};
+mod sends;
+
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
+
+pub use sends::{
+    badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
+    step_progress, what_happened,
+};
 
 /// How a badge or a banner looks. The words always say the same without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,94 +35,6 @@ impl Tone {
             Self::Bad => "bad",
             Self::Plain => "plain",
         }
-    }
-}
-
-/// The badge of a send; `None` when nothing is worth a badge.
-pub fn badge(state: SendState) -> Option<(&'static str, Tone)> {
-    match state {
-        SendState::Done | SendState::Created => Some(("In BambooHR", Tone::Good)),
-        SendState::Intent | SendState::InFlight => Some(("Sending…", Tone::Busy)),
-        SendState::Unknown => Some(("Checking BambooHR…", Tone::Busy)),
-        SendState::TwinFound | SendState::NeedsPerson => Some(("Needs a decision", Tone::Warning)),
-        SendState::Incomplete => Some(("Not complete", Tone::Warning)),
-        SendState::Refused | SendState::NotSent => Some(("Not sent", Tone::Bad)),
-        SendState::Released => None,
-    }
-}
-
-/// One sentence about the newest send, for the profile.
-pub fn what_happened(state: SendState) -> &'static str {
-    match state {
-        SendState::Intent | SendState::InFlight => "The hire is on its way to BambooHR.",
-        SendState::Created => {
-            "The employee exists in BambooHR. The stored values are being compared."
-        }
-        SendState::TwinFound => {
-            "Somebody in BambooHR may be this person already. Nothing was created yet. Please decide."
-        }
-        SendState::Incomplete => {
-            "The employee exists in BambooHR, but not everything arrived. Please decide."
-        }
-        SendState::Done => "The employee exists in BambooHR.",
-        SendState::Refused => "BambooHR refused the last attempt. Nobody was created.",
-        SendState::NotSent => "The last attempt did not go through. Nobody was created.",
-        SendState::Unknown => {
-            "The answer from BambooHR was lost. We are looking whether the person arrived."
-        }
-        SendState::NeedsPerson => {
-            "We could not tell whether the person arrived in BambooHR. Please decide."
-        }
-        SendState::Released => {
-            "Nobody was created by the last attempt. The candidate can be sent again."
-        }
-    }
-}
-
-/// Words of a link that leads to the send.
-pub fn link_to_send(state: SendState) -> &'static str {
-    match state {
-        SendState::Done => "View receipt",
-        SendState::Intent | SendState::InFlight | SendState::Created | SendState::Unknown => {
-            "View progress"
-        }
-        SendState::TwinFound | SendState::Incomplete => "Decide how to go on",
-        SendState::NeedsPerson => "Decide what happened",
-        SendState::Refused | SendState::NotSent => "See what happened",
-        SendState::Released => "View the last attempt",
-    }
-}
-
-/// One line of a candidate's history; `None` for steps in between that only this software needs.
-pub fn happened(what: &Happened) -> Option<String> {
-    let words = match what {
-        Happened::Applied => "Applied",
-        Happened::Moved { stage } => return Some(format!("Moved to {}", stage.label())),
-        Happened::Sent { state, .. } => match state {
-            SendState::Intent => "Sent to BambooHR",
-            SendState::InFlight | SendState::Done => return None,
-            SendState::TwinFound => "Waiting for a decision: somebody may be in BambooHR already",
-            SendState::Created => "Employee found in BambooHR",
-            SendState::Incomplete => "Waiting for a decision: not everything arrived in BambooHR",
-            SendState::Unknown => "The answer from BambooHR was lost",
-            SendState::NeedsPerson => "Waiting for a decision",
-            SendState::Refused => "Refused by BambooHR: nobody was created",
-            SendState::NotSent => "Not sent: nobody was created",
-            SendState::Released => "Found that nobody was created",
-        },
-    };
-    Some(words.to_owned())
-}
-
-/// How far a step is.
-pub fn step_progress(progress: StepProgress) -> &'static str {
-    match progress {
-        StepProgress::Waiting => "Waiting",
-        StepProgress::Running => "In progress",
-        StepProgress::Done => "Done",
-        StepProgress::Failed => "Failed",
-        StepProgress::Skipped => "Skipped",
-        StepProgress::NeedsPerson => "Needs your decision",
     }
 }
 

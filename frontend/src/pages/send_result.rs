@@ -6,7 +6,10 @@
 mod decision;
 mod ended;
 mod follow;
+mod incomplete;
+mod parts;
 mod progress;
+mod twin;
 
 use handoff::CandidateId;
 use handoff::interface::{SendState, SendView};
@@ -25,7 +28,9 @@ use crate::words::Tone;
 use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
+use incomplete::Incomplete;
 use progress::Progress;
+use twin::TwinFound;
 
 /// What the page shows. A new phase has a new heading; changes within a phase do not move focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,9 +129,9 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
         Phase::Loading | Phase::Running => view! { <Progress candidate following /> }.into_any(),
         Phase::Done { .. } => view! { <Arrived candidate view following /> }.into_any(),
         Phase::NotSent => view! { <NotSent candidate view /> }.into_any(),
-        Phase::NeedsPerson | Phase::TwinFound | Phase::Incomplete => {
-            view! { <NeedsPerson candidate following /> }.into_any()
-        }
+        Phase::NeedsPerson => view! { <NeedsPerson candidate following /> }.into_any(),
+        Phase::TwinFound => view! { <TwinFound candidate following /> }.into_any(),
+        Phase::Incomplete => view! { <Incomplete candidate view following /> }.into_any(),
         Phase::Released => view! { <Released candidate view /> }.into_any(),
         Phase::Elsewhere => view! { <NotFound /> }.into_any(),
     }

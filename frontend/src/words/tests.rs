@@ -1,6 +1,7 @@
 //! Tables for the words.
 
 use handoff::FieldId;
+use handoff::interface::{Happened, SendKind, SendState};
 
 use super::*;
 
@@ -181,4 +182,48 @@ fn the_history_leaves_out_steps_in_between() {
         stage: Stage::Offer,
     });
     assert_eq!(moved.as_deref(), Some("Moved to Offer"));
+}
+
+#[test]
+fn waiting_times_are_never_shorter_in_words() {
+    for (seconds, words) in [
+        (1, "one second"),
+        (60, "60 seconds"),
+        (91, "2 minutes"),
+        (300, "5 minutes"),
+        (301, "6 minutes"),
+        (5_401, "2 hours"),
+    ] {
+        assert_eq!(duration(seconds), words);
+    }
+}
+
+#[test]
+fn each_kind_of_send_has_headings_of_its_own() {
+    let headings: Vec<_> = SendKind::ALL
+        .into_iter()
+        .map(|kind| {
+            [heading_running, heading_done, heading_not_sent].map(|heading| heading(kind, "Ann"))
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            [
+                "Sending Ann to BambooHR",
+                "Ann is now in BambooHR",
+                "Ann was not sent"
+            ],
+            [
+                "Updating Ann in BambooHR",
+                "Ann is updated in BambooHR",
+                "Ann was not updated"
+            ],
+            [
+                "Rehiring Ann in BambooHR",
+                "Ann is rehired in BambooHR",
+                "Ann was not rehired"
+            ],
+        ]
+    );
 }

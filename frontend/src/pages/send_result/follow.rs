@@ -43,6 +43,13 @@ impl Following {
         }
     }
 
+    /// The person's name as it was sent.
+    pub(super) fn name(self) -> String {
+        self.view
+            .with_untracked(|view| view.as_ref().map(|view| view.name.clone()))
+            .unwrap_or_default()
+    }
+
     /// Tells the proxy what a person decided, with the reason if one was given.
     pub(super) fn decide(self, resolution: Resolution) {
         if self.is_deciding.get_untracked() {
