@@ -38,7 +38,11 @@ mod tests {
             let (shelf, form) = (MemoryShelf::default(), form());
             let mut entries = form.prefilled();
             entries.entries.insert(FieldId::new("city"), text("Oslo"));
-            draft::save(&shelf, &form, &entries);
+            let draft = draft::Draft {
+                entries: entries.clone(),
+                ..draft::Draft::default()
+            };
+            draft::save(&shelf, &form, &draft);
             attempt::key_for(&shelf, &form.candidate, "{}", String::new);
             attempt::became(&shelf, &form.candidate, "s1", &entries);
             note(&shelf, &form.candidate, state);

@@ -6,6 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
+use super::files::Files;
 use super::questions::{Questions, input_id};
 use super::submit::Submitting;
 use crate::api::ApiError;
@@ -78,6 +79,7 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
         <p class="muted">"Questions marked with * must be answered."</p>
         <form method="post" novalidate=true autocomplete="off" on:submit=submit>
             <Questions model=model />
+            <Files model=model />
             <div class="actions actions--form">
                 <SubmitButton label="Send to BambooHR" busy_label="Sending…" busy=submitting.is_busy />
                 <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
@@ -121,7 +123,7 @@ fn keep_draft(model: RwSignal<FormModel>) {
     Effect::new(move |was_opened: Option<()>| {
         model.with(|model| {
             if was_opened.is_some() {
-                draft::save(&TabShelf, model.form(), model.entries());
+                draft::save(&TabShelf, model.form(), model.draft());
             }
         });
     });

@@ -1,6 +1,6 @@
 //! Pressing "Send to BambooHR": check, send once, and go where the answer points.
 
-use handoff::interface::{NewSend, Problem, SendSummary};
+use handoff::interface::{Problem, SendSummary};
 use handoff::{CandidateId, Submission};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -78,11 +78,9 @@ impl Submitting {
 
     async fn send(self, submission: Submission) -> Result<SendSummary, ApiError> {
         let candidate = self.candidate.get_value();
-        let new = NewSend {
-            submission,
-            documents: Vec::new(),
-            photo: false,
-        };
+        let new = self
+            .model
+            .with_untracked(|model| model.new_send(submission));
         let body = serde_json::to_string(&new).unwrap_or_default();
         let key = attempt::key_for(&TabShelf, &candidate, &body, random_id);
         let answer = api::begin_send(&candidate, &key, &body).await;
