@@ -8,12 +8,12 @@ mod events;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
-    CandidatePage, CandidateProfile, CandidateSearch, Resolution, SendSummary, SendView, Session,
-    StageChange,
+    CandidatePage, CandidateProfile, CandidateSearch, LogOutcome, LogPage, LogSearch, LogWeek,
+    Resolution, SendSummary, SendView, Session, StageChange,
 };
 use handoff::{CandidateId, Form, Stage};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 pub use error::ApiError;
 pub use events::{Heard, listen};
@@ -82,6 +82,49 @@ pub async fn resolve(id: &str, resolution: &Resolution) -> Result<SendView, ApiE
         resolution,
     )
     .await
+}
+
+/// One page of the export log.
+pub async fn search_sends(search: &LogSearch) -> Result<LogPage, ApiError> {
+    send_json(Method::POST, "/api/sends/search", search).await
+}
+
+/// How many sends there were in each of the last weeks, oldest first.
+pub async fn weeks() -> Result<Vec<LogWeek>, ApiError> {
+    get("/api/sends/weeks").await
+}
+
+/// How many sends need a person.
+pub async fn need_person() -> Result<u64, ApiError> {
+    /// What of a page of the log is looked at here.
+    #[derive(Deserialize)]
+    struct Count {
+        need_person: u64,
+    }
+    let search = LogSearch {
+        outcome: Some(LogOutcome::NeedsPerson),
+        ..LogSearch::default()
+    };
+    let count: Count = send_json(Method::POST, "/api/sends/search", &search).await?;
+    Ok(count.need_person)
+}
+
+/// Where the log is as a file, for the link that downloads it. Names are left out: they do not belong in
+/// addresses.
+pub fn export_path(search: &LogSearch) -> String {
+    let parts = [
+        (
+            "outcome",
+            search.outcome.map(|outcome| outcome.code().to_owned()),
+        ),
+        ("since", search.since.clone()),
+        ("until", search.until.clone()),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let parts = parts.map(|(name, value)| format!("{name}={}", path_segment(&value)));
+    format!("/api/sends/export?{}", parts.collect::<Vec<_>>().join("&"))
 }
 
 /// The id of a send comes from the address bar and may be anything.

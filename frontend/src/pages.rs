@@ -1,6 +1,7 @@
 //! The rooms. Each fetches what it shows, through [`crate::api`], and hands it to components.
 
 pub mod candidates;
+pub mod log;
 pub mod not_found;
 pub mod profile;
 pub mod send_form;

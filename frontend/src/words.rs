@@ -7,7 +7,7 @@ use jiff::civil::Weekday;
 
 pub use sends::{
     badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
-    step_progress, what_happened,
+    log_outcome, log_summary, step_progress, what_happened,
 };
 
 /// How a badge or a banner looks. The words always say the same without colour.
@@ -167,6 +167,16 @@ pub fn date_in_words(text: &str) -> Option<String> {
     ];
     let month = months.get(usize::try_from(date.month()).ok()?.checked_sub(1)?)?;
     Some(format!("{weekday} {} {month} {}", date.day(), date.year()))
+}
+
+/// `2027-01-04` as `4 Jan`; anything else as it is.
+pub fn day_in_words(text: &str) -> String {
+    let words = date_in_words(text).unwrap_or_default();
+    let mut words = words.split(' ').skip(1);
+    match (words.next(), words.next().and_then(|month| month.get(..3))) {
+        (Some(day), Some(month)) => format!("{day} {month}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// The size of a file, for example `84 KB`.

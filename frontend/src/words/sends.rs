@@ -1,6 +1,6 @@
 //! How a send reads to a person: its state, its headings, its steps.
 
-use handoff::interface::{Happened, SendKind, SendState, StepProgress};
+use handoff::interface::{Happened, LogOutcome, SendKind, SendState, StepProgress};
 
 use super::Tone;
 
@@ -127,5 +127,29 @@ pub fn step_progress(progress: StepProgress) -> &'static str {
         StepProgress::Failed => "Failed",
         StepProgress::Skipped => "Skipped",
         StepProgress::NeedsPerson => "Needs your decision",
+    }
+}
+
+/// A group of states in the log.
+pub fn log_outcome(outcome: LogOutcome) -> &'static str {
+    match outcome {
+        LogOutcome::NeedsPerson => "Need a person",
+        LogOutcome::Running => "Running",
+        LogOutcome::Done => "In BambooHR",
+        LogOutcome::NotSent => "Not sent",
+    }
+}
+
+/// How many sends were found, and how many of all need a person.
+pub fn log_summary(total: u64, need_person: u64) -> String {
+    let found = match total {
+        0 => "No sends.".to_owned(),
+        1 => "1 send.".to_owned(),
+        _ => format!("{total} sends."),
+    };
+    match need_person {
+        0 => found,
+        1 => format!("{found} 1 needs a person."),
+        _ => format!("{found} {need_person} need a person."),
     }
 }

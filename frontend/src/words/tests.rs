@@ -227,3 +227,16 @@ fn each_kind_of_send_has_headings_of_its_own() {
         ]
     );
 }
+
+#[test]
+fn the_log_says_how_many_there_are_and_how_many_wait_for_somebody() {
+    assert_eq!(log_summary(0, 0), "No sends.");
+    assert_eq!(log_summary(1, 1), "1 send. 1 needs a person.");
+    assert_eq!(log_summary(120, 3), "120 sends. 3 need a person.");
+}
+
+#[test]
+fn a_day_of_a_chart_is_short() {
+    assert_eq!(day_in_words("2027-01-04"), "4 Jan");
+    assert_eq!(day_in_words("soon"), "soon");
+}
