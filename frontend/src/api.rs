@@ -8,8 +8,8 @@ mod events;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
-    CandidatePage, CandidateProfile, CandidateSearch, LogOutcome, LogPage, LogSearch, LogWeek,
-    Resolution, SendSummary, SendView, Session, StageChange,
+    CandidatePage, CandidateProfile, CandidateSearch, ChangesView, LogOutcome, LogPage, LogSearch,
+    LogWeek, Resolution, SendView, Session, StageChange,
 };
 use handoff::{CandidateId, Form, Stage};
 use serde::de::DeserializeOwned;
@@ -51,17 +51,27 @@ pub async fn form(id: &CandidateId) -> Result<Form, ApiError> {
     get(&format!("/api/candidates/{}/form", id.as_str())).await
 }
 
-/// Begins a send. `body` is a `NewSend` as JSON, `key` its idempotency key: both stay the same when the
-/// request is repeated.
-pub async fn begin_send(id: &CandidateId, key: &str, body: &str) -> Result<SendSummary, ApiError> {
-    let path = format!("/api/candidates/{}/sends", id.as_str());
-    let request = request(Method::POST, &path).header("Idempotency-Key", key);
-    answer_to(
-        request
-            .header("Content-Type", "application/json")
-            .body(body),
-    )
-    .await
+/// Begins something; the answer is for who asked. `body` is JSON, `key` its idempotency key: both stay the same
+/// when the request is repeated.
+pub async fn begin(path: &str, key: &str, body: &str) -> Result<String, ApiError> {
+    let request = request(Method::POST, path).header("Idempotency-Key", key);
+    let request = request.header("Content-Type", "application/json");
+    success(request.body(body)).await
+}
+
+/// Where a candidate's sends are begun.
+pub fn sends_path(id: &CandidateId) -> String {
+    format!("/api/candidates/{}/sends", id.as_str())
+}
+
+/// Where a candidate's updates are begun.
+pub fn updates_path(id: &CandidateId) -> String {
+    format!("/api/candidates/{}/updates", id.as_str())
+}
+
+/// What differs between a candidate, the last send, and BambooHR.
+pub async fn changes(id: &CandidateId) -> Result<ChangesView, ApiError> {
+    get(&format!("/api/candidates/{}/changes", id.as_str())).await
 }
 
 /// Where everything about one send is; its events are at `{path}/events`.

@@ -11,6 +11,7 @@ use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
 use crate::components::toasts::{ToastRegion, Toasts};
 use crate::pages::candidates::CandidatesPage;
+use crate::pages::changes::ChangesPage;
 use crate::pages::log::LogPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::profile::ProfilePage;
@@ -38,6 +39,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/candidates") view=CandidatesPage />
                     <Route path=path!("/log") view=LogPage />
                     <Route path=path!("/candidates/:id") view=ProfilePage />
+                    <Route path=path!("/candidates/:id/changes") view=ChangesPage />
                     <Route path=path!("/candidates/:id/send") view=SendFormPage />
                     <Route path=path!("/candidates/:id/sends/:send") view=SendResultPage />
                 </FlatRoutes>

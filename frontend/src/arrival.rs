@@ -43,7 +43,7 @@ mod tests {
                 ..draft::Draft::default()
             };
             draft::save(&shelf, &form, &draft);
-            attempt::key_for(&shelf, &form.candidate, "{}", String::new);
+            attempt::key_for(&shelf, form.candidate.as_str(), "{}", String::new);
             attempt::became(&shelf, &form.candidate, "s1", &entries);
             note(&shelf, &form.candidate, state);
             let exists = ["created", "incomplete", "done"].contains(&state.code());

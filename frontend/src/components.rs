@@ -12,6 +12,7 @@ pub mod countdown;
 pub mod data_table;
 pub mod date_input;
 pub mod dialog;
+pub mod employee_link;
 pub mod empty_state;
 pub mod error_notice;
 pub mod error_summary;

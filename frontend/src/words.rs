@@ -7,7 +7,7 @@ use jiff::civil::Weekday;
 
 pub use sends::{
     badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
-    log_outcome, log_summary, step_progress, what_happened,
+    log_outcome, log_summary, step_progress, update_button, what_changed, what_happened,
 };
 
 /// How a badge or a banner looks. The words always say the same without colour.

@@ -1,6 +1,6 @@
 //! How a send reads to a person: its state, its headings, its steps.
 
-use handoff::interface::{Happened, LogOutcome, SendKind, SendState, StepProgress};
+use handoff::interface::{ChangeKind, Happened, LogOutcome, SendKind, SendState, StepProgress};
 
 use super::Tone;
 
@@ -151,5 +151,25 @@ pub fn log_summary(total: u64, need_person: u64) -> String {
         0 => found,
         1 => format!("{found} 1 needs a person."),
         _ => format!("{found} {need_person} need a person."),
+    }
+}
+
+/// Who changed a field since the last send.
+pub fn what_changed(what: ChangeKind) -> &'static str {
+    match what {
+        ChangeKind::CandidateChanged => "Changed on the candidate",
+        ChangeKind::BambooHrChanged => "Changed in BambooHR",
+        ChangeKind::BothChanged => "Changed in both: check which is right",
+        ChangeKind::NeverStored => "Not stored by the last send",
+        ChangeKind::NotVisible => "Cannot be compared: this connection may not read it",
+    }
+}
+
+/// The words of the button that updates so many fields.
+pub fn update_button(count: usize) -> String {
+    match count {
+        0 => "Tick what to update".to_owned(),
+        1 => "Update 1 field in BambooHR".to_owned(),
+        _ => format!("Update {count} fields in BambooHR"),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn Filters(log: Log) -> impl IntoView {
         view! { <option value=outcome.code()>{log_outcome(outcome)}</option> }
     });
     let text = Callback::new(move |text: String| {
-        log.filter(|search| search.text = text.trim().to_owned())
+        log.filter(|search| search.text = text.trim().to_owned());
     });
     let who = Callback::new(move |who| log.filter(|search| search.who = given(who)));
     let since = Callback::new(move |day| log.filter(|search| search.since = given(day)));

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::follow::Following;
 use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
+use crate::components::employee_link::employee_link;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::icon::{Drawing, Icon};
 use crate::paths;
 use crate::words::{Tone, date_in_words, duration};
 
@@ -20,20 +20,8 @@ pub(super) fn employee_line(employee: EmployeeLink) -> AnyView {
     view! {
         <p class="arrived__employee">
             <span>"Employee id " <strong>{employee.id}</strong></span>
-            {page.map(|page| in_bamboohr(page, None))}
+            {page.map(|page| employee_link(page, None))}
         </p>
-    }
-    .into_any()
-}
-
-/// A link to the employee's page; `which` tells it from others on the page for who hears it.
-pub(super) fn in_bamboohr(page: String, which: Option<String>) -> AnyView {
-    view! {
-        <a href=page target="_blank" rel="noopener noreferrer">
-            "View in BambooHR"
-            {which.map(|which| view! { <span class="visually-hidden">{which}</span> })}
-            <Drawing icon=Icon::NewTab />
-        </a>
     }
     .into_any()
 }
@@ -106,7 +94,8 @@ fn person(found: PossibleMatch, offers: Vec<Offer>, following: Following) -> Any
     let which = format!(": {}, employee id {}", found.name, found.employee.id);
     let facts = facts(&found);
     let why = found.why.map(|why| format!("Why: {why}"));
-    let page = paths::employee(&found.employee).map(|page| in_bamboohr(page, Some(which.clone())));
+    let page =
+        paths::employee(&found.employee).map(|page| employee_link(page, Some(which.clone())));
     let employee = found.employee.id;
     let buttons = offers.into_iter().map(|(label, decision)| {
         let employee = employee.clone();
