@@ -8,8 +8,9 @@ mod events;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
-    CandidatePage, CandidateProfile, CandidateSearch, ChangesView, LogOutcome, LogPage, LogSearch,
-    LogWeek, Resolution, SendView, Session, StageChange,
+    BatchCheck, BatchChecklist, BatchView, CandidatePage, CandidateProfile, CandidateSearch,
+    ChangesView, LogOutcome, LogPage, LogSearch, LogWeek, PauseChange, Resolution, SendView,
+    Session, StageChange,
 };
 use handoff::{CandidateId, Form, Stage};
 use serde::de::DeserializeOwned;
@@ -92,6 +93,27 @@ pub async fn resolve(id: &str, resolution: &Resolution) -> Result<SendView, ApiE
         resolution,
     )
     .await
+}
+
+/// What is missing before these candidates can be sent.
+pub async fn check_batch(candidates: Vec<CandidateId>) -> Result<BatchChecklist, ApiError> {
+    send_json(
+        Method::POST,
+        "/api/batches/check",
+        &BatchCheck { candidates },
+    )
+    .await
+}
+
+/// Where everything about one batch is; its events are at `{path}/events`.
+pub fn batch_path(id: &str) -> String {
+    format!("/api/batches/{}", path_segment(id))
+}
+
+/// Pauses a batch, or lets it go on.
+pub async fn pause_batch(id: &str, paused: bool) -> Result<BatchView, ApiError> {
+    let path = format!("{}/paused", batch_path(id));
+    send_json(Method::PUT, &path, &PauseChange { paused }).await
 }
 
 /// One page of the export log.

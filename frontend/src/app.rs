@@ -10,6 +10,8 @@ use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
 use crate::components::toasts::{ToastRegion, Toasts};
+use crate::pages::batch::BatchPage;
+use crate::pages::batches::BatchesPage;
 use crate::pages::candidates::CandidatesPage;
 use crate::pages::changes::ChangesPage;
 use crate::pages::log::LogPage;
@@ -38,6 +40,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=CandidatesPage />
                     <Route path=path!("/candidates") view=CandidatesPage />
                     <Route path=path!("/log") view=LogPage />
+                    <Route path=path!("/batch") view=BatchPage />
+                    <Route path=path!("/batches/:id") view=BatchesPage />
                     <Route path=path!("/candidates/:id") view=ProfilePage />
                     <Route path=path!("/candidates/:id/changes") view=ChangesPage />
                     <Route path=path!("/candidates/:id/send") view=SendFormPage />

@@ -7,13 +7,14 @@ use handoff::CandidateId;
 use handoff::interface::SendState;
 
 use crate::shelf::Shelf;
-use crate::{attempt, draft};
+use crate::{attempt, batch, draft};
 
 /// Forgets everything kept about the candidate when the employee exists.
 pub fn note(shelf: &impl Shelf, candidate: &CandidateId, state: SendState) {
     if employee_exists(state) {
         draft::forget(shelf, candidate);
         attempt::forget(shelf, candidate);
+        shelf.clear(&batch::draft_key(candidate));
     }
 }
 
@@ -45,6 +46,7 @@ mod tests {
             draft::save(&shelf, &form, &draft);
             attempt::key_for(&shelf, form.candidate.as_str(), "{}", String::new);
             attempt::became(&shelf, &form.candidate, "s1", &entries);
+            draft::save_at(&shelf, &batch::draft_key(&form.candidate), &form, &draft);
             note(&shelf, &form.candidate, state);
             let exists = ["created", "incomplete", "done"].contains(&state.code());
             assert_eq!(shelf.0.borrow().is_empty(), exists, "{state:?}");

@@ -35,4 +35,5 @@ pub mod tabs;
 pub mod text_input;
 pub mod timeline;
 pub mod toasts;
+pub mod unreachable;
 pub mod week_chart;

@@ -40,16 +40,26 @@ fn key(candidate: &CandidateId) -> String {
 
 /// Keeps the draft, or forgets it when it is what the form offers anyway.
 pub fn save(shelf: &impl Shelf, form: &Form, draft: &Draft) {
+    save_at(shelf, &key(&form.candidate), form, draft);
+}
+
+/// The same for a form that is not the candidate's own, under a key of its own.
+pub fn save_at(shelf: &impl Shelf, key: &str, form: &Form, draft: &Draft) {
     match serde_json::to_string(draft) {
-        Ok(text) if is_news(form, draft) => shelf.put(&key(&form.candidate), &text),
-        _ => forget(shelf, &form.candidate),
+        Ok(text) if is_news(form, draft) => shelf.put(key, &text),
+        _ => shelf.clear(key),
     }
 }
 
 /// The draft of the last visit, as far as the form still asks for it and would show it.
 /// `None` when there is none or when it says nothing new.
 pub fn restore(shelf: &impl Shelf, form: &Form) -> Option<Draft> {
-    let text = shelf.text(&key(&form.candidate))?;
+    restore_at(shelf, &key(&form.candidate), form)
+}
+
+/// The same for a form under a key of its own.
+pub fn restore_at(shelf: &impl Shelf, key: &str, form: &Form) -> Option<Draft> {
+    let text = shelf.text(key)?;
     let mut draft: Draft = serde_json::from_str(&text).ok()?;
     let entries = &mut draft.entries.entries;
     entries.retain(|id, entry| form.field(id).is_some_and(|field| can_show(field, entry)));

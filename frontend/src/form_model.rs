@@ -93,6 +93,11 @@ impl FormModel {
         self.draft.without.photo = !goes_along;
     }
 
+    /// Whether everything asked is answered, and rightly.
+    pub fn is_complete(&self) -> bool {
+        validate(&self.form, &self.draft.entries).is_empty()
+    }
+
     /// What a send of these entries carries.
     pub fn new_send(&self, submission: Submission) -> NewSend {
         let without = &self.draft.without;

@@ -17,6 +17,7 @@ pub mod api;
 pub mod app;
 pub mod arrival;
 pub mod attempt;
+pub mod batch;
 pub mod browser;
 pub mod candidate_list;
 pub mod components;

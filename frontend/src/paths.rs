@@ -26,6 +26,14 @@ pub fn changes(candidate: &CandidateId) -> String {
     format!("/candidates/{}/changes", candidate.as_str())
 }
 
+/// What is missing before many are sent.
+pub const PREPARE_BATCH: &str = "/batch";
+
+/// Progress and results of many sends.
+pub fn batch(batch: &str) -> String {
+    format!("/batches/{batch}")
+}
+
 /// Progress and result of one send.
 pub fn send(candidate: &CandidateId, send: &str) -> String {
     format!("/candidates/{}/sends/{send}", candidate.as_str())

@@ -2,6 +2,7 @@
 
 mod sends;
 
+use handoff::interface::LARGEST_BATCH;
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
 
@@ -176,6 +177,35 @@ pub fn day_in_words(text: &str) -> String {
     match (words.next(), words.next().and_then(|month| month.get(..3))) {
         (Some(day), Some(month)) => format!("{day} {month}"),
         _ => text.to_owned(),
+    }
+}
+
+/// So many people.
+pub fn people(count: usize) -> String {
+    match count {
+        1 => "1 person".to_owned(),
+        _ => format!("{count} people"),
+    }
+}
+
+/// How many candidates are selected, and when that is too many.
+pub fn selected(count: usize) -> String {
+    match count {
+        0 => "Nobody selected. Tick candidates to send them together.".to_owned(),
+        1..=LARGEST_BATCH => format!("{} selected.", people(count)),
+        _ => format!(
+            "{} selected. At most {LARGEST_BATCH} can be sent at once.",
+            people(count)
+        ),
+    }
+}
+
+/// The words of the button that sends so many candidates.
+pub fn batch_button(count: usize) -> String {
+    match count {
+        0 => "Nobody can be sent yet".to_owned(),
+        1 => "Send 1 candidate to BambooHR".to_owned(),
+        _ => format!("Send {count} candidates to BambooHR"),
     }
 }
 

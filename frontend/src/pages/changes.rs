@@ -16,7 +16,7 @@ use crate::api::{self, ApiError};
 use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight, button_class};
 use crate::components::employee_link::employee_link;
-use crate::components::error_notice::ErrorNotice;
+use crate::components::error_notice::{ErrorNotice, failed_press};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
@@ -112,7 +112,7 @@ fn Compared(view: ChangesView) -> impl IntoView {
     };
     view! {
         <div class="stack">
-            <BackToProfile candidate=candidate.clone() name=name.clone() />
+            <BackToProfile candidate=candidate name=name.clone() />
             <PageHeading text=format!("Compare {name} with BambooHR") />
             <p class="arrived__employee">
                 <span>"Employee id " <strong>{employee.id}</strong></span>
@@ -136,13 +136,8 @@ fn Failure(updating: Updating) -> impl IntoView {
             let problems = problems
                 .into_iter()
                 .map(|problem| view! { <li>{problem.message}</li> });
-            let meaning = if error.changed_nothing() {
-                ""
-            } else {
-                NOT_KNOWN
-            };
             view! {
-                <ErrorNotice error=error meaning=meaning />
+                {failed_press(error, NOT_KNOWN)}
                 <ul>{problems.collect_view()}</ul>
             }
         })

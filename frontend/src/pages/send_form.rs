@@ -4,7 +4,6 @@
 
 mod editor;
 mod files;
-mod questions;
 mod submit;
 
 use handoff::interface::SendView;

@@ -19,12 +19,11 @@ use leptos_router::hooks::use_params_map;
 use super::candidate_in_path;
 use super::not_found::NotFound;
 use crate::arrival;
-use crate::components::banner::Banner;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
+use crate::components::unreachable::Unreachable;
 use crate::shelf::TabShelf;
-use crate::words::Tone;
 use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
@@ -100,7 +99,10 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     });
     view! {
         <div class="narrow">
-            <Unreachable is_out_of_reach=following.live.is_out_of_reach.into() />
+            <Unreachable
+                is_out_of_reach=following.live.is_out_of_reach
+                words="We cannot reach the server, so we do not know how the send stands now. This page keeps asking."
+            />
             {move || match following.live.failure.get() {
                 Some(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
                 Some(error) => view! {
@@ -134,26 +136,6 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
         Phase::Incomplete => view! { <Incomplete candidate view following /> }.into_any(),
         Phase::Released => view! { <Released candidate view /> }.into_any(),
         Phase::Elsewhere => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// Stays in the page, because a live region must be there before it speaks.
-#[component]
-fn Unreachable(is_out_of_reach: Signal<bool>) -> impl IntoView {
-    view! {
-        <div role="status">
-            {move || {
-                is_out_of_reach
-                    .get()
-                    .then(|| {
-                        view! {
-                            <Banner tone=Tone::Warning>
-                                <p>"We cannot reach the server, so we do not know how the send stands now. This page keeps asking."</p>
-                            </Banner>
-                        }
-                    })
-            }}
-        </div>
     }
 }
 
