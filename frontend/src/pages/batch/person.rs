@@ -42,8 +42,7 @@ pub(super) fn obstacles(cannot: Vec<BatchCandidate>) -> AnyView {
                 <a href=paths::profile(&candidate.id) dir="auto">
                     {candidate.name}
                 </a>
-                ": "
-                {candidate.obstacle}
+                <span class="muted">{candidate.obstacle}</span>
             </li>
         }
         .into_any()
@@ -58,7 +57,7 @@ pub(super) fn names(complete: Vec<BatchCandidate>) -> AnyView {
         view! {
             <li>
                 <span dir="auto">{candidate.name}</span>
-                <span class="muted">" · "{candidate.job_title}</span>
+                <span class="muted">{candidate.job_title}</span>
             </li>
         }
         .into_any()

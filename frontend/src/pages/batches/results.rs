@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::badge::{SendBadge, badge_of};
 use crate::components::data_table::{Heads, row, table, text};
-use crate::components::employee_link::employee_link;
+use crate::components::employee_link::employee_id;
 use crate::paths;
 use crate::words::Tone;
 
@@ -31,21 +31,14 @@ fn one(entry: BatchSend) -> AnyView {
         Some(SendState::Intent) => badge_of("Waiting", Tone::Plain),
         state => view! { <SendBadge state=state /> }.into_any(),
     };
-    let employee = entry.employee.map(|employee| {
-        let which = format!(": {}, employee id {}", entry.name, employee.id);
-        let page = paths::employee(&employee).map(|page| employee_link(page, Some(which)));
-        view! {
-            <span>{employee.id}</span>
-            {page}
-        }
-    });
     // What has to be corrected is corrected in the candidate's own form.
     let correct = (entry.send.is_none() && !entry.fields.is_empty())
         .then(|| view! { <a href=paths::send_form(&entry.candidate)>"Correct and send"</a> });
-    let fields = entry.fields.into_iter().map(|field| text(field.message));
+    let fields = entry.fields.into_iter().map(|field| field.message);
+    let words: Vec<_> = entry.problem.into_iter().chain(fields).collect();
     let problem = view! {
-        {text(entry.problem.unwrap_or_default())}
-        {fields.collect_view()}
+        {text(words.join(" "))}
+        " "
         {correct}
     };
     let name = view! {
@@ -58,7 +51,7 @@ fn one(entry: BatchSend) -> AnyView {
         vec![
             name.into_any(),
             badge,
-            employee.into_any(),
+            entry.employee.map(employee_id).into_any(),
             problem.into_any(),
         ],
     )

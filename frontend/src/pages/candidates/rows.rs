@@ -19,7 +19,13 @@ pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
     let is_busy = move || (list.activity.get() == Activity::Searching).then_some("true");
     // Drawn again in place: a row that stays keeps its elements, and a keyed list would be four times the code.
     view! {
-        <table class="table candidates" role="table" aria-label="Candidates" aria-busy=is_busy>
+        <table
+            class="table candidates"
+            class:candidates--selecting=move || list.stage.get() == Some(Stage::Hired)
+            role="table"
+            aria-label="Candidates"
+            aria-busy=is_busy
+        >
             <Heads list=list />
             <tbody role="rowgroup">
                 {move || {

@@ -7,7 +7,7 @@ use super::state::{Log, row_link_id};
 use crate::browser::moment_in_words;
 use crate::components::badge::SendBadge;
 use crate::components::data_table::{Heads, row, table, text};
-use crate::components::icon::{Drawing, Icon};
+use crate::components::employee_link::employee_id;
 use crate::paths;
 
 const HEADS: Heads = &[
@@ -44,26 +44,13 @@ fn one(entry: LogRow) -> AnyView {
             {when}
         </time>
     };
-    let employee = entry
-        .employee
-        .map(|employee| match paths::employee(&employee) {
-            Some(page) => view! {
-                <a href=page target="_blank" rel="noopener noreferrer">
-                    {employee.id}
-                    <span class="visually-hidden">", view in BambooHR"</span>
-                    <Drawing icon=Icon::NewTab />
-                </a>
-            }
-            .into_any(),
-            None => text(employee.id),
-        });
     row(
         HEADS,
         vec![
             name.into_any(),
             view! { <SendBadge state=Some(entry.state) /> }.into_any(),
             begun.into_any(),
-            employee.into_any(),
+            entry.employee.map(employee_id).into_any(),
             text(entry.attempts.to_string()),
             text(entry.problem.unwrap_or_default()),
         ],
