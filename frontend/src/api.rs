@@ -4,17 +4,20 @@
 //! that was sent or received is logged.
 
 mod error;
+mod events;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
-    CandidatePage, CandidateProfile, CandidateSearch, Resolution, SendSummary, SendView, Session,
-    StageChange,
+    BatchCheck, BatchChecklist, BatchView, CandidatePage, CandidateProfile, CandidateSearch,
+    ChangesView, LogOutcome, LogPage, LogSearch, LogWeek, PauseChange, Resolution, SendView,
+    Session, StageChange,
 };
 use handoff::{CandidateId, Form, Stage};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 pub use error::ApiError;
+pub use events::{Heard, listen};
 
 /// Longest wait for an answer, in milliseconds. A form may need a first look at BambooHR's fields.
 const PATIENCE: u32 = 30_000;
@@ -49,32 +52,111 @@ pub async fn form(id: &CandidateId) -> Result<Form, ApiError> {
     get(&format!("/api/candidates/{}/form", id.as_str())).await
 }
 
-/// Begins a send. `body` is a `NewSend` as JSON, `key` its idempotency key: both stay the same when the
-/// request is repeated.
-pub async fn begin_send(id: &CandidateId, key: &str, body: &str) -> Result<SendSummary, ApiError> {
-    let path = format!("/api/candidates/{}/sends", id.as_str());
-    let request = request(Method::POST, &path).header("Idempotency-Key", key);
-    answer_to(
-        request
-            .header("Content-Type", "application/json")
-            .body(body),
-    )
-    .await
+/// Begins something; the answer is for who asked. `body` is JSON, `key` its idempotency key: both stay the same
+/// when the request is repeated.
+pub async fn begin(path: &str, key: &str, body: &str) -> Result<String, ApiError> {
+    let request = request(Method::POST, path).header("Idempotency-Key", key);
+    let request = request.header("Content-Type", "application/json");
+    success(request.body(body)).await
+}
+
+/// Where a candidate's sends are begun.
+pub fn sends_path(id: &CandidateId) -> String {
+    format!("/api/candidates/{}/sends", id.as_str())
+}
+
+/// Where a candidate's updates are begun.
+pub fn updates_path(id: &CandidateId) -> String {
+    format!("/api/candidates/{}/updates", id.as_str())
+}
+
+/// What differs between a candidate, the last send, and BambooHR.
+pub async fn changes(id: &CandidateId) -> Result<ChangesView, ApiError> {
+    get(&format!("/api/candidates/{}/changes", id.as_str())).await
+}
+
+/// Where everything about one send is; its events are at `{path}/events`.
+pub fn send_path(id: &str) -> String {
+    format!("/api/sends/{}", path_segment(id))
 }
 
 /// Everything about one send.
 pub async fn send(id: &str) -> Result<SendView, ApiError> {
-    get(&format!("/api/sends/{}", path_segment(id))).await
+    get(&send_path(id)).await
 }
 
 /// A person's decision on a send.
 pub async fn resolve(id: &str, resolution: &Resolution) -> Result<SendView, ApiError> {
     send_json(
         Method::POST,
-        &format!("/api/sends/{}/resolve", path_segment(id)),
+        &format!("{}/resolve", send_path(id)),
         resolution,
     )
     .await
+}
+
+/// What is missing before these candidates can be sent.
+pub async fn check_batch(candidates: Vec<CandidateId>) -> Result<BatchChecklist, ApiError> {
+    send_json(
+        Method::POST,
+        "/api/batches/check",
+        &BatchCheck { candidates },
+    )
+    .await
+}
+
+/// Where everything about one batch is; its events are at `{path}/events`.
+pub fn batch_path(id: &str) -> String {
+    format!("/api/batches/{}", path_segment(id))
+}
+
+/// Pauses a batch, or lets it go on.
+pub async fn pause_batch(id: &str, paused: bool) -> Result<BatchView, ApiError> {
+    let path = format!("{}/paused", batch_path(id));
+    send_json(Method::PUT, &path, &PauseChange { paused }).await
+}
+
+/// One page of the export log.
+pub async fn search_sends(search: &LogSearch) -> Result<LogPage, ApiError> {
+    send_json(Method::POST, "/api/sends/search", search).await
+}
+
+/// How many sends there were in each of the last weeks, oldest first.
+pub async fn weeks() -> Result<Vec<LogWeek>, ApiError> {
+    get("/api/sends/weeks").await
+}
+
+/// How many sends need a person.
+pub async fn need_person() -> Result<u64, ApiError> {
+    /// What of a page of the log is looked at here.
+    #[derive(Deserialize)]
+    struct Count {
+        need_person: u64,
+    }
+    let search = LogSearch {
+        outcome: Some(LogOutcome::NeedsPerson),
+        ..LogSearch::default()
+    };
+    let count: Count = send_json(Method::POST, "/api/sends/search", &search).await?;
+    Ok(count.need_person)
+}
+
+/// Where the log is as a file, for the link that downloads it. Names are left out: they do not belong in
+/// addresses.
+pub fn export_path(search: &LogSearch) -> String {
+    let parts = [
+        (
+            "outcome",
+            search.outcome.map(|outcome| outcome.code().to_owned()),
+        ),
+        ("since", search.since.clone()),
+        ("until", search.until.clone()),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let parts = parts.map(|(name, value)| format!("{name}={}", path_segment(&value)));
+    format!("/api/sends/export?{}", parts.collect::<Vec<_>>().join("&"))
 }
 
 /// The id of a send comes from the address bar and may be anything.
@@ -88,6 +170,11 @@ fn request(method: Method, path: &str) -> RequestBuilder {
         .method(method)
         .header("Accept", "application/json")
         .abort_signal(Some(&patience))
+}
+
+/// The answer as it is, for who reads it elsewhere.
+pub async fn text(path: &str) -> Result<String, ApiError> {
+    success(request(Method::GET, path).build()).await
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
@@ -105,21 +192,21 @@ async fn send_json<T: DeserializeOwned>(
 type Prepared = Result<gloo_net::http::Request, gloo_net::Error>;
 
 async fn answer_to<T: DeserializeOwned>(request: Prepared) -> Result<T, ApiError> {
-    let (status, body) = exchange(request).await?;
-    if (200..300).contains(&status) {
-        serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status })
-    } else {
-        Err(ApiError::from_failure(status, &body))
-    }
+    let body = success(request).await?;
+    serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status: 200 })
 }
 
 /// Apart from [`answer_to`] so that it is compiled once and not once for every answer.
-async fn exchange(request: Prepared) -> Result<(u16, String), ApiError> {
+async fn success(request: Prepared) -> Result<String, ApiError> {
     let answer: Response = request
         .map_err(|_| ApiError::Network)?
         .send()
         .await
         .map_err(|_| ApiError::Network)?;
     let body = answer.text().await.map_err(|_| ApiError::Network)?;
-    Ok((answer.status(), body))
+    if answer.ok() {
+        Ok(body)
+    } else {
+        Err(ApiError::from_failure(answer.status(), &body))
+    }
 }

@@ -7,14 +7,23 @@ use handoff::CandidateId;
 use handoff::interface::SendState;
 
 use crate::shelf::Shelf;
-use crate::{attempt, draft};
+use crate::{attempt, batch, draft};
 
 /// Forgets everything kept about the candidate when the employee exists.
 pub fn note(shelf: &impl Shelf, candidate: &CandidateId, state: SendState) {
-    if matches!(state, SendState::Created | SendState::Done) {
+    if employee_exists(state) {
         draft::forget(shelf, candidate);
         attempt::forget(shelf, candidate);
+        shelf.clear(&batch::draft_key(candidate));
     }
+}
+
+/// Whether the employee is in BambooHR, with everything or not.
+pub fn employee_exists(state: SendState) -> bool {
+    matches!(
+        state,
+        SendState::Created | SendState::Incomplete | SendState::Done
+    )
 }
 
 #[cfg(test)]
@@ -30,11 +39,16 @@ mod tests {
             let (shelf, form) = (MemoryShelf::default(), form());
             let mut entries = form.prefilled();
             entries.entries.insert(FieldId::new("city"), text("Oslo"));
-            draft::save(&shelf, &form, &entries);
-            attempt::key_for(&shelf, &form.candidate, "{}", String::new);
+            let draft = draft::Draft {
+                entries: entries.clone(),
+                ..draft::Draft::default()
+            };
+            draft::save(&shelf, &form, &draft);
+            attempt::key_for(&shelf, form.candidate.as_str(), "{}", String::new);
             attempt::became(&shelf, &form.candidate, "s1", &entries);
+            draft::save_at(&shelf, &batch::draft_key(&form.candidate), &form, &draft);
             note(&shelf, &form.candidate, state);
-            let exists = matches!(state, SendState::Created | SendState::Done);
+            let exists = ["created", "incomplete", "done"].contains(&state.code());
             assert_eq!(shelf.0.borrow().is_empty(), exists, "{state:?}");
         }
     }

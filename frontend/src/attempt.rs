@@ -1,5 +1,5 @@
-//! The sending of one candidate: the idempotency key of a send whose answer has not arrived yet, and
-//! afterwards what that send was about.
+//! What somebody began: the idempotency key of a request whose answer has not arrived yet, and
+//! afterwards what a send was about.
 //!
 //! A key belongs to one exact body. Pressing the button again after a lost answer repeats both, so the
 //! proxy recognises the repetition; another body gets another key. What was sent is kept as
@@ -23,34 +23,35 @@ struct Sent {
     entries: Vec<(FieldId, u64)>,
 }
 
-fn attempt_key(candidate: &CandidateId) -> String {
-    format!("attempt:{}", candidate.as_str())
+fn attempt_key(subject: &str) -> String {
+    format!("attempt:{subject}")
 }
 
 fn sent_key(candidate: &CandidateId) -> String {
     format!("sent:{}", candidate.as_str())
 }
 
-/// The key to send `body` with: the kept one when this very body is still unanswered, else `fresh`.
+/// The key to send `body` with: the kept one when this very body is still unanswered, else `fresh`. The subject is
+/// what is begun: a candidate's id for a send, a name with a colon for everything else.
 pub fn key_for(
     shelf: &impl Shelf,
-    candidate: &CandidateId,
+    subject: &str,
     body: &str,
     fresh: impl FnOnce() -> String,
 ) -> String {
     let body = fingerprint(body);
-    let kept: Option<Attempt> = read(shelf, &attempt_key(candidate));
+    let kept: Option<Attempt> = read(shelf, &attempt_key(subject));
     if let Some(attempt) = kept.filter(|attempt| attempt.body == body) {
         return attempt.key;
     }
     let attempt = Attempt { key: fresh(), body };
-    write(shelf, &attempt_key(candidate), &attempt);
+    write(shelf, &attempt_key(subject), &attempt);
     attempt.key
 }
 
 /// An answer arrived: the next press is a new attempt.
-pub fn answered(shelf: &impl Shelf, candidate: &CandidateId) {
-    shelf.clear(&attempt_key(candidate));
+pub fn answered(shelf: &impl Shelf, subject: &str) {
+    shelf.clear(&attempt_key(subject));
 }
 
 /// The send with this id is about these entries.
@@ -84,7 +85,7 @@ pub fn is_corrected(
 
 /// Forgets the key and what was sent.
 pub fn forget(shelf: &impl Shelf, candidate: &CandidateId) {
-    answered(shelf, candidate);
+    answered(shelf, candidate.as_str());
     shelf.clear(&sent_key(candidate));
 }
 
@@ -123,7 +124,7 @@ mod tests {
     }
 
     fn key(shelf: &MemoryShelf, body: &str, fresh: &str) -> String {
-        key_for(shelf, &candidate(), body, || fresh.to_owned())
+        key_for(shelf, candidate().as_str(), body, || fresh.to_owned())
     }
 
     #[test]
@@ -131,7 +132,7 @@ mod tests {
         let shelf = MemoryShelf::default();
         assert_eq!(key(&shelf, "{1}", "first"), "first");
         assert_eq!(key(&shelf, "{1}", "second"), "first");
-        answered(&shelf, &candidate());
+        answered(&shelf, candidate().as_str());
         assert_eq!(key(&shelf, "{1}", "third"), "third");
     }
 

@@ -9,6 +9,9 @@ use web_sys::{FocusOptions, HtmlElement};
 
 use crate::words::date_in_words;
 
+/// Milliseconds between looks at whether a tab is in front again.
+const SEEN_AGAIN: i32 = 500;
+
 /// Product name, the second half of every page title.
 pub const PRODUCT: &str = "Send to BambooHR";
 
@@ -50,6 +53,13 @@ pub async fn pause(milliseconds: i32) {
             window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = JsFuture::from(timer).await;
+}
+
+/// Resolves as soon as somebody can see the page: at once, unless its tab is in the background.
+pub async fn until_seen() {
+    while document().hidden() {
+        pause(SEEN_AGAIN).await;
+    }
 }
 
 /// A random UUID. Browsers offer it only on HTTPS and on loopback addresses.

@@ -3,8 +3,10 @@
 //! It lives as long as the application, not as long as the page, so that going back to the list finds
 //! it as it was left. The search text stays in memory: it is mostly somebody's name.
 
-use handoff::Stage;
-use handoff::interface::{CandidatePage, CandidateSearch, CandidateSummary, SortBy};
+use std::collections::BTreeSet;
+
+use handoff::interface::{CandidatePage, CandidateSearch, CandidateSummary, SendSummary, SortBy};
+use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -58,6 +60,8 @@ pub struct CandidateList {
     pub found: RwSignal<Option<Found>>,
     /// Whether there are further pages.
     pub next: RwSignal<Option<String>>,
+    /// Who is selected to be sent together.
+    pub selected: RwSignal<BTreeSet<CandidateId>>,
     /// What the list is doing.
     pub activity: RwSignal<Activity>,
     /// Counts questions. An answer whose question is no longer the newest is dropped.
@@ -74,6 +78,7 @@ impl CandidateList {
             rows: RwSignal::default(),
             found: RwSignal::new(None),
             next: RwSignal::new(None),
+            selected: RwSignal::default(),
             activity: RwSignal::new(Activity::Searching),
             question: StoredValue::new(0),
         });
@@ -101,6 +106,7 @@ impl CandidateList {
         self.stage.set(stage);
         self.rows.set(Vec::new());
         self.found.set(None);
+        self.selected.set(BTreeSet::new());
         self.reload();
     }
 
@@ -222,6 +228,12 @@ impl CandidateList {
         self.next.set(page.next);
         self.activity.set(Activity::Idle);
     }
+}
+
+/// Whether somebody can be sent: hired, and nobody in BambooHR yet as far as we know.
+pub fn can_be_sent(row: &CandidateSummary) -> bool {
+    let is_free = |send: &SendSummary| send.state.allows_another() && send.employee.is_none();
+    row.stage == Stage::Hired && row.send.as_ref().is_none_or(is_free)
 }
 
 /// The DOM id of a row's link.

@@ -4,40 +4,75 @@
 //! of somebody who never agreed to have them on this computer, so they must end with the tab. They
 //! must not be written to `localStorage`, to a URL or to the console.
 
+use std::collections::BTreeSet;
+
 use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission, read_date};
+use serde::{Deserialize, Serialize};
 
 use crate::form_model::is_long_list;
 use crate::shelf::Shelf;
+
+/// What a recruiter made of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Everything entered.
+    #[serde(default)]
+    pub entries: Submission,
+    /// The files that stay behind.
+    #[serde(default)]
+    pub without: LeftOut,
+}
+
+/// Files of a candidate that do not go along. Kept this way round, so that a file that arrives later goes along.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Names of documents.
+    #[serde(default)]
+    pub documents: BTreeSet<String>,
+    /// The photo.
+    #[serde(default)]
+    pub photo: bool,
+}
 
 fn key(candidate: &CandidateId) -> String {
     format!("draft:{}", candidate.as_str())
 }
 
-/// Keeps the entries, or forgets the draft when they are what the form offers anyway.
-pub fn save(shelf: &impl Shelf, form: &Form, entries: &Submission) {
-    let is_news = entries
-        .entries
-        .iter()
-        .any(|(id, entry)| !is_as_offered(form.field(id), entry));
-    match serde_json::to_string(entries) {
-        Ok(text) if is_news => shelf.put(&key(&form.candidate), &text),
-        _ => forget(shelf, &form.candidate),
+/// Keeps the draft, or forgets it when it is what the form offers anyway.
+pub fn save(shelf: &impl Shelf, form: &Form, draft: &Draft) {
+    save_at(shelf, &key(&form.candidate), form, draft);
+}
+
+/// The same for a form that is not the candidate's own, under a key of its own.
+pub fn save_at(shelf: &impl Shelf, key: &str, form: &Form, draft: &Draft) {
+    match serde_json::to_string(draft) {
+        Ok(text) if is_news(form, draft) => shelf.put(key, &text),
+        _ => shelf.clear(key),
     }
 }
 
-/// The entries of the last visit, as far as the form still asks for them and would show them.
-/// `None` when there are none or when they say nothing new.
-pub fn restore(shelf: &impl Shelf, form: &Form) -> Option<Submission> {
-    let text = shelf.text(&key(&form.candidate))?;
-    let mut draft: Submission = serde_json::from_str(&text).ok()?;
-    draft
-        .entries
-        .retain(|id, entry| form.field(id).is_some_and(|field| can_show(field, entry)));
-    let is_news = draft
-        .entries
-        .iter()
-        .any(|(id, entry)| !is_as_offered(form.field(id), entry));
-    is_news.then_some(draft)
+/// The draft of the last visit, as far as the form still asks for it and would show it.
+/// `None` when there is none or when it says nothing new.
+pub fn restore(shelf: &impl Shelf, form: &Form) -> Option<Draft> {
+    restore_at(shelf, &key(&form.candidate), form)
+}
+
+/// The same for a form under a key of its own.
+pub fn restore_at(shelf: &impl Shelf, key: &str, form: &Form) -> Option<Draft> {
+    let text = shelf.text(key)?;
+    let mut draft: Draft = serde_json::from_str(&text).ok()?;
+    let entries = &mut draft.entries.entries;
+    entries.retain(|id, entry| form.field(id).is_some_and(|field| can_show(field, entry)));
+    let documents = &mut draft.without.documents;
+    documents.retain(|name| form.documents.iter().any(|document| document.name == *name));
+    draft.without.photo &= form.has_photo;
+    is_news(form, &draft).then_some(draft)
+}
+
+fn is_news(form: &Form, draft: &Draft) -> bool {
+    let mut entries = draft.entries.entries.iter();
+    draft.without != LeftOut::default()
+        || entries.any(|(id, entry)| !is_as_offered(form.field(id), entry))
 }
 
 /// Forgets the draft: the person is in BambooHR, or the recruiter starts over.
@@ -79,12 +114,16 @@ mod tests {
     use super::*;
     use crate::form_model::sample::{form, text};
     use crate::shelf::MemoryShelf;
+    use handoff::candidate::Document;
     use handoff::{Choice, FieldId};
 
-    fn typed(form: &Form, alias: &str, entry: Entry) -> Submission {
+    fn typed(form: &Form, alias: &str, entry: Entry) -> Draft {
         let mut entries = form.prefilled();
         entries.entries.insert(FieldId::new(alias), entry);
-        entries
+        Draft {
+            entries,
+            ..Draft::default()
+        }
     }
 
     #[test]
@@ -119,11 +158,10 @@ mod tests {
     fn entries_the_form_could_not_show_are_left_out() {
         let (shelf, mut form) = (MemoryShelf::default(), form());
         let mut entries = typed(&form, "country", text("Norway"));
-        entries
-            .entries
-            .insert(FieldId::new("hireDate"), text("incomplete"));
-        entries.entries.insert(FieldId::new("city"), text("Oslo"));
-        entries.entries.insert(FieldId::new("gone"), text("x"));
+        let typed = &mut entries.entries.entries;
+        typed.insert(FieldId::new("hireDate"), text("incomplete"));
+        typed.insert(FieldId::new("city"), text("Oslo"));
+        typed.insert(FieldId::new("gone"), text("x"));
         save(&shelf, &form, &entries);
 
         let country = form
@@ -135,10 +173,43 @@ mod tests {
             .for_each(|field| {
                 field.choices = vec![Choice::new("Sweden")];
             });
-        let restored = restore(&shelf, &form).unwrap().entries;
+        let restored = restore(&shelf, &form).unwrap().entries.entries;
         assert_eq!(restored.get(&FieldId::new("city")), Some(&text("Oslo")));
         for alias in ["country", "hireDate", "gone"] {
             assert_eq!(restored.get(&FieldId::new(alias)), None, "{alias}");
+        }
+    }
+
+    #[test]
+    fn files_left_out_are_kept_as_long_as_the_candidate_has_them() {
+        let (shelf, mut form) = (MemoryShelf::default(), form());
+        form.documents = ["cv.pdf", "offer.pdf"].map(document).into();
+        form.has_photo = true;
+        let mut draft = Draft {
+            entries: form.prefilled(),
+            without: LeftOut {
+                documents: form.documents.iter().map(|one| one.name.clone()).collect(),
+                photo: true,
+            },
+        };
+        save(&shelf, &form, &draft);
+        assert_eq!(restore(&shelf, &form), Some(draft.clone()));
+
+        form.documents = vec![document("cv.pdf")];
+        form.has_photo = false;
+        draft.without.documents.remove("offer.pdf");
+        draft.without.photo = false;
+        assert_eq!(restore(&shelf, &form), Some(draft));
+
+        form.documents = Vec::new();
+        assert_eq!(restore(&shelf, &form), None);
+    }
+
+    fn document(name: &str) -> Document {
+        Document {
+            name: name.to_owned(),
+            kind: "Resume".to_owned(),
+            bytes: 1,
         }
     }
 

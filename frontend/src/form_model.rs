@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::draft::{Draft, LeftOut};
+use handoff::interface::NewSend;
 use handoff::{
     Entry, FieldId, FieldProblem, Form, FormField, Requirement, Submission, validate,
     validate_field,
@@ -14,7 +16,7 @@ use handoff::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormModel {
     form: Form,
-    entries: Submission,
+    draft: Draft,
     touched: BTreeSet<FieldId>,
     shown: BTreeMap<FieldId, Shown>,
     summary: Vec<FieldId>,
@@ -41,13 +43,14 @@ pub fn is_long_list(field: &FormField) -> bool {
 impl FormModel {
     /// A form with its prefilled entries, or with those of a draft. Fields the draft does not name keep
     /// their prefill.
-    pub fn new(form: Form, draft: Option<Submission>) -> Self {
-        let mut entries = form.prefilled();
+    pub fn new(form: Form, draft: Option<Draft>) -> Self {
         let restored = draft.is_some();
-        entries.entries.extend(draft.unwrap_or_default().entries);
+        let mut draft = draft.unwrap_or_default();
+        let typed = std::mem::replace(&mut draft.entries, form.prefilled());
+        draft.entries.entries.extend(typed.entries);
         Self {
             form,
-            entries,
+            draft,
             touched: BTreeSet::new(),
             shown: BTreeMap::new(),
             summary: Vec::new(),
@@ -62,12 +65,56 @@ impl FormModel {
 
     /// Everything entered so far.
     pub fn entries(&self) -> &Submission {
-        &self.entries
+        &self.draft.entries
+    }
+
+    /// What is to be kept over a reload.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The files that stay behind.
+    pub fn without(&self) -> &LeftOut {
+        &self.draft.without
+    }
+
+    /// Somebody ticked or emptied the box of a document.
+    pub fn choose_document(&mut self, name: &str, goes_along: bool) {
+        let documents = &mut self.draft.without.documents;
+        if goes_along {
+            documents.remove(name);
+        } else {
+            documents.insert(name.to_owned());
+        }
+    }
+
+    /// Somebody ticked or emptied the box of the photo.
+    pub fn choose_photo(&mut self, goes_along: bool) {
+        self.draft.without.photo = !goes_along;
+    }
+
+    /// Whether everything asked is answered, and rightly.
+    pub fn is_complete(&self) -> bool {
+        validate(&self.form, &self.draft.entries).is_empty()
+    }
+
+    /// What a send of these entries carries.
+    pub fn new_send(&self, submission: Submission) -> NewSend {
+        let without = &self.draft.without;
+        let documents = self.form.documents.iter().map(|document| &document.name);
+        NewSend {
+            submission,
+            documents: documents
+                .filter(|name| !without.documents.contains(*name))
+                .cloned()
+                .collect(),
+            photo: self.form.has_photo && !without.photo,
+        }
     }
 
     /// The entry of one field, blank when there is none.
     pub fn text(&self, id: &FieldId) -> String {
-        match self.entries.entries.get(id) {
+        match self.draft.entries.entries.get(id) {
             Some(Entry::Text(text)) => text.clone(),
             Some(Entry::Money { amount, .. }) => amount.clone(),
             None => String::new(),
@@ -76,7 +123,7 @@ impl FormModel {
 
     /// The currency of a money field, blank when none is chosen.
     pub fn currency(&self, id: &FieldId) -> String {
-        match self.entries.entries.get(id) {
+        match self.draft.entries.entries.get(id) {
             Some(Entry::Money { currency, .. }) => currency.clone(),
             _ => String::new(),
         }
@@ -95,17 +142,17 @@ impl FormModel {
             Entry::Text(text) => text.is_empty(),
             Entry::Money { amount, currency } => amount.is_empty() && currency.is_empty(),
         };
-        match self.entries.entries.get(id) {
+        match self.draft.entries.entries.get(id) {
             Some(before) if *before == entry => return,
             None if is_nothing(&entry) => return,
             _ => {}
         }
         self.touched.insert(id.clone());
-        self.entries.entries.insert(id.clone(), entry);
+        self.draft.entries.entries.insert(id.clone(), entry);
         if let Some(shown) = self.shown.get_mut(id) {
             shown.from_outside = false;
         }
-        let (form, entries) = (&self.form, &self.entries);
+        let (form, entries) = (&self.form, &self.draft.entries);
         self.shown.retain(|id, shown| {
             if shown.from_outside {
                 return true;
@@ -133,11 +180,11 @@ impl FormModel {
     /// Somebody left a field. A field nobody has touched and that is empty is not complained about: the
     /// person may only have passed through.
     pub fn leave(&mut self, id: &FieldId) {
-        let is_used = self.touched.contains(id) || self.entries.given(id).is_some();
+        let is_used = self.touched.contains(id) || self.draft.entries.given(id).is_some();
         if !is_used || self.shown.contains_key(id) {
             return;
         }
-        if let Some(problem) = validate_field(&self.form, &self.entries, id) {
+        if let Some(problem) = validate_field(&self.form, &self.draft.entries, id) {
             self.show(problem, false);
         }
     }
@@ -145,7 +192,7 @@ impl FormModel {
     /// Somebody wants to send: the entries if they may go, else the problems are shown and summed up.
     pub fn submit(&mut self) -> Option<Submission> {
         self.shown.clear();
-        let problems = validate(&self.form, &self.entries);
+        let problems = validate(&self.form, &self.draft.entries);
         self.summary = problems
             .iter()
             .map(|problem| problem.field.clone())
@@ -154,7 +201,7 @@ impl FormModel {
         for problem in problems {
             self.show(problem, false);
         }
-        may_go.then(|| self.entries.clone())
+        may_go.then(|| self.draft.entries.clone())
     }
 
     /// The proxy found problems that the rules here did not.
@@ -214,9 +261,9 @@ impl FormModel {
         match &field.requirement {
             Requirement::Optional => false,
             Requirement::RequiredByBambooHr | Requirement::RequiredBySetup => true,
-            Requirement::RequiredWith { any_of, .. } => {
-                any_of.iter().any(|id| self.entries.given(id).is_some())
-            }
+            Requirement::RequiredWith { any_of, .. } => any_of
+                .iter()
+                .any(|id| self.draft.entries.given(id).is_some()),
         }
     }
 

@@ -17,6 +17,7 @@ pub mod api;
 pub mod app;
 pub mod arrival;
 pub mod attempt;
+pub mod batch;
 pub mod browser;
 pub mod candidate_list;
 pub mod components;
@@ -24,6 +25,7 @@ pub mod draft;
 pub mod form_model;
 #[cfg(debug_assertions)]
 pub mod gallery;
+pub mod live;
 pub mod load;
 pub mod pages;
 pub mod paths;

@@ -1,8 +1,14 @@
 //! The rooms. Each fetches what it shows, through [`crate::api`], and hands it to components.
 
+pub mod batch;
+pub mod batches;
 pub mod candidates;
+pub mod changes;
+pub mod log;
 pub mod not_found;
+mod once;
 pub mod profile;
+mod questions;
 pub mod send_form;
 pub mod send_result;
 

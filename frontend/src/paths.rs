@@ -21,6 +21,19 @@ pub fn send_form(candidate: &CandidateId) -> String {
     format!("/candidates/{}/send", candidate.as_str())
 }
 
+/// What differs between a candidate and the employee.
+pub fn changes(candidate: &CandidateId) -> String {
+    format!("/candidates/{}/changes", candidate.as_str())
+}
+
+/// What is missing before many are sent.
+pub const PREPARE_BATCH: &str = "/batch";
+
+/// Progress and results of many sends.
+pub fn batch(batch: &str) -> String {
+    format!("/batches/{batch}")
+}
+
 /// Progress and result of one send.
 pub fn send(candidate: &CandidateId, send: &str) -> String {
     format!("/candidates/{}/sends/{send}", candidate.as_str())

@@ -1,8 +1,15 @@
 //! How states, amounts and dates read to a person. Pure; no markup.
 
-use handoff::interface::{Happened, SendState, StepProgress};
+mod sends;
+
+use handoff::interface::LARGEST_BATCH;
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
+
+pub use sends::{
+    badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
+    log_outcome, log_summary, step_progress, update_button, what_changed, what_happened,
+};
 
 /// How a badge or a banner looks. The words always say the same without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,70 +36,6 @@ impl Tone {
             Self::Bad => "bad",
             Self::Plain => "plain",
         }
-    }
-}
-
-/// The badge of a send; `None` when nothing is worth a badge.
-pub fn badge(state: SendState) -> Option<(&'static str, Tone)> {
-    match state {
-        SendState::Done | SendState::Created => Some(("In BambooHR", Tone::Good)),
-        SendState::Intent | SendState::InFlight => Some(("Sending…", Tone::Busy)),
-        SendState::Unknown => Some(("Checking BambooHR…", Tone::Busy)),
-        SendState::NeedsPerson => Some(("Needs a decision", Tone::Warning)),
-        SendState::Refused | SendState::NotSent => Some(("Not sent", Tone::Bad)),
-        SendState::Released => None,
-    }
-}
-
-/// One sentence about the newest send, for the profile.
-pub fn what_happened(state: SendState) -> &'static str {
-    match state {
-        SendState::Intent | SendState::InFlight => "The hire is on its way to BambooHR.",
-        SendState::Created => {
-            "The employee exists in BambooHR. The stored values are being compared."
-        }
-        SendState::Done => "The employee exists in BambooHR.",
-        SendState::Refused => "BambooHR refused the last attempt. Nobody was created.",
-        SendState::NotSent => "The last attempt did not go through. Nobody was created.",
-        SendState::Unknown => {
-            "The answer from BambooHR was lost. We are looking whether the person arrived."
-        }
-        SendState::NeedsPerson => {
-            "We could not tell whether the person arrived in BambooHR. Please decide."
-        }
-        SendState::Released => {
-            "Nobody was created by the last attempt. The candidate can be sent again."
-        }
-    }
-}
-
-/// One line of a candidate's history; `None` for steps in between that only this software needs.
-pub fn happened(what: &Happened) -> Option<String> {
-    let words = match what {
-        Happened::Applied => "Applied",
-        Happened::Moved { stage } => return Some(format!("Moved to {}", stage.label())),
-        Happened::Sent { state, .. } => match state {
-            SendState::Intent => "Sent to BambooHR",
-            SendState::InFlight | SendState::Done => return None,
-            SendState::Created => "Employee found in BambooHR",
-            SendState::Unknown => "The answer from BambooHR was lost",
-            SendState::NeedsPerson => "Waiting for a decision",
-            SendState::Refused => "Refused by BambooHR: nobody was created",
-            SendState::NotSent => "Not sent: nobody was created",
-            SendState::Released => "Found that nobody was created",
-        },
-    };
-    Some(words.to_owned())
-}
-
-/// How far a step is.
-pub fn step_progress(progress: StepProgress) -> &'static str {
-    match progress {
-        StepProgress::Waiting => "Waiting",
-        StepProgress::Running => "In progress",
-        StepProgress::Done => "Done",
-        StepProgress::Failed => "Failed",
-        StepProgress::NeedsPerson => "Needs your decision",
     }
 }
 
@@ -225,6 +168,45 @@ pub fn date_in_words(text: &str) -> Option<String> {
     ];
     let month = months.get(usize::try_from(date.month()).ok()?.checked_sub(1)?)?;
     Some(format!("{weekday} {} {month} {}", date.day(), date.year()))
+}
+
+/// `2027-01-04` as `4 Jan`; anything else as it is.
+pub fn day_in_words(text: &str) -> String {
+    let words = date_in_words(text).unwrap_or_default();
+    let mut words = words.split(' ').skip(1);
+    match (words.next(), words.next().and_then(|month| month.get(..3))) {
+        (Some(day), Some(month)) => format!("{day} {month}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// So many people.
+pub fn people(count: usize) -> String {
+    match count {
+        1 => "1 person".to_owned(),
+        _ => format!("{count} people"),
+    }
+}
+
+/// How many candidates are selected, and when that is too many.
+pub fn selected(count: usize) -> String {
+    match count {
+        0 => "Nobody selected. Tick candidates to send them together.".to_owned(),
+        1..=LARGEST_BATCH => format!("{} selected.", people(count)),
+        _ => format!(
+            "{} selected. At most {LARGEST_BATCH} can be sent at once.",
+            people(count)
+        ),
+    }
+}
+
+/// The words of the button that sends so many candidates.
+pub fn batch_button(count: usize) -> String {
+    match count {
+        0 => "Nobody can be sent yet".to_owned(),
+        1 => "Send 1 candidate to BambooHR".to_owned(),
+        _ => format!("Send {count} candidates to BambooHR"),
+    }
 }
 
 /// The size of a file, for example `84 KB`.

@@ -4,7 +4,7 @@
 use handoff::interface::SendState;
 use leptos::prelude::*;
 
-use crate::words::badge;
+use crate::words::{Tone, badge};
 
 /// The badge of the newest send; a dash that reads "not sent" when there is none.
 #[component]
@@ -13,9 +13,7 @@ pub fn SendBadge(
     state: Option<SendState>,
 ) -> impl IntoView {
     match state.and_then(badge) {
-        Some((words, tone)) => {
-            view! { <span class=format!("badge badge--{}", tone.code())>{words}</span> }.into_any()
-        }
+        Some((words, tone)) => badge_of(words, tone),
         None => view! {
             <span class="badge-none">
                 <span aria-hidden="true">"—"</span>
@@ -24,4 +22,9 @@ pub fn SendBadge(
         }
         .into_any(),
     }
+}
+
+/// A badge with other words.
+pub fn badge_of(words: &'static str, tone: Tone) -> AnyView {
+    view! { <span class=format!("badge badge--{}", tone.code())>{words}</span> }.into_any()
 }

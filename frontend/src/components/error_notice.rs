@@ -41,3 +41,12 @@ pub fn ErrorNotice(
         </div>
     }
 }
+
+/// A press that led nowhere. When it is not settled that nothing began, `not_known` says so.
+pub fn failed_press(error: ApiError, not_known: &'static str) -> AnyView {
+    if error.changed_nothing() {
+        view! { <ErrorNotice error=error /> }.into_any()
+    } else {
+        view! { <ErrorNotice error=error meaning=not_known /> }.into_any()
+    }
+}

@@ -1,4 +1,5 @@
-//! The top of every page: the product's name, whether BambooHR is connected, who is here, which colours.
+//! The top of every page: the product's name, the way to the log, whether BambooHR is connected, who is
+//! here, which colours.
 //!
 //! A banner landmark. The connection is a status and is read out as it changes; its dot is decoration. The strips
 //! below it are plain text. The name leads to the list, and is called apart from every button that sends.
@@ -16,6 +17,9 @@ use crate::words::Tone;
 pub fn SiteHeader(
     /// The session as last heard.
     session: RwSignal<Load<Session>>,
+    /// How many sends wait for somebody.
+    #[prop(into)]
+    need_person: Signal<u64>,
 ) -> impl IntoView {
     let connection = Memo::new(move |_| session.with(connection_in_words));
     let reason = Memo::new(move |_| session.with(reason));
@@ -33,6 +37,10 @@ pub fn SiteHeader(
                         <path class="brand__line" d="M9 23V9.5M9 16h11.5M15.5 10.5L21 16l-5.5 5.5"></path>
                     </svg>
                     {PRODUCT}
+                </a>
+                <a class="site-header__link" href="/log">
+                    "Export log"
+                    {move || count(need_person.get())}
                 </a>
                 {move || {
                     is_demo.get().then(|| view! { <span class="demo">"Demo"</span> })
@@ -65,6 +73,18 @@ pub fn SiteHeader(
             }}
         </header>
     }
+}
+
+/// The number of sends that wait for somebody; nothing when there are none.
+fn count(need_person: u64) -> Option<impl IntoView> {
+    (need_person > 0).then(|| {
+        view! {
+            <span class="site-header__count">
+                {need_person}
+                <span class="visually-hidden">" need a person"</span>
+            </span>
+        }
+    })
 }
 
 fn connection_in_words(session: &Load<Session>) -> (String, Tone) {

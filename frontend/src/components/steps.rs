@@ -3,7 +3,7 @@
 //! An ordered list; the step under way has `aria-current="step"`. The line (`role="status"`) says only what
 //! changed. The marks are hidden from screen readers; nothing takes focus, nothing is reported.
 
-use handoff::interface::{StepProgress, StepView};
+use handoff::interface::{SendProblem, StepProgress, StepView};
 use leptos::prelude::*;
 
 use super::icon::{Drawing, Icon};
@@ -42,6 +42,7 @@ fn step(step: StepView) -> impl IntoView {
         StepProgress::Running => ("step step--running", None),
         StepProgress::Done => ("step step--done", Some(Icon::Tick)),
         StepProgress::Failed => ("step step--failed", Some(Icon::Cross)),
+        StepProgress::Skipped => ("step step--skipped", None),
         StepProgress::NeedsPerson => ("step step--person", Some(Icon::Alert)),
     };
     view! {
@@ -49,9 +50,21 @@ fn step(step: StepView) -> impl IntoView {
             <span class="step__mark" aria-hidden="true">
                 {icon.map(|icon| view! { <Drawing icon=icon /> })}
             </span>
-            <span class="step__label">{step.label}</span>
+            <div class="step__label">
+                {step.label}
+                {step.problem.map(|problem| problem_in_words(problem).into_any())}
+            </div>
             <span class="step__progress">{step_progress(step.progress)}</span>
         </li>
+    }
+}
+
+/// Why it failed and what to do, or what it waits for.
+fn problem_in_words(problem: SendProblem) -> impl IntoView {
+    let said = problem.upstream_message;
+    view! {
+        <p class="step__problem">{format!("{} {}", problem.title, problem.advice)}</p>
+        {said.map(|message| view! { <p class="step__problem">"BambooHR said: " <q>{message}</q></p> })}
     }
 }
 
@@ -74,6 +87,7 @@ mod tests {
         StepView {
             label: label.to_owned(),
             progress,
+            problem: None,
         }
     }
 

@@ -79,5 +79,7 @@ pub(crate) fn form() -> Form {
             })
             .into(),
         notices: Vec::new(),
+        documents: Vec::new(),
+        has_photo: false,
     }
 }

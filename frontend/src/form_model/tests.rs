@@ -4,6 +4,7 @@
 
 use super::sample::{form, text};
 use super::*;
+use handoff::candidate::Document;
 
 fn id(alias: &str) -> FieldId {
     FieldId::new(alias)
@@ -34,8 +35,8 @@ fn prefilled_values_are_there_from_the_start() {
 
 #[test]
 fn a_draft_wins_over_the_prefill_and_leaves_the_rest() {
-    let mut draft = Submission::default();
-    draft.entries.insert(id("city"), text("Oslo"));
+    let mut draft = Draft::default();
+    draft.entries.entries.insert(id("city"), text("Oslo"));
     let mut model = FormModel::new(form(), Some(draft));
     assert!(model.is_restored());
     assert_eq!(
@@ -187,4 +188,29 @@ fn amount_and_currency_are_entered_apart_and_sent_together() {
         currency: "EUR".to_owned(),
     };
     assert_eq!(sent.given(&id("payRate")), Some(&money));
+}
+
+#[test]
+fn every_file_goes_along_unless_its_box_was_emptied() {
+    let mut form = form();
+    form.documents = ["cv.pdf", "offer.pdf"]
+        .map(|name| Document {
+            name: name.to_owned(),
+            kind: "Resume".to_owned(),
+            bytes: 1,
+        })
+        .into();
+    form.has_photo = true;
+    let mut model = FormModel::new(form, None);
+    let goes = |model: &FormModel| {
+        let new = model.new_send(Submission::default());
+        (new.documents, new.photo)
+    };
+    let both = vec!["cv.pdf".to_owned(), "offer.pdf".to_owned()];
+    assert_eq!(goes(&model), (both.clone(), true));
+    model.choose_document("cv.pdf", false);
+    model.choose_photo(false);
+    assert_eq!(goes(&model), (vec!["offer.pdf".to_owned()], false));
+    model.choose_document("cv.pdf", true);
+    assert_eq!(goes(&model), (both, false));
 }

@@ -29,6 +29,7 @@ pub(super) fn Marks() -> impl IntoView {
         Some(SendState::InFlight),
         Some(SendState::Unknown),
         Some(SendState::NeedsPerson),
+        Some(SendState::Incomplete),
         Some(SendState::NotSent),
         None,
     ];

@@ -1,12 +1,16 @@
 //! Tables: sorted and in pages, and the receipt.
 
+use handoff::interface::SendState;
 use handoff::{FieldId, Outcome, Receipt, ReceiptLine};
 use leptos::prelude::*;
 
 use super::people::{Row, rows};
 use super::{Example, Group};
 use crate::components::avatar::Avatar;
+use crate::components::badge::SendBadge;
 use crate::components::button::{Button, Weight};
+use crate::components::data_table::{Heads, row, table, text};
+use crate::components::employee_link::employee_link;
 use crate::components::receipt_table::ReceiptTable;
 use crate::components::sort_head::{SortHead, Sorted};
 
@@ -19,6 +23,9 @@ pub(super) fn Rows() -> impl IntoView {
         <Group title="Tables">
             <Example id="table" title="Table with sorted heads and paging" wide=true>
                 <People />
+            </Example>
+            <Example id="data-table" title="Table that stacks its cells" wide=true>
+                <div class="card data-card">{stacking()}</div>
             </Example>
             <Example id="receipt" title="Receipt" wide=true>
                 <div class="card">
@@ -72,7 +79,7 @@ fn People() -> impl IntoView {
                         {head("Days", By::Days)}
                     </tr>
                 </thead>
-                <tbody>{move || sorted().into_iter().map(row).collect_view()}</tbody>
+                <tbody>{move || sorted().into_iter().map(person).collect_view()}</tbody>
             </table>
             {move || {
                 (shown.get() < total)
@@ -91,7 +98,7 @@ fn People() -> impl IntoView {
     }
 }
 
-fn row(row: Row) -> impl IntoView {
+fn person(row: Row) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
@@ -104,6 +111,35 @@ fn row(row: Row) -> impl IntoView {
             <td>{row.days}</td>
         </tr>
     }
+}
+
+const HEADS: Heads = &["Candidate", "State", "Employee", "Problem"];
+
+fn stacking() -> AnyView {
+    let state = |state| view! { <SendBadge state=Some(state) /> }.into_any();
+    let employee = || employee_link("https://acme.example/131".to_owned(), None);
+    let rows = [
+        vec![
+            text("Chiara Okonkwo"),
+            state(SendState::Done),
+            employee(),
+            text(""),
+        ],
+        vec![
+            text("Dmitri Lindqvist"),
+            state(SendState::TwinFound),
+            text(""),
+            text("Somebody in BambooHR may be this person."),
+        ],
+        vec![
+            text("Esi Marais"),
+            state(SendState::Incomplete),
+            employee(),
+            text("BambooHR refused the pay."),
+        ],
+    ];
+    let rows = rows.map(|cells| row(HEADS, cells));
+    table("Sends", HEADS, rows.collect_view().into_any())
 }
 
 fn receipt() -> Receipt {

@@ -4,6 +4,7 @@
 //! text must not be.
 
 mod rows;
+mod selection;
 
 use handoff::Stage;
 use leptos::html::Select;
@@ -22,6 +23,7 @@ use crate::components::select_input::follow_value;
 use crate::paths;
 use crate::words::candidate_count;
 use rows::{CandidateRows, SkeletonRows};
+use selection::Selection;
 
 /// `/candidates`.
 #[component]
@@ -54,6 +56,7 @@ pub fn CandidatesPage() -> impl IntoView {
             <SearchField list=list />
             <StageFilter stage=stage.into() />
         </div>
+        <Selection list=list />
         <Failure list=list />
         <Results list=list />
     }

@@ -8,7 +8,7 @@ mod send_panel;
 mod stage_control;
 
 use handoff::CandidateId;
-use handoff::interface::CandidateProfile;
+use handoff::interface::{CandidateProfile, SendState, SendSummary};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
@@ -135,6 +135,11 @@ fn forget_entries_on_arrival(profile: RwSignal<CandidateProfile>) {
             }
         });
     });
+}
+
+/// Whether the employee is known and nothing is under way: then sending again is an update.
+fn can_compare(send: &SendSummary) -> bool {
+    send.employee.is_some() && (send.state == SendState::Done || send.state.allows_another())
 }
 
 /// Looks again while a send is running, so that the badge and the menu do not grow old.

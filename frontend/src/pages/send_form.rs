@@ -3,7 +3,7 @@
 //! A candidate whose send still stands is not asked again: the page of that send takes over.
 
 mod editor;
-mod questions;
+mod files;
 mod submit;
 
 use handoff::interface::SendView;

@@ -1,12 +1,15 @@
 //! One send: its progress while it runs, then what came of it.
 //!
-//! The page asks again and again; it never sends anything to BambooHR by itself. A proxy that does not
+//! The page listens to the proxy; it never sends anything to BambooHR by itself. A proxy that does not
 //! answer is waited for: what it was doing is written down and taken up again when it is back.
 
 mod decision;
 mod ended;
 mod follow;
+mod incomplete;
+mod parts;
 mod progress;
+mod twin;
 
 use handoff::CandidateId;
 use handoff::interface::{SendState, SendView};
@@ -16,16 +19,17 @@ use leptos_router::hooks::use_params_map;
 use super::candidate_in_path;
 use super::not_found::NotFound;
 use crate::arrival;
-use crate::components::banner::Banner;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
+use crate::components::unreachable::Unreachable;
 use crate::shelf::TabShelf;
-use crate::words::Tone;
-use decision::Decision;
+use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
+use incomplete::Incomplete;
 use progress::Progress;
+use twin::TwinFound;
 
 /// What the page shows. A new phase has a new heading; changes within a phase do not move focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +41,8 @@ enum Phase {
     },
     NotSent,
     NeedsPerson,
+    TwinFound,
+    Incomplete,
     Released,
     /// The send is about somebody else than the address says.
     Elsewhere,
@@ -56,6 +62,8 @@ impl Phase {
             },
             SendState::Refused | SendState::NotSent => Self::NotSent,
             SendState::NeedsPerson => Self::NeedsPerson,
+            SendState::TwinFound => Self::TwinFound,
+            SendState::Incomplete => Self::Incomplete,
             SendState::Released => Self::Released,
         }
     }
@@ -78,7 +86,7 @@ pub fn SendResultPage() -> impl IntoView {
 #[component]
 fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     let following = Following::begin(id);
-    let again = Callback::new(move |()| following.again());
+    let again = Callback::new(move |()| following.live.again());
     forget_entries_on_arrival(following.view);
     let phase = Memo::new({
         let candidate = candidate.clone();
@@ -91,8 +99,11 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     });
     view! {
         <div class="narrow">
-            <Unreachable is_out_of_reach=following.is_out_of_reach.into() />
-            {move || match following.failure.get() {
+            <Unreachable
+                is_out_of_reach=following.live.is_out_of_reach
+                words="We cannot reach the server, so we do not know how the send stands now. This page keeps asking."
+            />
+            {move || match following.live.failure.get() {
                 Some(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
                 Some(error) => view! {
                     <PageHeading text="This send could not be loaded" />
@@ -120,29 +131,11 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
         Phase::Loading | Phase::Running => view! { <Progress candidate following /> }.into_any(),
         Phase::Done { .. } => view! { <Arrived candidate view following /> }.into_any(),
         Phase::NotSent => view! { <NotSent candidate view /> }.into_any(),
-        Phase::NeedsPerson => view! { <Decision candidate following /> }.into_any(),
+        Phase::NeedsPerson => view! { <NeedsPerson candidate following /> }.into_any(),
+        Phase::TwinFound => view! { <TwinFound candidate following /> }.into_any(),
+        Phase::Incomplete => view! { <Incomplete candidate view following /> }.into_any(),
         Phase::Released => view! { <Released candidate view /> }.into_any(),
         Phase::Elsewhere => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// Stays in the page, because a live region must be there before it speaks.
-#[component]
-fn Unreachable(is_out_of_reach: Signal<bool>) -> impl IntoView {
-    view! {
-        <div role="status">
-            {move || {
-                is_out_of_reach
-                    .get()
-                    .then(|| {
-                        view! {
-                            <Banner tone=Tone::Warning>
-                                <p>"We cannot reach the server, so we do not know how the send stands now. This page keeps asking."</p>
-                            </Banner>
-                        }
-                    })
-            }}
-        </div>
     }
 }
 

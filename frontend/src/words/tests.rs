@@ -1,6 +1,7 @@
 //! Tables for the words.
 
 use handoff::FieldId;
+use handoff::interface::{Happened, SendKind, SendState};
 
 use super::*;
 
@@ -29,8 +30,10 @@ fn every_state_has_the_badge_that_says_what_is_true() {
         words,
         [
             (SendState::Intent, Some("Sending…")),
+            (SendState::TwinFound, Some("Needs a decision")),
             (SendState::InFlight, Some("Sending…")),
             (SendState::Created, Some("In BambooHR")),
+            (SendState::Incomplete, Some("Not complete")),
             (SendState::Done, Some("In BambooHR")),
             (SendState::Refused, Some("Not sent")),
             (SendState::NotSent, Some("Not sent")),
@@ -179,4 +182,61 @@ fn the_history_leaves_out_steps_in_between() {
         stage: Stage::Offer,
     });
     assert_eq!(moved.as_deref(), Some("Moved to Offer"));
+}
+
+#[test]
+fn waiting_times_are_never_shorter_in_words() {
+    for (seconds, words) in [
+        (1, "one second"),
+        (60, "60 seconds"),
+        (91, "2 minutes"),
+        (300, "5 minutes"),
+        (301, "6 minutes"),
+        (5_401, "2 hours"),
+    ] {
+        assert_eq!(duration(seconds), words);
+    }
+}
+
+#[test]
+fn each_kind_of_send_has_headings_of_its_own() {
+    let headings: Vec<_> = SendKind::ALL
+        .into_iter()
+        .map(|kind| {
+            [heading_running, heading_done, heading_not_sent].map(|heading| heading(kind, "Ann"))
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            [
+                "Sending Ann to BambooHR",
+                "Ann is now in BambooHR",
+                "Ann was not sent"
+            ],
+            [
+                "Updating Ann in BambooHR",
+                "Ann is updated in BambooHR",
+                "Ann was not updated"
+            ],
+            [
+                "Rehiring Ann in BambooHR",
+                "Ann is rehired in BambooHR",
+                "Ann was not rehired"
+            ],
+        ]
+    );
+}
+
+#[test]
+fn the_log_says_how_many_there_are_and_how_many_wait_for_somebody() {
+    assert_eq!(log_summary(0, 0), "No sends.");
+    assert_eq!(log_summary(1, 1), "1 send. 1 needs a person.");
+    assert_eq!(log_summary(120, 3), "120 sends. 3 need a person.");
+}
+
+#[test]
+fn a_day_of_a_chart_is_short() {
+    assert_eq!(day_in_words("2027-01-04"), "4 Jan");
+    assert_eq!(day_in_words("soon"), "soon");
 }

@@ -1,9 +1,10 @@
 //! The rows of the list: a table on wide screens, stacked on narrow ones.
 
+use handoff::Stage;
 use handoff::interface::{CandidateSummary, SortBy};
 use leptos::prelude::*;
 
-use crate::candidate_list::{Activity, CandidateList, row_link_id};
+use crate::candidate_list::{Activity, CandidateList, can_be_sent, row_link_id};
 use crate::components::avatar::Avatar;
 use crate::components::badge::SendBadge;
 use crate::components::sort_head::{SortHead, Sorted};
@@ -18,10 +19,20 @@ pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
     let is_busy = move || (list.activity.get() == Activity::Searching).then_some("true");
     // Drawn again in place: a row that stays keeps its elements, and a keyed list would be four times the code.
     view! {
-        <table class="table candidates" role="table" aria-label="Candidates" aria-busy=is_busy>
+        <table
+            class="table candidates"
+            class:candidates--selecting=move || list.stage.get() == Some(Stage::Hired)
+            role="table"
+            aria-label="Candidates"
+            aria-busy=is_busy
+        >
             <Heads list=list />
             <tbody role="rowgroup">
-                {move || list.rows.get().into_iter().map(row).collect_view()}
+                {move || {
+                    let is_offered = list.stage.get_untracked() == Some(Stage::Hired);
+                    let row = |row| one(row, is_offered, list);
+                    list.rows.get().into_iter().map(row).collect_view()
+                }}
             </tbody>
         </table>
     }
@@ -52,7 +63,8 @@ fn Heads(list: CandidateList) -> impl IntoView {
     }
 }
 
-fn row(row: CandidateSummary) -> impl IntoView {
+fn one(row: CandidateSummary, is_offered: bool, list: CandidateList) -> impl IntoView {
+    let select = is_offered.then(|| selector(&row, list));
     let CandidateSummary {
         id,
         name,
@@ -71,6 +83,7 @@ fn row(row: CandidateSummary) -> impl IntoView {
         <tr role="row" class="candidates__row">
             <th scope="row" role="rowheader" class="candidates__name">
                 <span class="candidates__person">
+                    {select}
                     <Avatar name=name.clone() />
                     <a id=row_link_id(id.as_str()) href=paths::profile(&id) dir="auto">
                         {name}
@@ -89,6 +102,39 @@ fn row(row: CandidateSummary) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// The box of a row; only its place when this one cannot be sent.
+fn selector(row: &CandidateSummary, list: CandidateList) -> AnyView {
+    if !can_be_sent(row) {
+        return view! { <span class="candidates__box"></span> }.into_any();
+    }
+    let id = row.id.clone();
+    let is_selected = Signal::derive({
+        let id = id.clone();
+        move || list.selected.with(|selected| selected.contains(&id))
+    });
+    let select = move |event| {
+        let id = id.clone();
+        let is_ticked = event_target_checked(&event);
+        list.selected.update(|selected| {
+            if is_ticked {
+                selected.insert(id);
+            } else {
+                selected.remove(&id);
+            }
+        });
+    };
+    view! {
+        <input
+            class="checkbox__box candidates__box"
+            type="checkbox"
+            aria-label=format!("Select {}", row.name)
+            prop:checked=is_selected
+            on:change=select
+        />
+    }
+    .into_any()
 }
 
 /// The same table with grey bars.

@@ -5,9 +5,11 @@ use handoff::interface::{SendState, SendSummary};
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 
+use super::can_compare;
 use crate::components::menu_button::{MenuButton, MenuItem, MenuTarget};
 use crate::paths;
 use crate::session::CurrentSession;
+use crate::words::link_to_send;
 
 /// Why a candidate in another stage cannot be sent.
 const NOT_HIRED: &str = "Only candidates in the stage Hired can be sent.";
@@ -21,52 +23,60 @@ pub(super) fn Actions(
 ) -> impl IntoView {
     let session = CurrentSession::here();
     let items = Memo::new(move |_| {
-        let item = send.with(|send| {
-            item(&candidate, stage.get(), send.as_ref(), || {
+        send.with(|send| {
+            items(&candidate, stage.get(), send.as_ref(), || {
                 session.obstacle()
             })
-        });
-        vec![item]
+        })
     });
     view! { <MenuButton id="actions" name="Actions" items=items /> }
 }
 
-/// The one entry, which leads from sending to the employee.
-fn item(
+/// The entries, which lead from sending to the employee.
+fn items(
     candidate: &CandidateId,
     stage: Stage,
     send: Option<&SendSummary>,
     obstacle: impl FnOnce() -> Option<String>,
-) -> MenuItem {
+) -> Vec<MenuItem> {
     let named = |label: &str, target| MenuItem {
         label: label.to_owned(),
         target,
     };
-    if let Some(send) = send.filter(|send| !send.state.allows_another()) {
-        let page = MenuTarget::Page(paths::send(candidate, &send.id));
-        let employee = send.employee.as_ref().and_then(paths::employee);
-        return match (send.state, employee) {
-            (SendState::Done | SendState::Created, Some(employee)) => {
-                named("View in BambooHR", MenuTarget::NewTab(employee))
-            }
-            (SendState::Done, None) => named("View receipt", page),
-            (SendState::NeedsPerson, _) => named("Decide what happened", page),
-            _ => named("View progress", page),
+    let employee = send.and_then(|send| send.employee.as_ref());
+    let view = employee
+        .and_then(paths::employee)
+        .map(|page| named("View in BambooHR", MenuTarget::NewTab(page)));
+    let compare = send.filter(|send| can_compare(send)).map(|_| {
+        let page = MenuTarget::Page(paths::changes(candidate));
+        named("Compare with BambooHR", page)
+    });
+    let stands = send.filter(|send| !send.state.allows_another() || compare.is_some());
+    let Some(send) = stands else {
+        let target = if stage != Stage::Hired {
+            MenuTarget::Disabled(NOT_HIRED.to_owned())
+        } else if let Some(reason) = obstacle() {
+            MenuTarget::Disabled(reason)
+        } else {
+            MenuTarget::Page(paths::send_form(candidate))
         };
-    }
-    let target = if stage != Stage::Hired {
-        MenuTarget::Disabled(NOT_HIRED.to_owned())
-    } else if let Some(reason) = obstacle() {
-        MenuTarget::Disabled(reason)
-    } else {
-        MenuTarget::Page(paths::send_form(candidate))
+        return vec![named("Send to BambooHR", target)];
     };
-    named("Send to BambooHR", target)
+    let arrived = !matches!(send.state, SendState::Incomplete);
+    let first = view.filter(|_| arrived).unwrap_or_else(|| {
+        let page = MenuTarget::Page(paths::send(candidate, &send.id));
+        named(link_to_send(send.state), page)
+    });
+    [Some(first), compare].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test stops at the first surprise"
+    )]
 
     use super::*;
     use handoff::interface::EmployeeLink;
@@ -86,9 +96,10 @@ mod tests {
             state,
             employee: matches!(state, SendState::Created | SendState::Done).then_some(employee),
         });
-        let item = item(&candidate, stage, send.as_ref(), || {
+        let items = items(&candidate, stage, send.as_ref(), || {
             obstacle.map(str::to_owned)
         });
+        let item = items.into_iter().next().unwrap();
         (item.label, item.target)
     }
 
@@ -103,9 +114,30 @@ mod tests {
             }),
         };
         let candidate = CandidateId::parse("cand_1").unwrap();
-        let item = item(&candidate, Stage::Hired, Some(&send), || None);
-        assert_eq!(item.label, "View receipt");
-        assert_eq!(item.target, page("/candidates/cand_1/sends/s1"));
+        let items = items(&candidate, Stage::Hired, Some(&send), || None);
+        let labels: Vec<_> = items.iter().map(|item| item.label.as_str()).collect();
+        assert_eq!(labels, ["View receipt", "Compare with BambooHR"]);
+        assert_eq!(items[0].target, page("/candidates/cand_1/sends/s1"));
+    }
+
+    #[test]
+    fn whoever_is_in_bamboohr_is_compared_and_not_sent_again() {
+        let candidate = CandidateId::parse("cand_1").unwrap();
+        for state in SendState::ALL {
+            let send = SendSummary {
+                id: "s1".to_owned(),
+                state,
+                employee: Some(EmployeeLink {
+                    id: "131".to_owned(),
+                    url: String::new(),
+                }),
+            };
+            let items = items(&candidate, Stage::Hired, Some(&send), || None);
+            let has = |label| items.iter().any(|item| item.label == label);
+            let settled = state == SendState::Done || state.allows_another();
+            assert_eq!(has("Compare with BambooHR"), settled, "{state:?}");
+            assert!(!has("Send to BambooHR"), "{state:?}");
+        }
     }
 
     fn page(path: &str) -> MenuTarget {
@@ -155,6 +187,13 @@ mod tests {
             entry(Stage::Hired, Some(SendState::NeedsPerson), None),
             open("Decide what happened")
         );
+        for state in [SendState::TwinFound, SendState::Incomplete] {
+            assert_eq!(
+                entry(Stage::Hired, Some(state), None),
+                open("Decide how to go on"),
+                "{state:?}"
+            );
+        }
         for state in [SendState::Created, SendState::Done] {
             let view = (
                 "View in BambooHR".to_owned(),

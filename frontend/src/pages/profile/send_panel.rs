@@ -4,10 +4,11 @@ use handoff::interface::{SendState, SendSummary};
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 
+use super::can_compare;
 use crate::components::badge::SendBadge;
-use crate::components::icon::{Drawing, Icon};
+use crate::components::employee_link::employee_link;
 use crate::paths;
-use crate::words::what_happened;
+use crate::words::{link_to_send, what_happened};
 
 /// The newest send, or what is to come.
 #[component]
@@ -38,18 +39,19 @@ pub(super) fn SendPanel(
 
 #[component]
 fn NewestSend(candidate: CandidateId, send: SendSummary) -> impl IntoView {
-    let details = match send.state {
-        SendState::Done => "View receipt",
-        SendState::Intent | SendState::InFlight | SendState::Created | SendState::Unknown => {
-            "View progress"
+    // What ended without an employee of its own was about one who is there.
+    let words = match send.state {
+        SendState::Released if send.employee.is_some() => {
+            "The employee was in BambooHR already. Nothing was changed."
         }
-        SendState::NeedsPerson => "Decide what happened",
-        SendState::Refused | SendState::NotSent => "See what happened",
-        SendState::Released => "View the last attempt",
+        state if state.allows_another() && send.employee.is_some() => {
+            "The last change did not reach BambooHR. The employee is there as before."
+        }
+        state => what_happened(state),
     };
     view! {
         <SendBadge state=Some(send.state) />
-        <p>{what_happened(send.state)}</p>
+        <p>{words}</p>
         {send
             .employee
             .as_ref()
@@ -65,19 +67,18 @@ fn NewestSend(candidate: CandidateId, send: SendSummary) -> impl IntoView {
             })}
         <ul class="links">
             <li>
-                <a href=paths::send(&candidate, &send.id)>{details}</a>
+                <a href=paths::send(&candidate, &send.id)>{link_to_send(send.state)}</a>
             </li>
             {send
                 .employee
                 .as_ref()
                 .and_then(paths::employee)
-                .map(|page| {
+                .map(|page| view! { <li>{employee_link(page, None)}</li> })}
+            {can_compare(&send)
+                .then(|| {
                     view! {
                         <li>
-                            <a href=page target="_blank" rel="noopener noreferrer">
-                                "View in BambooHR"
-                                <Drawing icon=Icon::NewTab />
-                            </a>
+                            <a href=paths::changes(&candidate)>"Compare with BambooHR"</a>
                         </li>
                     }
                 })}

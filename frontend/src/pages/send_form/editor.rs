@@ -6,22 +6,24 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
-use super::questions::{Questions, input_id};
+use super::files::Files;
 use super::submit::Submitting;
-use crate::api::ApiError;
 use crate::attempt;
 use crate::browser::focus;
 use crate::components::banner::Banner;
 use crate::components::button::{Button, SubmitButton, Weight, button_class};
-use crate::components::error_notice::ErrorNotice;
+use crate::components::error_notice::failed_press;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::page_heading::PageHeading;
 use crate::draft;
 use crate::form_model::FormModel;
+use crate::pages::questions::{Questions, input_id};
 use crate::paths;
 use crate::shelf::TabShelf;
 use crate::words::Tone;
 
+/// What the ids of the form's inputs begin with.
+const PREFIX: &str = "send";
 /// The words for an answer that leaves open what became of the request.
 const NOT_KNOWN: &str = "We do not know whether the send began. Press “Send to BambooHR” again: that is safe, because \
                          the same send is never made twice.";
@@ -46,7 +48,10 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
         model.with(|model| {
             let line = |problem: FieldProblem| {
                 let is_known = model.form().field(&problem.field).is_some();
-                (is_known.then(|| input_id(&problem.field)), problem.message)
+                (
+                    is_known.then(|| input_id(PREFIX, &problem.field)),
+                    problem.message,
+                )
             };
             model.summary().into_iter().map(line).collect::<Vec<_>>()
         })
@@ -61,7 +66,7 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
         <PageHeading text=format!("Send {name} to BambooHR") />
         <ErrorSummary lines=summary />
         <div class="send-failure" id=super::submit::FAILURE tabindex="-1">
-            {move || submitting.failure.get().map(failure)}
+            {move || submitting.failure.get().map(|error| failed_press(error, NOT_KNOWN))}
         </div>
         {problem.map(|problem| view! { <Earlier name=name.clone() problem=problem /> })}
         {notices
@@ -77,7 +82,8 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
         <Restored model=model />
         <p class="muted">"Questions marked with * must be answered."</p>
         <form method="post" novalidate=true autocomplete="off" on:submit=submit>
-            <Questions model=model />
+            <Questions prefix=PREFIX model=model />
+            <Files model=model />
             <div class="actions actions--form">
                 <SubmitButton label="Send to BambooHR" busy_label="Sending…" busy=submitting.is_busy />
                 <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
@@ -107,21 +113,12 @@ fn mark_refused_field(model: &mut FormModel, earlier: &SendView) {
     }
 }
 
-/// A press that led nowhere. When it is not settled that nothing began, that is said as well.
-fn failure(error: ApiError) -> impl IntoView {
-    if error.changed_nothing() {
-        view! { <ErrorNotice error=error /> }.into_any()
-    } else {
-        view! { <ErrorNotice error=error meaning=NOT_KNOWN /> }.into_any()
-    }
-}
-
 /// Keeps every change, but not the form as it was opened.
 fn keep_draft(model: RwSignal<FormModel>) {
     Effect::new(move |was_opened: Option<()>| {
         model.with(|model| {
             if was_opened.is_some() {
-                draft::save(&TabShelf, model.form(), model.entries());
+                draft::save(&TabShelf, model.form(), model.draft());
             }
         });
     });
@@ -155,7 +152,7 @@ fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
                 .form()
                 .fields()
                 .next()
-                .map(|field| input_id(&field.id))
+                .map(|field| input_id(PREFIX, &field.id))
         });
         if let Some(first) = first {
             focus(&first);

@@ -1,6 +1,6 @@
 //! Pressing "Send to BambooHR": check, send once, and go where the answer points.
 
-use handoff::interface::{NewSend, Problem, SendSummary};
+use handoff::interface::{Problem, SendSummary};
 use handoff::{CandidateId, Submission};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -9,9 +9,10 @@ use leptos_router::hooks::use_navigate;
 
 use crate::api::{self, ApiError};
 use crate::attempt;
-use crate::browser::{focus, pause, random_id};
+use crate::browser::{focus, pause};
 use crate::components::error_summary::ERROR_SUMMARY;
 use crate::form_model::FormModel;
+use crate::pages::once::once;
 use crate::paths;
 use crate::shelf::TabShelf;
 
@@ -78,18 +79,13 @@ impl Submitting {
 
     async fn send(self, submission: Submission) -> Result<SendSummary, ApiError> {
         let candidate = self.candidate.get_value();
-        let new = NewSend { submission };
-        let body = serde_json::to_string(&new).unwrap_or_default();
-        let key = attempt::key_for(&TabShelf, &candidate, &body, random_id);
-        let answer = api::begin_send(&candidate, &key, &body).await;
-        match &answer {
-            Ok(send) => {
-                attempt::answered(&TabShelf, &candidate);
-                attempt::became(&TabShelf, &candidate, &send.id, &new.submission);
-            }
-            Err(error) if error.changed_nothing() => attempt::answered(&TabShelf, &candidate),
-            // Nobody knows whether the send began: pressing again must repeat it, key and all.
-            Err(_) => {}
+        let new = self
+            .model
+            .with_untracked(|model| model.new_send(submission));
+        let path = api::sends_path(&candidate);
+        let answer: Result<SendSummary, ApiError> = once(candidate.as_str(), &path, &new).await;
+        if let Ok(send) = &answer {
+            attempt::became(&TabShelf, &candidate, &send.id, &new.submission);
         }
         answer
     }

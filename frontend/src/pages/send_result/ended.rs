@@ -1,21 +1,20 @@
 //! A send that has ended: the employee exists, or nobody was created.
 
 use handoff::CandidateId;
-use handoff::interface::{Resolution, SendView};
+use handoff::interface::{Decision, Resolution, SendKind, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
 use super::follow::Following;
+use super::parts::{Refusal, employee_line, problem_banner};
 use crate::candidate_list::CandidateList;
-use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight, button_class};
-use crate::components::error_notice::ErrorNotice;
 use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
 use crate::components::receipt_table::ReceiptTable;
 use crate::components::steps::Steps;
 use crate::paths;
-use crate::words::Tone;
+use crate::words::{Tone, heading_done, heading_not_sent};
 
 /// The employee is in BambooHR.
 #[component]
@@ -26,6 +25,7 @@ pub(super) fn Arrived(
 ) -> impl IntoView {
     let SendView {
         name,
+        kind,
         employee,
         receipt,
         problem,
@@ -39,35 +39,11 @@ pub(super) fn Arrived(
                 <Drawing icon=Icon::Tick />
             </span>
             <div>
-                <PageHeading text=format!("{name} is now in BambooHR") />
-                {employee
-                    .map(|employee| {
-                        let page = paths::employee(&employee);
-                        view! {
-                            <p class="arrived__employee">
-                                <span>"Employee id " <strong>{employee.id}</strong></span>
-                                {page
-                                    .map(|page| {
-                                        view! {
-                                            <a href=page target="_blank" rel="noopener noreferrer">
-                                                "View in BambooHR"
-                                                <Drawing icon=Icon::NewTab />
-                                            </a>
-                                        }
-                                    })}
-                            </p>
-                        }
-                    })}
+                <PageHeading text=heading_done(kind, &name) />
+                {employee.map(employee_line)}
             </div>
         </div>
-        {problem
-            .map(|problem| {
-                view! {
-                    <Banner tone=Tone::Warning title=problem.title>
-                        <p>{problem.advice}</p>
-                    </Banner>
-                }
-            })}
+        {problem.map(|problem| problem_banner(Tone::Warning, problem))}
         <section class="card" aria-labelledby="receipt-title">
             <h2 class="card__title" id="receipt-title">
                 "Receipt"
@@ -91,7 +67,7 @@ pub(super) fn Arrived(
 /// The employee exists, but what was stored is not known.
 #[component]
 fn NoReceipt(following: Following) -> impl IntoView {
-    let read_back = Callback::new(move |()| following.decide(Resolution::LookAgain));
+    let read_back = Callback::new(move |()| following.decide(Resolution::of(Decision::LookAgain)));
     view! {
         <div class="panel">
             <p>
@@ -100,7 +76,7 @@ fn NoReceipt(following: Following) -> impl IntoView {
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=read_back>
                 "Read back again"
             </Button>
-            {move || following.refusal.get().map(|error| view! { <ErrorNotice error=error /> })}
+            <Refusal following=following />
         </div>
     }
 }
@@ -110,35 +86,27 @@ fn NoReceipt(following: Following) -> impl IntoView {
 pub(super) fn NotSent(candidate: CandidateId, view: SendView) -> impl IntoView {
     let SendView {
         name,
+        kind,
         problem,
         steps,
         ..
     } = view;
+    let again = match kind {
+        SendKind::Update => (paths::changes(&candidate), "Compare again"),
+        SendKind::Create | SendKind::Rehire => {
+            (paths::send_form(&candidate), "Correct and send again")
+        }
+    };
     view! {
         <BackToProfile candidate=candidate.clone() name=name.clone() />
-        <PageHeading text=format!("{name} was not sent") />
-        {problem
-            .map(|problem| {
-                view! {
-                    <Banner tone=Tone::Bad title=problem.title>
-                        <p>{problem.advice}</p>
-                        {problem
-                            .upstream_message
-                            .map(|message| view! { <p>"BambooHR said: " <q>{message}</q></p> })}
-                        {problem
-                            .retry_after_seconds
-                            .map(|seconds| {
-                                view! { <p>{format!("Wait at least {} before you try again.", duration(seconds))}</p> }
-                            })}
-                    </Banner>
-                }
-            })}
+        <PageHeading text=heading_not_sent(kind, &name) />
+        {problem.map(|problem| problem_banner(Tone::Bad, problem))}
         <div class="card">
-            <Steps steps=Signal::derive(move || steps.clone()) />
+            <Steps steps=Signal::stored(steps) />
         </div>
         <div class="actions">
-            <a class=button_class(Weight::Primary) href=paths::send_form(&candidate)>
-                "Correct and send again"
+            <a class=button_class(Weight::Primary) href=again.0>
+                {again.1}
             </a>
             <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
                 {format!("Back to {name}")}
@@ -147,48 +115,35 @@ pub(super) fn NotSent(candidate: CandidateId, view: SendView) -> impl IntoView {
     }
 }
 
-/// A person found out that nobody was created.
+/// A person found out that nobody was created, or that the person was there already.
 #[component]
 pub(super) fn Released(candidate: CandidateId, view: SendView) -> impl IntoView {
     let name = view.name;
+    let (heading, words, on) = match &view.employee {
+        Some(_) => (
+            format!("{name} was in BambooHR already"),
+            "Somebody recognised the employee before anything was sent. Nothing was created or changed, and this \
+             attempt is closed.",
+            (paths::changes(&candidate), "Compare with BambooHR"),
+        ),
+        None => (
+            format!("{name} can be sent again"),
+            "Somebody looked into BambooHR and found that nobody was created. This attempt is closed.",
+            (paths::send_form(&candidate), "Go to the form"),
+        ),
+    };
     view! {
         <BackToProfile candidate=candidate.clone() name=name.clone() />
-        <PageHeading text=format!("{name} can be sent again") />
-        <p>"Somebody looked into BambooHR and found that nobody was created. This attempt is closed."</p>
+        <PageHeading text=heading />
+        {view.employee.map(employee_line)}
+        <p>{words}</p>
         <div class="actions">
-            <a class=button_class(Weight::Primary) href=paths::send_form(&candidate)>
-                "Go to the form"
+            <a class=button_class(Weight::Primary) href=on.0>
+                {on.1}
             </a>
             <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
                 {format!("Back to {name}")}
             </a>
         </div>
-    }
-}
-
-fn duration(seconds: u64) -> String {
-    match seconds {
-        0..=1 => "one second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::duration;
-
-    #[test]
-    fn waiting_times_are_never_shorter_in_words() {
-        let cases = [
-            (1, "one second"),
-            (60, "60 seconds"),
-            (91, "2 minutes"),
-            (300, "5 minutes"),
-            (301, "6 minutes"),
-        ];
-        for (seconds, words) in cases {
-            assert_eq!(duration(seconds), words);
-        }
     }
 }

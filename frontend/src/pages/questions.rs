@@ -11,38 +11,44 @@ use crate::components::select_input::SelectInput;
 use crate::components::text_input::{TextArea, TextInput, Typing};
 use crate::form_model::{FormModel, is_long_list};
 
-/// DOM id of a field's input.
-pub(super) fn input_id(field: &FieldId) -> String {
-    format!("send-{}", field.as_str())
+/// DOM id of a field's input; the prefix tells several forms of one page apart.
+pub(super) fn input_id(prefix: &str, field: &FieldId) -> String {
+    format!("{prefix}-{}", field.as_str())
 }
 
 /// All sections.
 #[component]
-pub(super) fn Questions(model: RwSignal<FormModel>) -> impl IntoView {
+pub(super) fn Questions(prefix: &'static str, model: RwSignal<FormModel>) -> impl IntoView {
     let sections = model.with_untracked(|model| model.form().sections.clone());
     sections
         .into_iter()
         .enumerate()
-        .map(|(place, section)| one_section(place, section, model))
+        .map(|(place, section)| one_section(prefix, place, section, model))
         .collect_view()
 }
 
-fn one_section(place: usize, section: Section, model: RwSignal<FormModel>) -> impl IntoView {
-    let title_id = format!("send-section-{place}");
+fn one_section(
+    prefix: &'static str,
+    place: usize,
+    section: Section,
+    model: RwSignal<FormModel>,
+) -> impl IntoView {
+    let title_id = format!("{prefix}-section-{place}");
     view! {
         <section class="card form-section" aria-labelledby=title_id>
             <h2 class="card__title" id=title_id.clone()>
                 {section.title}
             </h2>
             <div class="form-section__fields">
-                {section.fields.into_iter().map(|field| one_question(field, model)).collect_view()}
+                {section.fields.into_iter().map(|field| one_question(prefix, field, model)).collect_view()}
             </div>
         </section>
     }
 }
 
-fn one_question(field: FormField, model: RwSignal<FormModel>) -> AnyView {
-    let question = question(&field, model);
+/// One question as the input that fits its kind.
+pub(super) fn one_question(prefix: &str, field: FormField, model: RwSignal<FormModel>) -> AnyView {
+    let question = question(prefix, &field, model);
     let id = field.id.clone();
     let value = Memo::new({
         let id = id.clone();
@@ -96,7 +102,7 @@ fn one_question(field: FormField, model: RwSignal<FormModel>) -> AnyView {
 }
 
 /// What surrounds the input.
-fn question(field: &FormField, model: RwSignal<FormModel>) -> Question {
+fn question(prefix: &str, field: &FormField, model: RwSignal<FormModel>) -> Question {
     let about = field.clone();
     let required = Memo::new(move |_| model.with(|model| model.is_required(&about)));
     let id = field.id.clone();
@@ -109,7 +115,7 @@ fn question(field: &FormField, model: RwSignal<FormModel>) -> Question {
         is_unchanged.then(|| prefill.origin.clone())
     });
     Question {
-        id: input_id(&field.id),
+        id: input_id(prefix, &field.id),
         label: field.label.clone(),
         hint: field.hint.clone(),
         notice: field.notice.clone(),

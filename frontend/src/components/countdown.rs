@@ -1,0 +1,34 @@
+//! How long something waits before it goes on by itself, counted down in words.
+//!
+//! Plain text and no live region: a number that is read out every second would be unbearable. What is waited
+//! for is said by the caller, where it is read out once. Nothing takes focus, nothing is reported.
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use crate::browser::pause;
+use crate::words::duration;
+
+/// A sentence that counts down; nothing while nothing is known.
+#[component]
+pub fn Countdown(
+    /// Seconds until the next try, as last heard.
+    #[prop(into)]
+    seconds: Signal<Option<u64>>,
+) -> impl IntoView {
+    let left = RwSignal::new(None::<u64>);
+    Effect::new(move |_| {
+        left.set(seconds.get());
+        spawn_local_scoped_with_cancellation(async move {
+            while left.get_untracked().is_some_and(|left| left > 0) {
+                pause(1_000).await;
+                left.update(|left| *left = left.map(|left| left.saturating_sub(1)));
+            }
+        });
+    });
+    let words = move || match left.get()? {
+        0 => Some("We try again now.".to_owned()),
+        left => Some(format!("We try again in {}.", duration(left))),
+    };
+    move || words().map(|words| view! { <p class="countdown">{words}</p> })
+}

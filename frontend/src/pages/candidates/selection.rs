@@ -1,0 +1,56 @@
+//! Selecting hired candidates to be sent together: how many are selected, and the way on.
+
+use std::collections::BTreeSet;
+
+use handoff::Stage;
+use handoff::interface::LARGEST_BATCH;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::batch;
+use crate::candidate_list::{CandidateList, can_be_sent};
+use crate::components::button::{Button, Weight};
+use crate::paths;
+use crate::shelf::TabShelf;
+use crate::words::selected;
+
+/// The bar above the rows; only where the rows can be selected.
+#[component]
+pub(super) fn Selection(list: CandidateList) -> impl IntoView {
+    let is_offered = Memo::new(move |_| list.stage.get() == Some(Stage::Hired));
+    let count = Memo::new(move |_| list.selected.with(BTreeSet::len));
+    let all = Callback::new(move |()| {
+        let rows = list.rows.get_untracked().into_iter();
+        let shown = rows.filter(can_be_sent).map(|row| row.id);
+        list.selected.update(|selected| selected.extend(shown));
+    });
+    let none = Callback::new(move |()| list.selected.set(BTreeSet::new()));
+    let navigate = use_navigate();
+    let prepare = Callback::new(move |()| {
+        let chosen: Vec<_> = list.selected.get_untracked().into_iter().collect();
+        batch::choose(&TabShelf, &chosen);
+        navigate(paths::PREPARE_BATCH, NavigateOptions::default());
+    });
+    let cannot = Signal::derive(move || !(1..=LARGEST_BATCH).contains(&count.get()));
+    move || {
+        is_offered.get().then(|| {
+            view! {
+                <div class="selection">
+                    <p class="selection__count" role="status">
+                        {move || selected(count.get())}
+                    </p>
+                    <Button weight=Weight::Secondary on_press=all>
+                        "Select all shown"
+                    </Button>
+                    <Button weight=Weight::Secondary on_press=none>
+                        "Select nobody"
+                    </Button>
+                    <Button weight=Weight::Primary busy=cannot on_press=prepare>
+                        "Prepare to send"
+                    </Button>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! What the phases of a send have in common: the employee, what went wrong, the people found.
+
+use handoff::interface::{Decision, EmployeeLink, PossibleMatch, Resolution, SendProblem};
+use leptos::prelude::*;
+
+use super::follow::Following;
+use crate::components::banner::Banner;
+use crate::components::button::{Button, Weight};
+use crate::components::employee_link::employee_link;
+use crate::components::error_notice::ErrorNotice;
+use crate::paths;
+use crate::words::{Tone, date_in_words, duration};
+
+/// A button about somebody found: its words, and what it decides.
+pub(super) type Offer = (String, Decision);
+
+/// The employee's id and page.
+pub(super) fn employee_line(employee: EmployeeLink) -> AnyView {
+    let page = paths::employee(&employee);
+    view! {
+        <p class="arrived__employee">
+            <span>"Employee id " <strong>{employee.id}</strong></span>
+            {page.map(|page| employee_link(page, None))}
+        </p>
+    }
+    .into_any()
+}
+
+/// What went wrong, in our words and in BambooHR's.
+pub(super) fn problem_banner(tone: Tone, problem: SendProblem) -> AnyView {
+    let said = problem.upstream_message;
+    let wait = problem.retry_after_seconds;
+    view! {
+        <Banner tone=tone title=problem.title>
+            <p>{problem.advice}</p>
+            {said.map(|message| view! { <p>"BambooHR said: " <q>{message}</q></p> })}
+            {wait
+                .map(|seconds| {
+                    view! { <p>{format!("Wait at least {} before you try again.", duration(seconds))}</p> }
+                })}
+        </Banner>
+    }
+    .into_any()
+}
+
+/// Why the last decision was not taken.
+#[component]
+pub(super) fn Refusal(following: Following) -> impl IntoView {
+    move || {
+        following
+            .refusal
+            .get()
+            .map(|error| view! { <ErrorNotice error=error /> })
+    }
+}
+
+/// The people found in BambooHR, each with what can be decided about them.
+#[component]
+pub(super) fn People(
+    following: Following,
+    offers: fn(&str, &PossibleMatch) -> Vec<Offer>,
+) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        following
+            .view
+            .with(|view| {
+                view.as_ref()
+                    .map(|view| (view.name.clone(), view.matches.clone()))
+            })
+            .unwrap_or_default()
+    });
+    let list = move || {
+        let (name, found) = found.get();
+        if found.is_empty() {
+            return view! { <p>"Nobody was found who could be this person."</p> }.into_any();
+        }
+        let people = found.into_iter().map(|found| {
+            let offers = offers(&name, &found);
+            person(found, offers, following)
+        });
+        view! { <ul class="matches">{people.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="found-title">
+            <h2 class="card__title" id="found-title">
+                "People found in BambooHR"
+            </h2>
+            {list}
+        </section>
+    }
+}
+
+fn person(found: PossibleMatch, offers: Vec<Offer>, following: Following) -> AnyView {
+    let which = format!(": {}, employee id {}", found.name, found.employee.id);
+    let facts = facts(&found);
+    let why = found.why.map(|why| format!("Why: {why}"));
+    let page =
+        paths::employee(&found.employee).map(|page| employee_link(page, Some(which.clone())));
+    let employee = found.employee.id;
+    let buttons = offers.into_iter().map(|(label, decision)| {
+        let employee = employee.clone();
+        let which = which.clone();
+        let decide = Callback::new(move |()| {
+            following.decide(Resolution::about(decision, employee.clone()));
+        });
+        view! {
+            <Button weight=Weight::Secondary busy=following.is_deciding on_press=decide>
+                {label}
+                <span class="visually-hidden">{which}</span>
+            </Button>
+        }
+    });
+    view! {
+        <li class="match">
+            <div class="match__who">
+                <p class="match__name" dir="auto">
+                    {found.name}
+                </p>
+                <p class="muted">{facts}</p>
+                {why.map(|why| view! { <p>{why}</p> })}
+                {page}
+            </div>
+            <div class="match__offers">{buttons.collect_view()}</div>
+        </li>
+    }
+    .into_any()
+}
+
+fn facts(found: &PossibleMatch) -> String {
+    let hired = found.hire_date.as_ref();
+    let hired = hired.map(|date| date_in_words(date).unwrap_or_else(|| date.clone()));
+    let facts = [
+        Some(format!("Employee id {}", found.employee.id)),
+        hired.map(|date| format!("Hire date: {date}")),
+        found.status.clone(),
+        found.is_ours.then(|| "Sent from here before".to_owned()),
+    ];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
