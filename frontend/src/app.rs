@@ -1,9 +1,9 @@
 //! The application: what every room shares, and which address leads to which room.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
+use leptos_router::components::Router;
 
+use crate::address::Address;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
@@ -13,7 +13,21 @@ use crate::pages::not_found::NotFound;
 use crate::pages::profile::ProfilePage;
 use crate::pages::send_form::SendFormPage;
 use crate::pages::send_result::SendResultPage;
+use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
+
+/// The rooms.
+const ROOMS: &[Room] = &[
+    ("/", || view! { <CandidatesPage /> }.into_any()),
+    ("/candidates", || view! { <CandidatesPage /> }.into_any()),
+    ("/candidates/:id", || view! { <ProfilePage /> }.into_any()),
+    ("/candidates/:id/send", || {
+        view! { <SendFormPage /> }.into_any()
+    }),
+    ("/candidates/:id/sends/:send", || {
+        view! { <SendResultPage /> }.into_any()
+    }),
+];
 
 /// The whole page below `<body>`.
 #[component]
@@ -24,19 +38,14 @@ pub fn App() -> impl IntoView {
     let toasts = Toasts::provide();
     view! {
         <Router>
+            {Address::provide()}
             // Without `rel="external"` the router takes the link and focus stays where it was.
             <a class="skip-link" href="#content" rel="external">
                 "Skip to content"
             </a>
             <SiteHeader session=session.state />
             <main class="page" id="content" tabindex="-1">
-                <FlatRoutes fallback=elsewhere>
-                    <Route path=path!("/") view=CandidatesPage />
-                    <Route path=path!("/candidates") view=CandidatesPage />
-                    <Route path=path!("/candidates/:id") view=ProfilePage />
-                    <Route path=path!("/candidates/:id/send") view=SendFormPage />
-                    <Route path=path!("/candidates/:id/sends/:send") view=SendResultPage />
-                </FlatRoutes>
+                <Rooms rooms=ROOMS elsewhere=elsewhere />
             </main>
             <ToastRegion toasts=toasts />
         </Router>

@@ -13,6 +13,7 @@
     reason = "a component gets its properties by value, whatever it does with them"
 )]
 
+pub mod address;
 pub mod api;
 pub mod app;
 pub mod arrival;
@@ -27,6 +28,7 @@ pub mod gallery;
 pub mod load;
 pub mod pages;
 pub mod paths;
+pub mod rooms;
 pub mod session;
 pub mod shelf;
 pub mod words;
