@@ -1,6 +1,8 @@
 //! Where in the application somebody is, and the way to elsewhere.
 //!
-//! The router answers; rooms need not know that there is one.
+//! The same for every room, whichever wasm it is in (see [`crate::annex`]): the router of the first module answers,
+//! and the annex passes on. A room that reads or changes the address through this can be moved from one to the
+//! other.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

@@ -4,19 +4,19 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::address::Address;
+use crate::annex::door::AnnexDoor;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
 use crate::components::toasts::{ToastRegion, Toasts};
 use crate::pages::candidates::CandidatesPage;
-use crate::pages::not_found::NotFound;
 use crate::pages::profile::ProfilePage;
 use crate::pages::send_form::SendFormPage;
 use crate::pages::send_result::SendResultPage;
 use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
 
-/// The rooms.
+/// The rooms of the first module. Those that few people open are in [`crate::annex`].
 const ROOMS: &[Room] = &[
     ("/", || view! { <CandidatesPage /> }.into_any()),
     ("/candidates", || view! { <CandidatesPage /> }.into_any()),
@@ -34,7 +34,7 @@ const ROOMS: &[Room] = &[
 pub fn App() -> impl IntoView {
     let session = CurrentSession::provide();
     CandidateList::provide();
-    Arrival::provide();
+    Arrival::provide(true);
     let toasts = Toasts::provide();
     view! {
         <Router>
@@ -52,8 +52,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What is at addresses that are no room. In development builds the gallery is one of them; the release has
-/// neither the page nor a route to it.
+/// What is at addresses that are no room of this module: those of the annex, which also says when there is none. In
+/// development builds the gallery is one of them; the release has neither the page nor a route to it.
 fn elsewhere() -> AnyView {
     #[cfg(debug_assertions)]
     if leptos_router::hooks::use_location()
@@ -63,5 +63,5 @@ fn elsewhere() -> AnyView {
     {
         return view! { <crate::gallery::Gallery /> }.into_any();
     }
-    view! { <NotFound /> }.into_any()
+    view! { <AnnexDoor /> }.into_any()
 }
