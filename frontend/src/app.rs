@@ -2,51 +2,52 @@
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
+use leptos_router::components::Router;
 
+use crate::address::Address;
+use crate::annex::door::AnnexDoor;
 use crate::api;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
 use crate::components::toasts::{ToastRegion, Toasts};
-use crate::pages::batch::BatchPage;
-use crate::pages::batches::BatchesPage;
 use crate::pages::candidates::CandidatesPage;
-use crate::pages::changes::ChangesPage;
-use crate::pages::log::LogPage;
-use crate::pages::not_found::NotFound;
 use crate::pages::profile::ProfilePage;
 use crate::pages::send_form::SendFormPage;
 use crate::pages::send_result::SendResultPage;
+use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
+
+/// The rooms of the first module. Those that few people open are in [`crate::annex`].
+const ROOMS: &[Room] = &[
+    ("/", || view! { <CandidatesPage /> }.into_any()),
+    ("/candidates", || view! { <CandidatesPage /> }.into_any()),
+    ("/candidates/:id", || view! { <ProfilePage /> }.into_any()),
+    ("/candidates/:id/send", || {
+        view! { <SendFormPage /> }.into_any()
+    }),
+    ("/candidates/:id/sends/:send", || {
+        view! { <SendResultPage /> }.into_any()
+    }),
+];
 
 /// The whole page below `<body>`.
 #[component]
 pub fn App() -> impl IntoView {
     let session = CurrentSession::provide();
     CandidateList::provide();
-    Arrival::provide();
+    Arrival::provide(true);
     let toasts = Toasts::provide();
     view! {
         <Router>
+            {Address::provide()}
             // Without `rel="external"` the router takes the link and focus stays where it was.
             <a class="skip-link" href="#content" rel="external">
                 "Skip to content"
             </a>
             <Header session=session />
             <main class="page" id="content" tabindex="-1">
-                <FlatRoutes fallback=elsewhere>
-                    <Route path=path!("/") view=CandidatesPage />
-                    <Route path=path!("/candidates") view=CandidatesPage />
-                    <Route path=path!("/log") view=LogPage />
-                    <Route path=path!("/batch") view=BatchPage />
-                    <Route path=path!("/batches/:id") view=BatchesPage />
-                    <Route path=path!("/candidates/:id") view=ProfilePage />
-                    <Route path=path!("/candidates/:id/changes") view=ChangesPage />
-                    <Route path=path!("/candidates/:id/send") view=SendFormPage />
-                    <Route path=path!("/candidates/:id/sends/:send") view=SendResultPage />
-                </FlatRoutes>
+                <Rooms rooms=ROOMS elsewhere=elsewhere />
             </main>
             <ToastRegion toasts=toasts />
         </Router>
@@ -71,8 +72,8 @@ fn Header(session: CurrentSession) -> impl IntoView {
     view! { <SiteHeader session=session.state need_person=need_person /> }
 }
 
-/// What is at addresses that are no room. In development builds the gallery is one of them; the release has
-/// neither the page nor a route to it.
+/// What is at addresses that are no room of this module: those of the annex, which also says when there is none. In
+/// development builds the gallery is one of them; the release has neither the page nor a route to it.
 fn elsewhere() -> AnyView {
     #[cfg(debug_assertions)]
     if leptos_router::hooks::use_location()
@@ -82,5 +83,5 @@ fn elsewhere() -> AnyView {
     {
         return view! { <crate::gallery::Gallery /> }.into_any();
     }
-    view! { <NotFound /> }.into_any()
+    view! { <AnnexDoor /> }.into_any()
 }

@@ -13,6 +13,8 @@
     reason = "a component gets its properties by value, whatever it does with them"
 )]
 
+pub mod address;
+pub mod annex;
 pub mod api;
 pub mod app;
 pub mod arrival;
@@ -29,6 +31,7 @@ pub mod live;
 pub mod load;
 pub mod pages;
 pub mod paths;
+pub mod rooms;
 pub mod session;
 pub mod shelf;
 pub mod words;
@@ -40,9 +43,14 @@ const ROOT: &str = "app";
 /// Id of the hidden message in `index.html` that a crash uncovers.
 const BROKEN: &str = "broken";
 
+/// Prepares for a crash, in whichever module.
+pub fn be_ready_to_give_up() {
+    std::panic::set_hook(Box::new(give_up));
+}
+
 /// Replaces the static first paint with the application.
 pub fn start() {
-    std::panic::set_hook(Box::new(give_up));
+    be_ready_to_give_up();
     let root = leptos::prelude::document().get_element_by_id(ROOT);
     let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;

@@ -7,6 +7,7 @@
 )]
 
 mod accessibility;
+mod annex;
 mod announcements;
 mod appearance;
 mod decisions;

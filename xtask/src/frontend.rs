@@ -46,7 +46,7 @@ impl<'a> Frontend<'a> {
         println!("Compiling the frontend (the first time takes minutes).");
         let mut command = cargo(self.workspace);
         command.args(["build", "--locked", "--package", "frontend"]);
-        command.args(["--bin", "frontend", "--target", "wasm32-unknown-unknown"]);
+        command.args(["--bins", "--target", "wasm32-unknown-unknown"]);
         process::run("Compiling the frontend", command, self.interrupt)
     }
 
@@ -58,8 +58,8 @@ impl<'a> Frontend<'a> {
         process::run("Building the frontend", command, self.interrupt)
     }
 
-    /// Builds into the release folder, adds compressed copies, prints the sizes, and fails when the app has
-    /// become too large.
+    /// Builds into the release folder, adds compressed copies, prints the sizes, and fails when the app or
+    /// its annex has become too large.
     pub(crate) fn build_for_release(&self) -> Result<()> {
         println!("Building the release frontend (the first time takes minutes).");
         let folder = self.workspace.release_frontend();

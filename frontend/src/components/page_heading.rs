@@ -15,12 +15,13 @@ use crate::browser::{focus_in_place, set_title};
 pub struct Arrival(StoredValue<bool>);
 
 impl Arrival {
-    /// Provides the memory for all rooms.
-    pub fn provide() {
-        provide_context(Self(StoredValue::new(false)));
+    /// Provides the memory for all rooms. The next room `is_first` unless something was shown before.
+    pub fn provide(is_first: bool) {
+        provide_context(Self(StoredValue::new(!is_first)));
     }
 
-    fn is_first(self) -> bool {
+    /// Whether this is the first room; true only once.
+    pub fn is_first(self) -> bool {
         let was_there = self.0.get_value();
         self.0.set_value(true);
         !was_there

@@ -32,6 +32,7 @@ pub struct Toasts {
     is_pointed_at: RwSignal<bool>,
     has_focus: RwSignal<bool>,
     owner: StoredValue<Option<Owner>>,
+    elsewhere: Option<Callback<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +44,25 @@ struct Toast {
 impl Toasts {
     /// Nothing is shown yet.
     pub fn provide() -> Self {
-        let toasts = Self {
+        let toasts = Self::new(None);
+        provide_context(toasts);
+        toasts
+    }
+
+    /// For rooms whose news somebody else shows.
+    pub fn provide_from(say: Callback<String>) {
+        provide_context(Self::new(Some(say)));
+    }
+
+    fn new(elsewhere: Option<Callback<String>>) -> Self {
+        Self {
             shown: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
             is_pointed_at: RwSignal::new(false),
             has_focus: RwSignal::new(false),
             owner: StoredValue::new(Owner::current()),
-        };
-        provide_context(toasts);
-        toasts
+            elsewhere,
+        }
     }
 
     /// Those of the application around this component.
@@ -61,9 +72,12 @@ impl Toasts {
 
     /// Shows a sentence.
     pub fn say(self, text: impl Into<String>) {
+        let text = text.into();
+        if let Some(elsewhere) = self.elsewhere {
+            return elsewhere.run(text);
+        }
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
-        let text = text.into();
         self.shown.update(|shown| {
             shown.push(Toast { number, text });
             let surplus = shown.len().saturating_sub(MOST);

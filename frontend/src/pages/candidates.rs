@@ -9,9 +9,8 @@ mod selection;
 use handoff::Stage;
 use leptos::html::Select;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
+use crate::address::{Address, Way};
 use crate::browser::focus_heading;
 use crate::candidate_list::{Activity, CandidateList};
 use crate::components::button::{Button, Weight};
@@ -29,10 +28,8 @@ use selection::Selection;
 #[component]
 pub fn CandidatesPage() -> impl IntoView {
     let list = CandidateList::here();
-    let query = use_query_map();
-    let stage = Memo::new(move |_| {
-        query.with(|query| query.get("stage").and_then(|code| Stage::from_code(&code)))
-    });
+    let code = Address::here().asked("stage");
+    let stage = Memo::new(move |_| code.with(|code| Stage::from_code(code.as_ref()?)));
     Effect::new(move |_| {
         let stage = stage.get();
         if list.stage.get_untracked() == stage {
@@ -92,15 +89,10 @@ fn StageFilter(stage: Signal<Option<Stage>>) -> impl IntoView {
         select,
         Signal::derive(move || stage.get().map(Stage::code).unwrap_or_default().to_owned()),
     );
-    let navigate = use_navigate();
+    let address = Address::here();
     let choose = move |event| {
         let stage = Stage::from_code(&event_target_value(&event));
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..Default::default()
-        };
-        navigate(&paths::candidates(stage), options);
+        address.take(Way::correction(paths::candidates(stage)));
     };
     view! {
         <div class="toolbar__stage">
