@@ -27,6 +27,13 @@ pub async fn session() -> Result<Session, ApiError> {
     get("/api/session").await
 }
 
+/// Has BambooHR asked now whether the key works again. The session tells what came of it.
+pub async fn check_connection() -> Result<(), ApiError> {
+    success(request(Method::POST, "/api/connection/check").build())
+        .await
+        .map(drop)
+}
+
 /// One page of the list.
 pub async fn search_candidates(search: &CandidateSearch) -> Result<CandidatePage, ApiError> {
     send_json(Method::POST, "/api/candidates/search", search).await

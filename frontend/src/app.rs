@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use leptos::task::spawn_local;
 use leptos_router::components::Router;
 
 use crate::address::Address;
@@ -69,7 +70,24 @@ fn Header(session: CurrentSession) -> impl IntoView {
             }
         });
     });
-    view! { <SiteHeader session=session.state need_person=need_person /> }
+    let is_checking = RwSignal::new(false);
+    let check = Callback::new(move |()| {
+        is_checking.set(true);
+        spawn_local(async move {
+            // Whatever came of it, the session tells.
+            let _ = api::check_connection().await;
+            is_checking.set(false);
+            session.refresh();
+        });
+    });
+    view! {
+        <SiteHeader
+            session=session.state
+            need_person=need_person
+            is_checking=is_checking
+            on_check=check
+        />
+    }
 }
 
 /// What is at addresses that are no room of this module: those of the annex, which also says when there is none. In

@@ -214,6 +214,12 @@ impl CandidateList {
             if let Some(send) = &row.send {
                 arrival::note(&TabShelf, &row.id, send.state);
             }
+            // Whoever was sent meanwhile, from here or elsewhere, is selected no more.
+            if !can_be_sent(row) && self.selected.with_untracked(|all| all.contains(&row.id)) {
+                self.selected.update(|all| {
+                    all.remove(&row.id);
+                });
+            }
         }
         if replace {
             self.rows.set(page.candidates);

@@ -12,7 +12,7 @@ mod questions;
 pub mod send_form;
 pub mod send_result;
 
-use handoff::CandidateId;
+use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -36,6 +36,17 @@ fn BackToCandidates() -> impl IntoView {
         <a class="back" href=move || paths::candidates(stage.get())>
             <Drawing icon=Icon::Back />
             "Candidates"
+        </a>
+    }
+}
+
+/// The way to those who can be sent.
+#[component]
+fn BackToHired() -> impl IntoView {
+    view! {
+        <a class="back" href=paths::candidates(Some(Stage::Hired))>
+            <Drawing icon=Icon::Back />
+            "Hired candidates"
         </a>
     }
 }

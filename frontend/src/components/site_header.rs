@@ -7,6 +7,7 @@
 use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
 
+use super::button::{Button, Weight};
 use super::scheme_switch::SchemeSwitch;
 use crate::browser::PRODUCT;
 use crate::load::Load;
@@ -20,6 +21,11 @@ pub fn SiteHeader(
     /// How many sends wait for somebody.
     #[prop(into)]
     need_person: Signal<u64>,
+    /// Whether BambooHR is being asked once more.
+    #[prop(into)]
+    is_checking: Signal<bool>,
+    /// Somebody wants BambooHR to be asked once more.
+    on_check: Callback<()>,
 ) -> impl IntoView {
     let connection = Memo::new(move |_| session.with(connection_in_words));
     let reason = Memo::new(move |_| session.with(reason));
@@ -63,11 +69,14 @@ pub fn SiteHeader(
             {move || {
                 reason
                     .get()
-                    .map(|reason| {
+                    .map(|(reason, can_check)| {
                         view! {
-                            <p class="strip strip--warning">
-                                <span>{reason}</span>
-                            </p>
+                            <div class="strip strip--warning">
+                                <p class="strip__inner">
+                                    {reason}
+                                    {can_check.then(|| check_again(is_checking, on_check))}
+                                </p>
+                            </div>
                         }
                     })
             }}
@@ -100,10 +109,24 @@ fn connection_in_words(session: &Load<Session>) -> (String, Tone) {
     }
 }
 
-/// Why BambooHR cannot be used, when that is settled.
-fn reason(session: &Load<Session>) -> Option<String> {
-    match &session.ready()?.bamboohr {
+fn check_again(is_checking: Signal<bool>, on_check: Callback<()>) -> impl IntoView {
+    let words = move || match is_checking.get() {
+        true => "Checking…",
+        false => "Check again",
+    };
+    view! {
+        <Button weight=Weight::Secondary busy=is_checking on_press=on_check>
+            {words}
+        </Button>
+    }
+}
+
+/// Why BambooHR cannot be used, when that is settled, and whether asking again may help.
+fn reason(session: &Load<Session>) -> Option<(String, bool)> {
+    let connection = &session.ready()?.bamboohr;
+    match connection {
         Connection::Checking | Connection::Ready { .. } => None,
-        connection => connection.obstacle(),
+        Connection::NotConfigured => Some((connection.obstacle()?, false)),
+        Connection::Unavailable { .. } => Some((connection.obstacle()?, true)),
     }
 }

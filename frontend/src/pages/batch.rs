@@ -9,7 +9,7 @@ mod sending;
 use handoff::interface::BatchChecklist;
 use leptos::prelude::*;
 
-use super::BackToCandidates;
+use super::BackToHired;
 use crate::api;
 use crate::batch;
 use crate::components::button::{Button, Weight};
@@ -34,7 +34,7 @@ pub fn BatchPage() -> impl IntoView {
     let chosen = batch::chosen(&TabShelf);
     if chosen.is_empty() {
         return view! {
-            <BackToCandidates />
+            <BackToHired />
             <PageHeading text="Send many candidates" />
             <EmptyState
                 icon=Icon::People
@@ -61,7 +61,7 @@ pub fn BatchPage() -> impl IntoView {
     };
     view! {
         <div class="narrow">
-            <BackToCandidates />
+            <BackToHired />
             {room}
         </div>
     }

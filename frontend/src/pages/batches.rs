@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos_router::hooks::use_params_map;
 
-use super::BackToCandidates;
+use super::BackToHired;
 use super::not_found::NotFound;
 use crate::api::{self, ApiError};
 use crate::components::banner::Banner;
@@ -86,7 +86,7 @@ fn BatchRoom(id: String) -> impl IntoView {
         Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Counts::of(view).heading())));
     view! {
         <div class="stack">
-            <BackToCandidates />
+            <BackToHired />
             <Unreachable
                 is_out_of_reach=live.is_out_of_reach
                 words="We cannot reach the server, so we do not know how the batch stands now. This page keeps asking."

@@ -9,7 +9,6 @@ use leptos_router::hooks::use_navigate;
 
 use crate::api::ApiError;
 use crate::batch;
-use crate::candidate_list::CandidateList;
 use crate::draft;
 use crate::form_model::FormModel;
 use crate::pages::once::once;
@@ -105,9 +104,6 @@ impl Sending {
     fn leave_for(self, view: &BatchView) {
         let sent = view.sends.iter().filter(|send| send.send.is_some());
         batch::forget(&TabShelf, sent.map(|send| &send.candidate));
-        CandidateList::here()
-            .selected
-            .update(std::collections::BTreeSet::clear);
         self.go.run(paths::batch(&view.id));
     }
 }
