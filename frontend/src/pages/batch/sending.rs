@@ -1,7 +1,7 @@
 //! Pressing "Send": those who are complete, once, and then to the page that follows them.
 
 use handoff::CandidateId;
-use handoff::interface::{BatchCandidate, BatchEntry, BatchView, NewBatch};
+use handoff::interface::{AcceptedBatch, BatchCandidate, BatchEntry, NewBatch};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos_router::NavigateOptions;
@@ -88,11 +88,11 @@ impl Sending {
             people.iter().filter_map(entry).collect()
         });
         let task = async move {
-            let answer: Result<BatchView, ApiError> =
+            let answer: Result<AcceptedBatch, ApiError> =
                 once("batch:send", "/api/batches", &NewBatch { candidates }).await;
             self.is_busy.set(false);
             match answer {
-                Ok(view) => self.leave_for(&view),
+                Ok(batch) => self.leave_for(&batch),
                 Err(error) => self.failure.set(Some(error)),
             }
         };
@@ -101,10 +101,10 @@ impl Sending {
         }
     }
 
-    fn leave_for(self, view: &BatchView) {
+    fn leave_for(self, accepted: &AcceptedBatch) {
         let sent = view.sends.iter().filter(|send| send.send.is_some());
         batch::forget(&TabShelf, sent.map(|send| &send.candidate));
-        self.go.run(paths::batch(&view.id));
+        self.go.run(paths::batch(&accepted.id));
     }
 }
 
