@@ -101,10 +101,9 @@ impl Sending {
         }
     }
 
-    fn leave_for(self, accepted: &AcceptedBatch) {
-        let sent = view.sends.iter().filter(|send| send.send.is_some());
-        batch::forget(&TabShelf, sent.map(|send| &send.candidate));
-        self.go.run(paths::batch(&accepted.id));
+    fn leave_for(self, batch: &AcceptedBatch) {
+        batch::forget(&TabShelf, batch.accepted.iter());
+        self.go.run(paths::batch(&batch.id));
     }
 }
 
