@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use handoff::candidate::Document;
-use handoff::{Candidate, Catalogue, Extras, Form, Setup, Stage, compose};
+use handoff::{Candidate, Catalogue, Extras, Form, Plan, Setup, Stage, compose};
 
 use crate::account::SignedIn;
 use crate::app::App;
@@ -18,6 +18,17 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) struct Composed {
     pub(crate) form: Form,
     pub(crate) catalogue: Arc<Catalogue>,
+}
+
+/// The name as it is sent, which a person may have corrected; else the candidate's.
+pub(crate) fn sent_name(plan: &Plan, candidate: &Candidate) -> String {
+    let names = [plan.text("firstName"), plan.text("lastName")];
+    let names: Vec<&str> = names.into_iter().flatten().collect();
+    if names.is_empty() {
+        candidate.display_name()
+    } else {
+        names.join(" ")
+    }
 }
 
 /// The form of somebody who is hired.

@@ -14,7 +14,7 @@ use handoff::{Candidate, CandidateId, Form, check, plan};
 use super::{idempotent, send_summary};
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::forms::{composed, extras};
+use crate::forms::{composed, extras, sent_name};
 use crate::ledger::{Begun, NewIntent};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -132,12 +132,13 @@ async fn send(
     let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
     let chosen = |document: &handoff::candidate::Document| body.documents.contains(&document.name);
     let extras = extras(&app, &who, &composed.form, chosen, body.photo).await?;
+    let plan = plan(checked, &composed.catalogue, &extras);
     let intent = NewIntent {
-        name: candidate.display_name(),
+        name: sent_name(&plan, &candidate),
         candidate: candidate.id,
         kind: SendKind::Create,
         employee: None,
-        plan: plan(checked, &composed.catalogue, &extras),
+        plan,
         who: who.user,
         key: key.to_owned(),
         fingerprint,

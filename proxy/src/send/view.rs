@@ -18,6 +18,8 @@ pub(crate) fn view(
     let is_running = record.state.is_running();
     let holds_for = upstream.holds_for.filter(|_| is_running);
     let waits = record.due_in.filter(|_| is_running).max(holds_for);
+    // Nobody knows when an admin will have mended a key.
+    let waits = waits.filter(|_| upstream.stopped.is_none());
     SendView {
         id: record.id.as_str().to_owned(),
         steps: steps(&record),

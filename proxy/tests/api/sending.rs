@@ -14,6 +14,7 @@ async fn a_hired_candidate_becomes_exactly_one_employee_with_the_sent_values() {
             &[
                 ("jobTitle", json!("senior backend engineer")),
                 ("city", json!("Bath")),
+                ("lastName", json!("Hartwell-Jones")),
             ],
         )
         .await;
@@ -24,6 +25,7 @@ async fn a_hired_candidate_becomes_exactly_one_employee_with_the_sent_values() {
 
     let send = app.settled(&id).await;
     assert_eq!(send["state"], "done");
+    assert_eq!(send["name"], "Amelia Hartwell-Jones", "as it was sent");
     let employees = app.employees_with("amelia.hartwell@example.com");
     let [employee] = employees.as_slice() else {
         panic!("{employees:?}")
