@@ -54,6 +54,8 @@ impl Launch {
             )
             .env("PROXY_CANDIDATES", &self.candidates)
             .env("SETTLE_SECONDS", self.settle_seconds.to_string())
+            // An outage of some requests is soon over.
+            .env("PROBE_SECONDS", "1")
             .env("RUST_LOG", "info")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
