@@ -21,7 +21,7 @@ use super::recruiter::{Recruiter, Story};
 /// How long BambooHR has for an answer in a round.
 const PATIENCE: Duration = Duration::from_millis(600);
 /// A candidate that is not settled after this is stuck.
-const LONGEST_STORY: Duration = Duration::from_secs(90);
+const LONGEST_STORY: Duration = Duration::from_secs(120);
 
 /// What is played.
 #[derive(Clone, Debug)]
