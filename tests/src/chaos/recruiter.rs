@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep};
 use super::hires::Hire;
 use super::judge::Judge;
 
-const LOOK_EVERY: Duration = Duration::from_millis(60);
+const LOOK_EVERY: Duration = Duration::from_millis(150);
 /// So often a candidate is sent anew when nobody was created.
 const MOST_SENDS: usize = 6;
 /// So often failed steps are tried again before the person goes on without them.

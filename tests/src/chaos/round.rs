@@ -19,7 +19,7 @@ use super::process::{Launch, Supervised};
 use super::recruiter::{Recruiter, Story};
 
 /// How long BambooHR has for an answer in a round.
-const PATIENCE: Duration = Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_millis(900);
 /// A candidate that is not settled after this is stuck.
 const LONGEST_STORY: Duration = Duration::from_secs(120);
 
