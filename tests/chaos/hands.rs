@@ -17,7 +17,6 @@ use crate::install_tls;
 const HANDS: usize = 64;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "needs the ledger on PostgreSQL"]
 async fn sixty_four_sends_of_one_candidate_through_two_proxies_are_one_create() -> Result<()> {
     install_tls();
     let sandbox = Arc::new(Sandbox::start().await?);

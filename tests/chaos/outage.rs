@@ -8,7 +8,7 @@ use bamboohr_sandbox::Sandbox;
 use fastrand::Rng;
 use serde_json::Value;
 use system_tests::chaos::{
-    Crowd, Database, DatabaseKind, Disk, Form, Hire, Judge, Launch, Recruiter, Supervised, written,
+    Crowd, Database, Disk, Form, Hire, Judge, Launch, Recruiter, Supervised, written,
 };
 
 use crate::install_tls;
@@ -28,10 +28,9 @@ async fn with_a_full_disk_nothing_is_sent_and_it_heals_when_there_is_space() -> 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "needs the ledger on PostgreSQL"]
 async fn with_the_database_down_nothing_is_sent_and_it_heals_when_it_is_back() -> Result<()> {
     install_tls();
-    let database = Database::create(DatabaseKind::Postgres)?;
+    let database = Database::on_its_own_server()?;
     let world = World::on(&database.url()).await?;
     database.stop()?;
     world.refuses_everybody().await?;

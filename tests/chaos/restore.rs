@@ -47,8 +47,11 @@ async fn after_yesterdays_ledger_is_restored_sending_everybody_again_makes_nobod
         "{today:#?}"
     );
     database.restore(&yesterday)?;
-    everybody(&launch, &judge, &hires).await?;
+    let again = everybody(&launch, &judge, &hires).await?;
 
+    for (hire, story) in &again {
+        ensure!(story.twins == 1, "{hire:?} was not found: {story:?}");
+    }
     for hire in &hires {
         let there = judge.employees_of(hire);
         ensure!(there.len() == 1, "{hire:?}: {there:?}");

@@ -15,6 +15,7 @@ use crate::{
     cargo::{ServersFor, build_servers, cargo},
     interrupt::Interrupt,
     process,
+    tools::Toolbox,
     workspace::Workspace,
 };
 
@@ -27,10 +28,13 @@ pub(crate) fn run(
     interrupt: &Interrupt,
     options: &ChaosOptions,
 ) -> Result<()> {
+    let postgres = Toolbox::open(workspace, interrupt)?.postgres()?;
     build_servers(workspace, interrupt, ServersFor::Tests)?;
     let seed = options.seed.unwrap_or_else(some_seed);
     println!("Playing with the seed {seed}.");
-    let outcome = process::run("The run", playing(workspace, options, seed), interrupt);
+    let mut command = playing(workspace, options, seed);
+    command.env("POSTGRES_BIN", postgres);
+    let outcome = process::run("The run", command, interrupt);
     outcome.with_context(|| format!("Something happened that must not; the seed is {seed}"))
 }
 

@@ -123,6 +123,9 @@ impl Health {
         let (ledger, account) = (&self.ledger, &self.account);
         self.is_suspect.store(true, Ordering::Relaxed);
         match trouble {
+            // A turn that is far away in the line of our own requests; what BambooHR asked for was written down
+            // when it was asked. Nobody else has to wait for it.
+            Trouble::Busy(_) if matches!(error, Error::HeldBack(_)) => {}
             Trouble::Busy(pause) => ledger.hold_back(account, pause).await?,
             Trouble::OutOfReach => {
                 if ledger.upstream_failed(account).await? == OPEN_AFTER {
@@ -255,5 +258,22 @@ mod tests {
         ] {
             assert_eq!(Trouble::of(&error), trouble, "{error}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_turn_that_is_far_away_holds_back_nobody_else_and_a_request_to_slow_down_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("ledger.sqlite").display());
+        let ledger = Ledger::open(&url).await.unwrap();
+        let account = AccountId::local();
+        let health = Health::new(ledger.clone(), account.clone(), Duration::from_secs(30));
+        let far_away = Error::HeldBack(Duration::from_secs(9));
+        let trouble = health.went_wrong(&far_away).await.unwrap();
+        assert_eq!(trouble, Trouble::Busy(Duration::from_secs(9)));
+        let held = || async { ledger.upstream(&account).await.unwrap().holds_for.is_some() };
+        assert!(!held().await);
+        let asked = refused(RefusalReason::RateLimited, Some(7));
+        health.went_wrong(&asked).await.unwrap();
+        assert!(held().await);
     }
 }

@@ -66,6 +66,11 @@ impl Database {
             .after_connect(move |connection, _| {
                 Box::pin(async move { connection.execute(settings).await.map(|_| ()) })
             })
+            // On a full disk SQLite rolls back by itself, and the driver takes its transaction for open for ever:
+            // nothing could be begun on this connection any more.
+            .before_acquire(|connection, _| {
+                Box::pin(async move { Ok(!connection.is_in_transaction()) })
+            })
             .connect(url.expose())
             .await?;
         Ok(Self {
@@ -191,6 +196,24 @@ mod tests {
                 .await
                 .unwrap();
             assert_eq!(full, 2);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_a_full_disk_ended_leaves_no_connection_that_can_begin_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(folder.path()).await.unwrap();
+        let mut work = database.write().await.unwrap();
+        let full = sqlx::query("PRAGMA max_page_count = 1");
+        work.rows(full).await.unwrap();
+        let too_much =
+            sqlx::query("CREATE TABLE ballast AS SELECT hex(zeroblob(1000000)) AS content");
+        let refused = work.execute(too_much).await.unwrap_err();
+        assert!(refused.to_string().contains("full"), "{refused}");
+        drop(work);
+        for _ in 0..8 {
+            let work = database.write().await.unwrap();
+            work.commit().await.unwrap();
         }
     }
 }

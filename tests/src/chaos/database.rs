@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
+use test_postgres::Server;
 
 /// The two kinds of ledgers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,51 +42,88 @@ impl FromStr for DatabaseKind {
 /// An empty ledger's place.
 #[derive(Debug)]
 pub struct Database {
-    folder: TempDir,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    File(TempDir),
+    /// A database of the server that all rounds share.
+    Shared(String),
+    /// A server that may be stopped.
+    Own {
+        server: Box<Server>,
+        url: String,
+    },
 }
 
 impl Database {
     /// A place of this kind.
     pub fn create(kind: DatabaseKind) -> Result<Self> {
-        match kind {
-            DatabaseKind::Sqlite => Ok(Self {
-                folder: tempfile::tempdir()?,
-            }),
-            DatabaseKind::Postgres => bail!("PostgreSQL is not there yet"),
-        }
+        let place = match kind {
+            DatabaseKind::Sqlite => Place::File(tempfile::tempdir()?),
+            DatabaseKind::Postgres => Place::Shared(Server::shared()?.database()?),
+        };
+        Ok(Self { place })
+    }
+
+    /// A PostgreSQL that can be stopped without disturbing anybody.
+    pub fn on_its_own_server() -> Result<Self> {
+        let server = Box::new(Server::start()?);
+        let url = server.database()?;
+        Ok(Self {
+            place: Place::Own { server, url },
+        })
     }
 
     /// For `DATABASE_URL`.
     pub fn url(&self) -> String {
-        format!("sqlite:{}", self.file().display())
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join("ledger.sqlite")
+        match &self.place {
+            Place::File(folder) => format!("sqlite:{}", file(folder).display()),
+            Place::Shared(url) | Place::Own { url, .. } => url.clone(),
+        }
     }
 
     /// A copy as a backup of the file would be made while nobody writes.
     pub fn copy(&self) -> Result<Vec<u8>> {
-        fs::read(self.file()).context("no ledger to copy")
+        fs::read(self.file()?).context("no ledger to copy")
     }
 
     /// Puts a copy back, as after a loss: what happened since is forgotten.
     pub fn restore(&self, copy: &[u8]) -> Result<()> {
         for beside in ["-wal", "-shm"] {
-            let mut file = self.file().into_os_string();
+            let mut file = self.file()?.into_os_string();
             file.push(beside);
             let _ = fs::remove_file(file);
         }
-        fs::write(self.file(), copy).context("the ledger cannot be restored")
+        fs::write(self.file()?, copy).context("the ledger cannot be restored")
     }
 
     /// Stops the server, as a failure would.
     pub fn stop(&self) -> Result<()> {
-        bail!("a file cannot be stopped")
+        self.server()?.kill()
     }
 
     /// Starts it again with everything that was in it.
     pub fn start_again(&self) -> Result<()> {
-        bail!("a file cannot be started")
+        self.server()?.start_again()
     }
+
+    fn file(&self) -> Result<PathBuf> {
+        match &self.place {
+            Place::File(folder) => Ok(file(folder)),
+            Place::Shared(_) | Place::Own { .. } => bail!("a server is no file"),
+        }
+    }
+
+    fn server(&self) -> Result<&Server> {
+        match &self.place {
+            Place::Own { server, .. } => Ok(server),
+            Place::File(_) | Place::Shared(_) => bail!("this one cannot be stopped"),
+        }
+    }
+}
+
+fn file(folder: &TempDir) -> PathBuf {
+    folder.path().join("ledger.sqlite")
 }

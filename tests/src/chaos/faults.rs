@@ -48,7 +48,7 @@ impl Weather {
         match self {
             Self::Storm => [50, 35, 25],
             Self::LostAnswers => [75, 40, 10],
-            Self::Busy => [35, 25, 15],
+            Self::Busy => [35, 12, 8],
             Self::Calm => [0, 0, 0],
         }
     }

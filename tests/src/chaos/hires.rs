@@ -23,6 +23,8 @@ pub struct Hire {
     pub name: [String; 2],
     /// Unique among all; a few people have none, and then their name is.
     pub email: Option<String>,
+    /// The private telephone number.
+    pub phone: String,
     /// First day of work.
     pub first_day: &'static str,
     /// Whether files go along.
@@ -47,19 +49,27 @@ impl Hire {
         }
     }
 
-    /// As the proxy reads candidates.
+    /// The names of the documents that go along.
+    pub fn documents(&self) -> Vec<String> {
+        let kinds = ["cv", "offer"].iter().filter(|_| self.has_files);
+        kinds
+            .map(|kind| format!("{}-{kind}.pdf", self.id))
+            .collect()
+    }
+
+    /// As the proxy reads candidates. It makes the files by itself.
     pub fn candidate(&self) -> Value {
         let [first_name, last_name] = &self.name;
-        let documents = [
-            json!({ "name": format!("{}-cv.pdf", self.id), "kind": "Resume", "bytes": 20_480 }),
-            json!({ "name": format!("{}-offer.pdf", self.id), "kind": "Signed offer", "bytes": 8_192 }),
-        ];
+        let documents = self.documents().into_iter().zip(["Resume", "Signed offer"]);
+        let documents: Vec<Value> = documents
+            .map(|(name, kind)| json!({ "name": name, "kind": kind, "bytes": 1 }))
+            .collect();
         json!({
             "id": self.id,
             "first_name": first_name,
             "last_name": last_name,
             "email": self.email,
-            "phone": null,
+            "phone": self.phone,
             "stage": "hired",
             "job": { "title": "Backend Engineer", "department": "Engineering", "division": "Europe", "location": "London" },
             "offer": {
@@ -69,7 +79,7 @@ impl Hire {
                 "currency": "GBP",
                 "period": "year",
             },
-            "documents": if self.has_files { &documents[..] } else { &[] },
+            "documents": documents,
         })
     }
 
@@ -84,33 +94,35 @@ impl Hire {
         employee
     }
 
-    /// Puts somebody else of the same name and first day into BambooHR, past all faults. Returns the id.
-    pub async fn plant_look_alike(
-        &self,
-        sandbox: &Sandbox,
-        email: Option<String>,
-    ) -> Result<String> {
+    /// Puts this person into BambooHR, or somebody else of the same name and first day, past all faults.
+    /// Returns the id.
+    pub async fn plant(&self, sandbox: &Sandbox, email: Option<String>) -> Result<String> {
         let mut employee = self.employee();
         if let Some(fields) = employee.as_object_mut() {
             fields.insert("homeEmail".to_owned(), json!(email));
         }
-        let url = format!("{}/api/v1/employees", sandbox.url());
-        let request = reqwest::Client::new()
-            .post(url)
-            .basic_auth(RECRUITER_KEY, Some("x"))
-            // A request that brings its own fault meets no other.
-            .header("x-sandbox-fault", r#"{"delay_ms":1}"#)
-            .json(&employee);
-        let answer = request.send().await?;
-        ensure!(
-            answer.status() == 201,
-            "nobody planted: {}",
-            answer.status()
-        );
+        let answer = by_hand(sandbox, "/employees", &employee).await?;
         let location = answer.headers().get("location").context("no location")?;
         let id = location.to_str()?.rsplit(['/', '=']).next();
         Ok(id.context("no id")?.to_owned())
     }
+}
+
+/// What somebody writes who works in BambooHR itself: no fault meets it.
+pub(super) async fn by_hand(
+    sandbox: &Sandbox,
+    path: &str,
+    body: &Value,
+) -> Result<reqwest::Response> {
+    let request = reqwest::Client::new()
+        .post(format!("{}/api/v1{path}", sandbox.url()))
+        .basic_auth(RECRUITER_KEY, Some("x"))
+        // A request that brings its own fault meets no other.
+        .header("x-sandbox-fault", r#"{"delay_ms":1}"#)
+        .json(body);
+    let answer = request.send().await?;
+    ensure!(answer.status().is_success(), "by hand: {}", answer.status());
+    Ok(answer)
 }
 
 /// What the people of a round are like.
@@ -167,6 +179,7 @@ impl Crowd {
             id: format!("cand_{number:05}"),
             name: [first, last],
             email: has_email.then_some(email),
+            phone: format!("+44 7700 9{number:05}"),
             first_day: if dice.bool() {
                 LONG_PAST
             } else {

@@ -1,14 +1,19 @@
 //! The judge: asks the sandbox what really happened, and never the proxy.
 
+mod missing;
+mod verdict;
+
 use std::collections::BTreeSet;
-use std::ops::AddAssign;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, ensure};
 use bamboohr_sandbox::{EmployeeRecord, RecordedRequest, Sandbox};
+use serde_json::json;
 
-use super::hires::Hire;
+use super::hires::{Hire, by_hand};
 use super::recruiter::Story;
+use missing::missing;
+pub use verdict::Verdict;
 
 /// Knows who in BambooHR is who.
 #[derive(Debug)]
@@ -16,72 +21,6 @@ pub struct Judge {
     sandbox: Arc<Sandbox>,
     /// People whom no send made: those of the company and the look-alikes.
     strangers: Mutex<BTreeSet<String>>,
-}
-
-/// What came of many sends. All but the first five must be 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
-    /// Crash points that were hit.
-    pub crashes: usize,
-    /// Candidates.
-    pub sends: usize,
-    /// Of them, how many are employees now.
-    pub created: usize,
-    /// Of them, how many are not, as the proxy said.
-    pub refused: usize,
-    /// Of them, about how many a person was asked.
-    pub asked: usize,
-    /// Employees too many.
-    pub duplicates: usize,
-    /// Candidates whose send says something else than what is in BambooHR, or that is gone.
-    pub lost: usize,
-    /// Sends that did not end in time.
-    pub stuck: usize,
-    /// Sends that hold somebody else's employee.
-    pub wrong_adoptions: usize,
-    /// Rows that stand twice in one table.
-    pub doubled_rows: usize,
-    /// Files that are there twice.
-    pub doubled_files: usize,
-    /// Create calls beyond one per send.
-    pub repeated_creates: usize,
-}
-
-impl Verdict {
-    /// Each kind of violation with its number.
-    pub fn violations(&self) -> [(&'static str, usize); 7] {
-        [
-            ("duplicates", self.duplicates),
-            ("lost", self.lost),
-            ("stuck", self.stuck),
-            ("wrong adoptions", self.wrong_adoptions),
-            ("doubled rows", self.doubled_rows),
-            ("doubled files", self.doubled_files),
-            ("repeated creates", self.repeated_creates),
-        ]
-    }
-
-    /// Whether nothing happened that must not.
-    pub fn is_clean(&self) -> bool {
-        self.violations().iter().all(|(_, number)| *number == 0)
-    }
-}
-
-impl AddAssign for Verdict {
-    fn add_assign(&mut self, other: Self) {
-        self.crashes += other.crashes;
-        self.sends += other.sends;
-        self.created += other.created;
-        self.refused += other.refused;
-        self.asked += other.asked;
-        self.duplicates += other.duplicates;
-        self.lost += other.lost;
-        self.stuck += other.stuck;
-        self.wrong_adoptions += other.wrong_adoptions;
-        self.doubled_rows += other.doubled_rows;
-        self.doubled_files += other.doubled_files;
-        self.repeated_creates += other.repeated_creates;
-    }
 }
 
 impl Judge {
@@ -97,8 +36,21 @@ impl Judge {
 
     /// Puts a look-alike of this person into BambooHR.
     pub async fn plant(&self, hire: &Hire, email: Option<String>) -> Result<()> {
-        let id = hire.plant_look_alike(&self.sandbox, email).await?;
+        let id = hire.plant(&self.sandbox, email).await?;
         self.strangers().insert(id);
+        Ok(())
+    }
+
+    /// Puts this person into BambooHR: somebody was faster, or they worked here before.
+    pub async fn hire_by_hand(&self, hire: &Hire) -> Result<()> {
+        hire.plant(&self.sandbox, hire.email.clone()).await?;
+        Ok(())
+    }
+
+    /// Somebody changes the person's telephone number in BambooHR.
+    pub async fn change_by_hand(&self, employee: &str) -> Result<()> {
+        let other = json!({ Story::CHANGED: "+44 7700 000000" });
+        by_hand(&self.sandbox, &format!("/employees/{employee}"), &other).await?;
         Ok(())
     }
 
@@ -148,6 +100,13 @@ impl Judge {
             verdict.doubled_rows += doubled_rows(employee);
             verdict.doubled_files += doubled_files(employee);
         }
+        verdict.twins += usize::from(story.twins > 0);
+        verdict.updated += usize::from(story.is_updated);
+        if story.is_complete()
+            && let [only] = there.as_slice()
+        {
+            verdict.missing += missing(hire, only);
+        }
         let is_own = |id: &String| there.iter().any(|employee| employee.id == *id);
         let is_gone = story
             .trouble
@@ -158,6 +117,7 @@ impl Judge {
             _ if story.trouble.is_some() => verdict.stuck += 1,
             ("done" | "incomplete", Some(id)) if is_own(id) => verdict.created += 1,
             ("done" | "incomplete", Some(_)) => verdict.wrong_adoptions += 1,
+            ("released", _) if story.is_left_alone => verdict.refused += 1,
             ("refused" | "not_sent" | "released", _) if there.is_empty() => verdict.refused += 1,
             _ => verdict.lost += 1,
         }
@@ -217,7 +177,7 @@ mod tests {
     )]
     use bamboohr_sandbox::ADMIN_KEY;
     use fastrand::Rng;
-    use serde_json::{Value, json};
+    use serde_json::Value;
 
     use super::super::hires::Crowd;
     use super::*;
@@ -263,7 +223,11 @@ mod tests {
         judge.plant(one, None).await.unwrap();
         assert_eq!(judged(one, story("refused", None)).lost, 0, "a look-alike");
         let id = post(&sandbox, "/employees", &one.employee()).await;
-        let clean = judged(one, story("done", Some(&id)));
+        let bare = judged(one, story("done", Some(&id)));
+        assert!(bare.created == 1 && bare.missing > 0, "{bare:?}");
+        let mut skipped = story("done", Some(&id));
+        skipped.skipped = true;
+        let clean = judged(one, skipped);
         assert!(clean.is_clean() && clean.created == 1, "{clean:?}");
         assert_eq!(judged(one, story("refused", None)).lost, 1);
         assert_eq!(judged(other, story("done", Some(&id))).wrong_adoptions, 1);

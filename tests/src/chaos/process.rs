@@ -17,6 +17,10 @@ use tokio::time::Instant;
 use crate::proxy::keep;
 use crate::{PATIENCE, program};
 
+/// As whoever looks after a service waits before it starts it again.
+const BEFORE_A_START: Duration = Duration::from_millis(100);
+/// A database that is too busy may end a start; so many of them in a round are no surprise.
+const MOST_FAILED_STARTS: usize = 3;
 /// The signal of `abort`.
 const ABORTED: i32 = 6;
 
@@ -54,6 +58,8 @@ impl Launch {
             )
             .env("PROXY_CANDIDATES", &self.candidates)
             .env("SETTLE_SECONDS", self.settle_seconds.to_string())
+            // An outage of some requests is soon over.
+            .env("PROBE_SECONDS", "1")
             .env("RUST_LOG", "info")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -86,6 +92,7 @@ pub struct Supervised {
 struct Seen {
     process: Option<u32>,
     crashes: usize,
+    failed_starts: usize,
     /// An end that no crash point explains.
     surprise: Option<String>,
 }
@@ -115,6 +122,7 @@ impl Supervised {
                     if !status.is_ok_and(|status| lock(&seen).ended(status)) {
                         return;
                     }
+                    tokio::time::sleep(BEFORE_A_START).await;
                     match launch.start(&address, crashes.pop_front().as_deref(), &log) {
                         Ok(again) => child = again,
                         Err(error) => {
@@ -183,6 +191,10 @@ impl Seen {
     fn ended(&mut self, status: ExitStatus) -> bool {
         if status.signal() == Some(ABORTED) {
             self.crashes += 1;
+            return true;
+        }
+        if status.code() == Some(1) && self.failed_starts < MOST_FAILED_STARTS {
+            self.failed_starts += 1;
             return true;
         }
         self.surprise = Some(format!("the proxy ended by itself: {status}"));

@@ -1,6 +1,9 @@
 //! A recruiter who sends one candidate and stays until it is over: patient with a proxy that is gone for
 //! a moment, and truthful when asked, because the sandbox can be asked who is really there.
 
+mod again;
+mod decisions;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +16,7 @@ use tokio::time::{Instant, sleep};
 use super::hires::Hire;
 use super::judge::Judge;
 
-const LOOK_EVERY: Duration = Duration::from_millis(60);
+const LOOK_EVERY: Duration = Duration::from_millis(150);
 /// So often a candidate is sent anew when nobody was created.
 const MOST_SENDS: usize = 6;
 /// So often failed steps are tried again before the person goes on without them.
@@ -39,10 +42,26 @@ pub struct Story {
     pub employee: Option<String>,
     /// How often a person had to decide.
     pub decisions: usize,
+    /// How often people were found before anything was sent.
+    pub twins: usize,
     /// Whether a person went on without a step.
     pub skipped: bool,
+    /// Whether a person said that the employee is there already and stays as they are.
+    pub is_left_alone: bool,
+    /// Whether the candidate was sent once more, as an update.
+    pub is_updated: bool,
     /// What happened that must not.
     pub trouble: Option<String>,
+}
+
+impl Story {
+    /// The field that somebody changes in BambooHR before the candidate is sent once more.
+    pub const CHANGED: &str = "mobilePhone";
+
+    /// Whether everything of the candidate should be in BambooHR now.
+    pub fn is_complete(&self) -> bool {
+        self.state == "done" && !self.skipped
+    }
 }
 
 /// What a recruiter sees before sending.
@@ -114,11 +133,12 @@ impl Recruiter {
             story.sends.push(send.clone());
             let view = self.settled(hire, &send, story).await?;
             story.employee = view.employee.map(|employee| employee.id);
-            let is_over = matches!(view.state.as_str(), "done" | "incomplete");
+            story.state = view.state;
+            let is_over = matches!(story.state.as_str(), "done" | "incomplete");
             // Nothing was created, the proxy says. Somebody is there: sending again would be folly.
             let somebody_is_there = !self.judge.employees_of(hire).is_empty();
-            story.state = view.state;
-            if is_over || somebody_is_there {
+            let is_stopped = story.state == "not_sent";
+            if is_over || somebody_is_there && !is_stopped {
                 return Ok(());
             }
         }
@@ -193,7 +213,10 @@ impl Recruiter {
             let view = self.view(send).await?;
             let Some(decision) = (match view.state.as_str() {
                 "needs_person" => self.who_is_it(hire, &view).await,
-                "twin_found" => self.is_it_a_twin(hire, &view),
+                "twin_found" => {
+                    story.twins += 1;
+                    Some(self.is_it_a_twin(hire, &view))
+                }
                 "incomplete" if retries < MOST_RETRIES => {
                     retries += 1;
                     Some(json!({ "decision": "retry_steps" }))
@@ -210,6 +233,7 @@ impl Recruiter {
                 continue;
             };
             story.decisions += 1;
+            story.is_left_alone |= decision.get("decision") == Some(&json!("already_there"));
             let url = format!("{}/api/sends/{send}/resolve", self.proxy);
             let (status, said) = answer(self.http.post(url).json(&decision)).await;
             // 409: somebody, or this decision before its answer was lost, was faster.
@@ -229,32 +253,6 @@ impl Recruiter {
                 Some(StatusCode::NOT_FOUND) => bail!("an accepted send is gone"),
                 _ => sleep(LOOK_EVERY).await,
             }
-        }
-    }
-
-    /// Looks into BambooHR as a careful person does: when nothing is on its way there any more.
-    async fn who_is_it(&self, hire: &Hire, view: &View) -> Option<Value> {
-        if self.judge.creates_are_on_their_way() {
-            return None;
-        }
-        match self.judge.employees_of(hire).first() {
-            Some(employee) if view.offers(employee) => {
-                Some(json!({ "decision": "adopt", "employee": employee }))
-            }
-            Some(_) => {
-                // Not listed yet, or taken for somebody else.
-                sleep(Duration::from_millis(500)).await;
-                Some(json!({ "decision": "look_again" }))
-            }
-            None => Some(json!({ "decision": "not_created", "reason": "looked into BambooHR" })),
-        }
-    }
-
-    fn is_it_a_twin(&self, hire: &Hire, view: &View) -> Option<Value> {
-        let own = self.judge.employees_of(hire);
-        match own.iter().find(|employee| view.offers(employee)) {
-            Some(employee) => Some(json!({ "decision": "update", "employee": employee })),
-            None => Some(json!({ "decision": "create_anyway", "reason": "somebody else" })),
         }
     }
 

@@ -130,6 +130,11 @@ impl Report {
         never.map(|(_, point, _)| point.as_str()).collect()
     }
 
+    /// Whether every point had so many candidates that each must have been hit.
+    pub fn is_long(&self) -> bool {
+        self.per_point >= LARGEST_ROUND * 2
+    }
+
     /// How to have these rounds again.
     pub fn replay(&self) -> String {
         let (seed, sends) = (self.run.seed, self.per_point);
@@ -137,45 +142,60 @@ impl Report {
     }
 }
 
+/// The columns of numbers: what stands above, and how wide it is.
+const COLUMNS: [(&str, usize); 14] = [
+    ("crashes", 7),
+    ("sends", 6),
+    ("created", 8),
+    ("refused", 8),
+    ("asked", 6),
+    ("twins", 6),
+    ("updated", 8),
+    ("duplicates", 11),
+    ("lost", 5),
+    ("stuck", 6),
+    ("wrong", 6),
+    ("doubled", 8),
+    ("missing", 8),
+    ("repeats", 8),
+];
+
+fn numbers(verdict: &Verdict) -> [usize; 14] {
+    [
+        verdict.crashes,
+        verdict.sends,
+        verdict.created,
+        verdict.refused,
+        verdict.asked,
+        verdict.twins,
+        verdict.updated,
+        verdict.duplicates,
+        verdict.lost,
+        verdict.stuck,
+        verdict.wrong_adoptions,
+        verdict.doubled_rows + verdict.doubled_files,
+        verdict.missing,
+        verdict.repeated_creates,
+    ]
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            out,
-            "{:<9} {:<23} {:>7} {:>6} {:>8} {:>8} {:>7} {:>11} {:>5} {:>6} {:>6} {:>7} {:>8}",
-            "database",
-            "point",
-            "crashes",
-            "sends",
-            "created",
-            "refused",
-            "asked",
-            "duplicates",
-            "lost",
-            "stuck",
-            "wrong",
-            "doubled",
-            "repeats"
-        )?;
+        write!(out, "{:<9} {:<23}", "database", "point")?;
+        for (name, width) in COLUMNS {
+            write!(out, " {name:>width$}")?;
+        }
+        writeln!(out)?;
         let total = self.total();
         let rows = self.rows.iter();
         let rows =
             rows.map(|(database, point, verdict)| (database.to_string(), point.as_str(), verdict));
         for (database, point, verdict) in rows.chain([(String::new(), "in all", &total)]) {
-            writeln!(
-                out,
-                "{database:<9} {point:<23} {:>7} {:>6} {:>8} {:>8} {:>7} {:>11} {:>5} {:>6} {:>6} {:>7} {:>8}",
-                verdict.crashes,
-                verdict.sends,
-                verdict.created,
-                verdict.refused,
-                verdict.asked,
-                verdict.duplicates,
-                verdict.lost,
-                verdict.stuck,
-                verdict.wrong_adoptions,
-                verdict.doubled_rows + verdict.doubled_files,
-                verdict.repeated_creates
-            )?;
+            write!(out, "{database:<9} {point:<23}")?;
+            for ((_, width), number) in COLUMNS.into_iter().zip(numbers(verdict)) {
+                write!(out, " {number:>width$}")?;
+            }
+            writeln!(out)?;
         }
         let (seed, minutes) = (self.run.seed, self.time.as_secs_f64() / 60.0);
         write!(

@@ -19,9 +19,9 @@ use super::process::{Launch, Supervised};
 use super::recruiter::{Recruiter, Story};
 
 /// How long BambooHR has for an answer in a round.
-const PATIENCE: Duration = Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_millis(900);
 /// A candidate that is not settled after this is stuck.
-const LONGEST_STORY: Duration = Duration::from_secs(90);
+const LONGEST_STORY: Duration = Duration::from_secs(120);
 
 /// What is played.
 #[derive(Clone, Debug)]
@@ -49,7 +49,12 @@ pub async fn played(round: &Round, folder: &Path) -> Result<Verdict> {
         if dice.u8(..10) == 0 {
             judge.plant(hire, other_email(hire, &mut dice)).await?;
         }
+        if dice.u8(..100) < round.share_of_people_who_are_there() {
+            judge.hire_by_hand(hire).await?;
+        }
     }
+    // Whoever is there has been there for a while.
+    sandbox.pass_time(Duration::from_secs(5));
     weather.break_over(&sandbox, hires.len(), PATIENCE, &mut dice);
 
     let database = Database::create(round.database)?;
@@ -93,7 +98,13 @@ async fn told(
     let mut running = Vec::with_capacity(hires.len());
     for hire in hires {
         let (recruiter, sent) = (recruiter.clone(), hire.clone());
-        let story = tokio::spawn(async move { recruiter.hire(&sent).await });
+        let is_updated = dice.u8(..4) == 0;
+        let story = tokio::spawn(async move {
+            match is_updated {
+                true => recruiter.hire_and_update(&sent).await,
+                false => recruiter.hire(&sent).await,
+            }
+        });
         if dice.u8(..20) == 0 {
             judge.plant(&hire, other_email(&hire, dice)).await?;
         }
@@ -118,6 +129,14 @@ impl Round {
                 7 | 8 => Weather::Busy,
                 _ => Weather::Calm,
             },
+        }
+    }
+
+    /// Of a hundred candidates, how many are in BambooHR before they are sent.
+    fn share_of_people_who_are_there(&self) -> u8 {
+        match self.point.as_str() {
+            "after-update-answer" => 60,
+            _ => 10,
         }
     }
 

@@ -14,8 +14,9 @@ use tokio::time::Instant;
 
 /// The gap after the first request to slow down.
 const FIRST_GAP: Duration = Duration::from_millis(100);
-/// The widest gap.
-const WIDEST_GAP: Duration = Duration::from_secs(5);
+/// The widest gap. Others may use up what the account is allowed: then no pace of ours avoids requests to slow
+/// down, and each of them would make it slower.
+const WIDEST_GAP: Duration = Duration::from_secs(1);
 /// A narrower gap is none.
 const NARROWEST_GAP: Duration = Duration::from_millis(10);
 /// How long the account is closed when BambooHR asks to slow down and names no time.

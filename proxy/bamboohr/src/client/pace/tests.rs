@@ -166,3 +166,19 @@ async fn four_hundred_requests_take_hardly_longer_than_the_limit_allows() {
         assert!(ratio < 1.1, "burst {burst}, {per_second}/s: {ratio:.3}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn requests_to_slow_down_that_no_pace_avoids_do_not_make_it_crawl() {
+    let pace = Pace::default();
+    let began = Instant::now();
+    for number in 0..400 {
+        let turn = pace.turn(HOUR).await.unwrap();
+        match number % 4 {
+            0 => pace.slow_down(turn, Some(Duration::from_secs(1))),
+            _ => pace.went_well(),
+        }
+    }
+    // Twice what the pauses and a request a second take.
+    let most = Duration::from_secs(400 + 100) * 2;
+    assert!(began.elapsed() < most, "{:?}", began.elapsed());
+}
