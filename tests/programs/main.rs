@@ -22,6 +22,7 @@ async fn proxy(sandbox: &Sandbox) -> Result<Proxy> {
         key: ADMIN_KEY.to_owned(),
         settle_seconds: 1,
         frontend: std::env::var_os("FRONTEND_DIST"),
+        database: None,
     })
     .await
 }
@@ -78,7 +79,7 @@ fn creates(sandbox: &Sandbox) -> usize {
     sandbox
         .requests()
         .iter()
-        .filter(|request| request.method == "POST")
+        .filter(|request| request.method == "POST" && request.path.ends_with("/employees"))
         .count()
 }
 
