@@ -78,7 +78,9 @@ async fn the_log_works_by_keyboard_alone_and_whoever_needs_a_person_comes_first(
     person.tabs_to("Outcome").await?;
     person.types("Not").await?;
     lists(person, &["Mateo Figueroa"]).await?;
-    person.types("Need").await?;
+    for key in [Key::Home, Key::Down] {
+        person.strikes(key).await?;
+    }
     lists(person, &["Amelia Hartwell"]).await?;
     person.finds_no_barrier().await?;
     person.tabs_to("Amelia Hartwell").await?;
