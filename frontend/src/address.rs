@@ -23,8 +23,8 @@ pub struct Address {
 pub struct Way {
     /// The other address: a path, and a query if there is one.
     pub to: String,
-    /// Whether it takes the place of the present one, so that the browser's "Back" leads past it. The page stays
-    /// where it is scrolled to.
+    /// Whether it takes the place of the present one, so that the browser's "Back" leads past it. On the same path
+    /// the page stays where it is scrolled to.
     pub is_correction: bool,
 }
 
@@ -37,7 +37,7 @@ impl Way {
         }
     }
 
-    /// To the same room, told more exactly: a filter or an order was chosen.
+    /// In place of the present address: a filter was chosen, or what was here is done and cannot be done again.
     pub fn correction(to: impl Into<String>) -> Self {
         Self {
             to: to.into(),
@@ -60,9 +60,11 @@ impl Address {
         });
         let navigate = use_navigate();
         let go = Callback::new(move |way: Way| {
+            let path = way.to.split('?').next().unwrap_or_default();
+            let is_same = location.pathname.with_untracked(|here| here == path);
             let options = NavigateOptions {
                 replace: way.is_correction,
-                scroll: !way.is_correction,
+                scroll: !(way.is_correction && is_same),
                 ..NavigateOptions::default()
             };
             navigate(&way.to, options);

@@ -9,12 +9,12 @@ mod events;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
     BatchCheck, BatchChecklist, BatchView, CandidatePage, CandidateProfile, CandidateSearch,
-    ChangesView, LogOutcome, LogPage, LogSearch, LogWeek, PauseChange, Resolution, SendView,
+    ChangesView, Connection, LogPage, LogSearch, LogWeek, PauseChange, Resolution, SendView,
     Session, StageChange,
 };
 use handoff::{CandidateId, Form, Stage};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 pub use error::ApiError;
 pub use events::{Heard, listen};
@@ -27,11 +27,9 @@ pub async fn session() -> Result<Session, ApiError> {
     get("/api/session").await
 }
 
-/// Has BambooHR asked now whether the key works again. The session tells what came of it.
-pub async fn check_connection() -> Result<(), ApiError> {
-    success(request(Method::POST, "/api/connection/check").build())
-        .await
-        .map(drop)
+/// Has BambooHR asked now whether the key works again.
+pub async fn check_connection() -> Result<Connection, ApiError> {
+    answer_to(request(Method::POST, "/api/connection/check").build()).await
 }
 
 /// One page of the list.
@@ -131,21 +129,6 @@ pub async fn search_sends(search: &LogSearch) -> Result<LogPage, ApiError> {
 /// How many sends there were in each of the last weeks, oldest first.
 pub async fn weeks() -> Result<Vec<LogWeek>, ApiError> {
     get("/api/sends/weeks").await
-}
-
-/// How many sends need a person.
-pub async fn need_person() -> Result<u64, ApiError> {
-    /// What of a page of the log is looked at here.
-    #[derive(Deserialize)]
-    struct Count {
-        need_person: u64,
-    }
-    let search = LogSearch {
-        outcome: Some(LogOutcome::NeedsPerson),
-        ..LogSearch::default()
-    };
-    let count: Count = send_json(Method::POST, "/api/sends/search", &search).await?;
-    Ok(count.need_person)
 }
 
 /// Where the log is as a file, for the link that downloads it. Names are left out: they do not belong in

@@ -1,13 +1,10 @@
 //! The application: what every room shares, and which address leads to which room.
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
-use leptos::task::spawn_local;
 use leptos_router::components::Router;
 
 use crate::address::Address;
 use crate::annex::door::AnnexDoor;
-use crate::api;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
@@ -46,7 +43,7 @@ pub fn App() -> impl IntoView {
             <a class="skip-link" href="#content" rel="external">
                 "Skip to content"
             </a>
-            <Header session=session />
+            <Header session=session toasts=toasts />
             <main class="page" id="content" tabindex="-1">
                 <Rooms rooms=ROOMS elsewhere=elsewhere />
             </main>
@@ -55,39 +52,18 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The header, with the number of sends that wait for somebody: asked on every way from room to room, because
-/// any of them may have changed it.
+/// The header. The session is asked again on every way from room to room, because any of them may have changed it.
 #[component]
-fn Header(session: CurrentSession) -> impl IntoView {
-    let path = leptos_router::hooks::use_location().pathname;
-    let need_person = RwSignal::new(0);
-    Effect::new(move |_| {
+fn Header(session: CurrentSession, toasts: Toasts) -> impl IntoView {
+    let path = Address::here().path();
+    Effect::new(move |was_asked: Option<()>| {
         path.track();
-        spawn_local_scoped_with_cancellation(async move {
-            // What cannot be asked now is asked on the next way; the log itself says what is wrong.
-            if let Ok(count) = api::need_person().await {
-                need_person.set(count);
-            }
-        });
-    });
-    let is_checking = RwSignal::new(false);
-    let check = Callback::new(move |()| {
-        is_checking.set(true);
-        spawn_local(async move {
-            // Whatever came of it, the session tells.
-            let _ = api::check_connection().await;
-            is_checking.set(false);
+        if was_asked.is_some() {
             session.refresh();
-        });
+        }
     });
-    view! {
-        <SiteHeader
-            session=session.state
-            need_person=need_person
-            is_checking=is_checking
-            on_check=check
-        />
-    }
+    let check = Callback::new(move |()| session.check(toasts));
+    view! { <SiteHeader session=session.state is_checking=session.is_checking on_check=check /> }
 }
 
 /// What is at addresses that are no room of this module: those of the annex, which also says when there is none. In

@@ -53,7 +53,10 @@ impl Live {
 
     /// Starts over, after a failure or when something that had ended goes on.
     pub fn again(self) {
-        self.failure.set(None);
+        // What shows the failure is drawn anew whenever it is told something, so it is told only what is new.
+        if self.failure.with_untracked(Option::is_some) {
+            self.failure.set(None);
+        }
         self.round.update(|round| *round += 1);
     }
 

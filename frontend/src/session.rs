@@ -3,9 +3,11 @@
 use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
-use crate::browser::pause;
+use crate::browser::{focus_heading, pause, until_seen};
+use crate::components::toasts::Toasts;
 use crate::load::Load;
 
 /// The session as last heard. Provided once by the application.
@@ -13,19 +15,22 @@ use crate::load::Load;
 pub struct CurrentSession {
     /// The answer.
     pub state: RwSignal<Load<Session>>,
+    /// Whether BambooHR is being asked once more because somebody wants it.
+    pub is_checking: RwSignal<bool>,
     asked: RwSignal<u32>,
 }
 
 impl CurrentSession {
-    /// Asks now and keeps asking until the connection is settled.
+    /// Asks now and keeps asking: what stops the connection, or a send that needs somebody, may come from anywhere.
     pub fn provide() -> Self {
         let session = Self {
             state: RwSignal::new(Load::Loading),
+            is_checking: RwSignal::new(false),
             asked: RwSignal::new(0),
         };
         Effect::new(move |_| {
             session.asked.track();
-            spawn_local_scoped_with_cancellation(session.ask_until_settled());
+            spawn_local_scoped_with_cancellation(session.keep_asking());
         });
         provide_context(session);
         session
@@ -41,7 +46,36 @@ impl CurrentSession {
         self.asked.update(|asked| *asked += 1);
     }
 
-    async fn ask_until_settled(self) {
+    /// Has BambooHR asked now whether it can be used again. When it can, the button that was pressed goes away, so
+    /// the focus gets another place.
+    pub fn check(self, toasts: Toasts) {
+        if self.is_checking.get_untracked() {
+            return;
+        }
+        self.is_checking.set(true);
+        spawn_local(async move {
+            let answer = api::check_connection().await;
+            self.is_checking.set(false);
+            match answer {
+                Ok(connection) => {
+                    if matches!(connection, Connection::Unavailable { .. }) {
+                        toasts.say("BambooHR is still not available.");
+                    } else {
+                        focus_heading();
+                    }
+                    self.state.update(|state| {
+                        if let Load::Ready(session) = state {
+                            session.bamboohr = connection;
+                        }
+                    });
+                }
+                Err(error) => toasts.say(format!("{}. {}", error.title(), error.detail())),
+            }
+            self.refresh();
+        });
+    }
+
+    async fn keep_asking(self) {
         loop {
             let answer = api::session().await.map_or_else(Load::Failed, Load::Ready);
             let wait = milliseconds_to_next_question(&answer);
@@ -50,6 +84,7 @@ impl CurrentSession {
             }
             let Some(wait) = wait else { return };
             pause(wait).await;
+            until_seen().await;
         }
     }
 
@@ -67,8 +102,8 @@ fn milliseconds_to_next_question(answer: &Load<Session>) -> Option<i32> {
     match answer {
         Load::Ready(session) => match session.bamboohr {
             Connection::Checking => Some(1_000),
-            Connection::Unavailable { .. } => Some(15_000),
-            Connection::Ready { .. } | Connection::NotConfigured => None,
+            Connection::Unavailable { .. } | Connection::Ready { .. } => Some(15_000),
+            Connection::NotConfigured => None,
         },
         Load::Failed(ApiError::Problem(problem)) if problem.status < 500 => None,
         Load::Failed(_) | Load::Loading => Some(5_000),

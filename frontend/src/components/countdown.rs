@@ -18,7 +18,8 @@ pub fn Countdown(
 ) -> impl IntoView {
     let left = RwSignal::new(None::<u64>);
     Effect::new(move |_| {
-        left.set(seconds.get());
+        // No time left to wait is no wait: what it is about is said by the caller.
+        left.set(seconds.get().filter(|seconds| *seconds > 0));
         spawn_local_scoped_with_cancellation(async move {
             while left.get_untracked().is_some_and(|left| left > 0) {
                 pause(1_000).await;

@@ -18,9 +18,6 @@ use crate::words::Tone;
 pub fn SiteHeader(
     /// The session as last heard.
     session: RwSignal<Load<Session>>,
-    /// How many sends wait for somebody.
-    #[prop(into)]
-    need_person: Signal<u64>,
     /// Whether BambooHR is being asked once more.
     #[prop(into)]
     is_checking: Signal<bool>,
@@ -28,6 +25,7 @@ pub fn SiteHeader(
     on_check: Callback<()>,
 ) -> impl IntoView {
     let connection = Memo::new(move |_| session.with(connection_in_words));
+    let need_person = Memo::new(move |_| session.with(need_person));
     let reason = Memo::new(move |_| session.with(reason));
     let user =
         Memo::new(move |_| session.with(|state| state.ready().map(|session| session.user.clone())));
@@ -82,6 +80,11 @@ pub fn SiteHeader(
             }}
         </header>
     }
+}
+
+/// How many sends wait for somebody, as far as it is known.
+fn need_person(session: &Load<Session>) -> u64 {
+    session.ready().map_or(0, |session| session.need_person)
 }
 
 /// The number of sends that wait for somebody; nothing when there are none.

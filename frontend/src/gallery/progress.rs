@@ -56,7 +56,7 @@ pub(super) fn Progress() -> impl IntoView {
                 <Steps steps=Signal::stored(waiting()) />
             </Example>
             <Example id="countdown" title="Countdown">
-                <Countdown seconds=Signal::stored(Some(0)) />
+                <Countdown seconds=Signal::stored(Some(86_400)) />
             </Example>
             <Example id="unreachable" title="Server out of reach">
                 <Unreachable

@@ -24,7 +24,6 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::stage_path::StagePath;
 use crate::components::timeline::Timeline;
 use crate::load::{Load, Loader};
-use crate::session::CurrentSession;
 use crate::shelf::TabShelf;
 use actions::Actions;
 use details::Details;
@@ -46,7 +45,6 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn ProfileRoom(id: CandidateId) -> impl IntoView {
-    CurrentSession::here().refresh();
     let loader = Loader::new(move || {
         let id = id.clone();
         async move { api::candidate(&id).await }

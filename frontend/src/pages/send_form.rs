@@ -9,11 +9,10 @@ mod submit;
 use handoff::interface::SendView;
 use handoff::{CandidateId, Form};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::not_found::NotFound;
 use super::{BackToProfile, candidate_in_path};
+use crate::address::{Address, Way};
 use crate::api::{self, ApiError};
 use crate::arrival;
 use crate::components::error_notice::ErrorNotice;
@@ -87,16 +86,12 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
     let asked = id.clone();
     let loader = Loader::new(move || open(asked.clone()));
     let again = Callback::new(move |()| loader.again());
-    let navigate = use_navigate();
+    let address = Address::here();
     Effect::new({
         let id = id.clone();
         move |_| {
             if let Load::Ready(Opened::Standing { send }) = loader.state.get() {
-                let options = NavigateOptions {
-                    replace: true,
-                    ..Default::default()
-                };
-                navigate(&paths::send(&id, &send), options);
+                address.take(Way::correction(paths::send(&id, &send)));
             }
         }
     });

@@ -23,6 +23,7 @@ use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::unreachable::Unreachable;
+use crate::session::CurrentSession;
 use crate::shelf::TabShelf;
 use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
@@ -31,14 +32,15 @@ use incomplete::Incomplete;
 use progress::Progress;
 use twin::TwinFound;
 
+/// The problem that stops everything until an admin has mended it.
+const KEY_REJECTED: &str = "key-rejected";
+
 /// What the page shows. A new phase has a new heading; changes within a phase do not move focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Loading,
     Running,
-    Done {
-        has_receipt: bool,
-    },
+    Done,
     NotSent,
     NeedsPerson,
     TwinFound,
@@ -57,9 +59,7 @@ impl Phase {
             SendState::Intent | SendState::InFlight | SendState::Unknown | SendState::Created => {
                 Self::Running
             }
-            SendState::Done => Self::Done {
-                has_receipt: view.receipt.is_some(),
-            },
+            SendState::Done => Self::Done,
             SendState::Refused | SendState::NotSent => Self::NotSent,
             SendState::NeedsPerson => Self::NeedsPerson,
             SendState::TwinFound => Self::TwinFound,
@@ -88,6 +88,7 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     let following = Following::begin(id);
     let again = Callback::new(move |()| following.live.again());
     forget_entries_on_arrival(following.view);
+    tell_the_header(following.view);
     let phase = Memo::new({
         let candidate = candidate.clone();
         move |_| {
@@ -129,7 +130,7 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
     };
     match phase {
         Phase::Loading | Phase::Running => view! { <Progress candidate following /> }.into_any(),
-        Phase::Done { .. } => view! { <Arrived candidate view following /> }.into_any(),
+        Phase::Done => view! { <Arrived candidate view /> }.into_any(),
         Phase::NotSent => view! { <NotSent candidate view /> }.into_any(),
         Phase::NeedsPerson => view! { <NeedsPerson candidate following /> }.into_any(),
         Phase::TwinFound => view! { <TwinFound candidate following /> }.into_any(),
@@ -149,4 +150,24 @@ fn forget_entries_on_arrival(view: RwSignal<Option<SendView>>) {
             }
         });
     });
+}
+
+/// A send that BambooHR stops for everybody is the first to know; the header, with the way to go on, should not
+/// be the last.
+fn tell_the_header(view: RwSignal<Option<SendView>>) {
+    let session = CurrentSession::here();
+    let is_stopped = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(is_stopped)));
+    Effect::new(move |was_stopped: Option<bool>| {
+        let is_stopped = is_stopped.get();
+        if is_stopped != was_stopped.unwrap_or_default() {
+            session.refresh();
+        }
+        is_stopped
+    });
+}
+
+fn is_stopped(view: &SendView) -> bool {
+    let steps = view.steps.iter().map(|step| &step.problem);
+    let mut problems = steps.chain([&view.problem]).flatten();
+    problems.any(|problem| problem.code == KEY_REJECTED)
 }

@@ -9,8 +9,8 @@ mod log;
 mod sends;
 
 pub use batches::{
-    BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView, LARGEST_BATCH,
-    NewBatch, PauseChange,
+    AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
+    LARGEST_BATCH, NewBatch, PauseChange,
 };
 pub use candidates::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,

@@ -6,8 +6,8 @@ use axum::response::Response;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use handoff::interface::{
-    BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView, LARGEST_BATCH,
-    NewBatch, PauseChange,
+    AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
+    LARGEST_BATCH, NewBatch, PauseChange,
 };
 use handoff::{Candidate, Submission, batch_missing, check, overlay, plan};
 
@@ -92,6 +92,10 @@ async fn begin(
         .keys()
         .hold(&who.account, key)
         .ok_or_else(idempotent::still_running)?;
+    let answered = app.ledger().begun_batch(&who.account, key, fingerprint);
+    if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
+        return answer(&app, &who.account, begun).await;
+    }
     let mut lines: Vec<NewLine> = Vec::with_capacity(body.candidates.len());
     for entry in &body.candidates {
         if lines.iter().any(|line| line.candidate == entry.id) {
@@ -105,22 +109,27 @@ async fn begin(
         return Err(nobody());
     }
     let batch = NewBatchRecord {
-        who: who.user.clone(),
+        who: who.user,
         key: key.to_owned(),
         fingerprint,
         lines,
     };
-    let begun = app
-        .sender()
-        .accept_batch(who.account.clone(), batch)
-        .await
-        .map_err(ApiError::not_recorded)?;
+    let begun = app.sender().accept_batch(who.account.clone(), batch).await;
+    answer(&app, &who.account, begun.map_err(ApiError::not_recorded)?).await
+}
+
+/// What was accepted and nothing that changes later: the same key gets the same bytes.
+async fn answer(app: &App, account: &AccountId, begun: BatchBegun) -> Result<Response, ApiError> {
     match begun {
         BatchBegun::New(id) | BatchBegun::Repeated(id) => {
-            let view = viewed(&app, &who.account, &id)
-                .await?
-                .ok_or_else(ApiError::not_found)?;
-            let body = serde_json::to_string(&view.1).map_err(ApiError::internal)?;
+            let batch = app.ledger().batch(account, &id).await?;
+            let lines = batch.ok_or_else(ApiError::not_found)?.lines.into_iter();
+            let accepted = lines.filter(|line| line.send.is_some());
+            let accepted = AcceptedBatch {
+                id: id.as_str().to_owned(),
+                accepted: accepted.map(|line| line.candidate).collect(),
+            };
+            let body = serde_json::to_string(&accepted).map_err(ApiError::internal)?;
             idempotent::accepted(&format!("/api/batches/{}", id.as_str()), body)
         }
         BatchBegun::KeyReused => Err(idempotent::reused()),

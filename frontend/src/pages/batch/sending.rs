@@ -1,12 +1,11 @@
 //! Pressing "Send": those who are complete, once, and then to the page that follows them.
 
 use handoff::CandidateId;
-use handoff::interface::{BatchCandidate, BatchEntry, BatchView, NewBatch};
+use handoff::interface::{AcceptedBatch, BatchCandidate, BatchEntry, NewBatch};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
+use crate::address::{Address, Way};
 use crate::api::ApiError;
 use crate::batch;
 use crate::draft;
@@ -24,7 +23,7 @@ pub(super) struct Sending {
     pub(super) failure: RwSignal<Option<ApiError>>,
     people: StoredValue<Vec<(CandidateId, RwSignal<FormModel>)>>,
     owner: StoredValue<Option<Owner>>,
-    go: Callback<String>,
+    address: Address,
 }
 
 impl Sending {
@@ -34,20 +33,12 @@ impl Sending {
             .iter()
             .filter(|candidate| candidate.obstacle.is_none());
         let people = can.map(|candidate| (candidate.id.clone(), model_of(candidate)));
-        let navigate = use_navigate();
         Self {
             is_busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             people: StoredValue::new(people.collect()),
             owner: StoredValue::new(Owner::current()),
-            // In place of the list of what is missing: it can no longer be sent.
-            go: Callback::new(move |path: String| {
-                let options = NavigateOptions {
-                    replace: true,
-                    ..Default::default()
-                };
-                navigate(&path, options);
-            }),
+            address: Address::here(),
         }
     }
 
@@ -88,11 +79,11 @@ impl Sending {
             people.iter().filter_map(entry).collect()
         });
         let task = async move {
-            let answer: Result<BatchView, ApiError> =
+            let answer: Result<AcceptedBatch, ApiError> =
                 once("batch:send", "/api/batches", &NewBatch { candidates }).await;
             self.is_busy.set(false);
             match answer {
-                Ok(view) => self.leave_for(&view),
+                Ok(batch) => self.leave_for(&batch),
                 Err(error) => self.failure.set(Some(error)),
             }
         };
@@ -101,10 +92,10 @@ impl Sending {
         }
     }
 
-    fn leave_for(self, view: &BatchView) {
-        let sent = view.sends.iter().filter(|send| send.send.is_some());
-        batch::forget(&TabShelf, sent.map(|send| &send.candidate));
-        self.go.run(paths::batch(&view.id));
+    fn leave_for(self, batch: &AcceptedBatch) {
+        batch::forget(&TabShelf, batch.accepted.iter());
+        // In place of the list of what is missing: it can no longer be sent.
+        self.address.take(Way::correction(paths::batch(&batch.id)));
     }
 }
 

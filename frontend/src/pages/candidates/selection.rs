@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use handoff::Stage;
 use handoff::interface::LARGEST_BATCH;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
+use crate::address::{Address, Way};
 use crate::batch;
 use crate::candidate_list::{CandidateList, can_be_sent};
 use crate::components::button::{Button, Weight};
@@ -26,11 +25,11 @@ pub(super) fn Selection(list: CandidateList) -> impl IntoView {
         list.selected.update(|selected| selected.extend(shown));
     });
     let none = Callback::new(move |()| list.selected.set(BTreeSet::new()));
-    let navigate = use_navigate();
+    let address = Address::here();
     let prepare = Callback::new(move |()| {
         let chosen: Vec<_> = list.selected.get_untracked().into_iter().collect();
         batch::choose(&TabShelf, &chosen);
-        navigate(paths::PREPARE_BATCH, NavigateOptions::default());
+        address.take(Way::to(paths::PREPARE_BATCH));
     });
     let cannot = Signal::derive(move || !(1..=LARGEST_BATCH).contains(&count.get()));
     move || {

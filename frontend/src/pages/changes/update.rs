@@ -6,9 +6,8 @@ use handoff::interface::{FieldChange, NewUpdate, SendSummary};
 use handoff::{CandidateId, FieldId};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
+use crate::address::{Address, Way};
 use crate::api::{self, ApiError};
 use crate::pages::once::once;
 use crate::paths;
@@ -24,19 +23,18 @@ pub(super) struct Updating {
     pub(super) failure: RwSignal<Option<ApiError>>,
     candidate: StoredValue<CandidateId>,
     owner: StoredValue<Option<Owner>>,
-    go: Callback<String>,
+    address: Address,
 }
 
 impl Updating {
     pub(super) fn new(candidate: CandidateId, changes: &[FieldChange]) -> Self {
-        let navigate = use_navigate();
         Self {
             ticked: RwSignal::new(ticked_at_first(changes)),
             is_busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             candidate: StoredValue::new(candidate),
             owner: StoredValue::new(Owner::current()),
-            go: Callback::new(move |path: String| navigate(&path, NavigateOptions::default())),
+            address: Address::here(),
         }
     }
 
@@ -67,10 +65,10 @@ impl Updating {
             .await;
             self.is_busy.set(false);
             match answer {
-                Ok(send) => self.go.run(paths::send(&candidate, &send.id)),
+                Ok(send) => self.go_to(&candidate, &send.id),
                 Err(ApiError::Problem(problem)) if problem.send.is_some() => {
                     let standing = problem.send.unwrap_or_default();
-                    self.go.run(paths::send(&candidate, &standing));
+                    self.go_to(&candidate, &standing);
                 }
                 Err(error) => self.failure.set(Some(error)),
             }
@@ -78,6 +76,10 @@ impl Updating {
         if let Some(owner) = self.owner.get_value() {
             owner.with(|| spawn_local_scoped_with_cancellation(task));
         }
+    }
+
+    fn go_to(self, candidate: &CandidateId, send: &str) {
+        self.address.take(Way::to(paths::send(candidate, send)));
     }
 }
 

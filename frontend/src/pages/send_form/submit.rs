@@ -4,9 +4,8 @@ use handoff::interface::{Problem, SendSummary};
 use handoff::{CandidateId, Submission};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
+use crate::address::{Address, Way};
 use crate::api::{self, ApiError};
 use crate::attempt;
 use crate::browser::{focus, pause};
@@ -29,30 +28,18 @@ pub(super) struct Submitting {
     model: RwSignal<FormModel>,
     candidate: StoredValue<CandidateId>,
     owner: StoredValue<Option<Owner>>,
-    go: Callback<String>,
+    address: Address,
 }
 
 impl Submitting {
     pub(super) fn new(candidate: CandidateId, model: RwSignal<FormModel>) -> Self {
-        let navigate = use_navigate();
-        // In place of the form: going back from the result should lead to the profile, not to a form
-        // that can no longer be sent.
-        let go = Callback::new(move |path: String| {
-            navigate(
-                &path,
-                NavigateOptions {
-                    replace: true,
-                    ..Default::default()
-                },
-            );
-        });
         Self {
             is_busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             model,
             candidate: StoredValue::new(candidate),
             owner: StoredValue::new(Owner::current()),
-            go,
+            address: Address::here(),
         }
     }
 
@@ -102,10 +89,12 @@ impl Submitting {
     }
 
     fn leave_for(self, send: &str) {
-        self.go.run(
-            self.candidate
-                .with_value(|candidate| paths::send(candidate, send)),
-        );
+        let path = self
+            .candidate
+            .with_value(|candidate| paths::send(candidate, send));
+        // In place of the form: going back from the result should lead to the profile, not to a form
+        // that can no longer be sent.
+        self.address.take(Way::correction(path));
     }
 
     fn fail(self, error: ApiError) {

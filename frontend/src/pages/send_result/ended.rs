@@ -1,14 +1,13 @@
 //! A send that has ended: the employee exists, or nobody was created.
 
 use handoff::CandidateId;
-use handoff::interface::{Decision, Resolution, SendKind, SendView};
+use handoff::interface::{SendKind, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
-use super::follow::Following;
-use super::parts::{Refusal, employee_line, problem_banner};
+use super::parts::{employee_line, problem_banner};
 use crate::candidate_list::CandidateList;
-use crate::components::button::{Button, Weight, button_class};
+use crate::components::button::{Weight, button_class};
 use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
 use crate::components::receipt_table::ReceiptTable;
@@ -18,11 +17,7 @@ use crate::words::{Tone, heading_done, heading_not_sent};
 
 /// The employee is in BambooHR.
 #[component]
-pub(super) fn Arrived(
-    candidate: CandidateId,
-    view: SendView,
-    following: Following,
-) -> impl IntoView {
+pub(super) fn Arrived(candidate: CandidateId, view: SendView) -> impl IntoView {
     let SendView {
         name,
         kind,
@@ -50,7 +45,9 @@ pub(super) fn Arrived(
             </h2>
             {match receipt {
                 Some(receipt) => view! { <ReceiptTable receipt=receipt /> }.into_any(),
-                None => view! { <NoReceipt following=following /> }.into_any(),
+                // Somebody went on without the last step.
+                None => view! { <p>"The values were not read back, so we do not know which of them were stored. Compare them in BambooHR."</p> }
+                    .into_any(),
             }}
         </section>
         <div class="actions">
@@ -60,23 +57,6 @@ pub(super) fn Arrived(
             <a class=button_class(Weight::Secondary) href=paths::profile(&candidate)>
                 {format!("Back to {name}")}
             </a>
-        </div>
-    }
-}
-
-/// The employee exists, but what was stored is not known.
-#[component]
-fn NoReceipt(following: Following) -> impl IntoView {
-    let read_back = Callback::new(move |()| following.decide(Resolution::of(Decision::LookAgain)));
-    view! {
-        <div class="panel">
-            <p>
-                "We do not know which values were stored. Compare them in BambooHR, or let us read the employee back again."
-            </p>
-            <Button weight=Weight::Secondary busy=following.is_deciding on_press=read_back>
-                "Read back again"
-            </Button>
-            <Refusal following=following />
         </div>
     }
 }

@@ -49,6 +49,15 @@ pub struct NewBatch {
     pub candidates: Vec<BatchEntry>,
 }
 
+/// The answer to [`NewBatch`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedBatch {
+    /// The batch's id.
+    pub id: String,
+    /// Whose sends were accepted, in the order of the batch.
+    pub accepted: Vec<CandidateId>,
+}
+
 /// One candidate of a new batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

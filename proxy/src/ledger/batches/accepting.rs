@@ -3,7 +3,7 @@
 use handoff::CandidateId;
 use handoff::interface::SendKind;
 use sqlx::Row;
-use sqlx::any::AnyArguments;
+use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use uuid::Uuid;
 
@@ -16,6 +16,18 @@ use crate::ledger::{AccountId, Ledger, LedgerError, SendId};
 const SENT_BEFORE: &str = "Already sent to BambooHR, or being sent.";
 
 impl Ledger {
+    /// What became of an earlier request with this key; `None` for a new key.
+    pub async fn begun_batch(
+        &self,
+        account: &AccountId,
+        key: &str,
+        fingerprint: [u8; 32],
+    ) -> Result<Option<BatchBegun>, LedgerError> {
+        let query = with_key(account, key);
+        let row = self.database.row(query).await?;
+        row.map(|row| repeated(&row, fingerprint)).transpose()
+    }
+
     /// Accepts a batch. A candidate that was sent before becomes a line that says so; the others go on.
     pub async fn begin_batch(
         &self,
@@ -33,7 +45,8 @@ impl Ledger {
             .bind(new.key.as_str())
             .bind(new.fingerprint.as_slice());
         if work.execute(query).await? == 0 {
-            return repeated(&mut work, account, new).await;
+            let row = work.row(with_key(account, &new.key)).await?;
+            return repeated(&row.ok_or(LedgerError::Interrupted)?, new.fingerprint);
         }
         // Candidates in one order for everybody: two batches that share some wait for each other once, and
         // never in a circle.
@@ -138,17 +151,13 @@ impl Place<'_> {
     }
 }
 
-async fn repeated(
-    work: &mut Work,
-    account: &AccountId,
-    new: &NewBatchRecord,
-) -> Result<BatchBegun, LedgerError> {
+fn with_key<'q>(account: &'q AccountId, key: &'q str) -> Query<'q, sqlx::Any, AnyArguments> {
     let sql = "SELECT id, fingerprint FROM batches WHERE account = $1 AND key = $2";
-    let query = sqlx::query(sql)
-        .bind(account.as_str())
-        .bind(new.key.as_str());
-    let row = work.row(query).await?.ok_or(LedgerError::Interrupted)?;
-    let is_same = row.try_get::<&[u8], _>("fingerprint")? == new.fingerprint.as_slice();
+    sqlx::query(sql).bind(account.as_str()).bind(key)
+}
+
+fn repeated(row: &AnyRow, fingerprint: [u8; 32]) -> Result<BatchBegun, LedgerError> {
+    let is_same = row.try_get::<&[u8], _>("fingerprint")? == fingerprint.as_slice();
     Ok(if is_same {
         BatchBegun::Repeated(BatchId(row.try_get("id")?))
     } else {
