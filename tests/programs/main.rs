@@ -63,7 +63,7 @@ async fn accepted_of(proxy: &Proxy, candidate: &str) -> Result<String> {
         .collect();
     let request = http
         .post(format!("{}/api/candidates/{candidate}/sends", proxy.url()))
-        .header("idempotency-key", format!("key of {candidate}"));
+        .header("idempotency-key", format!("send-{candidate}"));
     let answer = request
         .json(&json!({ "submission": entries }))
         .send()

@@ -12,7 +12,7 @@ use super::{accepted, accepted_of, creates, done, employees, employees_with, pro
 async fn a_proxy_asked_to_stop_writes_down_what_bamboohr_answers() -> Result<()> {
     let sandbox = Sandbox::start().await?;
     let proxy = proxy(&sandbox).await?;
-    sandbox.add_fault(Fault::on("POST", "/employees").delay(std::time::Duration::from_millis(700)));
+    sandbox.add_fault(Fault::on("POST", "/employees").delay(Duration::from_millis(700)));
     accepted(&proxy).await?;
     wait_for("the create call to arrive", async || {
         Ok((creates(&sandbox) == 1).then_some(()))
