@@ -58,6 +58,39 @@ impl Person {
         self.waits_for(&format!("“{text}” on the page"), seen).await
     }
 
+    /// Waits until this text stands nowhere on the page any more.
+    pub async fn sees_no_more(&self, text: &str) -> Result<()> {
+        let gone = async || Ok((!self.text().await?.contains(text)).then_some(()));
+        self.waits_for(&format!("“{text}” to go"), gone).await
+    }
+
+    /// Notes which document is open; [`Self::has_not_reloaded`] is about this one.
+    pub async fn notes_the_document(&self) -> Result<()> {
+        let note = "window.__isSameDocument = true";
+        self.browser.script(note, vec![]).await?;
+        Ok(())
+    }
+
+    /// The document that was noted is open still: whatever is new in it came by itself.
+    pub async fn has_not_reloaded(&self) -> Result<()> {
+        let is_same = "return window.__isSameDocument === true";
+        let is_same = self.browser.script(is_same, vec![]).await?;
+        ensure!(is_same == json!(true), "the page was loaded anew");
+        Ok(())
+    }
+
+    /// Waits until the step under way is this one.
+    pub async fn sees_under_way(&self, label: &str) -> Result<()> {
+        let script = "return [...document.querySelectorAll('[aria-current=step]')].map((step) => step.innerText)";
+        let there = async || {
+            let steps: Vec<String> =
+                serde_json::from_value(self.browser.script(script, vec![]).await?)?;
+            let is_there = steps.iter().any(|step| step.contains(label));
+            Ok(is_there.then_some(()))
+        };
+        self.waits_for(&format!("the step “{label}”"), there).await
+    }
+
     /// Everything the page says now.
     pub async fn text(&self) -> Result<String> {
         let text = self
@@ -145,6 +178,21 @@ impl Person {
         field.send_keys(Key::Backspace + "").await?;
         field.send_keys(text).await?;
         Ok(())
+    }
+
+    /// Presses the box with this label.
+    pub async fn ticks(&self, label: &str) -> Result<()> {
+        Ok(self
+            .found("input[type=checkbox]", label)
+            .await?
+            .click()
+            .await?)
+    }
+
+    /// Whether the box with this label is ticked.
+    pub async fn finds_ticked(&self, label: &str) -> Result<bool> {
+        let checkbox = self.found("input[type=checkbox]", label).await?;
+        Ok(checkbox.is_selected().await?)
     }
 
     /// Chooses the option with this text in the list with this label.

@@ -23,6 +23,8 @@ pub struct ProxyOptions {
     pub settle_seconds: u64,
     /// Folder of the built frontend; without it there are no pages.
     pub frontend: Option<OsString>,
+    /// A PostgreSQL that several share; without it the ledger is a file of this proxy's own.
+    pub database: Option<String>,
 }
 
 /// A running proxy. Dropping it kills it.
@@ -68,19 +70,20 @@ impl Proxy {
         listen: &str,
         log: Arc<Mutex<String>>,
     ) -> Result<Self> {
+        let file = folder.path().join("ledger.sqlite");
+        let file = format!("sqlite:{}", file.display());
         let mut command = Command::new(program("proxy")?);
         command
             .env_clear()
             .env("PROXY_LISTEN", listen)
-            .env(
-                "DATABASE_URL",
-                format!("sqlite:{}", folder.path().join("ledger.sqlite").display()),
-            )
+            .env("DATABASE_URL", options.database.as_ref().unwrap_or(&file))
             .env("BAMBOOHR_SUBDOMAIN", bamboohr_sandbox::COMPANY)
             .env("BAMBOOHR_API_KEY", &options.key)
             .env("BAMBOOHR_BASE_URL", &options.bamboohr)
             .env("PROXY_DEMO", "true")
             .env("SETTLE_SECONDS", options.settle_seconds.to_string())
+            // Nobody waits half a minute until a BambooHR that is back is found.
+            .env("PROBE_SECONDS", "1")
             .env("RUST_LOG", "debug")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -127,6 +130,14 @@ impl Proxy {
         format!("http://{}", self.address)
     }
 
+    /// Where its ledger is when it has none on PostgreSQL, for `DATABASE_URL`.
+    pub fn ledger_file(&self) -> String {
+        format!(
+            "sqlite:{}",
+            self.folder.path().join("ledger.sqlite").display()
+        )
+    }
+
     /// Everything it wrote to its log, over all its starts.
     pub fn log(&self) -> String {
         self.log
@@ -137,7 +148,17 @@ impl Proxy {
 
     /// Ends it without warning (SIGKILL) and starts it again on the same address and ledger.
     pub async fn kill_and_start_again(&mut self) -> Result<()> {
-        self.child.kill().await?;
+        self.kill().await?;
+        self.start_again().await
+    }
+
+    /// Ends it without warning (SIGKILL).
+    pub async fn kill(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Starts it again on the same address and ledger, after it was killed.
+    pub async fn start_again(&mut self) -> Result<()> {
         let log = Arc::clone(&self.log);
         let killed = std::mem::take(&mut *log.lock().unwrap_or_else(PoisonError::into_inner));
         let again = self.keep_ledger().start_again().await?;

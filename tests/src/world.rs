@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Sandbox};
+use serde_json::Value;
 
 use crate::{Browser, Person, Proxy, ProxyOptions};
 
@@ -50,6 +51,7 @@ impl World {
             key: key.to_owned(),
             settle_seconds: 1,
             frontend,
+            database: None,
         };
         let proxy = Proxy::start(options).await?;
         let browser = Browser::start().await?;
@@ -67,6 +69,16 @@ impl World {
         requests
             .filter(|request| request.method == "POST" && request.path.ends_with("/employees"))
             .count()
+    }
+
+    /// Somebody changes BambooHR itself, past the application: a POST with an admin's key.
+    pub async fn changes_bamboohr(&self, path: &str, values: &Value) -> Result<()> {
+        let url = format!("{}/api/v1/{path}", self.sandbox.url());
+        let request = reqwest::Client::new().post(url);
+        let answer = request.basic_auth(ADMIN_KEY, Some("x")).json(values);
+        let status = answer.send().await?.status();
+        ensure!(status.is_success(), "{status}");
+        Ok(())
     }
 
     /// Everybody in BambooHR with this private e-mail.

@@ -87,6 +87,8 @@ async fn a_corrected_email_is_not_called_a_duplicate_after_a_reload() -> Result<
         .enters("Home Email", "former.colleague@example.com")
         .await?;
     person.presses("Send to BambooHR").await?;
+    person.presses("Create anyway").await?;
+    person.presses("Create a new employee").await?;
     person.is_on("Amelia Hartwell was not sent").await?;
     person.presses("Correct and send again").await?;
     let is_marked = async || -> Result<bool> {

@@ -1,7 +1,7 @@
 //! What happened to a candidate, newest first.
 //!
 //! An ordered list of sentences, each with the moment in this browser's own time (`<time>`, exact in its
-//! attribute). Steps that only this software needs are left out. Nothing takes focus, nothing is reported.
+//! attribute), and why if somebody said it. Steps that only this software needs are left out. Nothing takes focus, nothing is reported.
 
 use handoff::interface::HistoryEntry;
 use leptos::prelude::*;
@@ -27,9 +27,12 @@ fn entry(entry: HistoryEntry) -> Option<impl IntoView> {
     let words = happened(&entry.what)?;
     let when = moment_in_words(&entry.at);
     let by = entry.who.map(|who| format!(" by {who}"));
+    let why = entry
+        .reason
+        .map(|reason| view! { ": " <q dir="auto">{reason}</q> });
     Some(view! {
         <li class="timeline__entry">
-            <span>{words}{by}</span>
+            <span>{words}{by}{why}</span>
             <time class="timeline__when" datetime=entry.at>
                 {when}
             </time>

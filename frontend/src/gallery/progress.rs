@@ -151,6 +151,7 @@ fn history() -> Vec<HistoryEntry> {
     let entry = |at: &str, who: Option<&str>, what| HistoryEntry {
         at: at.to_owned(),
         who: who.map(str::to_owned),
+        reason: None,
         what,
     };
     let sent = |state| Happened::Sent {

@@ -48,9 +48,9 @@ impl Ledger {
         candidate: &CandidateId,
     ) -> Result<Vec<HistoryEntry>, LedgerError> {
         // Of a send only what entered another state: tries and steps are told where the send is shown.
-        let sql = "SELECT at, who, stage, NULL AS send, NULL AS state, sequence FROM stage_events \
+        let sql = "SELECT at, who, NULL AS reason, stage, NULL AS send, NULL AS state, sequence FROM stage_events \
                    WHERE account = $1 AND candidate = $2 \
-                   UNION ALL SELECT e.at, e.who, NULL, e.send, e.state, e.sequence FROM send_events e \
+                   UNION ALL SELECT e.at, e.who, e.reason, NULL, e.send, e.state, e.sequence FROM send_events e \
                    JOIN sends s ON s.account = e.account AND s.id = e.send \
                    WHERE s.account = $1 AND s.candidate = $2 AND NOT EXISTS (SELECT 1 FROM send_events b \
                    WHERE b.account = e.account AND b.send = e.send AND b.sequence = e.sequence - 1 \
@@ -76,6 +76,7 @@ impl Ledger {
                 Ok(HistoryEntry {
                     at: row.try_get("at")?,
                     who: Some(who).filter(|who| who != PROXY),
+                    reason: row.try_get("reason")?,
                     what,
                 })
             })

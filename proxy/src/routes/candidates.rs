@@ -67,6 +67,7 @@ async fn profile(
     history.extend(candidate.applied_on.clone().map(|day| HistoryEntry {
         at: day,
         who: None,
+        reason: None,
         what: Happened::Applied,
     }));
     Ok(Json(CandidateProfile {

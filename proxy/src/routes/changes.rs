@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bamboohr::{AsOf, EmployeeId};
-use handoff::interface::{ChangesView, NewUpdate, SendKind};
+use handoff::interface::{ChangesView, NewUpdate, SendKind, SendState};
 use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, valid_values};
 
 use super::candidates::{answer, candidate};
@@ -140,9 +140,10 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
 /// The employee, and for each field the value that was sent last. Oldest send first.
 fn last_sent(sends: &[SendRecord]) -> Option<(String, Vec<PlannedField>)> {
     let employee = sends.iter().rev().find_map(|send| send.employee.clone())?;
-    let arrived = sends
-        .iter()
-        .filter(|send| send.employee.as_deref() == Some(employee.as_str()));
+    // Who was recognised and left as is has an employee, and nothing was sent.
+    let arrived = sends.iter().filter(|send| {
+        send.employee.as_deref() == Some(employee.as_str()) && send.state != SendState::Released
+    });
     let mut last: Vec<PlannedField> = Vec::new();
     for field in arrived.flat_map(|send| send.plan.fields()) {
         last.retain(|earlier| earlier.id != field.id);

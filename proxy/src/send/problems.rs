@@ -20,7 +20,9 @@ pub(super) fn of_create(error: &Error, trouble: Trouble) -> (SendState, SendProb
             )
         }
         (Error::Refused(refusal), Trouble::Particular) => of_refusal(refusal),
-        (error, trouble) if error.nothing_happened() => (SendState::Intent, waiting(trouble)),
+        (error, trouble) if error.nothing_happened() => {
+            (SendState::Intent, waiting_to_create(trouble))
+        }
         (Error::Lost(LostAnswer::TimedOut), _) => lost("BambooHR did not answer in time."),
         (Error::Lost(LostAnswer::Broken), _) => {
             lost("The connection to BambooHR broke before its answer arrived.")
@@ -41,21 +43,30 @@ pub(super) fn note_of_create(state: SendState) -> &'static str {
 }
 
 /// The words while a send waits and nothing of it has left.
+pub(super) fn waiting_to_create(trouble: Trouble) -> SendProblem {
+    let waiting = waiting(trouble);
+    SendProblem {
+        advice: format!("Nothing was created yet. {}", waiting.advice),
+        ..waiting
+    }
+}
+
+/// The words while something waits for BambooHR.
 pub(super) fn waiting(trouble: Trouble) -> SendProblem {
     match trouble {
         Trouble::Busy(pause) => SendProblem {
-            advice: WAITS.to_owned(),
             retry_after_seconds: Some(pause.as_secs() + 1),
-            ..problem("rate-limited", "BambooHR asks us to wait.", "")
-        },
-        Trouble::OutOfReach | Trouble::Particular => SendProblem {
-            advice: WAITS.to_owned(),
-            ..problem(
-                "unreachable",
-                "BambooHR cannot be reached at the moment.",
-                "",
+            ..plain(
+                "rate-limited",
+                "BambooHR asks us to wait.".to_owned(),
+                WAITS,
             )
         },
+        Trouble::OutOfReach | Trouble::Particular => plain(
+            "unreachable",
+            "BambooHR cannot be reached at the moment.".to_owned(),
+            WAITS,
+        ),
         Trouble::KeyRejected => key_rejected(),
     }
 }

@@ -123,14 +123,13 @@ fn outcome(
             (SendState::Created, change)
         }
         (SendState::TwinFound, AlreadyThere) => {
-            let note = format!("a person found that employee {} is this person", offered()?);
-            (
-                SendState::Released,
-                Change {
-                    note,
-                    ..Change::default()
-                },
-            )
+            let employee = offered()?;
+            let change = Change {
+                note: format!("a person found that employee {employee} is this person"),
+                employee: Some(employee),
+                ..Change::default()
+            };
+            (SendState::Released, change)
         }
         (SendState::Intent | SendState::TwinFound, Stop) => (
             SendState::NotSent,

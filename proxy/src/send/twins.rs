@@ -27,7 +27,7 @@ pub(super) async fn look(step: Step<'_>) -> Result<Went, LedgerError> {
             let trouble = step.bamboohr.health().went_wrong(&error).await?;
             return step
                 .wait(
-                    problems::waiting(trouble),
+                    problems::waiting_to_create(trouble),
                     trouble.pause(),
                     "BambooHR cannot be asked now; nothing was sent",
                 )

@@ -17,9 +17,10 @@ pub(crate) fn view(
 ) -> SendView {
     let is_running = record.state.is_running();
     let holds_for = upstream.holds_for.filter(|_| is_running);
-    let waits = record.due_in.filter(|_| is_running).max(holds_for);
-    // Nobody knows when an admin will have mended a key.
-    let waits = waits.filter(|_| upstream.stopped.is_none());
+    // While it is not known when BambooHR can be asked again, the send's own time means nothing.
+    let is_known = upstream.stopped.is_none() && !upstream.is_out_of_reach();
+    let due_in = record.due_in.filter(|_| is_running && is_known);
+    let waits = due_in.max(holds_for);
     SendView {
         id: record.id.as_str().to_owned(),
         steps: steps(&record),

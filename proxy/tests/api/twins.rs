@@ -95,7 +95,14 @@ async fn a_person_can_leave_everything_as_it_is_or_not_send_at_all() {
             json!({ "decision": "already_there", "employee": employee }),
         )
         .await;
-    assert_eq!(there.json()["state"], "released");
+    let there = there.json();
+    assert_eq!(there["state"], "released");
+    assert_eq!(there["employee"]["id"], *employee, "whom it was left to");
+    let changes = app.get(&format!("/api/candidates/{HIRED}/changes")).await;
+    let changes = changes.json();
+    let mut city = changes["changes"].as_array().unwrap().iter();
+    let city = city.find(|change| change["field"] == "city");
+    assert_eq!(city.unwrap()["sent"], Value::Null, "nothing was sent");
     let body = app.submission(HIRED, &[("homeEmail", json!(FORMER))]).await;
     let again = app.post_send(HIRED, "again", &body).await.json();
     let again = app.settled(again["id"].as_str().unwrap()).await;

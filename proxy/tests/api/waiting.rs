@@ -69,6 +69,8 @@ async fn a_hire_waits_for_a_bamboohr_that_is_out_of_reach_and_is_sent_when_it_is
         .until(send, |view| view["problem"]["code"] == "unreachable")
         .await;
     assert_eq!(waiting["state"], "intent");
+    let advice = waiting["problem"]["advice"].as_str().unwrap();
+    assert!(advice.starts_with("Nothing was created yet."), "{advice}");
 
     app.sandbox = Sandbox::start_on(address).await.unwrap();
     assert_eq!(app.settled(send).await["state"], "done");
@@ -149,6 +151,8 @@ async fn a_rejected_key_stops_everything_at_once_says_so_and_goes_on_after_a_che
         asked,
         "the key is used by nobody"
     );
+    let view = app.get(&format!("/api/sends/{first}")).await.json();
+    assert_eq!(view["waits_seconds"], json!(null), "nobody knows how long");
 
     let check = app
         .json(

@@ -248,6 +248,7 @@ pub(crate) async fn history(place: Place) {
     let states = (SendState::Unknown, SendState::NeedsPerson);
     let change = Change {
         failed_steps: Some(StepState::Waiting),
+        reason: Some("I looked".to_owned()),
         ..Change::default()
     };
     let by = By::Person("Ben");
@@ -272,6 +273,11 @@ pub(crate) async fn history(place: Place) {
         (Some("Rosa"), SendState::Intent),
     ];
     assert_eq!(seen, expected);
+    let reasons: Vec<_> = history
+        .iter()
+        .map(|entry| entry.reason.as_deref())
+        .collect();
+    assert_eq!(reasons, [Some("I looked"), None, None, None]);
     assert_eq!(PROXY, "proxy", "what rows of older versions say");
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::BackToProfile;
 use super::follow::Following;
 use super::parts::{Offer, People, Refusal, problem_banner};
+use super::twin::Reason;
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::page_heading::PageHeading;
@@ -26,6 +27,7 @@ pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl 
         {move || view.with(|view| view.as_ref().map(why))}
         <Refusal following=following />
         <People following=following offers=offers />
+        <Reason following=following />
         <div class="actions">
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=look_again>
                 "Look again"

@@ -66,7 +66,7 @@ fn offers(_: &str, found: &PossibleMatch) -> Vec<Offer> {
 
 /// Why somebody decides as they do, in a line of their own words.
 #[component]
-fn Reason(following: Following) -> impl IntoView {
+pub(super) fn Reason(following: Following) -> impl IntoView {
     let question = Question {
         id: "reason".to_owned(),
         label: "Reason (optional)".to_owned(),

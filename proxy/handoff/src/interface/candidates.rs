@@ -85,6 +85,9 @@ pub struct HistoryEntry {
     pub at: String,
     /// Who did it; `None` for this software itself and for what came from elsewhere.
     pub who: Option<String>,
+    /// Why, in the words of the person who decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What.
     #[serde(flatten)]
     pub what: Happened,
@@ -123,6 +126,7 @@ pub struct StageChange {
 struct HistoryParts {
     at: String,
     who: Option<String>,
+    reason: Option<String>,
     what: What,
     stage: Option<Stage>,
     send: Option<String>,
@@ -150,6 +154,7 @@ impl TryFrom<HistoryParts> for HistoryEntry {
         Ok(Self {
             at: parts.at,
             who: parts.who,
+            reason: parts.reason,
             what,
         })
     }

@@ -62,6 +62,7 @@ fn every_type_that_the_browser_reads_survives_the_way_there_and_back() {
     let entry = |what| HistoryEntry {
         at: "2027-01-01T00:00:00Z".to_owned(),
         who: Some(text()),
+        reason: Some(text()),
         what,
     };
     let mut history = vec![entry(Happened::Applied)];

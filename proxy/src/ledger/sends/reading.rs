@@ -105,7 +105,8 @@ impl Ledger {
 
     /// Employees that sends of this account have created, adopted or changed.
     pub async fn employees(&self, account: &AccountId) -> Result<Vec<String>, LedgerError> {
-        let sql = "SELECT DISTINCT employee FROM sends WHERE account = $1 AND employee IS NOT NULL";
+        let sql = "SELECT DISTINCT employee FROM sends WHERE account = $1 AND employee IS NOT NULL \
+                   AND state <> 'released'";
         let rows = self
             .database
             .rows(sqlx::query(sql).bind(account.as_str()))

@@ -1,0 +1,131 @@
+//! Many hired candidates at once: those who cannot be sent stop nobody, and it is said why.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use bamboohr_sandbox::Fault;
+use serde_json::json;
+use system_tests::{Person, World, wait_for};
+
+/// As their boxes in the list are called. Two of them will not arrive: one is in BambooHR already, and one
+/// is refused there.
+const CHOSEN: [&str; 12] = [
+    "Amelia Hartwell",
+    "Jonas Brandt",
+    "Priya Raman",
+    "Mateo Figueroa",
+    "Chloé Lefèvre",
+    "Ingrid Solberg",
+    "Daniel Okafor",
+    "Viktor Nilsson",
+    "Finn Jørgensen",
+    "Rosa Delgado",
+    "Former Colleague",
+    "Lena Ostrowski",
+];
+/// Long enough to press Pause between the first and the last.
+const SLOWLY: Duration = Duration::from_millis(1_500);
+
+async fn selects(person: &Person, names: &[&str]) -> Result<()> {
+    person.opens("/candidates?stage=hired").await?;
+    person.is_on("Candidates").await?;
+    for name in names {
+        person.ticks(&format!("Select {name}")).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn twelve_are_sent_at_once_and_the_two_bad_ones_stop_nobody() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    let before = world.sandbox.employees().len();
+    selects(person, &CHOSEN).await?;
+    person.sees("12 people selected.").await?;
+    person.finds_no_barrier().await?;
+    person.presses("Prepare to send").await?;
+    person.is_on("Prepare 12 people for BambooHR").await?;
+    // The offer of one of them has a date that can be read two ways, so nothing is guessed.
+    person
+        .sees("1 person is not complete yet and stays behind.")
+        .await?;
+    person.finds_no_barrier().await?;
+    person.enters("Hire Date", "2040-03-05").await?;
+    ensure!(world.creates() == 0, "nothing is sent yet");
+
+    let creating = || Fault::on("POST", "/employees");
+    let no = creating()
+        .answer(409)
+        .header("X-BambooHR-Error-Message", "No more of these");
+    world.sandbox.add_fault(no);
+    world.sandbox.add_fault(creating().delay(SLOWLY).times(12));
+    person.presses("Send 12 candidates to BambooHR").await?;
+    person.is_on("Sending 12 people to BambooHR").await?;
+    person.presses("Pause").await?;
+    person.sees("Paused.").await?;
+    person.finds_no_barrier().await?;
+    let on_its_way = world.creates();
+    let left = async || {
+        let text = person.text().await?;
+        let is_still = text.contains("to go") && world.sandbox.employees().len() > before;
+        Ok(is_still.then_some(()))
+    };
+    wait_for("those on their way", left).await?;
+    ensure!(on_its_way < 11, "{on_its_way} had left before the pause");
+
+    person.presses("Go on").await?;
+    person.is_on("10 of 12 people in BambooHR").await?;
+    person
+        .sees("10 in BambooHR, 1 needs a person, 1 not sent. Nothing is running now.")
+        .await?;
+    person
+        .sees("Somebody in BambooHR may be this person already.")
+        .await?;
+    person.sees("BambooHR").await?;
+    person.finds_no_barrier().await?;
+    ensure!(world.sandbox.employees().len() == before + 10);
+    ensure!(world.creates() == 11, "nobody twice");
+
+    person.presses("Former Colleague").await?;
+    person
+        .is_on("Is Former Colleague in BambooHR already?")
+        .await?;
+    person.presses("Do not send").await?;
+    person.is_on("Former Colleague was not sent").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn whoever_was_sent_or_was_forgotten_is_not_offered_again() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    person.opens("/batch").await?;
+    person.sees("Nobody is selected").await?;
+    person.finds_no_barrier().await?;
+    selects(person, &["Amelia Hartwell"]).await?;
+    person.presses("Prepare to send").await?;
+    person.is_on("Prepare 1 person for BambooHR").await?;
+    // Somebody else sends her meanwhile.
+    let http = reqwest::Client::new();
+    let batches = format!("{}/api/batches", world.proxy.url());
+    let request = http.post(batches).header("idempotency-key", "elsewhere");
+    let body = json!({ "candidates": [{ "id": "cand_0001" }] });
+    let answer = request.json(&body).send().await?;
+    ensure!(answer.status() == 202, "{}", answer.status());
+    wait_for("the employee", async || {
+        Ok((world.employees("amelia.hartwell@example.com").len() == 1).then_some(()))
+    })
+    .await?;
+    person.presses("Send 1 candidate to BambooHR").await?;
+    person.is_on("0 of 1 person in BambooHR").await?;
+    let text = person.text().await?;
+    let (_, problem) = text.split_once("Not accepted").context("accepted")?;
+    ensure!(problem.contains("sent"), "no words why: {problem}");
+    ensure!(world.creates() == 1);
+    selects(person, &[]).await?;
+    person.sees("In BambooHR").await?;
+    let boxes =
+        "return document.querySelectorAll('input[aria-label=\"Select Amelia Hartwell\"]').length";
+    ensure!(person.browser().script(boxes, vec![]).await? == json!(0));
+    Ok(())
+}
