@@ -115,13 +115,18 @@ impl BambooHr {
 
     /// Keeps the fields fresh until `stop`, and asks a BambooHR that was out of reach whether it is back.
     pub async fn keep_fresh(&self, stop: CancellationToken) {
+        // A key that was rejected may have been replaced while this program was down.
+        let mut is_first = true;
         while !stop.is_cancelled() {
-            match self.health.outlook().await {
-                Ok(Outlook::Probe) => self.look().await,
+            let outlook = self.health.outlook().await;
+            match outlook {
+                Ok(Outlook::Stopped) if is_first => self.ask().await,
+                Ok(Outlook::Probe) => self.ask().await,
                 Ok(Outlook::Well) if self.is_time_to_read() => self.look().await,
-                Ok(Outlook::Well | Outlook::Silent) => {}
+                Ok(Outlook::Well | Outlook::Silent | Outlook::Stopped) => {}
                 Err(error) => tracing::error!(%error, "the health of BambooHR is not known"),
             }
+            is_first = false;
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = tokio::time::sleep(LOOK_AROUND) => {}
@@ -134,19 +139,42 @@ impl BambooHr {
         self.back.notified().await;
     }
 
-    /// Asks now, whatever is known: an admin has mended something.
+    /// Asks now: an admin has mended something. Only a success lets others ask again; a pause that BambooHR
+    /// asked for is kept.
     pub(crate) async fn check(&self) -> Result<(), LedgerError> {
-        self.health.starts_over().await?;
-        self.look().await;
+        if !self.health.is_held().await? {
+            self.ask().await;
+        }
+        // What forms are made of is read with the same key.
+        if self.health.permission().await? == Permission::Given {
+            self.look().await;
+        }
         Ok(())
     }
 
-    /// Reads without retries: while BambooHR is out of reach, one look is one request.
+    /// One question, which any key may ask, whether BambooHR is back.
+    async fn ask(&self) {
+        let answer = self.client.without_retries().myself(&[]).await;
+        let noted = match answer {
+            Ok(_) => self.health.starts_over().await,
+            Err(error) => match self.health.went_wrong(&error).await {
+                // It answered, and takes the key.
+                Ok(Trouble::Particular) => self.health.starts_over().await,
+                Ok(_) => return,
+                Err(error) => Err(error),
+            },
+        };
+        match noted {
+            Ok(()) => self.back.notify_waiters(),
+            Err(error) => tracing::error!(%error, "the health of BambooHR cannot be written down"),
+        }
+    }
+
+    /// Reads the fields, without retries.
     async fn look(&self) {
         let _one_at_a_time = self.reading.lock().await;
-        if self.read(&self.client.without_retries()).await.is_ok() {
-            self.back.notify_waiters();
-        }
+        // What became of it is noted.
+        let _ = self.read(&self.client.without_retries()).await;
     }
 
     /// Fields that grow old are read again; after a failure not before its pause is over.
@@ -184,6 +212,8 @@ impl BambooHr {
         let outcome = catalogue::read(client).await;
         let noted = match &outcome {
             Ok(_) => self.health.went_well().await,
+            // Sends can do without metadata: that it fails says nothing of what they ask.
+            Err(Error::ServerFailed(failure)) if failure.retry_after.is_none() => Ok(()),
             Err(error) => self.health.went_wrong(error).await.map(|_| ()),
         };
         if let Err(error) = noted {

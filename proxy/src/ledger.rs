@@ -77,6 +77,11 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// How long a worker may be silent before others take its sends.
+    pub fn lease(&self) -> Duration {
+        self.lease
+    }
+
     /// Whether the ledger can be read.
     pub async fn is_readable(&self) -> bool {
         let one = sqlx::query("SELECT now FROM clock");

@@ -109,7 +109,12 @@ async fn run(config: Config) -> Result<()> {
         }
         None => None,
     };
-    let sender = Sender::new(ledger.clone(), bamboohr.clone(), config.sender);
+    let sender = Sender::new(
+        ledger.clone(),
+        bamboohr.clone(),
+        config.sender,
+        stop.clone(),
+    );
     let app = App::new(ledger.clone(), bamboohr, sender.clone(), config.demo);
     let router = router(app, config.frontend_dist.as_ref())?;
     stop_on_signal(stop.clone())?;

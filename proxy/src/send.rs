@@ -44,7 +44,7 @@ use crate::ledger::{
 };
 pub use resolve::NotResolved;
 pub(crate) use view::{employee_link, view};
-use worker::Certainty;
+use worker::Driven;
 
 /// Pauses between two tries while the ledger fails: the first, and the longest.
 const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
@@ -80,7 +80,7 @@ struct Inner {
     bamboohr: Option<Arc<BambooHr>>,
     options: SenderOptions,
     worker: WorkerId,
-    certainty: Certainty,
+    driven: Driven,
     /// There may be work.
     wake: Notify,
     tasks: TaskTracker,
@@ -89,17 +89,23 @@ struct Inner {
 
 impl Sender {
     /// Nothing is driven before [`Self::work`].
-    pub fn new(ledger: Ledger, bamboohr: Option<Arc<BambooHr>>, options: SenderOptions) -> Self {
+    /// `stop` ends the driving, as soon as what is on its way has been answered and written down.
+    pub fn new(
+        ledger: Ledger,
+        bamboohr: Option<Arc<BambooHr>>,
+        options: SenderOptions,
+        stop: CancellationToken,
+    ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 ledger,
                 bamboohr,
                 options,
                 worker: WorkerId::unique(),
-                certainty: Certainty::default(),
+                driven: Driven::default(),
                 wake: Notify::new(),
                 tasks: TaskTracker::new(),
-                stop: CancellationToken::new(),
+                stop,
             }),
         }
     }
@@ -123,7 +129,18 @@ impl Sender {
         let sender = self.clone();
         self.to_the_end(async move {
             crash::point(Point::BeforeIntentCommit);
-            let begun = sender.inner.ledger.begin(&account, &intent).await?;
+            let begun = match sender.inner.ledger.begin(&account, &intent).await {
+                Ok(begun) => begun,
+                // A commit whose answer was lost may have happened: the key tells.
+                Err(error) => {
+                    let (key, fingerprint) = (&intent.key, intent.fingerprint);
+                    let ledger = &sender.inner.ledger;
+                    ledger
+                        .answered(&account, key, fingerprint)
+                        .await?
+                        .ok_or(error)?
+                }
+            };
             crash::point(Point::AfterIntentCommit);
             sender.inner.wake.notify_one();
             Ok(begun)
@@ -185,6 +202,14 @@ impl Sender {
             if self.inner.stop.is_cancelled() {
                 return ledger.release(lease, None).await;
             }
+            // What was learned meanwhile holds for all: a pause, an outage, a rejected key. What was on its way
+            // when a worker died is first called so, for which nobody is asked.
+            if record.state != SendState::InFlight
+                && record.state.is_running()
+                && !ledger.upstream(&lease.account).await?.is_open()
+            {
+                return ledger.release(lease, None).await;
+            }
             let step = Step {
                 sender: &self.inner,
                 bamboohr,
@@ -202,7 +227,8 @@ impl Sender {
                 Went::On => {}
                 Went::Waits(pause) => return ledger.release(lease, Some(pause)).await,
                 Went::Ended => return ledger.release(lease, None).await,
-                Went::Lost => return Ok(()),
+                // Nothing is changed when somebody else holds it; and when nobody does, it comes free.
+                Went::Lost => return ledger.release(lease, None).await,
             }
         }
         Ok(())
@@ -262,15 +288,13 @@ impl Step<'_> {
         pause: Duration,
         note: &str,
     ) -> Result<Went, LedgerError> {
-        // Told once: an outage of an hour is one line of the record and not hundreds.
-        if self.record.problem.as_ref().map(|problem| &problem.code) != Some(&problem.code) {
-            let change = Change {
-                problem: Some(problem),
-                ..Change::noted(note)
-            };
-            if self.advance(self.record.state, &change).await? == Went::Lost {
-                return Ok(Went::Lost);
-            }
+        let change = Change {
+            problem: Some(problem),
+            counts_look: true,
+            ..Change::noted(note)
+        };
+        if self.advance(self.record.state, &change).await? == Went::Lost {
+            return Ok(Went::Lost);
         }
         Ok(Went::Waits(pause))
     }

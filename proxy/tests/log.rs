@@ -42,7 +42,12 @@ async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
     let ledger = Ledger::open(&format!("sqlite:{}", file.display()))
         .await
         .unwrap();
-    let sender = Sender::new(ledger.clone(), None, SenderOptions::default());
+    let sender = Sender::new(
+        ledger.clone(),
+        None,
+        SenderOptions::default(),
+        tokio_util::sync::CancellationToken::new(),
+    );
     let router = router(App::new(ledger.clone(), None, sender, true), None).unwrap();
     ledger.close().await;
     let request = Request::get("/api/candidates/cand_0001").header("host", "localhost");

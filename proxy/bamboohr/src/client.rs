@@ -111,6 +111,14 @@ impl Client {
         once
     }
 
+    /// The same account and pace, but a call whose turn does not come within a second is not sent:
+    /// [`Error::HeldBack`]. For what must not leave late.
+    pub fn impatient(&self) -> Self {
+        let mut soon = self.clone();
+        soon.options.limits.turn = Duration::from_secs(1).min(soon.options.limits.turn);
+        soon
+    }
+
     /// The company's address.
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint

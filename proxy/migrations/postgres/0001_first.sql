@@ -58,6 +58,7 @@ CREATE TABLE sends (
     plan             TEXT NOT NULL, -- the exact values, as JSON: enough to go on after a crash
     searched         BIGINT NOT NULL DEFAULT 0, -- 1 once the answer was lost and BambooHR was searched
     accepts_twins    BIGINT NOT NULL DEFAULT 0, -- 1 once a person said: create anyway
+    looks            BIGINT NOT NULL DEFAULT 0, -- into BambooHR in this state that gave no usable answer
     known_before     TEXT, -- JSON: employees who were there before the create call left
     employee         TEXT,          -- BambooHR's employee id
     problem          TEXT,          -- JSON

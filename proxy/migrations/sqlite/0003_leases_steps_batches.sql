@@ -12,6 +12,7 @@ ALTER TABLE sends ADD COLUMN kind TEXT NOT NULL DEFAULT 'create';
 ALTER TABLE sends ADD COLUMN begun_as TEXT NOT NULL DEFAULT 'create'; -- the kind before a person decided otherwise
 ALTER TABLE sends ADD COLUMN accepts_twins INTEGER NOT NULL DEFAULT 0; -- 1 once a person said: create anyway
 ALTER TABLE sends ADD COLUMN known_before TEXT; -- JSON: employees who were there before the create call left
+ALTER TABLE sends ADD COLUMN looks INTEGER NOT NULL DEFAULT 0; -- into BambooHR in this state that gave no usable answer
 ALTER TABLE sends ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0; -- calls that left to create or to update
 ALTER TABLE sends ADD COLUMN version INTEGER NOT NULL DEFAULT 0; -- number of the newest event
 ALTER TABLE sends ADD COLUMN batch TEXT;

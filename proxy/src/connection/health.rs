@@ -29,6 +29,8 @@ pub(crate) enum Trouble {
     OutOfReach,
     /// It does not pass without an admin.
     KeyRejected,
+    /// BambooHR answers, in a way that cannot be read: about this question, and perhaps for long.
+    Unreadable,
     /// It is about this request and nobody else.
     Particular,
 }
@@ -50,10 +52,8 @@ impl Trouble {
                 Some(pause) => Self::Busy(pause),
                 None => Self::OutOfReach,
             },
-            Error::NotDelivered(_)
-            | Error::Lost(_)
-            | Error::Undecodable { .. }
-            | Error::Undocumented { .. } => Self::OutOfReach,
+            Error::NotDelivered(_) | Error::Lost(_) => Self::OutOfReach,
+            Error::Undecodable { .. } | Error::Undocumented { .. } => Self::Unreadable,
             Error::Invalid(_) => Self::Particular,
         }
     }
@@ -62,7 +62,9 @@ impl Trouble {
     pub(crate) fn pause(self) -> Duration {
         match self {
             Self::Busy(pause) => pause,
-            Self::OutOfReach | Self::KeyRejected | Self::Particular => SHORT_PAUSE,
+            Self::OutOfReach | Self::KeyRejected | Self::Unreadable | Self::Particular => {
+                SHORT_PAUSE
+            }
         }
     }
 }
@@ -83,8 +85,10 @@ pub(super) enum Outlook {
     Well,
     /// It is out of reach, and this is the time to ask whether it is back; nobody else does.
     Probe,
-    /// It is not to be asked.
+    /// It is not to be asked now.
     Silent,
+    /// Its key was rejected: only somebody who mended it may ask.
+    Stopped,
 }
 
 /// The health of one account's BambooHR, as this process reports it.
@@ -110,11 +114,14 @@ impl Health {
 
     /// BambooHR answered as usual.
     pub(crate) async fn went_well(&self) -> Result<(), LedgerError> {
-        if self.is_suspect.load(Ordering::Relaxed) {
-            self.ledger.upstream_answered(&self.account).await?;
-            self.is_suspect.store(false, Ordering::Relaxed);
+        if !self.is_suspect.swap(false, Ordering::Relaxed) {
+            return Ok(());
         }
-        Ok(())
+        let written = self.ledger.upstream_answered(&self.account).await;
+        if written.is_err() {
+            self.is_suspect.store(true, Ordering::Relaxed);
+        }
+        written
     }
 
     /// Writes down what an error means for the whole account, and says it.
@@ -139,6 +146,8 @@ impl Health {
                 let problem = key_rejected();
                 ledger.upstream_stopped(account, &problem).await?;
             }
+            // It can be about one question only: neither a failure of the account nor a sign of its health.
+            Trouble::Unreadable => {}
             // It answered.
             Trouble::Particular => ledger.upstream_answered(account).await?,
         }
@@ -160,12 +169,17 @@ impl Health {
     /// Whether it can be asked in the background.
     pub(super) async fn outlook(&self) -> Result<Outlook, LedgerError> {
         let upstream = self.ledger.upstream(&self.account).await?;
-        if upstream.stopped.is_some() || upstream.holds_for.is_some() {
+        if upstream.holds_for.is_some() {
             return Ok(Outlook::Silent);
+        }
+        if upstream.stopped.is_some() {
+            return Ok(Outlook::Stopped);
         }
         if !upstream.is_out_of_reach() {
             return Ok(Outlook::Well);
         }
+        // Others may have found it so; whoever finds it back has to write that down.
+        self.is_suspect.store(true, Ordering::Relaxed);
         let is_time = self
             .ledger
             .take_probe(&self.account, self.probe_every)
@@ -175,6 +189,12 @@ impl Health {
         } else {
             Outlook::Silent
         })
+    }
+
+    /// Whether BambooHR asked for a pause that is not over.
+    pub(super) async fn is_held(&self) -> Result<bool, LedgerError> {
+        let upstream = self.ledger.upstream(&self.account).await?;
+        Ok(upstream.holds_for.is_some())
     }
 
     /// Time after a failed look before the next; whether it is allowed then is another question.

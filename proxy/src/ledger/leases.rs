@@ -98,16 +98,24 @@ impl Ledger {
         Ok(claimed.into_iter().map(|(_, lease)| lease).collect())
     }
 
-    /// Holds everything that this worker still holds for another while; how many that is.
-    pub async fn renew(&self, worker: &WorkerId) -> Result<u64, LedgerError> {
-        let sql = "UPDATE sends SET lease_until = (SELECT now FROM clock) + $2 \
-                   WHERE lease_by = $1 AND lease_until > (SELECT now FROM clock) \
-                   AND state IN ('intent', 'in_flight', 'created', 'unknown')";
+    /// Holds these sends for another while: those that are being driven and no others, so that what nobody
+    /// drives any more comes free. How many were still held.
+    pub async fn renew(&self, leases: &[Lease]) -> Result<u64, LedgerError> {
+        if leases.is_empty() {
+            return Ok(0);
+        }
+        let sql = "UPDATE sends SET lease_until = (SELECT now FROM clock) + $4 \
+                   WHERE account = $1 AND id = $2 AND fence = $3 AND lease_until > (SELECT now FROM clock)";
         let mut work = self.database.write().await?;
-        let query = sqlx::query(sql)
-            .bind(worker.0.as_str())
-            .bind(milliseconds(self.lease));
-        let renewed = work.execute(query).await?;
+        let mut renewed = 0;
+        for lease in leases {
+            let query = sqlx::query(sql)
+                .bind(lease.account.as_str())
+                .bind(lease.send.as_str())
+                .bind(lease.fence)
+                .bind(milliseconds(self.lease));
+            renewed += work.execute(query).await?;
+        }
         work.commit().await?;
         Ok(renewed)
     }

@@ -26,6 +26,11 @@ pub struct Upstream {
 }
 
 impl Upstream {
+    /// Whether it may be asked.
+    pub fn is_open(&self) -> bool {
+        self.stopped.is_none() && self.holds_for.is_none() && !self.is_out_of_reach()
+    }
+
     /// Whether it failed so often that only a probe asks it.
     pub fn is_out_of_reach(&self) -> bool {
         self.failures >= OPEN_AFTER

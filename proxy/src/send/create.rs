@@ -2,7 +2,9 @@
 
 use handoff::interface::{SendKind, SendState};
 
-use super::{Pauses, Step, Went, problems, twins, values};
+use super::twins::{self, Looked};
+use super::worker::Clocks;
+use super::{Pauses, Step, Went, problems, values};
 use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError};
@@ -13,15 +15,10 @@ pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
         let change = Change::noted("changes an employee who is there");
         return step.advance(SendState::Created, &change).await;
     }
-    if !step.record.accepts_twins {
-        let record = step.record;
-        match twins::look(step).await? {
-            // The state is another one now, or the send waits.
-            Went::On if step.stays_as(record).await? => {}
-            went => return Ok(went),
-        }
+    match twins::look(step).await? {
+        Looked::Nobody => create(step).await,
+        Looked::Went(went) => Ok(went),
     }
-    create(step).await
 }
 
 /// Makes the create call. The only caller of `create_employee` in this program.
@@ -31,43 +28,53 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
         counts_attempt: true,
         ..Change::noted("about to send")
     };
+    // Before the write: the lease it extends lasts at least from here.
+    let clocks = Clocks::now();
     if step.advance(SendState::InFlight, &on_its_way).await? == Went::Lost {
         return Ok(Went::Lost);
     }
     crash::point(Point::AfterInFlightCommit);
     // A process that was stopped for long may not send: another one has taken this send for lost by now.
-    if !sender.certainty.is_given() {
+    if !clocks.are_recent(sender.ledger.lease()) {
         let change = Change::noted("held too long by a process that did not run; nothing was sent");
         return Ok(write_down(step, SendState::Intent, &change).await);
     }
     let fields = values::of_fields(step.record.plan.created_fields());
-    let outcome = step.bamboohr.client().create_employee(&fields).await;
+    // The turn in the account's pace comes soon or is waited for in the ledger, for the same reason.
+    let client = step.bamboohr.client().impatient();
+    let outcome = client.create_employee(&fields).await;
     crash::point(Point::AfterCreateAnswer);
-    let (state, change, pause) = match outcome {
+    // The answer first: only this process knows it.
+    let (state, change) = match &outcome {
         Ok(id) => {
-            step.bamboohr.health().went_well().await.ok();
             let change = Change {
                 employee: Some(id.as_str().to_owned()),
                 ..Change::noted("BambooHR confirmed the employee")
             };
-            (SendState::Created, change, None)
+            (SendState::Created, change)
         }
         Err(error) => {
-            let trouble = step.bamboohr.health().went_wrong(&error).await;
-            let trouble = trouble.unwrap_or_else(|_| Trouble::of(&error));
-            let (state, problem) = problems::of_create(&error, trouble);
-            let pause = (state == SendState::Intent).then(|| trouble.pause());
+            let trouble = Trouble::of(error);
+            let (state, problem) = problems::of_create(error, trouble);
             let change = Change {
                 problem: Some(problem),
-                due_in: pause,
+                due_in: (state == SendState::Intent).then(|| trouble.pause()),
                 ..Change::noted(problems::note_of_create(state))
             };
-            (state, change, pause)
+            (state, change)
         }
     };
     let went = write_down(step, state, &change).await;
     crash::point(Point::AfterCreatedCommit);
-    Ok(match pause {
+    let health = step.bamboohr.health();
+    let noted = match &outcome {
+        Ok(_) => health.went_well().await,
+        Err(error) => health.went_wrong(error).await.map(|_| ()),
+    };
+    if let Err(error) = noted {
+        tracing::error!(%error, "the health of BambooHR cannot be written down");
+    }
+    Ok(match change.due_in {
         Some(pause) if went == Went::On => {
             crash::point(Point::AfterHoldBack);
             Went::Waits(pause)
@@ -110,10 +117,20 @@ async fn try_to_write_down(
     {
         return Ok(Went::On);
     }
-    // Another worker took this one for dead and began to search. Here is the answer, and an answer is a
-    // fact whoever holds the lease; it is worth something only while the other still searches.
+    // Another worker took this one for dead. Here is the answer, and an answer is a fact whoever holds the
+    // lease: it counts while the other still searches, and while a person has not decided yet.
     if to != SendState::Unknown && to != SendState::Intent {
-        advance_or_ask(step, By::LateAnswer, SendState::Unknown, to, change).await?;
+        for from in [SendState::Unknown, SendState::NeedsPerson] {
+            if advance_or_ask(step, By::LateAnswer, from, to, change).await? {
+                return Ok(Went::Lost);
+            }
+        }
+        let employee = change.employee.as_deref();
+        tracing::error!(
+            employee,
+            send = step.lease.send.as_str(),
+            "an answer came after the decision"
+        );
     }
     Ok(Went::Lost)
 }
@@ -139,17 +156,5 @@ async fn advance_or_ask(
             ledger.advance(by, account, send, states, &change).await
         }
         (outcome, _) => outcome,
-    }
-}
-
-impl Step<'_> {
-    /// Whether the send is still as it was read: a look that found nobody changed nothing.
-    async fn stays_as(self, record: &crate::ledger::SendRecord) -> Result<bool, LedgerError> {
-        let now = self
-            .sender
-            .ledger
-            .send(&self.lease.account, &self.lease.send)
-            .await?;
-        Ok(now.is_some_and(|now| now.state == record.state && now.version == record.version))
     }
 }

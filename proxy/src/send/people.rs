@@ -67,6 +67,14 @@ pub(super) async fn with_candidate_id(
     }
 }
 
+/// One employee, by id.
+pub(super) async fn one(step: Step<'_>, id: &str) -> Result<KnownPerson, Error> {
+    let id = EmployeeId::parse(id).ok_or(Error::Invalid("no employee id"))?;
+    let client = step.bamboohr.client();
+    let values = client.employee(&id, &FIELDS, AsOf::Planned).await?;
+    Ok(known(&id, &values, "dateOfBirth"))
+}
+
 /// Whoever was added since the send was accepted and is not among `seen`, read one by one: the list can
 /// leave people out that the feed of changes already has, and a key may be allowed only one of them.
 /// `None` when this key may not read the feed.
@@ -74,8 +82,14 @@ pub(super) async fn newcomers(
     step: Step<'_>,
     seen: &[KnownPerson],
 ) -> Result<Option<Vec<KnownPerson>>, Error> {
-    let began = step.record.started_at.parse::<Timestamp>().ok();
-    let Some(since) = began.and_then(|began| began.checked_sub(CLOCKS_DIFFER_BY).ok()) else {
+    let began = step.record.before_in_flight.as_ref();
+    let began = began
+        .unwrap_or(&step.record.started_at)
+        .parse::<Timestamp>();
+    let Some(since) = began
+        .ok()
+        .and_then(|began| began.checked_sub(CLOCKS_DIFFER_BY).ok())
+    else {
         return Ok(None);
     };
     let client = step.bamboohr.client();
@@ -87,12 +101,15 @@ pub(super) async fn newcomers(
         Err(error) if is_about_this_question(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let unseen = changes
+    let mut unseen: Vec<EmployeeId> = changes
         .into_iter()
         .map(|change| change.id)
-        .filter(|id| seen.iter().all(|person| person.id != id.as_str()));
+        .filter(|id| seen.iter().all(|person| person.id != id.as_str()))
+        .collect();
+    // Greater ids are newer.
+    unseen.sort_by_key(|id| std::cmp::Reverse((id.as_str().len(), id.to_string())));
     let mut newcomers = Vec::new();
-    for id in unseen.take(MOST_NEWCOMERS) {
+    for id in unseen.into_iter().take(MOST_NEWCOMERS) {
         match client.employee(&id, &FIELDS, AsOf::Planned).await {
             Ok(values) => newcomers.push(known(&id, &values, "dateOfBirth")),
             Err(error) if is_about_this_question(&error) => {}

@@ -42,6 +42,32 @@ pub(super) fn note_of_create(state: SendState) -> &'static str {
     }
 }
 
+/// The words while another send of the same person is on its way.
+pub(super) fn same_person_on_the_way() -> SendProblem {
+    problem(
+        "same-person",
+        "Another send of the same person is on its way.",
+        "This one waits until that one has ended, and then looks who is there.",
+    )
+}
+
+/// The words when nobody could look whether the person is there already.
+pub(super) fn could_not_look(error: &Error) -> SendProblem {
+    let (title, advice) = match error.refusal() {
+        Some(_) => (
+            "The BambooHR connection may not look who is there already.",
+            "Without an e-mail address BambooHR could not refuse a second employee either. Look in BambooHR whether \
+             this person is there; if not, create.",
+        ),
+        None => (
+            "We could not look who is in BambooHR already.",
+            "BambooHR’s list of employees cannot be read at the moment. Look in BambooHR whether this person is there; \
+             if not, create.",
+        ),
+    };
+    problem("could-not-look", title, advice)
+}
+
 /// The words while a send waits and nothing of it has left.
 pub(super) fn waiting_to_create(trouble: Trouble) -> SendProblem {
     let waiting = waiting(trouble);
@@ -62,7 +88,7 @@ pub(super) fn waiting(trouble: Trouble) -> SendProblem {
                 WAITS,
             )
         },
-        Trouble::OutOfReach | Trouble::Particular => plain(
+        Trouble::OutOfReach | Trouble::Unreadable | Trouble::Particular => plain(
             "unreachable",
             "BambooHR cannot be reached at the moment.".to_owned(),
             WAITS,
@@ -114,9 +140,14 @@ pub(super) fn step_unsettled() -> SendProblem {
 /// The words for a step that BambooHR refused or kept failing.
 pub(super) fn of_step(error: &Error) -> SendProblem {
     let (title, advice) = match error.refusal().map(|refusal| refusal.reason) {
-        Some(RefusalReason::NotPermitted | RefusalReason::NotFound) => (
+        Some(RefusalReason::NotPermitted) => (
             "The BambooHR connection may not do this.",
             "Ask your BambooHR admin: the owner of the API key needs access to this part of the employee.",
+        ),
+        Some(RefusalReason::NotFound) => (
+            "BambooHR does not find the employee, or does not show this part of it.",
+            "Look in BambooHR whether the employee is still there, and ask your BambooHR admin whether the owner of the \
+             API key may see it.",
         ),
         Some(RefusalReason::DuplicateEmail) => (
             "Somebody else in BambooHR already has this e-mail address.",
@@ -129,6 +160,11 @@ pub(super) fn of_step(error: &Error) -> SendProblem {
         Some(_) => (
             "BambooHR did not accept one of the values.",
             "Enter it in BambooHR by hand, or mend what BambooHR names below and try again.",
+        ),
+        None if matches!(error, Error::Invalid(_)) => (
+            "This cannot be sent to BambooHR.",
+            "A file may be empty, larger than 20 MB, or have a name that BambooHR does not take. Upload it by hand, or \
+             go on without it.",
         ),
         None => (
             "BambooHR kept failing at this step.",

@@ -8,7 +8,9 @@ use handoff::interface::{PossibleMatch, SendState};
 use handoff::{Evidence, Recognition, recognise};
 
 use super::people::{everybody, is_about_this_question, newcomers, shown, with_candidate_id};
+use super::twins::MOST_LOOKS;
 use super::{Step, Went, problems};
+use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{Change, LedgerError};
 
@@ -34,24 +36,25 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
     let taken = sender.ledger.employees(account).await?;
     let found = match look(step, &taken).await {
         Ok(found) => found,
-        Err(error) if is_about_this_question(&error) || is_settled && is_unreadable(&error) => {
+        Err(error) if is_about_this_question(&error) && is_settled => {
             step.bamboohr.health().went_well().await?;
-            let change = Change {
-                problem: Some(problems::of_search(&error)),
-                matches: Some(Vec::new()),
-                ..Change::noted("BambooHR may not be searched with this key")
-            };
-            return step.advance(SendState::NeedsPerson, &change).await;
+            return cannot_search(step, &error).await;
         }
         Err(error) => {
             let trouble = step.bamboohr.health().went_wrong(&error).await?;
-            return step
-                .wait(
-                    problems::waiting_to_search(),
-                    trouble.pause().max(pause),
-                    "the search waits for BambooHR",
-                )
-                .await;
+            let gives_up = match trouble {
+                Trouble::Busy(_) | Trouble::KeyRejected => false,
+                Trouble::Unreadable => is_settled,
+                Trouble::OutOfReach | Trouble::Particular => {
+                    is_settled && step.record.looks + 1 >= MOST_LOOKS
+                }
+            };
+            if gives_up {
+                return cannot_search(step, &error).await;
+            }
+            let problem = problems::waiting_to_search();
+            let note = "the search waits for BambooHR";
+            return step.wait(problem, trouble.pause().max(pause), note).await;
         }
     };
     step.bamboohr.health().went_well().await?;
@@ -74,16 +77,25 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
         }
         Found::Possible(matches) if is_settled => ask(step, matches).await,
         Found::Nobody if is_settled => ask(step, Vec::new()).await,
+        Found::Possible(_) | Found::Nobody if step.record.problem.is_some() => {
+            // BambooHR answers again: what was said of waiting for it holds no more.
+            let change = Change::noted("BambooHR can be searched again");
+            match step.advance(SendState::Unknown, &change).await? {
+                Went::Lost => Ok(Went::Lost),
+                _ => Ok(Went::Waits(pause)),
+            }
+        }
         Found::Possible(_) | Found::Nobody => Ok(Went::Waits(pause)),
     }
 }
 
-/// An answer that will hardly be another one next time.
-fn is_unreadable(error: &bamboohr::Error) -> bool {
-    matches!(
-        error,
-        bamboohr::Error::Undecodable { .. } | bamboohr::Error::Undocumented { .. }
-    )
+async fn cannot_search(step: Step<'_>, error: &bamboohr::Error) -> Result<Went, LedgerError> {
+    let change = Change {
+        problem: Some(problems::of_search(error)),
+        matches: Some(Vec::new()),
+        ..Change::noted("BambooHR cannot be searched")
+    };
+    step.advance(SendState::NeedsPerson, &change).await
 }
 
 /// What one look found.

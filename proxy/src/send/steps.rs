@@ -14,15 +14,20 @@ use bamboohr::{EmployeeId, Error};
 use handoff::interface::{SendProblem, SendState};
 use handoff::{Plan, Step as PlanStep};
 
+use super::worker::Clocks;
 use super::{Step, Went, problems};
 use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{Change, LedgerError, StepRecord, StepState};
 
-/// How often a step that only reads, or that BambooHR keeps answering with a failure, is tried.
+/// How often a step is tried that BambooHR answers in a way that cannot be read.
 const MOST_TRIES: u32 = 4;
+/// How often a step is tried that fails while BambooHR is otherwise well.
+const MOST_TRIES_IN_TROUBLE: u32 = 8;
 /// The pause after a try whose answer was lost.
 const AFTER_LOST: Duration = Duration::from_millis(500);
+/// An upload takes longer than other calls: so much longer it may still arrive.
+const UPLOADS_TAKE_LONGER: u32 = 4;
 
 /// What became of a step this time.
 enum Outcome {
@@ -34,6 +39,8 @@ enum Outcome {
     Unsettled(Error),
     /// It did not happen; later.
     Later(Error),
+    /// The send belongs to somebody else now.
+    NotOurs,
 }
 
 /// A step of the plan that is being carried out.
@@ -43,6 +50,8 @@ struct Carrying<'a> {
     employee: &'a EmployeeId,
     position: usize,
     record: &'a StepRecord,
+    /// When it was written down last that this worker is at it.
+    clocks: Option<Clocks>,
 }
 
 /// Carries out the first step that is not done; [`Went::On`] to look again.
@@ -71,13 +80,24 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         employee: &employee,
         position: record.position,
         record,
+        clocks: None,
     };
     if record.state == StepState::Running && *planned != PlanStep::ReadBack {
         return carrying.was_broken_off().await;
     }
-    if !carrying.is_settled() {
+    if !carrying.is_settled(planned) {
         return Ok(Went::Waits(AFTER_LOST));
     }
+    if let PlanStep::CreateEmployee { .. } = planned {
+        return carrying.note(Outcome::Done("the employee exists")).await;
+    }
+    let Some(clocks) = carrying.begins().await? else {
+        return Ok(Went::Lost);
+    };
+    let carrying = Carrying {
+        clocks: Some(clocks),
+        ..carrying
+    };
     let outcome = match planned {
         PlanStep::CreateEmployee { .. } => Outcome::Done("the employee exists"),
         PlanStep::UpdateEmployee { fields } => update::update(carrying, fields).await?,
@@ -86,7 +106,7 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
             documents::document(carrying, name, kind, *bytes).await?
         }
         PlanStep::UploadPhoto { .. } => documents::photo(carrying).await?,
-        PlanStep::ReadBack => return read_back::read_back(carrying).await,
+        PlanStep::ReadBack => read_back::read_back(carrying).await?,
     };
     let went = carrying.note(outcome).await?;
     if let PlanStep::SetRow { .. } = planned {
@@ -97,8 +117,13 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
 
 impl Carrying<'_> {
     /// A step that could have happened waits until what it made can be seen.
-    fn is_settled(&self) -> bool {
-        let settle = self.step.sender.options.settle.min(SETTLE_OF_A_STEP);
+    fn is_settled(&self, planned: &PlanStep) -> bool {
+        let settle = match planned {
+            PlanStep::UploadDocument { .. } | PlanStep::UploadPhoto { .. } => {
+                self.step.sender.options.settle * UPLOADS_TAKE_LONGER
+            }
+            _ => self.step.sender.options.settle,
+        };
         self.record.state != StepState::Unsettled
             || self.record.unsettled_for.unwrap_or_default() >= settle
     }
@@ -115,23 +140,31 @@ impl Carrying<'_> {
         Ok(if noted { Went::On } else { Went::Lost })
     }
 
-    /// Writes down that the next request may change something.
-    async fn begins(self) -> Result<bool, LedgerError> {
+    /// Writes down that this worker is at it; counts a try. `None` when the send belongs to somebody else.
+    async fn begins(self) -> Result<Option<Clocks>, LedgerError> {
         let (ledger, lease) = (&self.step.sender.ledger, self.step.lease);
-        ledger
-            .set_step(
-                lease,
-                self.position,
-                StepState::Running,
-                None,
-                "about to send",
-            )
-            .await
+        // Before the write: the lease it extends lasts at least from here.
+        let clocks = Clocks::now();
+        let state = StepState::Running;
+        let noted = ledger
+            .set_step(lease, self.position, state, None, "begun")
+            .await?;
+        Ok(noted.then_some(clocks))
+    }
+
+    /// Whether a request that changes something may leave: the send must certainly be this worker's still,
+    /// however long the look before it took.
+    async fn may_write(self) -> Result<bool, LedgerError> {
+        let lease = self.step.sender.ledger.lease();
+        if self.clocks.is_some_and(|clocks| clocks.are_recent(lease)) {
+            return Ok(true);
+        }
+        let again = self.begins().await?;
+        Ok(again.is_some_and(|clocks| clocks.are_recent(lease)))
     }
 
     /// Writes down what became of the step.
     async fn note(self, outcome: Outcome) -> Result<Went, LedgerError> {
-        let sender = self.step.sender;
         let (state, problem, note, pause) = match outcome {
             Outcome::Done(note) => {
                 self.step.bamboohr.health().went_well().await?;
@@ -140,49 +173,26 @@ impl Carrying<'_> {
             Outcome::Failed(problem) => (StepState::Failed, Some(problem), "it failed", None),
             Outcome::Unsettled(error) => {
                 let trouble = self.step.bamboohr.health().went_wrong(&error).await?;
-                let pause = trouble.pause().min(Duration::from_secs(60)).max(AFTER_LOST);
-                if self.record.attempts >= MOST_TRIES && trouble == Trouble::OutOfReach {
-                    let problem = problems::of_step(&error);
-                    (
-                        StepState::Failed,
-                        Some(problem),
-                        "it failed again and again",
-                        None,
-                    )
-                } else {
-                    let problem = Some(problems::step_unsettled());
-                    (
-                        StepState::Unsettled,
-                        problem,
-                        "the answer was lost",
-                        Some(pause),
-                    )
-                }
+                let problem = problems::step_unsettled();
+                let pause = trouble.pause().max(AFTER_LOST);
+                let note = "the answer was lost";
+                self.again(&error, trouble, StepState::Unsettled, problem, pause, note)
             }
-            Outcome::Later(error) => match self.step.bamboohr.health().went_wrong(&error).await? {
-                Trouble::Particular => {
-                    let problem = problems::of_step(&error);
-                    (
-                        StepState::Failed,
-                        Some(problem),
-                        "BambooHR refused it",
-                        None,
-                    )
-                }
-                trouble => {
-                    let problem = Some(problems::waiting(trouble));
-                    let pause = Some(trouble.pause());
-                    // What could have happened before is still to be looked up.
-                    let state = match self.record.state {
-                        StepState::Waiting => StepState::Waiting,
-                        _ => StepState::Unsettled,
-                    };
-                    (state, problem, "it waits for BambooHR", pause)
-                }
-            },
+            Outcome::Later(error) => {
+                let trouble = self.step.bamboohr.health().went_wrong(&error).await?;
+                // What could have happened before is still to be looked up.
+                let state = match self.record.state {
+                    StepState::Waiting => StepState::Waiting,
+                    _ => StepState::Unsettled,
+                };
+                let problem = problems::waiting(trouble);
+                let note = "it waits for BambooHR";
+                self.again(&error, trouble, state, problem, trouble.pause(), note)
+            }
+            Outcome::NotOurs => return Ok(Went::Lost),
         };
         let lease = self.step.lease;
-        let ledger = &sender.ledger;
+        let ledger = &self.step.sender.ledger;
         if !ledger
             .set_step(lease, self.position, state, problem.as_ref(), note)
             .await?
@@ -191,10 +201,35 @@ impl Carrying<'_> {
         }
         Ok(pause.map_or(Went::On, Went::Waits))
     }
-}
 
-/// What a row or a file needs to become visible is less than what a person needs.
-const SETTLE_OF_A_STEP: Duration = Duration::from_secs(5);
+    /// Tries again later, unless BambooHR has failed at this step, and at nothing else, too often.
+    fn again(
+        self,
+        error: &Error,
+        trouble: Trouble,
+        state: StepState,
+        problem: SendProblem,
+        pause: Duration,
+        note: &'static str,
+    ) -> (
+        StepState,
+        Option<SendProblem>,
+        &'static str,
+        Option<Duration>,
+    ) {
+        let most = match trouble {
+            Trouble::Busy(_) | Trouble::KeyRejected => u32::MAX,
+            Trouble::OutOfReach => MOST_TRIES_IN_TROUBLE,
+            Trouble::Unreadable => MOST_TRIES,
+            Trouble::Particular => 0,
+        };
+        if self.record.attempts + 1 >= most {
+            let failed = problems::of_step(error);
+            return (StepState::Failed, Some(failed), "it failed for good", None);
+        }
+        (state, Some(problem), note, Some(pause))
+    }
+}
 
 /// What an error of a request that changes something means for its step.
 fn after_writing(error: Error) -> Outcome {

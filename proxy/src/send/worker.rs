@@ -5,11 +5,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Pauses, Sender};
 use crate::connection::BambooHr;
-use crate::ledger::{LEASE, Lease};
+use crate::ledger::{Lease, LedgerError};
 
 /// Sends driven at once. Each has at most one request on its way.
 const AT_ONCE: usize = 8;
@@ -17,32 +17,69 @@ const AT_ONCE: usize = 8;
 const LOOK_AROUND: Duration = Duration::from_millis(500);
 /// At the end: how often it is looked whether the last send has ended.
 const UNTIL_ENDED: Duration = Duration::from_millis(20);
-/// Leases are renewed well before they end.
-const RENEW: Duration = LEASE.checked_div(4).unwrap();
+/// When a send whose row cannot be read is looked at again: perhaps by a newer version.
+const UNREADABLE: Duration = Duration::from_secs(600);
 
-/// Until when the leases of this worker are certainly its own, by its own two clocks: one does not run while
-/// the machine sleeps, the other can be set.
-#[derive(Debug, Default)]
-pub(super) struct Certainty(Mutex<Option<(Instant, SystemTime)>>);
+/// The two clocks of this machine: one does not run while it sleeps, the other can be set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clocks(Instant, SystemTime);
 
-impl Certainty {
-    /// The leases were renewed or taken by a call that began at these times.
-    fn begins(&self, (instant, time): (Instant, SystemTime)) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((instant, time));
+impl Clocks {
+    pub(super) fn now() -> Self {
+        Self(Instant::now(), SystemTime::now())
     }
 
-    /// Whether there is time enough left for something that must not happen twice.
-    pub(super) fn is_given(&self) -> bool {
-        let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        since.is_some_and(|(instant, time)| {
-            let most = LEASE / 2;
-            instant.elapsed() < most && time.elapsed().is_ok_and(|elapsed| elapsed < most)
-        })
+    /// Whether a lease that was written at this moment or later certainly lasts for something that must not
+    /// happen twice. A process that was stopped, or a machine that slept, can tell nothing.
+    pub(super) fn are_recent(self, lease: Duration) -> bool {
+        let Self(instant, time) = self;
+        let most = lease / 2;
+        instant.elapsed() < most && time.elapsed().is_ok_and(|elapsed| elapsed < most)
     }
 }
 
-fn clocks() -> (Instant, SystemTime) {
-    (Instant::now(), SystemTime::now())
+/// The leases whose sends are being driven at this moment. Only these are renewed: what is claimed and not
+/// driven, for whatever reason, comes free by itself.
+#[derive(Debug, Default)]
+pub(super) struct Driven(Mutex<Vec<Lease>>);
+
+impl Driven {
+    fn all(&self) -> Vec<Lease> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn add(&self, lease: &Lease) {
+        let mut leases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        leases.push(lease.clone());
+    }
+
+    fn remove(&self, lease: &Lease) {
+        let mut leases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        leases.retain(|driven| driven != lease);
+    }
+}
+
+/// Takes the lease out of those that are driven however the driving ends, by a defect too.
+struct Driving {
+    sender: Sender,
+    lease: Lease,
+}
+
+impl Driving {
+    fn begins(sender: Sender, lease: Lease) -> Self {
+        sender.inner.driven.add(&lease);
+        Self { sender, lease }
+    }
+}
+
+impl Drop for Driving {
+    fn drop(&mut self) {
+        self.sender.inner.driven.remove(&self.lease);
+        self.sender.inner.wake.notify_one();
+    }
 }
 
 impl Sender {
@@ -62,22 +99,19 @@ impl Sender {
 
     async fn keep_leases(&self) {
         let inner = &self.inner;
-        loop {
+        let pause = inner.ledger.lease() / 4;
+        let mut renewed = Instant::now();
+        // At the end sends on their way end first, and their leases must last so long.
+        while !inner.stop.is_cancelled() || inner.tasks.len() > 1 {
             tokio::select! {
-                () = inner.stop.cancelled() => {}
-                () = tokio::time::sleep(RENEW) => {}
+                () = inner.stop.cancelled() => tokio::time::sleep(UNTIL_ENDED).await,
+                () = tokio::time::sleep(pause) => {}
             }
-            // Sends on their way end first; their leases must last so long.
-            if inner.stop.is_cancelled() {
-                if inner.tasks.len() <= 1 {
-                    return;
+            if renewed.elapsed() >= pause {
+                renewed = Instant::now();
+                if let Err(error) = inner.ledger.renew(&inner.driven.all()).await {
+                    tracing::error!(%error, "leases could not be renewed");
                 }
-                tokio::time::sleep(UNTIL_ENDED).await;
-            }
-            let began = clocks();
-            match inner.ledger.renew(&inner.worker).await {
-                Ok(_) => inner.certainty.begins(began),
-                Err(error) => tracing::error!(%error, "leases could not be renewed"),
             }
         }
     }
@@ -88,15 +122,11 @@ impl Sender {
         let mut pauses = Pauses::default();
         while !inner.stop.is_cancelled() {
             let free = u32::try_from(places.available_permits()).unwrap_or(0);
-            let began = clocks();
             let mut rest = LOOK_AROUND;
             if free > 0 {
                 match inner.ledger.claim(&inner.worker, free).await {
                     Ok(leases) => {
                         pauses = Pauses::default();
-                        if !leases.is_empty() {
-                            inner.certainty.begins(began);
-                        }
                         for lease in leases {
                             let place = Arc::clone(&places).try_acquire_owned();
                             self.start(Arc::clone(bamboohr), lease, place.ok());
@@ -122,24 +152,26 @@ impl Sender {
         }
     }
 
-    fn start(
-        &self,
-        bamboohr: Arc<BambooHr>,
-        lease: Lease,
-        place: Option<tokio::sync::OwnedSemaphorePermit>,
-    ) {
-        let sender = self.clone();
+    fn start(&self, bamboohr: Arc<BambooHr>, lease: Lease, place: Option<OwnedSemaphorePermit>) {
+        let driving = Driving::begins(self.clone(), lease);
         self.inner.tasks.spawn(async move {
+            let Driving { sender, lease } = &driving;
             let mut pauses = Pauses::default();
             // An answer that only this process knows is written down inside; here a send just starts over.
-            while let Err(error) = sender.drive(&bamboohr, &lease).await {
+            while let Err(error) = sender.drive(&bamboohr, lease).await {
                 tracing::error!(%error, send = lease.send.as_str(), "a send waits for the ledger");
+                // It stays unreadable, and must not keep the place of those that are not.
+                if let LedgerError::UnreadableRow(_) = error {
+                    let put_away = sender.inner.ledger.release(lease, Some(UNREADABLE)).await;
+                    if put_away.is_ok() {
+                        break;
+                    }
+                }
                 if !pauses.wait(&sender.inner.stop).await {
                     break;
                 }
             }
             drop(place);
-            sender.inner.wake.notify_one();
         });
     }
 }
@@ -149,15 +181,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lease_is_certain_only_shortly_after_it_was_renewed() {
-        let certainty = Certainty::default();
-        assert!(!certainty.is_given(), "never renewed");
-        certainty.begins(clocks());
-        assert!(certainty.is_given());
-        let long_ago = Instant::now().checked_sub(LEASE).unwrap();
-        certainty.begins((long_ago, SystemTime::now()));
-        assert!(!certainty.is_given(), "the process was stopped");
-        certainty.begins((Instant::now(), SystemTime::now() - LEASE));
-        assert!(!certainty.is_given(), "the machine slept");
+    fn a_lease_is_certain_only_shortly_after_it_was_written() {
+        let lease = Duration::from_secs(6);
+        assert!(Clocks::now().are_recent(lease));
+        let Clocks(instant, time) = Clocks::now();
+        let long_ago = instant.checked_sub(lease).unwrap();
+        assert!(
+            !Clocks(long_ago, time).are_recent(lease),
+            "the process was stopped"
+        );
+        assert!(
+            !Clocks(instant, time - lease).are_recent(lease),
+            "the machine slept"
+        );
+        assert!(
+            !Clocks(instant, time + lease).are_recent(lease),
+            "the clock was set back"
+        );
     }
 }

@@ -113,7 +113,12 @@ impl TestApp {
             settle: SETTLE,
             candidate_id_field: None,
         };
-        let sender = Sender::new(ledger.clone(), bamboohr.clone(), options);
+        let sender = Sender::new(
+            ledger.clone(),
+            bamboohr.clone(),
+            options,
+            tokio_util::sync::CancellationToken::new(),
+        );
         let app = App::new(ledger.clone(), bamboohr.clone(), sender.clone(), true);
         let router = router(app, None).unwrap();
         sender.work();

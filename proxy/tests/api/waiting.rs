@@ -83,7 +83,7 @@ async fn an_outage_is_asked_about_once_in_a_while_whatever_waits() {
     let body = app.submission(HIRED, &[]).await;
     let other = app.submission("cand_0002", &[]).await;
     app.looks_after_bamboohr();
-    for path in ["/employees", "/meta/fields"] {
+    for path in ["/employees", "/employees/0", "/meta/fields"] {
         app.sandbox
             .add_fault(Fault::on("GET", path).answer(502).times(1_000));
     }
@@ -107,7 +107,7 @@ async fn an_outage_is_asked_about_once_in_a_while_whatever_waits() {
     let probes = || {
         let requests = app.sandbox.requests().into_iter();
         requests
-            .filter(|one| one.path.ends_with("/meta/fields"))
+            .filter(|one| one.path.contains("/employees/0?"))
             .count()
     };
     let (before, began) = (probes(), Instant::now());

@@ -116,7 +116,7 @@ pub(crate) async fn person_takes_away(place: Place) {
         let states = (SendState::Created, SendState::Done);
         assert_eq!(writes(&ledger, &lease, states).await, [false, false]);
         assert_eq!(
-            ledger.renew(&worker).await.unwrap(),
+            ledger.renew(std::slice::from_ref(&lease)).await.unwrap(),
             0,
             "it is held no more"
         );
@@ -136,7 +136,8 @@ pub(crate) async fn expiry(place: Place) {
         !other.claim(&waiting, 1).await.unwrap().is_empty()
     })
     .await;
-    assert_eq!(one.renew(&silent).await.unwrap(), 0, "it is lost");
+    let renewed = one.renew(std::slice::from_ref(&held)).await.unwrap();
+    assert_eq!(renewed, 0, "it is lost");
     let states = (SendState::Intent, SendState::InFlight);
     assert_eq!(writes(&one, &held, states).await, [false, false]);
     assert_eq!(state(&one, &mine(), &send).await, SendState::Intent);
@@ -147,13 +148,13 @@ pub(crate) async fn renewal(place: Place) {
     let (one, other) = place.open_twice(minute).await;
     begun(&one, &mine(), "cand_1").await;
     let (holder, waiting) = (WorkerId::unique(), WorkerId::unique());
-    only_claim(&one, &holder).await;
+    let held = only_claim(&one, &holder).await;
     let soon = minute - Duration::from_millis(500);
     let left = async || other.next_due().await.unwrap().unwrap();
     until("some of the lease has passed", async || left().await < soon).await;
-    assert_eq!(one.renew(&waiting).await.unwrap(), 0, "nobody else's");
+    assert_eq!(one.renew(&[]).await.unwrap(), 0, "what nobody drives");
     assert!(left().await < soon);
-    assert_eq!(one.renew(&holder).await.unwrap(), 1);
+    assert_eq!(one.renew(&[held]).await.unwrap(), 1);
     assert!(left().await > soon);
     assert!(other.claim(&waiting, 1).await.unwrap().is_empty());
 }
@@ -221,11 +222,8 @@ pub(crate) async fn oldest_first(place: Place) {
     let first = ledger.claim(&worker, 3).await.unwrap();
     let rest = ledger.claim(&worker, 3).await.unwrap();
     assert_eq!((first.len(), rest.len()), (3, 2));
-    let given: Vec<_> = first
-        .into_iter()
-        .chain(rest)
-        .map(|lease| lease.send)
-        .collect();
+    let leases: Vec<_> = first.into_iter().chain(rest).collect();
+    assert_eq!(ledger.renew(&leases).await.unwrap(), 5);
+    let given: Vec<_> = leases.into_iter().map(|lease| lease.send).collect();
     assert_eq!(given, sends);
-    assert_eq!(ledger.renew(&worker).await.unwrap(), 5);
 }

@@ -8,7 +8,7 @@ use crate::ledger::stored::{milliseconds, storable, to_json};
 use crate::ledger::{AccountId, Ledger, LedgerError, PROXY};
 
 impl Ledger {
-    /// Moves a send from `from` to `to`. `false` when it was not in `from` any more, or the worker has
+    /// Moves a send from `from` to `to`. A worker's write also holds its lease for another while. `false` when it was not in `from` any more, or the worker has
     /// lost it: somebody else was faster, and nothing was changed. [`LedgerError::EmployeeTaken`] when
     /// another send has the employee; nothing was changed then either.
     pub async fn advance(
@@ -30,6 +30,7 @@ impl Ledger {
         let sql = "UPDATE sends SET state = $4, employee = coalesce($5, employee), problem = $6, \
                    receipt = coalesce($7, receipt), matches = coalesce($8, matches), kind = coalesce($9, kind), \
                    plan = coalesce($10, plan), known_before = coalesce($15, known_before), \
+                   looks = CASE WHEN $17 = 1 THEN looks + 1 WHEN $3 = $4 THEN looks ELSE 0 END, \
                    searched = CASE WHEN $4 = 'unknown' THEN 1 ELSE searched END, \
                    accepts_twins = CASE WHEN $11 = 1 THEN 1 ELSE accepts_twins END, \
                    attempts = attempts + $12, \
@@ -42,7 +43,7 @@ impl Ledger {
                    due_at = (SELECT now FROM clock) + $13, changed_at = (SELECT at FROM clock), \
                    version = version + 1, fence = CASE WHEN $14 IS NULL THEN fence + 1 ELSE fence END, \
                    lease_by = CASE WHEN $14 IS NULL THEN NULL ELSE lease_by END, \
-                   lease_until = CASE WHEN $14 IS NULL THEN 0 ELSE lease_until END \
+                   lease_until = CASE WHEN $14 IS NULL THEN 0 ELSE (SELECT now FROM clock) + $16 END \
                    WHERE account = $1 AND id = $2 AND state = $3 AND ($14 IS NULL OR fence = $14)";
         let query = sqlx::query(sql)
             .bind(account.as_str())
@@ -59,7 +60,9 @@ impl Ledger {
             .bind(i64::from(change.counts_attempt))
             .bind(milliseconds(change.due_in.unwrap_or_default()))
             .bind(fence)
-            .bind(json(change.known_before.as_ref())?);
+            .bind(json(change.known_before.as_ref())?)
+            .bind(milliseconds(self.lease))
+            .bind(i64::from(change.counts_look));
         let mut work = self.database.write().await?;
         match work.execute(query).await {
             Ok(1) => {}

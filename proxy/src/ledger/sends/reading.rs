@@ -26,8 +26,9 @@ pub type Summary = (SendId, SendState, Option<String>);
 macro_rules! record_columns {
     () => {
         "id, candidate, name, kind, state, plan, searched, accepts_twins, employee, problem, receipt, matches, known_before, \
-         attempts, batch, version, searching_since, due_at, started_by, started_at, changed_at, before_in_flight, \
-         (SELECT now FROM clock) AS now"
+         attempts, batch, looks, version, searching_since, due_at, started_by, started_at, changed_at, before_in_flight, \
+         (SELECT now FROM clock) AS now, \
+         coalesce((SELECT b.paused FROM batches b WHERE b.account = sends.account AND b.id = sends.batch), 0) AS paused"
     };
 }
 
@@ -67,6 +68,20 @@ impl Ledger {
         self.with_steps(account, row).await
     }
 
+    /// Sends that may be about to create somebody or may have done so: of everybody, without their steps.
+    pub async fn creating(&self, account: &AccountId) -> Result<Vec<SendRecord>, LedgerError> {
+        let sql = concat!(
+            "SELECT ",
+            record_columns!(),
+            " FROM sends WHERE account = $1 AND kind = 'create' AND state IN ('intent', 'in_flight', 'unknown')"
+        );
+        let rows = self
+            .database
+            .rows(sqlx::query(sql).bind(account.as_str()))
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
     /// All sends of a candidate, the oldest first; without their steps.
     pub async fn sends_of(
         &self,
@@ -103,10 +118,11 @@ impl Ledger {
         row.map_or(Ok(None), |row| summary(&row))
     }
 
-    /// Employees that sends of this account have created, adopted or changed.
+    /// Employees that sends of this account have created or adopted as their own. Whom a send only changed was
+    /// there before, or was made by another send that may not know it yet.
     pub async fn employees(&self, account: &AccountId) -> Result<Vec<String>, LedgerError> {
         let sql = "SELECT DISTINCT employee FROM sends WHERE account = $1 AND employee IS NOT NULL \
-                   AND state <> 'released'";
+                   AND state <> 'released' AND kind = 'create'";
         let rows = self
             .database
             .rows(sqlx::query(sql).bind(account.as_str()))
@@ -161,6 +177,8 @@ fn read(row: &AnyRow) -> Result<SendRecord, LedgerError> {
         known_before: from_json(TABLE, row, "known_before")?.unwrap_or_default(),
         attempts: small_count(row, "attempts")?,
         batch: row.try_get::<Option<String>, _>("batch")?.map(BatchId),
+        looks: small_count(row, "looks")?,
+        is_paused: flag(row, "paused")?,
         version: row.try_get("version")?,
         searching_for: searching_since
             .filter(|_| state == SendState::Unknown)

@@ -110,6 +110,10 @@ pub struct SendRecord {
     pub attempts: u32,
     /// The batch it belongs to.
     pub batch: Option<BatchId>,
+    /// Looks into BambooHR in this state that gave no usable answer.
+    pub looks: u32,
+    /// Whether it belongs to a batch that a person has paused.
+    pub is_paused: bool,
     /// Number of its newest event.
     pub version: i64,
     /// How long the search for a lost answer has been going on, while it does.
@@ -159,6 +163,8 @@ pub struct Change {
     pub known_before: Option<Vec<String>>,
     /// Whether a call to create or to update is about to leave.
     pub counts_attempt: bool,
+    /// Whether a look into BambooHR gave no usable answer.
+    pub counts_look: bool,
     /// What becomes of the steps that failed: waiting, to try them again, or skipped.
     pub failed_steps: Option<StepState>,
     /// When work on it is due; `None` is now.

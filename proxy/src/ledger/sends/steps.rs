@@ -8,7 +8,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::{Event, SendId, remember};
-use crate::ledger::stored::{from_json, small_count, to_json};
+use crate::ledger::stored::{from_json, milliseconds, small_count, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Lease, Ledger, LedgerError, PROXY};
 
@@ -76,7 +76,7 @@ pub struct StepRecord {
 }
 
 impl Ledger {
-    /// Writes down how far a step is. `false` when the worker has lost the send, when it is not in the
+    /// Writes down how far a step is, and holds the lease for another while. `false` when the worker has lost the send, when it is not in the
     /// state `created`, or has no such step; nothing was changed then.
     pub async fn set_step(
         &self,
@@ -89,12 +89,14 @@ impl Ledger {
         let (account, send) = (&lease.account, &lease.send);
         let position = i64::try_from(position).unwrap_or(i64::MAX);
         let mut work = self.database.write().await?;
-        let sql = "UPDATE sends SET version = version + 1, changed_at = (SELECT at FROM clock) \
+        let sql = "UPDATE sends SET version = version + 1, changed_at = (SELECT at FROM clock), \
+                   lease_until = (SELECT now FROM clock) + $4 \
                    WHERE account = $1 AND id = $2 AND fence = $3 AND state = 'created'";
         let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(send.as_str())
-            .bind(lease.fence);
+            .bind(lease.fence)
+            .bind(milliseconds(self.lease));
         if work.execute(query).await? != 1 {
             return Ok(false);
         }
@@ -172,15 +174,26 @@ pub(super) async fn replace(
     insert(work, account, send, count).await
 }
 
-/// What failed is tried again or left out. Its problem says why it was left out; tried again, it has none.
+/// What failed is tried again, and then read back again, or left out. Its problem says why it was left out; tried again, it has none.
 pub(super) async fn reset_failed(
     work: &mut Work,
     account: &AccountId,
     send: &SendId,
     state: StepState,
 ) -> Result<(), LedgerError> {
-    let sql = "UPDATE send_steps SET state = $3, problem = CASE WHEN $3 = 'skipped' THEN problem END \
+    let sql = "UPDATE send_steps SET state = $3, attempts = 0, problem = CASE WHEN $3 = 'skipped' THEN problem END \
                WHERE account = $1 AND send = $2 AND state = 'failed'";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(send.as_str())
+        .bind(state.code());
+    work.execute(query).await?;
+    if state != StepState::Waiting {
+        return Ok(());
+    }
+    // The last step reads back what all others wrote, and has to do it again.
+    let sql = "UPDATE send_steps SET state = $3, attempts = 0 WHERE account = $1 AND send = $2 \
+               AND position = (SELECT max(position) FROM send_steps WHERE account = $1 AND send = $2)";
     let query = sqlx::query(sql)
         .bind(account.as_str())
         .bind(send.as_str())

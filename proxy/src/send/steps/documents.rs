@@ -45,8 +45,8 @@ pub(super) async fn document(
     let Some(file) = sender.ledger.file(&lease.account, candidate, name).await? else {
         return Ok(Outcome::Failed(problems::no_content(name)));
     };
-    if !carrying.begins().await? {
-        return Ok(Outcome::Done("somebody else goes on"));
+    if !carrying.may_write().await? {
+        return Ok(Outcome::NotOurs);
     }
     crash::point(Point::BeforeUpload);
     let document = Document {
@@ -104,8 +104,8 @@ pub(super) async fn photo(carrying: Carrying<'_>) -> Result<Outcome, LedgerError
     let Some(photo) = sender.ledger.file(&lease.account, candidate, PHOTO).await? else {
         return Ok(Outcome::Failed(problems::no_content("The photo")));
     };
-    if !carrying.begins().await? {
-        return Ok(Outcome::Done("somebody else goes on"));
+    if !carrying.may_write().await? {
+        return Ok(Outcome::NotOurs);
     }
     let content = Content::bytes(photo.content);
     let answer = client.upload_photo(carrying.employee, content).await;

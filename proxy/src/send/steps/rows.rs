@@ -28,8 +28,8 @@ pub(super) async fn set(
             RowMatch::Other => {}
         }
     }
-    if !carrying.begins().await? {
-        return Ok(Outcome::Done("somebody else goes on"));
+    if !carrying.may_write().await? {
+        return Ok(Outcome::NotOurs);
     }
     crash::point(Point::BeforeRowWrite);
     let columns = of_columns(&planned.columns());

@@ -25,14 +25,19 @@ pub(super) async fn update(
     let differing = fields
         .iter()
         .zip(&receipt.lines)
-        .filter(|(_, line)| line.outcome != Compared::Stored)
+        .filter(|(_, line)| match line.outcome {
+            Compared::Stored => false,
+            Compared::Differs { .. } => true,
+            // What cannot be read is written once: nobody could say whether it has to be again.
+            Compared::NotVisible => carrying.record.attempts == 0,
+        })
         .map(|(field, _)| field);
     let changes = of_fields(differing);
     if changes.is_empty() {
         return Ok(Outcome::Done("every value was there already"));
     }
-    if !carrying.begins().await? {
-        return Ok(Outcome::Done("somebody else goes on"));
+    if !carrying.may_write().await? {
+        return Ok(Outcome::NotOurs);
     }
     let answer = client.update_employee(carrying.employee, &changes).await;
     crash::point(Point::AfterUpdateAnswer);
