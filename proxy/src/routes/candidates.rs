@@ -118,7 +118,8 @@ async fn send(
     JsonBody(body): JsonBody<NewSend>,
 ) -> Result<Response, ApiError> {
     let key = idempotent::key(&headers)?;
-    let candidate = candidate(&app, &who, &id).await?;
+    let candidate = candidate(&app, &who, &id).await;
+    let candidate = candidate.map_err(ApiError::of_a_send)?;
     let fingerprint = idempotent::fingerprint(&[candidate.id.as_str()], &body)?;
     let _only_one = app
         .keys()
@@ -128,16 +129,21 @@ async fn send(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
-    let composed = composed(&app, &who, &candidate).await?;
+    let composed = composed(&app, &who, &candidate).await;
+    let composed = composed.map_err(ApiError::of_a_send)?;
     let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
     let chosen = |document: &handoff::candidate::Document| body.documents.contains(&document.name);
-    let extras = extras(&app, &who, &composed.form, chosen, body.photo).await?;
+    let extras = extras(&app, &who, &composed.form, chosen, body.photo).await;
     let intent = NewIntent {
         name: candidate.display_name(),
         candidate: candidate.id,
         kind: SendKind::Create,
         employee: None,
-        plan: plan(checked, &composed.catalogue, &extras),
+        plan: plan(
+            checked,
+            &composed.catalogue,
+            &extras.map_err(ApiError::of_a_send)?,
+        ),
         who: who.user,
         key: key.to_owned(),
         fingerprint,
