@@ -36,7 +36,7 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
     }
     crash::point(Point::AfterInFlightCommit);
     // A process that was stopped for long may not send: another one has taken this send for lost by now.
-    if !sender.certainty.is_given() {
+    if !sender.certainty.is_given(sender.ledger.lease()) {
         let change = Change::noted("held too long by a process that did not run; nothing was sent");
         return Ok(write_down(step, SendState::Intent, &change).await);
     }

@@ -9,14 +9,14 @@ use tokio::sync::Semaphore;
 
 use super::{Pauses, Sender};
 use crate::connection::BambooHr;
-use crate::ledger::{LEASE, Lease};
+use crate::ledger::Lease;
 
 /// Sends driven at once. Each has at most one request on its way.
 const AT_ONCE: usize = 8;
 /// Longest sleep while nothing is due: another proxy may have accepted something, or died.
 const LOOK_AROUND: Duration = Duration::from_millis(500);
-/// Leases are renewed well before they end.
-const RENEW: Duration = LEASE.checked_div(4).unwrap();
+/// Leases are renewed well before they end: so often while one lasts.
+const RENEWALS: u32 = 4;
 
 /// Until when the leases of this worker are certainly its own, by its own two clocks: one does not run while
 /// the machine sleeps, the other can be set.
@@ -30,10 +30,10 @@ impl Certainty {
     }
 
     /// Whether there is time enough left for something that must not happen twice.
-    pub(super) fn is_given(&self) -> bool {
+    pub(super) fn is_given(&self, lease: Duration) -> bool {
         let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         since.is_some_and(|(instant, time)| {
-            let most = LEASE / 2;
+            let most = lease / 2;
             instant.elapsed() < most && time.elapsed().is_ok_and(|elapsed| elapsed < most)
         })
     }
@@ -64,7 +64,7 @@ impl Sender {
             tokio::select! {
                 // Sends on their way end first; their leases must last so long.
                 () = inner.stop.cancelled(), if inner.tasks.len() <= 1 => return,
-                () = tokio::time::sleep(RENEW) => {}
+                () = tokio::time::sleep(inner.ledger.lease() / RENEWALS) => {}
             }
             let began = clocks();
             match inner.ledger.renew(&inner.worker).await {
@@ -139,17 +139,18 @@ impl Sender {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::LEASE;
 
     #[test]
     fn a_lease_is_certain_only_shortly_after_it_was_renewed() {
         let certainty = Certainty::default();
-        assert!(!certainty.is_given(), "never renewed");
+        assert!(!certainty.is_given(LEASE), "never renewed");
         certainty.begins(clocks());
-        assert!(certainty.is_given());
+        assert!(certainty.is_given(LEASE));
         let long_ago = Instant::now().checked_sub(LEASE).unwrap();
         certainty.begins((long_ago, SystemTime::now()));
-        assert!(!certainty.is_given(), "the process was stopped");
+        assert!(!certainty.is_given(LEASE), "the process was stopped");
         certainty.begins((Instant::now(), SystemTime::now() - LEASE));
-        assert!(!certainty.is_given(), "the machine slept");
+        assert!(!certainty.is_given(LEASE), "the machine slept");
     }
 }
