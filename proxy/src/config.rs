@@ -10,7 +10,7 @@ use bamboohr::{ApiKey, Company, Endpoint, Limits};
 use clap::Parser;
 use handoff::{Candidate, FieldId};
 
-use crate::ledger::{DatabaseUrl, UnknownDatabase};
+use crate::ledger::{DatabaseUrl, LEASE, UnknownDatabase};
 use crate::send::SenderOptions;
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
@@ -61,6 +61,10 @@ pub struct Arguments {
     /// Seconds between two questions whether a BambooHR that was out of reach is back.
     #[arg(long, env = "PROBE_SECONDS", default_value_t = 30, hide = true)]
     probe_seconds: u64,
+    /// Seconds for which a proxy may be silent before another one on the same database takes its sends. The same for
+    /// all of them.
+    #[arg(long, env = "LEASE_SECONDS", default_value_t = LEASE.as_secs(), hide = true)]
+    lease_seconds: u64,
     /// Seconds that BambooHR has for an answer; ten times as many for taking in a file. Beyond them the answer
     /// counts as lost.
     #[arg(
@@ -108,6 +112,8 @@ pub struct Config {
     pub sender: SenderOptions,
     /// Time between two questions whether a BambooHR that was out of reach is back.
     pub probe_every: Duration,
+    /// How long a proxy may be silent before another one takes its sends.
+    pub lease: Duration,
     /// Candidates to begin with.
     pub candidates: Vec<Candidate>,
     /// How long a call to BambooHR may take, and an upload.
@@ -209,6 +215,7 @@ impl Arguments {
                     .map(|field| FieldId::new(field.trim())),
             },
             probe_every: Duration::from_secs(self.probe_seconds),
+            lease: Duration::from_secs(self.lease_seconds.max(1)),
             candidates: read_candidates(self.candidates)?,
             limits: limits(self.bamboohr_timeout_seconds)?,
         })

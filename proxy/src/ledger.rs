@@ -62,7 +62,7 @@ impl Ledger {
         Self::open_with(database_url, LEASE).await
     }
 
-    /// The same with leases of another length, for tests.
+    /// The same with leases of another length. Proxies on one database must agree on it.
     pub async fn open_with(database_url: &str, lease: Duration) -> Result<Self, LedgerError> {
         let database = Database::open(&DatabaseUrl::parse(database_url)?).await?;
         let ledger = Self {

@@ -72,7 +72,7 @@ async fn run(config: Config) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let ledger = Ledger::open(config.database_url.expose())
+    let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
         .await
         .context("the ledger cannot be opened")?;
     if config.demo {

@@ -14,6 +14,8 @@ use handoff::interface::Problem;
 
 use crate::ledger::LedgerError;
 
+const LEDGER_UNAVAILABLE: &str = "ledger-unavailable";
+
 /// An error on its way to a person.
 #[derive(Debug)]
 pub struct ApiError(Box<Problem>);
@@ -69,13 +71,19 @@ impl ApiError {
 
     /// A send that could not be written down, and so was not sent.
     pub(crate) fn not_recorded(error: LedgerError) -> Self {
-        let mut not_recorded = Self::from(error);
-        not_recorded.0.title = "Nothing was sent".to_owned();
-        not_recorded.0.detail = "Our own records cannot be read or written at the moment, so nothing was sent to \
-                                 BambooHR. Your entries are kept. Try again in a minute; if it goes on, tell your \
-                                 admin the reference."
-            .to_owned();
-        not_recorded
+        Self::from(error).of_a_send()
+    }
+
+    /// The same, in answer to somebody who wanted to send: when our records failed, nothing was sent.
+    pub(crate) fn of_a_send(mut self) -> Self {
+        if self.0.kind == format!("/problems/{LEDGER_UNAVAILABLE}") {
+            self.0.title = "Nothing was sent".to_owned();
+            self.0.detail = "Our own records cannot be read or written at the moment, so nothing was sent to \
+                             BambooHR. Your entries are kept. Try again in a minute; if it goes on, tell your admin \
+                             the reference."
+                .to_owned();
+        }
+        self
     }
 
     /// Whether nobody can be served now, whoever it is about.
@@ -102,7 +110,7 @@ impl From<LedgerError> for ApiError {
                       a minute; if it goes on, tell your admin the reference.";
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "ledger-unavailable",
+            LEDGER_UNAVAILABLE,
             "Our records are out of reach",
             detail,
         )

@@ -9,7 +9,7 @@ use system_tests::chaos::{DatabaseKind, Run};
 use crate::{folder, install_tls};
 
 /// Candidates per database when nobody asks for more.
-const SHORT_RUN: usize = 60;
+const SHORT_RUN: usize = 38;
 
 /// `cargo xtask chaos` says through the environment what to play; without it this is a short run of its own.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -20,7 +20,7 @@ async fn no_crash_and_no_fault_makes_a_second_employee_or_loses_one() -> Result<
         seed: asked("CHAOS_SEED")?.unwrap_or(1),
         databases: databases()?,
         point: asked("CHAOS_POINT")?,
-        at_once: asked("CHAOS_AT_ONCE")?.unwrap_or(6),
+        at_once: asked("CHAOS_AT_ONCE")?.unwrap_or(8),
         folder: folder(),
     };
     let report = run.played().await?;

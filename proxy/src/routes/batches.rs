@@ -101,8 +101,10 @@ async fn begin(
         if lines.iter().any(|line| line.candidate == entry.id) {
             continue;
         }
-        if let Some(candidate) = app.ledger().candidate(&who.account, &entry.id).await? {
-            lines.push(line(&app, &who, candidate, entry).await?);
+        let candidate = app.ledger().candidate(&who.account, &entry.id).await;
+        if let Some(candidate) = candidate.map_err(ApiError::not_recorded)? {
+            let line = line(&app, &who, candidate, entry).await;
+            lines.push(line.map_err(ApiError::of_a_send)?);
         }
     }
     if lines.is_empty() {

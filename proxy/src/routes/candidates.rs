@@ -119,7 +119,8 @@ async fn send(
     JsonBody(body): JsonBody<NewSend>,
 ) -> Result<Response, ApiError> {
     let key = idempotent::key(&headers)?;
-    let candidate = candidate(&app, &who, &id).await?;
+    let candidate = candidate(&app, &who, &id).await;
+    let candidate = candidate.map_err(ApiError::of_a_send)?;
     let fingerprint = idempotent::fingerprint(&[candidate.id.as_str()], &body)?;
     let _only_one = app
         .keys()
@@ -129,10 +130,12 @@ async fn send(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
-    let composed = composed(&app, &who, &candidate).await?;
+    let composed = composed(&app, &who, &candidate).await;
+    let composed = composed.map_err(ApiError::of_a_send)?;
     let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
     let chosen = |document: &handoff::candidate::Document| body.documents.contains(&document.name);
-    let extras = extras(&app, &who, &composed.form, chosen, body.photo).await?;
+    let extras = extras(&app, &who, &composed.form, chosen, body.photo).await;
+    let extras = extras.map_err(ApiError::of_a_send)?;
     let plan = plan(checked, &composed.catalogue, &extras);
     let intent = NewIntent {
         name: sent_name(&plan, &candidate),

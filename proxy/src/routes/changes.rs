@@ -52,7 +52,8 @@ async fn update(
     JsonBody(body): JsonBody<NewUpdate>,
 ) -> Result<Response, ApiError> {
     let key = idempotent::key(&headers)?;
-    let candidate_id = candidate(&app, &who, &id).await?.id;
+    let candidate = candidate(&app, &who, &id).await;
+    let candidate_id = candidate.map_err(ApiError::of_a_send)?.id;
     let fingerprint = idempotent::fingerprint(&["update", candidate_id.as_str()], &body)?;
     let _only_one = app
         .keys()
@@ -62,7 +63,8 @@ async fn update(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
-    let compared = compared(&app, &who, &id).await?;
+    let compared = compared(&app, &who, &id).await;
+    let compared = compared.map_err(ApiError::of_a_send)?;
     // Only what differs and was shown can be ticked.
     let differs = |field: &PlannedField| {
         let mut changes = compared.view.changes.iter();

@@ -31,6 +31,35 @@ async fn a_send_whose_first_step_cannot_be_written_down_waits_and_is_sent_once()
 }
 
 #[tokio::test]
+async fn whoever_sends_while_the_ledger_cannot_even_be_read_is_told_that_nothing_was_sent() {
+    let app = TestApp::start().await;
+    let body = app.submission(HIRED, &[]).await;
+    for (away, back) in [
+        (
+            "ALTER TABLE candidates RENAME TO lost",
+            "ALTER TABLE lost RENAME TO candidates",
+        ),
+        (
+            "ALTER TABLE idempotency_keys RENAME TO lost",
+            "ALTER TABLE lost RENAME TO idempotency_keys",
+        ),
+        (
+            "ALTER TABLE candidate_files RENAME TO lost",
+            "ALTER TABLE lost RENAME TO candidate_files",
+        ),
+    ] {
+        app.in_ledger(away).await;
+        let refused = app.post_send(HIRED, "k", &body).await;
+        assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{away}");
+        assert_eq!(refused.json()["title"], "Nothing was sent", "{away}");
+        app.in_ledger(back).await;
+    }
+    assert_eq!(app.creates(), 0);
+    let accepted = app.post_send(HIRED, "k", &body).await;
+    assert_eq!(accepted.status, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
 async fn an_answer_that_cannot_be_written_down_is_kept_until_it_can() {
     let app = TestApp::start().await;
     let body = app.submission(HIRED, &[]).await;

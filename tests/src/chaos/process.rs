@@ -60,6 +60,8 @@ impl Launch {
             .env("SETTLE_SECONDS", self.settle_seconds.to_string())
             // An outage of some requests is soon over.
             .env("PROBE_SECONDS", "1")
+            // So is the time until sends of a dead proxy are taken up again.
+            .env("LEASE_SECONDS", "2")
             .env("RUST_LOG", "info")
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -20,8 +20,8 @@ use super::recruiter::{Recruiter, Story};
 
 /// How long BambooHR has for an answer in a round.
 const PATIENCE: Duration = Duration::from_millis(900);
-/// A candidate that is not settled after this is stuck.
-const LONGEST_STORY: Duration = Duration::from_secs(120);
+/// A candidate that is not settled after this is stuck. So long only because a machine may be busy with much else.
+const LONGEST_STORY: Duration = Duration::from_secs(240);
 
 /// What is played.
 #[derive(Clone, Debug)]

@@ -51,6 +51,8 @@ struct State {
     widened: Option<Instant>,
     /// Requests that went through since then.
     admitted: u32,
+    /// Time since then in which a request could have started and nobody asked for one.
+    unused: Duration,
     /// The narrowest gap that seems right; only probing goes below it.
     floor: Duration,
 }
@@ -81,6 +83,7 @@ impl State {
         let halvings = quiet.unwrap_or_default().as_secs_f64() / FORGETTING.as_secs_f64();
         self.narrow(0.5_f64.powf(halvings));
         self.floor = self.floor.min(self.gap);
+        self.unused += quiet.unwrap_or_default();
     }
 
     fn narrow(&mut self, factor: f64) {
@@ -93,9 +96,12 @@ impl State {
     }
 
     /// The gap was too narrow. What went through since it was too narrow last tells how wide it should be,
-    /// unless the account could have had more meanwhile: then the truth lies between the two.
+    /// unless the account could have had more meanwhile: then the truth lies between the two. Time in which
+    /// nobody asked tells nothing.
     fn widen(&mut self, now: Instant) {
-        let since = self.widened.map(|last| now.saturating_duration_since(last));
+        let since = self
+            .widened
+            .map(|last| now.saturating_duration_since(last + self.unused));
         let measured = since
             .filter(|_| self.admitted >= TELLING)
             .map(|since| since / self.admitted);
@@ -107,6 +113,7 @@ impl State {
         self.gap = wider.min(WIDEST_GAP);
         self.widened = Some(now);
         self.admitted = 0;
+        self.unused = Duration::ZERO;
     }
 }
 

@@ -182,3 +182,16 @@ async fn requests_to_slow_down_that_no_pace_avoids_do_not_make_it_crawl() {
     let most = Duration::from_secs(400 + 100) * 2;
     assert!(began.elapsed() < most, "{:?}", began.elapsed());
 }
+
+#[tokio::test(start_paused = true)]
+async fn time_in_which_nobody_asked_is_not_taken_for_a_limit() {
+    let pace = slowed(1).await;
+    for _ in 0..10 {
+        pace.turn(HOUR).await.unwrap();
+        pace.went_well();
+        tokio::time::advance(Duration::from_secs(3)).await;
+    }
+    let turn = pace.turn(HOUR).await.unwrap();
+    pace.slow_down(turn, Some(Duration::from_secs(1)));
+    assert!(pace.state().gap <= FIRST_GAP * 2, "{:?}", pace.state().gap);
+}
