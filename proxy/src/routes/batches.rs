@@ -11,6 +11,7 @@ use handoff::interface::{
 };
 use handoff::{Candidate, Submission, batch_missing, check, overlay, plan};
 
+use super::candidates::name_as_sent;
 use super::idempotent;
 use super::live::{self, Look, Picture};
 use crate::account::{AccountId, SignedIn};
@@ -162,7 +163,10 @@ async fn line(
         }),
     };
     Ok(NewLine {
-        name: candidate.display_name(),
+        name: intent.as_ref().map_or_else(
+            |_| candidate.display_name(),
+            |plan| name_as_sent(plan, &candidate),
+        ),
         candidate: candidate.id,
         intent,
     })

@@ -9,7 +9,7 @@ use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
     NewSend, SendKind, StageChange,
 };
-use handoff::{Candidate, CandidateId, Form, check, plan};
+use handoff::{Candidate, CandidateId, Form, Plan, check, plan};
 
 use super::{idempotent, send_summary};
 use crate::account::SignedIn;
@@ -133,18 +133,29 @@ async fn send(
     let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
     let chosen = |document: &handoff::candidate::Document| body.documents.contains(&document.name);
     let extras = extras(&app, &who, &composed.form, chosen, body.photo).await?;
+    let plan = plan(checked, &composed.catalogue, &extras);
     let intent = NewIntent {
-        name: candidate.display_name(),
+        name: name_as_sent(&plan, &candidate),
         candidate: candidate.id,
         kind: SendKind::Create,
         employee: None,
-        plan: plan(checked, &composed.catalogue, &extras),
+        plan,
         who: who.user,
         key: key.to_owned(),
         fingerprint,
     };
     let begun = app.sender().accept(who.account, intent).await;
     answer(begun.map_err(ApiError::not_recorded)?)
+}
+
+/// The name in the form, which a recruiter may have corrected.
+pub(super) fn name_as_sent(plan: &Plan, candidate: &Candidate) -> String {
+    let names = ["firstName", "lastName"].map(|field| plan.text(field));
+    let names: Vec<&str> = names.into_iter().flatten().collect();
+    match names.as_slice() {
+        [] => candidate.display_name(),
+        names => names.join(" "),
+    }
 }
 
 pub(super) fn answer(begun: Begun) -> Result<Response, ApiError> {
