@@ -25,16 +25,16 @@ pub(crate) async fn take(camera: &Camera, world: &World) -> Result<()> {
 
     person.opens("/candidates?stage=hired").await?;
     person.presses("Select all shown").await?;
-    camera.take(browser, "list-selecting", true).await?;
+    camera.take(browser, "list-selecting", false).await?;
     person.presses("Prepare to send").await?;
     person.sees("Nothing is sent yet").await?;
-    camera.take(browser, "batch", true).await?;
+    camera.take(browser, "batch", false).await?;
 
     let slow = Fault::on("POST", "/employees").delay(POSE);
     world.sandbox.add_fault(slow.times(2));
     browser.script(PRESS_PRIMARY, vec![]).await?;
     person.sees("You can leave this page").await?;
-    camera.take(browser, "batch-progress", true).await?;
+    camera.take(browser, "batch-progress", false).await?;
     person.presses("Pause").await?;
     person.sees("Paused.").await?;
     camera.take(browser, "batch-paused", false).await?;
@@ -42,5 +42,5 @@ pub(crate) async fn take(camera: &Camera, world: &World) -> Result<()> {
     while !person.text().await?.contains("Nothing is running now.") {
         tokio::time::sleep(LOOK).await;
     }
-    camera.take(browser, "batch-result", true).await
+    camera.take(browser, "batch-result", false).await
 }

@@ -19,7 +19,7 @@ pub(crate) async fn take(camera: &Camera, world: &World) -> Result<()> {
     person
         .is_on("Is Former Colleague in BambooHR already?")
         .await?;
-    camera.take(browser, "twin", true).await?;
+    camera.take(browser, "twin", false).await?;
 
     let pay = Fault::on("POST", "/employees/*/tables/compensation");
     let pay = pay.answer(403);
@@ -44,7 +44,7 @@ pub(crate) async fn take(camera: &Camera, world: &World) -> Result<()> {
     camera.take_screen(browser, "incomplete-dialog").await?;
     person.opens("/log").await?;
     person.sees("Priya Raman").await?;
-    camera.take(browser, "log", true).await?;
+    camera.take(browser, "log", false).await?;
     person.enters("Name or id", "nobody at all").await?;
     person.sees("No sends to show").await?;
     camera.take(browser, "log-empty", false).await?;
@@ -55,7 +55,7 @@ pub(crate) async fn take(camera: &Camera, world: &World) -> Result<()> {
     somebody_changes(world).await?;
     person.reloads().await?;
     person.sees("Last sent").await?;
-    camera.take(browser, "changes", true).await
+    camera.take(browser, "changes", false).await
 }
 
 /// Somebody changes the employee in BambooHR itself.

@@ -17,7 +17,7 @@ pub(crate) async fn take(camera: &Camera) -> Result<()> {
     person.presses("Send to BambooHR").await?;
     person.is_on("Sending Amelia Hartwell to BambooHR").await?;
     person.found("button", "Stop").await?;
-    camera.take(browser, "waiting", true).await?;
+    camera.take(browser, "waiting", false).await?;
     person.is_on("Amelia Hartwell is now in BambooHR").await?;
 
     world.sandbox.add_fault(creating().answer(401));

@@ -70,10 +70,10 @@ pub fn SiteHeader(
                     .map(|(reason, can_check)| {
                         view! {
                             <div class="strip strip--warning">
-                                <p class="strip__inner">
-                                    {reason}
+                                <div class="strip__inner">
+                                    <p>{reason}</p>
                                     {can_check.then(|| check_again(is_checking, on_check))}
-                                </p>
+                                </div>
                             </div>
                         }
                     })

@@ -19,7 +19,7 @@ pub(super) fn Incomplete(candidate: BatchCandidate, model: RwSignal<FormModel>) 
         .map(|field| one_question(&prefix, field, model));
     let is_complete = Memo::new(move |_| model.with(FormModel::is_complete));
     let state = move || match is_complete.get() {
-        true => "Complete",
+        true => "Can be sent as it is",
         false => "Something is missing",
     };
     view! {
