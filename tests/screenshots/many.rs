@@ -30,7 +30,7 @@ pub(crate) async fn take(camera: &Camera, world: &World) -> Result<()> {
     person.sees("Nothing is sent yet").await?;
     camera.take(browser, "batch", false).await?;
 
-    let slow = Fault::on("POST", "/employees").delay(POSE);
+    let slow = Fault::on("POST", "/employees").delay(2 * POSE);
     world.sandbox.add_fault(slow.times(2));
     browser.script(PRESS_PRIMARY, vec![]).await?;
     person.sees("You can leave this page").await?;
