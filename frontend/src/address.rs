@@ -5,6 +5,8 @@
 //! other.
 
 use leptos::prelude::*;
+
+use crate::tasks::{effect, memo};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
@@ -52,7 +54,7 @@ impl Address {
         let location = use_location();
         // The router waits until the room is there before it changes the browser's address.
         let browser = use_context::<BrowserUrl>();
-        Effect::new(move |_| {
+        effect(move || {
             location.pathname.track();
             if let Some(browser) = &browser {
                 browser.ready_to_complete();
@@ -106,7 +108,7 @@ impl Address {
 
     /// What the query says about `name`.
     pub fn asked(self, name: &'static str) -> Memo<Option<String>> {
-        Memo::new(move |_| {
+        memo(move || {
             let query = UrlSearchParams::new_with_str(&self.query.get()).ok()?;
             query.get(name)
         })

@@ -3,7 +3,8 @@
 //! What everybody waits for stays small that way. The annex carries its own Leptos, so it pays only for rooms that
 //! most people never see. [`door`] is compiled into the first module, [`inside`] into the second
 //! (`src/bin/annex.rs`), components into both. They share nothing but what [`door`] hands over: two instances, two
-//! memories, no common signals. A room in here therefore has no [`crate::candidate_list::CandidateList`].
+//! memories, no common signals. A room in here therefore has no [`crate::candidate_list::CandidateList`] and no
+//! [`crate::session::CurrentSession`].
 
 pub mod door;
 pub mod inside;

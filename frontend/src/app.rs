@@ -15,6 +15,7 @@ use crate::pages::send_form::SendFormPage;
 use crate::pages::send_result::SendResultPage;
 use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
+use crate::tasks::effect;
 
 /// The rooms of the first module. Those that few people open are in [`crate::annex`].
 const ROOMS: &[Room] = &[
@@ -56,9 +57,11 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Header(session: CurrentSession, toasts: Toasts) -> impl IntoView {
     let path = Address::here().path();
-    Effect::new(move |was_asked: Option<()>| {
+    let mut is_first = true;
+    effect(move || {
         path.track();
-        if was_asked.is_some() {
+        // The first time it is being asked anyway.
+        if !std::mem::take(&mut is_first) {
             session.refresh();
         }
     });

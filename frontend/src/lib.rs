@@ -34,6 +34,7 @@ pub mod paths;
 pub mod rooms;
 pub mod session;
 pub mod shelf;
+pub mod tasks;
 pub mod words;
 
 use wasm_bindgen::JsCast;

@@ -10,10 +10,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::api::{self, ApiError, Heard};
 use crate::browser::{pause, until_seen};
+use crate::tasks::{effect, spawn};
 use line::Line;
 
 /// Reads a text and says whether what it tells can change any more; `None` when it cannot be read.
@@ -43,10 +43,10 @@ impl Live {
             round: RwSignal::new(0),
         };
         let take: Take = Rc::new(take);
-        Effect::new(move |_| {
+        effect(move || {
             live.round.track();
             let follow = live.follow(path.clone(), event, Rc::clone(&take));
-            spawn_local_scoped_with_cancellation(follow);
+            spawn(follow);
         });
         live
     }

@@ -6,9 +6,9 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::api::ApiError;
+use crate::tasks::{effect, spawn};
 
 /// How far a fetch is.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,10 +56,10 @@ impl<T: Send + Sync + 'static> Loader<T> {
             state: RwSignal::new(Load::Loading),
             attempt: RwSignal::new(0),
         };
-        Effect::new(move |_| {
+        effect(move || {
             loader.attempt.track();
             let answer = fetch();
-            spawn_local_scoped_with_cancellation(async move {
+            spawn(async move {
                 let answer = answer.await;
                 loader
                     .state

@@ -19,13 +19,12 @@ use leptos_router::hooks::use_params_map;
 use crate::candidate_list::CandidateList;
 use crate::components::icon::{Drawing, Icon};
 use crate::paths;
+use crate::tasks::memo;
 
 /// The candidate named in the address; `None` when that can be nobody's id.
 fn candidate_in_path() -> Memo<Option<CandidateId>> {
     let params = use_params_map();
-    Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| CandidateId::parse(&id)))
-    })
+    memo(move || params.with(|params| params.get("id").and_then(|id| CandidateId::parse(&id))))
 }
 
 /// The way back to the list, as it was left.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
 use crate::address::Address;
+use crate::tasks::memo;
 
 /// Path and content. A part of the path that begins with a colon stands for any text, and `use_params_map` gives it
 /// under this name.
@@ -22,8 +23,8 @@ pub fn Rooms(
     elsewhere: fn() -> AnyView,
 ) -> impl IntoView {
     let address = Address::here();
-    let found = Memo::new(move |_| address.path().with(|path| find(rooms, path)));
-    let room = Memo::new(move |_| found.with(|found| found.as_ref().map(|(room, _)| *room)));
+    let found = memo(move || address.path().with(|path| find(rooms, path)));
+    let room = memo(move || found.with(|found| found.as_ref().map(|(room, _)| *room)));
     move || {
         let here = room.get();
         provide_context(ArcMemo::new(move |last: Option<&ParamsMap>| {

@@ -2,13 +2,13 @@
 
 use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
 use crate::browser::{focus_heading, pause, until_seen};
 use crate::components::toasts::Toasts;
 use crate::load::Load;
+use crate::tasks::{effect, spawn};
 
 /// The session as last heard. Provided once by the application.
 #[derive(Clone, Copy)]
@@ -28,9 +28,9 @@ impl CurrentSession {
             is_checking: RwSignal::new(false),
             asked: RwSignal::new(0),
         };
-        Effect::new(move |_| {
+        effect(move || {
             session.asked.track();
-            spawn_local_scoped_with_cancellation(session.keep_asking());
+            spawn(session.keep_asking());
         });
         provide_context(session);
         session

@@ -8,18 +8,18 @@
     reason = "a missing value is null, and a test stops at the first surprise"
 )]
 
-use std::path::PathBuf;
+mod camera;
+mod many;
+mod sends;
+mod stopped;
+
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use bamboohr_sandbox::Fault;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
-use system_tests::{Browser, World};
+use camera::Camera;
+use system_tests::World;
 
-const WIDE: (u32, u32) = (1280, 800);
-const NARROW: (u32, u32) = (390, 844);
 /// Longer than it takes to photograph the progress of a send.
 const POSE: Duration = Duration::from_secs(10);
 
@@ -86,13 +86,9 @@ async fn main() -> Result<()> {
     person.presses("Nobody was created").await?;
     camera.take(browser, "decision-dialog", false).await?;
 
-    let unreadable = Fault::on("GET", "/employees/*").answer(403).times(100);
-    world.sandbox.add_fault(unreadable);
-    person.opens("/candidates/cand_0003/send").await?;
-    person.presses("Send to BambooHR").await?;
-    person.found("button", "Read back again").await?;
-    camera.take(browser, "result-not-read-back", false).await?;
-    world.sandbox.clear_faults();
+    sends::take(&camera, &world).await?;
+    many::take(&camera, &world).await?;
+    stopped::take(&camera).await?;
 
     gallery(&camera, &world).await?;
 
@@ -132,89 +128,4 @@ async fn gallery(camera: &Camera, world: &World) -> Result<()> {
             .await?;
     }
     Ok(())
-}
-
-struct Camera {
-    all: PathBuf,
-    documented: PathBuf,
-}
-
-impl Camera {
-    fn from_environment() -> Result<Self> {
-        let folder = |name: &str| -> Result<PathBuf> {
-            let folder = std::env::var_os(name).map(PathBuf::from);
-            let folder = folder
-                .with_context(|| format!("{name} is not set; run `cargo xtask screenshots`"))?;
-            std::fs::create_dir_all(&folder)?;
-            Ok(folder)
-        };
-        Ok(Self {
-            all: folder("SCREENSHOTS")?,
-            documented: folder("DOCUMENTED_SCREENSHOTS")?,
-        })
-    }
-
-    /// What fits on the screen, in four variants: for what stands in front of a long page.
-    async fn take_screen(&self, browser: &Browser, screen: &str) -> Result<()> {
-        let gutter = "document.documentElement.style.scrollbarGutter = 'auto'";
-        browser.script(gutter, vec![]).await?;
-        for (size, suffix) in [(WIDE, ""), (NARROW, "-390")] {
-            browser.resize(size.0, size.1).await?;
-            let look = "document.activeElement.scrollIntoView({ block: 'center' })";
-            browser.script(look, vec![]).await?;
-            for (dark, shade) in [(true, "-dark"), (false, "")] {
-                browser.prefer_dark(dark).await?;
-                let file = self.all.join(format!("{screen}{suffix}{shade}.png"));
-                std::fs::write(file, picture(browser, false).await?)?;
-            }
-        }
-        browser.resize(WIDE.0, WIDE.1).await?;
-        println!("{screen}");
-        Ok(())
-    }
-
-    /// The whole page in four variants; for the documentation, what fits on the screen in the light ones.
-    async fn take(&self, browser: &Browser, screen: &str, is_documented: bool) -> Result<()> {
-        // There are no scrollbars on the pictures, so no room is kept for them either.
-        let gutter = "document.documentElement.style.scrollbarGutter = 'auto'";
-        browser.script(gutter, vec![]).await?;
-        for (size, suffix) in [(WIDE, ""), (NARROW, "-390")] {
-            browser.resize(size.0, size.1).await?;
-            for (dark, shade) in [(true, "-dark"), (false, "")] {
-                browser.prefer_dark(dark).await?;
-                let file = self.all.join(format!("{screen}{suffix}{shade}.png"));
-                std::fs::write(file, picture(browser, true).await?)?;
-            }
-            if is_documented {
-                let file = self.documented.join(format!("{screen}{suffix}.png"));
-                std::fs::write(file, picture(browser, false).await?)?;
-            }
-        }
-        browser.resize(WIDE.0, WIDE.1).await?;
-        println!("{screen}");
-        Ok(())
-    }
-}
-
-/// A picture that holds still: right after a change of size or colours the browser may have repainted only a
-/// part of the page.
-async fn picture(browser: &Browser, whole_page: bool) -> Result<Vec<u8>> {
-    let mut before = snapshot(browser, whole_page).await?;
-    for _ in 0..6 {
-        let now = snapshot(browser, whole_page).await?;
-        if now == before {
-            break;
-        }
-        before = now;
-    }
-    Ok(before)
-}
-
-async fn snapshot(browser: &Browser, whole_page: bool) -> Result<Vec<u8>> {
-    let parameters = json!({ "format": "png", "captureBeyondViewport": whole_page });
-    let answer = browser
-        .devtools("Page.captureScreenshot", parameters)
-        .await?;
-    let data = answer["data"].as_str().context("no picture")?;
-    Ok(STANDARD.decode(data)?)
 }

@@ -15,7 +15,6 @@ use crate::address::{Address, Way};
 use crate::components::page_heading::Arrival;
 use crate::components::toasts::Toasts;
 use crate::rooms::Rooms;
-use crate::session::CurrentSession;
 
 /// A stay. Dropping it takes its room out of the page.
 pub struct Visit {
@@ -55,7 +54,6 @@ impl Visit {
             Address::provide_from(path.into(), query.into(), go);
             Arrival::provide(is_first);
             Toasts::provide_from(say);
-            CurrentSession::provide();
             view! { <Rooms rooms=ROOMS elsewhere=nowhere /> }.into_any()
         });
         Self {

@@ -22,6 +22,8 @@ mod matching;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
+
+use crate::tasks::{effect, memo};
 use wasm_bindgen::JsCast;
 
 use super::field::{Field, Question};
@@ -149,7 +151,7 @@ impl State {
     ) -> Self {
         let searchable = StoredValue::new(Searchable::new(&options));
         let is_typing = RwSignal::new(false);
-        let matches = Memo::new(move |_| {
+        let matches = memo(move || {
             let typed = if is_typing.get() {
                 value.get()
             } else {
@@ -377,7 +379,7 @@ fn entry(state: State, option: Shown) -> impl IntoView {
 
 /// The option that the arrows are on must be seen.
 fn keep_active_in_view(state: State, list: NodeRef<Ul>) {
-    Effect::new(move |_| {
+    effect(move || {
         let id = state.active_id();
         let Some((list, id)) = list.get_untracked().zip(id) else {
             return;

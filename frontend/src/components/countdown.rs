@@ -4,9 +4,9 @@
 //! for is said by the caller, where it is read out once. Nothing takes focus, nothing is reported.
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::browser::pause;
+use crate::tasks::{effect, spawn};
 use crate::words::duration;
 
 /// A sentence that counts down; nothing while nothing is known.
@@ -17,10 +17,10 @@ pub fn Countdown(
     seconds: Signal<Option<u64>>,
 ) -> impl IntoView {
     let left = RwSignal::new(None::<u64>);
-    Effect::new(move |_| {
+    effect(move || {
         // No time left to wait is no wait: what it is about is said by the caller.
         left.set(seconds.get().filter(|seconds| *seconds > 0));
-        spawn_local_scoped_with_cancellation(async move {
+        spawn(async move {
             while left.get_untracked().is_some_and(|left| left > 0) {
                 pause(1_000).await;
                 left.update(|left| *left = left.map(|left| left.saturating_sub(1)));

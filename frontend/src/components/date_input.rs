@@ -9,6 +9,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::{Field, Question};
+use crate::tasks::{effect, memo};
 use crate::words::date_in_words;
 
 /// Stands for a date of which only a part was typed. The browser gives such an input no value at all;
@@ -31,7 +32,7 @@ pub fn DateInput(
     let input = NodeRef::<Input>::new();
     // The browser's value is only overwritten by another date: writing what it cannot show would erase
     // what somebody is typing.
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = value.get();
         let can_show = wanted.is_empty() || read_date(&wanted).is_some();
         if let Some(input) = input.get()
@@ -51,7 +52,7 @@ pub fn DateInput(
             });
         }
     };
-    let in_words = Memo::new(move |_| date_in_words(&value.get()));
+    let in_words = memo(move || date_in_words(&value.get()));
     let understood = view! {
         <p class="date-words" role="status">
             {in_words}

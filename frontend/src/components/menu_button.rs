@@ -20,6 +20,8 @@ mod keys;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div, Ul};
 use leptos::prelude::*;
+
+use crate::tasks::effect;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Drawing, Icon};
@@ -137,7 +139,7 @@ pub fn MenuButton(
         let list = list.get_untracked().filter(|_| is_open.get_untracked());
         lost.set_value(list.and_then(|list| focused(&entries(&list))));
     };
-    Effect::new(move |_| {
+    effect(move || {
         items.track();
         request_animation_frame(move || {
             let place = lost.try_update_value(Option::take).flatten();

@@ -8,6 +8,7 @@ use leptos::html::H1;
 use leptos::prelude::*;
 
 use crate::browser::{focus_in_place, set_title};
+use crate::tasks::effect;
 
 /// Whether the first room has been shown. The browser announces that one itself, and focus there would
 /// skip the skip link.
@@ -38,7 +39,7 @@ pub fn PageHeading(
     let heading = NodeRef::<H1>::new();
     set_title(&text);
     let arrival = expect_context::<Arrival>();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get()
             && !arrival.is_first()
         {

@@ -4,12 +4,14 @@
 use leptos::html::Select;
 use leptos::prelude::*;
 
+use crate::tasks::effect;
+
 use super::field::{Field, Question};
 
 /// Keeps a `<select>` at a value. An effect and not an attribute, because a select ignores a value
 /// whose option it does not have yet.
 pub fn follow_value(select: NodeRef<Select>, value: Signal<String>) {
-    Effect::new(move |_| {
+    effect(move || {
         let value = value.get();
         if let Some(select) = select.get() {
             select.set_value(&value);

@@ -11,6 +11,7 @@ use super::button::{Button, Weight};
 use super::scheme_switch::SchemeSwitch;
 use crate::browser::PRODUCT;
 use crate::load::Load;
+use crate::tasks::memo;
 use crate::words::Tone;
 
 /// The header, and below it a strip when something about the connection should be known.
@@ -24,13 +25,13 @@ pub fn SiteHeader(
     /// Somebody wants BambooHR to be asked once more.
     on_check: Callback<()>,
 ) -> impl IntoView {
-    let connection = Memo::new(move |_| session.with(connection_in_words));
-    let need_person = Memo::new(move |_| session.with(need_person));
-    let reason = Memo::new(move |_| session.with(reason));
+    let connection = memo(move || session.with(connection_in_words));
+    let need_person = memo(move || session.with(need_person));
+    let reason = memo(move || session.with(reason));
     let user =
-        Memo::new(move |_| session.with(|state| state.ready().map(|session| session.user.clone())));
+        memo(move || session.with(|state| state.ready().map(|session| session.user.clone())));
     let is_demo =
-        Memo::new(move |_| session.with(|state| state.ready().is_some_and(|session| session.demo)));
+        memo(move || session.with(|state| state.ready().is_some_and(|session| session.demo)));
     view! {
         <header class="site-header">
             <div class="site-header__inner">
@@ -70,10 +71,10 @@ pub fn SiteHeader(
                     .map(|(reason, can_check)| {
                         view! {
                             <div class="strip strip--warning">
-                                <p class="strip__inner">
-                                    {reason}
+                                <div class="strip__inner">
+                                    <p>{reason}</p>
                                     {can_check.then(|| check_again(is_checking, on_check))}
-                                </p>
+                                </div>
                             </div>
                         }
                     })

@@ -10,12 +10,12 @@
 use leptos::ev::{FocusEvent, MouseEvent};
 use leptos::html::Ol;
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::icon::{Drawing, Icon};
 use crate::browser::{focus_heading, pause};
+use crate::tasks::spawn;
 
 /// Milliseconds that news stay. Long enough to be read twice.
 const STAY: i32 = 7_000;
@@ -91,7 +91,7 @@ impl Toasts {
             self.dismiss(number);
         };
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(stay));
+            owner.with(|| spawn(stay));
         }
     }
 

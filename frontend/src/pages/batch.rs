@@ -20,6 +20,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::shelf::TabShelf;
+use crate::tasks::memo;
 use crate::words::{batch_button, people};
 use person::{Incomplete, names, obstacles};
 use sending::Sending;
@@ -96,7 +97,7 @@ fn Checklist(checklist: BatchChecklist) -> impl IntoView {
 
 #[component]
 fn Press(sending: Sending) -> impl IntoView {
-    let ready = Memo::new(move |_| sending.count_ready());
+    let ready = memo(move || sending.count_ready());
     let cannot = Signal::derive(move || sending.is_busy.get() || ready.get() == 0);
     let press = Callback::new(move |()| sending.press());
     let behind = move || match sending.count_all() - ready.get() {

@@ -8,7 +8,6 @@ mod results;
 
 use handoff::interface::BatchView;
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos_router::hooks::use_params_map;
 
 use super::BackToHired;
@@ -21,6 +20,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::unreachable::Unreachable;
 use crate::live::Live;
+use crate::tasks::{memo, spawn};
 use crate::words::{Tone, duration};
 use counts::Counts;
 use results::results;
@@ -29,7 +29,7 @@ use results::results;
 #[component]
 pub fn BatchesPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let id = memo(move || params.with(|params| params.get("id")).unwrap_or_default());
     move || view! { <BatchRoom id=id.get() /> }
 }
 
@@ -59,7 +59,7 @@ impl Batch {
             }
         };
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| spawn(task));
         }
     }
 }
@@ -83,7 +83,7 @@ fn BatchRoom(id: String) -> impl IntoView {
     let again = Callback::new(move |()| live.again());
     // A new phase has a new heading; changes within a phase do not move focus.
     let heading =
-        Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Counts::of(view).heading())));
+        memo(move || view.with(|view| view.as_ref().map(|view| Counts::of(view).heading())));
     view! {
         <div class="stack">
             <BackToHired />
@@ -116,23 +116,23 @@ fn BatchRoom(id: String) -> impl IntoView {
 
 #[component]
 fn Progress(batch: Batch) -> impl IntoView {
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         batch
             .view
             .with(|view| view.as_ref().map(Counts::of))
             .unwrap_or_default()
     });
-    let paused = Memo::new(move |_| {
+    let paused = memo(move || {
         batch
             .view
             .with(|view| view.as_ref().is_some_and(|view| view.paused))
     });
-    let waits = Memo::new(move |_| batch.view.with(|view| view.as_ref()?.waits.clone()));
-    let left = Memo::new(move |_| {
+    let waits = memo(move || batch.view.with(|view| view.as_ref()?.waits.clone()));
+    let left = memo(move || {
         let seconds = batch.view.with(|view| view.as_ref()?.estimated_seconds)?;
         Some(format!("About {} left.", duration(seconds)))
     });
-    let is_running = Memo::new(move |_| counts.get().running > 0);
+    let is_running = memo(move || counts.get().running > 0);
     let press = Callback::new(move |()| batch.pause(!paused.get_untracked()));
     let news = move || match (is_running.get(), paused.get(), waits.get()) {
         (false, ..) => ().into_any(),

@@ -20,6 +20,7 @@ use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
 use crate::components::select_input::follow_value;
 use crate::paths;
+use crate::tasks::{effect, memo};
 use crate::words::candidate_count;
 use rows::{CandidateRows, SkeletonRows};
 use selection::Selection;
@@ -29,8 +30,8 @@ use selection::Selection;
 pub fn CandidatesPage() -> impl IntoView {
     let list = CandidateList::here();
     let code = Address::here().asked("stage");
-    let stage = Memo::new(move |_| code.with(|code| Stage::from_code(code.as_ref()?)));
-    Effect::new(move |_| {
+    let stage = memo(move || code.with(|code| Stage::from_code(code.as_ref()?)));
+    effect(move || {
         let stage = stage.get();
         if list.stage.get_untracked() == stage {
             list.reload();
@@ -38,7 +39,7 @@ pub fn CandidatesPage() -> impl IntoView {
             list.filter(stage);
         }
     });
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         let found = list.found.get()?;
         Some(candidate_count(found.total, found.stage, found.is_search))
     });
@@ -134,7 +135,7 @@ enum Below {
 
 #[component]
 fn Results(list: CandidateList) -> impl IntoView {
-    let below = Memo::new(move |_| {
+    let below = memo(move || {
         let has_rows = !list.rows.with(Vec::is_empty);
         match (list.activity.get(), list.found.get()) {
             _ if has_rows => Below::Rows,
@@ -175,8 +176,8 @@ fn Empty(list: CandidateList) -> impl IntoView {
 
 #[component]
 fn More(list: CandidateList) -> impl IntoView {
-    let has_more = Memo::new(move |_| list.next.with(Option::is_some));
-    let is_loading = Memo::new(move |_| list.activity.get() == Activity::LoadingMore);
+    let has_more = memo(move || list.next.with(Option::is_some));
+    let is_loading = memo(move || list.activity.get() == Activity::LoadingMore);
     let is_busy = Signal::derive(move || {
         matches!(
             list.activity.get(),

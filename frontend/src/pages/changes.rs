@@ -21,6 +21,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::paths;
+use crate::tasks::memo;
 use crate::words::{Tone, update_button};
 use update::Updating;
 
@@ -146,7 +147,7 @@ fn Failure(updating: Updating) -> impl IntoView {
 
 #[component]
 fn Press(updating: Updating, candidate: CandidateId) -> impl IntoView {
-    let count = Memo::new(move |_| updating.ticked.with(std::collections::BTreeSet::len));
+    let count = memo(move || updating.ticked.with(std::collections::BTreeSet::len));
     let cannot = Signal::derive(move || updating.is_busy.get() || count.get() == 0);
     let press = Callback::new(move |()| updating.press());
     view! {

@@ -19,6 +19,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::SkeletonCard;
 use crate::components::week_chart::WeekChart;
 use crate::load::{Load, Loader};
+use crate::tasks::memo;
 use crate::words::log_summary;
 use filters::Filters;
 use rows::LogRows;
@@ -28,7 +29,7 @@ use state::Log;
 #[component]
 pub fn LogPage() -> impl IntoView {
     let log = Log::begin();
-    let summary = Memo::new(move |_| {
+    let summary = memo(move || {
         log.page.with(|page| {
             page.as_ref()
                 .map(|page| log_summary(page.total, page.need_person))
@@ -80,9 +81,9 @@ fn Failure(log: Log) -> impl IntoView {
 
 #[component]
 fn Results(log: Log) -> impl IntoView {
-    let has_rows = Memo::new(move |_| !log.rows.with(Vec::is_empty));
-    let is_answered = Memo::new(move |_| log.page.with(Option::is_some));
-    let has_failed = Memo::new(move |_| matches!(log.activity.get(), Activity::Failed(_)));
+    let has_rows = memo(move || !log.rows.with(Vec::is_empty));
+    let is_answered = memo(move || log.page.with(Option::is_some));
+    let has_failed = memo(move || matches!(log.activity.get(), Activity::Failed(_)));
     move || {
         match (has_rows.get(), is_answered.get()) {
         (true, _) => view! {
@@ -108,7 +109,7 @@ fn Results(log: Log) -> impl IntoView {
 fn More(log: Log) -> impl IntoView {
     let is_busy = Signal::derive(move || log.activity.get() != Activity::Idle);
     let more = Callback::new(move |()| log.load_more());
-    let left = Memo::new(move |_| {
+    let left = memo(move || {
         log.page.with(|page| {
             page.as_ref()
                 .and_then(|page| page.next.as_ref().map(|_| page.total))

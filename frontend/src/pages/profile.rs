@@ -10,7 +10,6 @@ mod stage_control;
 use handoff::CandidateId;
 use handoff::interface::{CandidateProfile, SendState, SendSummary};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::not_found::NotFound;
 use super::{BackToCandidates, candidate_in_path};
@@ -25,6 +24,7 @@ use crate::components::stage_path::StagePath;
 use crate::components::timeline::Timeline;
 use crate::load::{Load, Loader};
 use crate::shelf::TabShelf;
+use crate::tasks::{effect, memo, spawn};
 use actions::Actions;
 use details::Details;
 use send_panel::SendPanel;
@@ -87,9 +87,9 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
     let profile = RwSignal::new(profile);
     follow_running_send(id.clone(), profile);
     forget_entries_on_arrival(profile);
-    let stage = Memo::new(move |_| profile.with(|profile| profile.candidate.stage));
-    let send = Memo::new(move |_| profile.with(|profile| profile.send.clone()));
-    let history = Memo::new(move |_| profile.with(|profile| profile.history.clone()));
+    let stage = memo(move || profile.with(|profile| profile.candidate.stage));
+    let send = memo(move || profile.with(|profile| profile.send.clone()));
+    let history = memo(move || profile.with(|profile| profile.history.clone()));
     let changed = Callback::new(move |changed| profile.set(changed));
     view! {
         <BackToCandidates />
@@ -126,7 +126,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
 
 /// Nobody needs the entries any more once the employee exists, whichever room was open when it happened.
 fn forget_entries_on_arrival(profile: RwSignal<CandidateProfile>) {
-    Effect::new(move |_| {
+    effect(move || {
         profile.with(|profile| {
             if let Some(send) = &profile.send {
                 arrival::note(&TabShelf, &profile.candidate.id, send.state);
@@ -153,7 +153,7 @@ fn follow_running_send(id: CandidateId, profile: RwSignal<CandidateProfile>) {
     if !is_running() {
         return;
     }
-    spawn_local_scoped_with_cancellation(async move {
+    spawn(async move {
         while is_running() {
             pause(LOOK_AGAIN).await;
             if let Ok(newer) = api::candidate(&id).await {

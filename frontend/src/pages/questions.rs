@@ -10,6 +10,7 @@ use crate::components::money_input::MoneyInput;
 use crate::components::select_input::SelectInput;
 use crate::components::text_input::{TextArea, TextInput, Typing};
 use crate::form_model::{FormModel, is_long_list};
+use crate::tasks::memo;
 
 /// DOM id of a field's input; the prefix tells several forms of one page apart.
 pub(super) fn input_id(prefix: &str, field: &FieldId) -> String {
@@ -50,9 +51,9 @@ fn one_section(
 pub(super) fn one_question(prefix: &str, field: FormField, model: RwSignal<FormModel>) -> AnyView {
     let question = question(prefix, &field, model);
     let id = field.id.clone();
-    let value = Memo::new({
+    let value = memo({
         let id = id.clone();
-        move |_| model.with(|model| model.text(&id))
+        move || model.with(|model| model.text(&id))
     });
     let on_change = Callback::new({
         let id = id.clone();
@@ -89,7 +90,7 @@ pub(super) fn one_question(prefix: &str, field: FormField, model: RwSignal<FormM
         }
         FieldKind::Money => {
             let (amount_id, currency_id) = (id.clone(), id.clone());
-            let currency = Memo::new(move |_| model.with(|model| model.currency(&id)));
+            let currency = memo(move || model.with(|model| model.currency(&id)));
             let on_amount = Callback::new(move |text| {
                 model.update(|model| model.enter_amount(&amount_id, text));
             });
@@ -104,11 +105,11 @@ pub(super) fn one_question(prefix: &str, field: FormField, model: RwSignal<FormM
 /// What surrounds the input.
 fn question(prefix: &str, field: &FormField, model: RwSignal<FormModel>) -> Question {
     let about = field.clone();
-    let required = Memo::new(move |_| model.with(|model| model.is_required(&about)));
+    let required = memo(move || model.with(|model| model.is_required(&about)));
     let id = field.id.clone();
-    let problem = Memo::new(move |_| model.with(|model| model.problem(&id)));
+    let problem = memo(move || model.with(|model| model.problem(&id)));
     let (id, prefill) = (field.id.clone(), field.prefill.clone());
-    let origin = Memo::new(move |_| {
+    let origin = memo(move || {
         let prefill = prefill.as_ref()?;
         let is_unchanged =
             model.with(|model| model.entries().entries.get(&id) == Some(&prefill.entry));

@@ -21,6 +21,7 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::paths;
 use crate::shelf::TabShelf;
+use crate::tasks::effect;
 use editor::Editor;
 
 /// What the page found out before showing anything.
@@ -87,9 +88,9 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
     let loader = Loader::new(move || open(asked.clone()));
     let again = Callback::new(move |()| loader.again());
     let address = Address::here();
-    Effect::new({
+    effect({
         let id = id.clone();
-        move |_| {
+        move || {
             if let Load::Ready(Opened::Standing { send }) = loader.state.get() {
                 address.take(Way::correction(paths::send(&id, &send)));
             }

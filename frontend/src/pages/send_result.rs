@@ -25,6 +25,7 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::unreachable::Unreachable;
 use crate::session::CurrentSession;
 use crate::shelf::TabShelf;
+use crate::tasks::{effect, memo};
 use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
@@ -74,7 +75,7 @@ impl Phase {
 pub fn SendResultPage() -> impl IntoView {
     let candidate = candidate_in_path();
     let params = use_params_map();
-    let send = Memo::new(move |_| params.with(|params| params.get("send")));
+    let send = memo(move || params.with(|params| params.get("send")));
     move || match (candidate.get(), send.get()) {
         (Some(candidate), Some(send)) => {
             view! { <SendRoom candidate=candidate id=send /> }.into_any()
@@ -89,9 +90,9 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     let again = Callback::new(move |()| following.live.again());
     forget_entries_on_arrival(following.view);
     tell_the_header(following.view);
-    let phase = Memo::new({
+    let phase = memo({
         let candidate = candidate.clone();
-        move |_| {
+        move || {
             following.view.with(|view| {
                 view.as_ref()
                     .map_or(Phase::Loading, |view| Phase::of(view, &candidate))
@@ -143,7 +144,7 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
 /// The entries have done their work as soon as the employee exists. Whose entries they are is said by
 /// the send, not by the address.
 fn forget_entries_on_arrival(view: RwSignal<Option<SendView>>) {
-    Effect::new(move |_| {
+    effect(move || {
         view.with(|view| {
             if let Some(view) = view {
                 arrival::note(&TabShelf, &view.candidate, view.state);
@@ -156,13 +157,14 @@ fn forget_entries_on_arrival(view: RwSignal<Option<SendView>>) {
 /// be the last.
 fn tell_the_header(view: RwSignal<Option<SendView>>) {
     let session = CurrentSession::here();
-    let is_stopped = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(is_stopped)));
-    Effect::new(move |was_stopped: Option<bool>| {
+    let is_stopped = memo(move || view.with(|view| view.as_ref().is_some_and(is_stopped)));
+    let mut was_stopped = false;
+    effect(move || {
         let is_stopped = is_stopped.get();
-        if is_stopped != was_stopped.unwrap_or_default() {
+        if is_stopped != was_stopped {
             session.refresh();
         }
-        is_stopped
+        was_stopped = is_stopped;
     });
 }
 

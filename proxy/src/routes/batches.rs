@@ -15,7 +15,7 @@ use super::idempotent;
 use super::live::{self, Look, Picture};
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
-use crate::forms::{Composed, composed, extras};
+use crate::forms::{Composed, composed, extras, sent_name};
 use crate::ledger::{
     BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Obstacle, Pace,
 };
@@ -164,7 +164,10 @@ async fn line(
         }),
     };
     Ok(NewLine {
-        name: candidate.display_name(),
+        name: intent.as_ref().map_or_else(
+            |_| candidate.display_name(),
+            |plan| sent_name(plan, &candidate),
+        ),
         candidate: candidate.id,
         intent,
     })

@@ -15,7 +15,7 @@ fn create() -> Fault {
 /// Sends somebody who is stored and whose answer will be lost in a moment; what is looked up before the
 /// create has been looked up.
 async fn loses_its_answer(app: &TestApp) -> String {
-    let pause = Duration::from_millis(300);
+    let pause = Duration::from_secs(1);
     app.sandbox
         .add_fault(create().delay(pause).drop_after_storing());
     let send = app.begins(HIRED, &[]).await;

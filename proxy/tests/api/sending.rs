@@ -1,6 +1,6 @@
 //! A send from the form to the receipt.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::json;
 
 use crate::test_app::{HIRED, NOT_HIRED, TestApp};
@@ -44,6 +44,20 @@ async fn a_hired_candidate_becomes_exactly_one_employee_with_the_sent_values() {
     for line in lines {
         assert_eq!(line["outcome"]["is"], "stored", "{line}");
     }
+}
+
+#[tokio::test]
+async fn a_send_is_called_as_the_person_was_sent() {
+    let app = TestApp::start().await;
+    let send = app
+        .begins(HIRED, &[("lastName", json!("Hartwell-Jones"))])
+        .await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["name"], "Amelia Hartwell-Jones");
+    let log = app
+        .json(Method::POST, "/api/sends/search", &json!({}))
+        .await;
+    assert_eq!(log.json()["sends"][0]["name"], "Amelia Hartwell-Jones");
 }
 
 #[tokio::test]

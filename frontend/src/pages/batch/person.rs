@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::form_model::FormModel;
 use crate::pages::questions::one_question;
 use crate::paths;
+use crate::tasks::memo;
 use crate::words::people;
 
 /// What is missing of one person.
@@ -17,9 +18,9 @@ pub(super) fn Incomplete(candidate: BatchCandidate, model: RwSignal<FormModel>) 
     let fields = fields
         .into_iter()
         .map(|field| one_question(&prefix, field, model));
-    let is_complete = Memo::new(move |_| model.with(FormModel::is_complete));
+    let is_complete = memo(move || model.with(FormModel::is_complete));
     let state = move || match is_complete.get() {
-        true => "Complete",
+        true => "Can be sent as it is",
         false => "Something is missing",
     };
     view! {

@@ -3,7 +3,6 @@
 use handoff::CandidateId;
 use handoff::interface::{AcceptedBatch, BatchCandidate, BatchEntry, NewBatch};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::address::{Address, Way};
 use crate::api::ApiError;
@@ -13,6 +12,7 @@ use crate::form_model::FormModel;
 use crate::pages::once::once;
 use crate::paths;
 use crate::shelf::TabShelf;
+use crate::tasks::{effect, spawn};
 
 /// The batch being prepared. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ impl Sending {
             }
         };
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| spawn(task));
         }
     }
 
@@ -104,9 +104,10 @@ fn model_of(candidate: &BatchCandidate) -> RwSignal<FormModel> {
     let key = batch::draft_key(&candidate.id);
     let restored = draft::restore_at(&TabShelf, &key, &form);
     let model = RwSignal::new(FormModel::new(form, restored));
-    Effect::new(move |was_opened: Option<()>| {
+    let mut is_first = true;
+    effect(move || {
         model.with(|model| {
-            if was_opened.is_some() {
+            if !std::mem::take(&mut is_first) {
                 draft::save_at(&TabShelf, &key, model.form(), model.draft());
             }
         });

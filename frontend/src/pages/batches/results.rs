@@ -4,7 +4,7 @@ use handoff::interface::{BatchSend, BatchView, SendState};
 use leptos::prelude::*;
 
 use crate::components::badge::{SendBadge, badge_of};
-use crate::components::data_table::{Heads, row, table, text};
+use crate::components::data_table::{Heads, row, table};
 use crate::components::employee_link::employee_id;
 use crate::paths;
 use crate::words::Tone;
@@ -36,11 +36,16 @@ fn one(entry: BatchSend) -> AnyView {
         .then(|| view! { <a href=paths::send_form(&entry.candidate)>"Correct and send"</a> });
     let fields = entry.fields.into_iter().map(|field| field.message);
     let words: Vec<_> = entry.problem.into_iter().chain(fields).collect();
-    let problem = view! {
-        {text(words.join(" "))}
-        " "
-        {correct}
-    };
+    // Without a word, not even a space: an empty cell leaves no trace on narrow screens.
+    let problem = (!words.is_empty()).then(|| {
+        view! {
+            <span>
+                <span dir="auto">{words.join(" ")}</span>
+                " "
+                {correct}
+            </span>
+        }
+    });
     let name = view! {
         <a href=page dir="auto">
             {entry.name}

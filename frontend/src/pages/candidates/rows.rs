@@ -9,6 +9,7 @@ use crate::components::avatar::Avatar;
 use crate::components::badge::SendBadge;
 use crate::components::sort_head::{SortHead, Sorted};
 use crate::paths;
+use crate::tasks::memo;
 
 /// Grey rows shown before the first answer.
 const SKELETON_ROWS: usize = 10;
@@ -41,7 +42,7 @@ pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
 #[component]
 fn Heads(list: CandidateList) -> impl IntoView {
     let head = |label: &'static str, by: SortBy| {
-        let sorted = Memo::new(move |_| match list.order.get() {
+        let sorted = memo(move || match list.order.get() {
             (order, _) if order != by => Sorted::No,
             (_, false) => Sorted::Up,
             (_, true) => Sorted::Down,

@@ -12,13 +12,14 @@ use crate::candidate_list::{CandidateList, can_be_sent};
 use crate::components::button::{Button, Weight};
 use crate::paths;
 use crate::shelf::TabShelf;
+use crate::tasks::memo;
 use crate::words::selected;
 
 /// The bar above the rows; only where the rows can be selected.
 #[component]
 pub(super) fn Selection(list: CandidateList) -> impl IntoView {
-    let is_offered = Memo::new(move |_| list.stage.get() == Some(Stage::Hired));
-    let count = Memo::new(move |_| list.selected.with(BTreeSet::len));
+    let is_offered = memo(move || list.stage.get() == Some(Stage::Hired));
+    let count = memo(move || list.selected.with(BTreeSet::len));
     let all = Callback::new(move |()| {
         let rows = list.rows.get_untracked().into_iter();
         let shown = rows.filter(can_be_sent).map(|row| row.id);

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use handoff::interface::{FieldChange, NewUpdate, SendSummary};
 use handoff::{CandidateId, FieldId};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::address::{Address, Way};
 use crate::api::{self, ApiError};
 use crate::pages::once::once;
 use crate::paths;
+use crate::tasks::spawn;
 
 /// The update of one employee. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ impl Updating {
             }
         };
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| spawn(task));
         }
     }
 

@@ -2,11 +2,11 @@
 
 use handoff::interface::{LogOutcome, LogRow, LogSearch};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::api::{self, ApiError};
 use crate::browser::{focus, pause};
 use crate::candidate_list::Activity;
+use crate::tasks::spawn;
 
 /// Milliseconds without typing after which the search is asked.
 const QUIET: i32 = 200;
@@ -143,7 +143,7 @@ impl Log {
     /// An event handler has no owner of its own; leaving the page must end the waiting.
     fn spawn(self, task: impl Future<Output = ()> + 'static) {
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| spawn(task));
         }
     }
 }

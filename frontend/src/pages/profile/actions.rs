@@ -9,6 +9,7 @@ use super::can_compare;
 use crate::components::menu_button::{MenuButton, MenuItem, MenuTarget};
 use crate::paths;
 use crate::session::CurrentSession;
+use crate::tasks::memo;
 use crate::words::link_to_send;
 
 /// Why a candidate in another stage cannot be sent.
@@ -22,7 +23,7 @@ pub(super) fn Actions(
     send: Signal<Option<SendSummary>>,
 ) -> impl IntoView {
     let session = CurrentSession::here();
-    let items = Memo::new(move |_| {
+    let items = memo(move || {
         send.with(|send| {
             items(&candidate, stage.get(), send.as_ref(), || {
                 session.obstacle()

@@ -7,11 +7,11 @@ use handoff::interface::CandidateProfile;
 use handoff::{CandidateId, Stage};
 use leptos::html::Select;
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::api::{self, ApiError};
 use crate::components::select_input::follow_value;
 use crate::components::toasts::Toasts;
+use crate::tasks::spawn;
 
 /// A labelled list of stages.
 #[component]
@@ -68,7 +68,7 @@ pub(super) fn StageControl(
         };
         // An event handler has no owner of its own; leaving the page must end the waiting.
         if let Some(owner) = &owner {
-            owner.with(|| spawn_local_scoped_with_cancellation(save));
+            owner.with(|| spawn(save));
         }
     };
     view! {

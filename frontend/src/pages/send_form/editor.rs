@@ -20,6 +20,7 @@ use crate::form_model::FormModel;
 use crate::pages::questions::{Questions, input_id};
 use crate::paths;
 use crate::shelf::TabShelf;
+use crate::tasks::{effect, memo};
 use crate::words::Tone;
 
 /// What the ids of the form's inputs begin with.
@@ -44,7 +45,7 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
 
     let submitting = Submitting::new(candidate.clone(), model);
     // A memo, so that typing looks at the summary only when a problem in it has changed.
-    let summary = Memo::new(move |_| {
+    let summary = memo(move || {
         model.with(|model| {
             let line = |problem: FieldProblem| {
                 let is_known = model.form().field(&problem.field).is_some();
@@ -115,9 +116,10 @@ fn mark_refused_field(model: &mut FormModel, earlier: &SendView) {
 
 /// Keeps every change, but not the form as it was opened.
 fn keep_draft(model: RwSignal<FormModel>) {
-    Effect::new(move |was_opened: Option<()>| {
+    let mut is_first = true;
+    effect(move || {
         model.with(|model| {
-            if was_opened.is_some() {
+            if !std::mem::take(&mut is_first) {
                 draft::save(&TabShelf, model.form(), model.draft());
             }
         });
@@ -143,7 +145,7 @@ fn Earlier(name: String, problem: SendProblem) -> impl IntoView {
 
 #[component]
 fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
-    let is_restored = Memo::new(move |_| model.with(FormModel::is_restored));
+    let is_restored = memo(move || model.with(FormModel::is_restored));
     // The notice goes away with its button; the first question is where starting over starts.
     let start_over = Callback::new(move |()| {
         model.update(FormModel::start_over);

@@ -3,7 +3,6 @@
 use handoff::interface::{Problem, SendSummary};
 use handoff::{CandidateId, Submission};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::address::{Address, Way};
 use crate::api::{self, ApiError};
@@ -14,6 +13,7 @@ use crate::form_model::FormModel;
 use crate::pages::once::once;
 use crate::paths;
 use crate::shelf::TabShelf;
+use crate::tasks::spawn;
 
 /// DOM id of the place where a failure that belongs to no field is shown.
 pub(super) const FAILURE: &str = "send-failure";
@@ -113,7 +113,7 @@ impl Submitting {
     /// An event handler has no owner of its own; leaving the page must end the waiting.
     fn spawn(self, task: impl Future<Output = ()> + 'static) {
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| spawn(task));
         }
     }
 }

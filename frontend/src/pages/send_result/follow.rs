@@ -2,10 +2,10 @@
 
 use handoff::interface::{Resolution, SendView};
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::api::{self, ApiError};
 use crate::live::Live;
+use crate::tasks::spawn;
 
 /// A send being followed. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ impl Following {
             }
         };
         if let Some(owner) = self.owner.get_value() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| spawn(task));
         }
     }
 }

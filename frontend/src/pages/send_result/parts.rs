@@ -9,6 +9,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::employee_link::employee_link;
 use crate::components::error_notice::ErrorNotice;
 use crate::paths;
+use crate::tasks::memo;
 use crate::words::{Tone, date_in_words, duration};
 
 /// A button about somebody found: its words, and what it decides.
@@ -60,7 +61,7 @@ pub(super) fn People(
     following: Following,
     offers: fn(&str, &PossibleMatch) -> Vec<Offer>,
 ) -> impl IntoView {
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         following
             .view
             .with(|view| {

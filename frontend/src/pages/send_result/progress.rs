@@ -12,6 +12,7 @@ use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::countdown::Countdown;
 use crate::components::page_heading::PageHeading;
 use crate::components::steps::Steps;
+use crate::tasks::memo;
 use crate::words::{Tone, heading_running};
 
 /// The steps of a running send.
@@ -22,11 +23,11 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
     let kind = view
         .with_untracked(|view| view.as_ref().map(|view| view.kind))
         .unwrap_or_default();
-    let steps = Memo::new(move |_| {
+    let steps = memo(move || {
         view.with(|view| view.as_ref().map(|view| view.steps.clone()))
             .unwrap_or_default()
     });
-    let trouble = Memo::new(move |_| view.with(|view| view.as_ref().and_then(trouble)));
+    let trouble = memo(move || view.with(|view| view.as_ref().and_then(trouble)));
     // No memo: the same number of seconds, said again, is a new wait.
     let waits = Signal::derive(move || view.with(|view| view.as_ref()?.waits_seconds));
     view! {
@@ -58,7 +59,7 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
 /// A way out while nothing has left for BambooHR.
 #[component]
 fn Stop(following: Following, name: String) -> impl IntoView {
-    let can_stop = Memo::new(move |_| {
+    let can_stop = memo(move || {
         following
             .view
             .with(|view| view.as_ref().is_some_and(|view| view.can_stop))

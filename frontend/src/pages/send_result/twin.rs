@@ -70,7 +70,10 @@ pub(super) fn Reason(following: Following) -> impl IntoView {
     let question = Question {
         id: "reason".to_owned(),
         label: "Reason (optional)".to_owned(),
-        hint: Some("One line. It is kept with the decision, for who asks later.".to_owned()),
+        hint: Some(
+            "One line, kept with the decision for who asks later. Write it before you decide."
+                .to_owned(),
+        ),
         notice: None,
         origin: Signal::stored(None),
         required: Signal::stored(false),
