@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
 use crate::address::Address;
-use crate::tasks::memo;
+use crate::tasks::{drawn, memo};
 
 /// Path and content. A part of the path that begins with a colon stands for any text, and `use_params_map` gives it
 /// under this name.
@@ -25,7 +25,7 @@ pub fn Rooms(
     let address = Address::here();
     let found = memo(move || address.path().with(|path| find(rooms, path)));
     let room = memo(move || found.with(|found| found.as_ref().map(|(room, _)| *room)));
-    move || {
+    drawn(move || {
         let here = room.get();
         provide_context(ArcMemo::new(move |last: Option<&ParamsMap>| {
             found.with(|found| match found {
@@ -38,7 +38,7 @@ pub fn Rooms(
             Some((_, room)) => room(),
             None => elsewhere(),
         }
-    }
+    })
 }
 
 /// Texts in a path and the names they have in the pattern.

@@ -1,11 +1,20 @@
-//! What goes on beside drawing: effects, memos and tasks, each compiled once.
+//! What Leptos does again and again: drawing, effects, memos and tasks, each compiled once.
 //!
-//! Leptos compiles its own for every closure and every future anew, about a kilobyte each time. Behind a box they are
-//! all of one type. Nothing here knows what is done.
+//! Leptos compiles its part for every closure and every future anew, about a kilobyte each time. Behind a box they
+//! are all of one type. Nothing here knows what is done.
 
 use std::pin::Pin;
 
 use leptos::prelude::*;
+
+/// What is drawn anew whenever a signal changes that it reads.
+pub fn drawn<Drawn: IntoAny>(draw: impl Fn() -> Drawn + Send + 'static) -> AnyView {
+    boxed_drawn(Box::new(move || draw().into_any()))
+}
+
+fn boxed_drawn(draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || draw()).into_any()
+}
 
 /// Does something now and whenever a signal that it reads changes.
 pub fn effect(act: impl FnMut() + 'static) {

@@ -15,6 +15,7 @@ use crate::components::page_heading::{Arrival, PageHeading};
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::toasts::Toasts;
 use crate::load::{Load, Loader};
+use crate::tasks::drawn;
 
 #[wasm_bindgen(module = "/src/annex/door.js")]
 extern "C" {
@@ -84,7 +85,7 @@ pub fn AnnexDoor() -> impl IntoView {
         opened.map(|_| ()).map_err(|_| ApiError::Network)
     });
     let failed = Callback::new(move |()| annex.state.set(Load::Failed(ApiError::Network)));
-    move || match annex.state.get() {
+    drawn(move || match annex.state.get() {
         Load::Loading => view! {
             <SkeletonHeading />
             <SkeletonCard lines=8 />
@@ -96,7 +97,7 @@ pub fn AnnexDoor() -> impl IntoView {
         }
         .into_any(),
         Load::Ready(()) => view! { <AnnexRoom failed=failed /> }.into_any(),
-    }
+    })
 }
 
 /// Where the annex shows its room.

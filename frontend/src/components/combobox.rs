@@ -23,7 +23,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
 
-use crate::tasks::{effect, memo};
+use crate::tasks::{drawn, effect, memo};
 use wasm_bindgen::JsCast;
 
 use super::field::{Field, Question};
@@ -93,12 +93,12 @@ pub fn Combobox(
                         node_ref=list
                         aria-label=question.label.clone()
                     >
-                        {move || {
+                        {drawn(move || {
                             state.shown().into_iter().map(|option| entry(state, option)).collect_view()
-                        }}
+                        })}
                     </ul>
                     // Beside the list, in which only options may be; the status says it to screen readers.
-                    {move || {
+                    {drawn(move || {
                         state
                             .remark()
                             .map(|remark| {
@@ -108,7 +108,7 @@ pub fn Combobox(
                                     </p>
                                 }
                             })
-                    }}
+                    })}
                 </div>
                 <p class="visually-hidden" role="status">
                     {move || state.spoken()}

@@ -8,6 +8,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::browser::focus;
+use crate::tasks::drawn;
 
 /// DOM id of the summary, for moving focus to it.
 pub const ERROR_SUMMARY: &str = "error-summary";
@@ -22,7 +23,7 @@ pub fn ErrorSummary(
     #[prop(into)]
     lines: Signal<Vec<SummaryLine>>,
 ) -> impl IntoView {
-    move || {
+    drawn(move || {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
             view! {
@@ -32,7 +33,7 @@ pub fn ErrorSummary(
                 </div>
             }
         })
-    }
+    })
 }
 
 fn line((input, message): SummaryLine) -> impl IntoView {

@@ -9,6 +9,8 @@
 
 use leptos::prelude::*;
 
+use crate::tasks::drawn;
+
 /// One question as it is shown.
 #[derive(Clone)]
 pub struct Question {
@@ -106,7 +108,7 @@ pub fn FieldHead(
                         </p>
                     }
                 })}
-            {move || {
+            {drawn(move || {
                 problem
                     .get()
                     .map(|problem| {
@@ -117,7 +119,7 @@ pub fn FieldHead(
                             </p>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

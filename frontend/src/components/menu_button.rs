@@ -21,7 +21,7 @@ use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div, Ul};
 use leptos::prelude::*;
 
-use crate::tasks::effect;
+use crate::tasks::{drawn, effect};
 use wasm_bindgen::JsCast;
 
 use super::icon::{Drawing, Icon};
@@ -186,7 +186,7 @@ pub fn MenuButton(
                 prop:hidden=move || !is_open.get()
                 on:keydown=on_list_key
             >
-                {move || {
+                {drawn(move || {
                     remember_focus();
                     let items = items.get().into_iter().enumerate();
                     items
@@ -195,7 +195,7 @@ pub fn MenuButton(
                             entry(format!("{id}-{place}"), item, chosen)
                         })
                         .collect_view()
-                }}
+                })}
             </ul>
         </div>
     }

@@ -11,7 +11,7 @@ use super::button::{Button, Weight};
 use super::scheme_switch::SchemeSwitch;
 use crate::browser::PRODUCT;
 use crate::load::Load;
-use crate::tasks::memo;
+use crate::tasks::{drawn, memo};
 use crate::words::Tone;
 
 /// The header, and below it a strip when something about the connection should be known.
@@ -47,11 +47,11 @@ pub fn SiteHeader(
                     "Export log"
                     {move || count(need_person.get())}
                 </a>
-                {move || {
+                {drawn(move || {
                     is_demo.get().then(|| view! { <span class="demo">"Demo"</span> })
-                }}
+                })}
                 <p class="connection" role="status">
-                    {move || {
+                    {drawn(move || {
                         let (words, tone) = connection.get();
                         view! {
                             <span
@@ -60,12 +60,12 @@ pub fn SiteHeader(
                             ></span>
                             {words}
                         }
-                    }}
+                    })}
                 </p>
                 {move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> })}
                 <SchemeSwitch />
             </div>
-            {move || {
+            {drawn(move || {
                 reason
                     .get()
                     .map(|(reason, can_check)| {
@@ -78,7 +78,7 @@ pub fn SiteHeader(
                             </div>
                         }
                     })
-            }}
+            })}
         </header>
     }
 }

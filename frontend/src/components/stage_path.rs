@@ -8,6 +8,8 @@
 use handoff::Stage;
 use leptos::prelude::*;
 
+use crate::tasks::drawn;
+
 /// The steps of the path. A rejection is not one of them but an end of it.
 const PATH: [Stage; 5] = [
     Stage::Applied,
@@ -41,7 +43,7 @@ pub fn StagePath(
                     }
                 })
                 .collect_view()}
-            {move || {
+            {drawn(move || {
                 (stage.get() == Stage::Rejected)
                     .then(|| {
                         view! {
@@ -51,7 +53,7 @@ pub fn StagePath(
                             </li>
                         }
                     })
-            }}
+            })}
         </ol>
     }
 }

@@ -15,7 +15,7 @@ use web_sys::HtmlElement;
 
 use super::icon::{Drawing, Icon};
 use crate::browser::{focus_heading, pause};
-use crate::tasks::spawn;
+use crate::tasks::{drawn, spawn};
 
 /// Milliseconds that news stay. Long enough to be read twice.
 const STAY: i32 = 7_000;
@@ -160,9 +160,9 @@ pub fn ToastRegion(
                     on:focusin=enter
                     on:focusout=leave
                 >
-                    {move || {
+                    {drawn(move || {
                         toasts.shown.get().into_iter().map(|toast| entry(toast, dismiss)).collect_view()
-                    }}
+                    })}
                 </ol>
             </div>
         </section>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::banner::Banner;
+use crate::tasks::drawn;
 use crate::words::Tone;
 
 /// The message, while the server is out of reach.
@@ -17,7 +18,7 @@ pub fn Unreachable(
 ) -> impl IntoView {
     view! {
         <div role="status">
-            {move || {
+            {drawn(move || {
                 is_out_of_reach
                     .get()
                     .then(|| {
@@ -27,7 +28,7 @@ pub fn Unreachable(
                             </Banner>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

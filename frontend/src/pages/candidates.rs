@@ -20,7 +20,7 @@ use crate::components::icon::{Drawing, Icon};
 use crate::components::page_heading::PageHeading;
 use crate::components::select_input::follow_value;
 use crate::paths;
-use crate::tasks::{effect, memo};
+use crate::tasks::{drawn, effect, memo};
 use crate::words::candidate_count;
 use rows::{CandidateRows, SkeletonRows};
 use selection::Selection;
@@ -118,10 +118,10 @@ fn Failure(list: CandidateList) -> impl IntoView {
         list.reload();
         focus_heading();
     });
-    move || match list.activity.get() {
+    drawn(move || match list.activity.get() {
         Activity::Failed(error) => Some(view! { <ErrorNotice error=error again=again /> }),
         _ => None,
-    }
+    })
 }
 
 /// What stands below the search.
@@ -144,7 +144,7 @@ fn Results(list: CandidateList) -> impl IntoView {
             _ => Below::Skeleton,
         }
     });
-    move || match below.get() {
+    drawn(move || match below.get() {
         Below::Skeleton => view! { <SkeletonRows /> }.into_any(),
         Below::Rows => view! {
             <CandidateRows list=list />
@@ -153,7 +153,7 @@ fn Results(list: CandidateList) -> impl IntoView {
         .into_any(),
         Below::Empty => view! { <Empty list=list /> }.into_any(),
         Below::Nothing => ().into_any(),
-    }
+    })
 }
 
 #[component]
@@ -189,7 +189,7 @@ fn More(list: CandidateList) -> impl IntoView {
         let total = list.found.get().map_or(0, |found| found.total);
         format!("{} of {total} shown", list.rows.with(Vec::len))
     };
-    move || {
+    drawn(move || {
         has_more.get().then(|| {
             view! {
                 <div class="more">
@@ -200,5 +200,5 @@ fn More(list: CandidateList) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

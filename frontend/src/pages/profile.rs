@@ -24,7 +24,7 @@ use crate::components::stage_path::StagePath;
 use crate::components::timeline::Timeline;
 use crate::load::{Load, Loader};
 use crate::shelf::TabShelf;
-use crate::tasks::{effect, memo, spawn};
+use crate::tasks::{drawn, effect, memo, spawn};
 use actions::Actions;
 use details::Details;
 use send_panel::SendPanel;
@@ -37,10 +37,10 @@ const LOOK_AGAIN: i32 = 1_500;
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let candidate = candidate_in_path();
-    move || match candidate.get() {
+    drawn(move || match candidate.get() {
         Some(id) => view! { <ProfileRoom id=id /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -49,7 +49,7 @@ fn ProfileRoom(id: CandidateId) -> impl IntoView {
         let id = id.clone();
         async move { api::candidate(&id).await }
     });
-    move || match loader.state.get() {
+    drawn(move || match loader.state.get() {
         Load::Loading => view! {
             <BackToCandidates />
             <SkeletonHeading />
@@ -64,7 +64,7 @@ fn ProfileRoom(id: CandidateId) -> impl IntoView {
         }
         .into_any(),
         Load::Ready(profile) => view! { <Profile profile=profile /> }.into_any(),
-    }
+    })
 }
 
 #[component]

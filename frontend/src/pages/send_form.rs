@@ -21,7 +21,7 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::paths;
 use crate::shelf::TabShelf;
-use crate::tasks::effect;
+use crate::tasks::{drawn, effect};
 use editor::Editor;
 
 /// What the page found out before showing anything.
@@ -76,10 +76,10 @@ async fn open(id: CandidateId) -> Result<Opened, ApiError> {
 #[component]
 pub fn SendFormPage() -> impl IntoView {
     let candidate = candidate_in_path();
-    move || match candidate.get() {
+    drawn(move || match candidate.get() {
         Some(id) => view! { <FormRoom id=id /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -98,7 +98,7 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
     });
     view! {
         <div class="narrow">
-            {move || match loader.state.get() {
+            {drawn(move || match loader.state.get() {
                 Load::Loading | Load::Ready(Opened::Standing { .. }) => view! {
                     <SkeletonHeading />
                     <SkeletonCard lines=6 />
@@ -120,7 +120,7 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
                 Load::Ready(Opened::Form { name, form, earlier }) => {
                     view! { <Editor name=name form=*form earlier=earlier.map(|earlier| *earlier) /> }.into_any()
                 }
-            }}
+            })}
         </div>
     }
 }

@@ -25,7 +25,7 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::unreachable::Unreachable;
 use crate::session::CurrentSession;
 use crate::shelf::TabShelf;
-use crate::tasks::{effect, memo};
+use crate::tasks::{drawn, effect, memo};
 use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
@@ -76,12 +76,12 @@ pub fn SendResultPage() -> impl IntoView {
     let candidate = candidate_in_path();
     let params = use_params_map();
     let send = memo(move || params.with(|params| params.get("send")));
-    move || match (candidate.get(), send.get()) {
+    drawn(move || match (candidate.get(), send.get()) {
         (Some(candidate), Some(send)) => {
             view! { <SendRoom candidate=candidate id=send /> }.into_any()
         }
         _ => view! { <NotFound /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -105,7 +105,7 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
                 is_out_of_reach=following.live.is_out_of_reach
                 words="We cannot reach the server, so we do not know how the send stands now. This page keeps asking."
             />
-            {move || match following.live.failure.get() {
+            {drawn(move || match following.live.failure.get() {
                 Some(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
                 Some(error) => view! {
                     <PageHeading text="This send could not be loaded" />
@@ -116,7 +116,7 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
                     let candidate = candidate.clone();
                     (move || show(phase.get(), candidate.clone(), following)).into_any()
                 }
-            }}
+            })}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::components::avatar::Avatar;
 use crate::components::badge::SendBadge;
 use crate::components::sort_head::{SortHead, Sorted};
 use crate::paths;
-use crate::tasks::memo;
+use crate::tasks::{drawn, memo};
 
 /// Grey rows shown before the first answer.
 const SKELETON_ROWS: usize = 10;
@@ -29,11 +29,11 @@ pub(super) fn CandidateRows(list: CandidateList) -> impl IntoView {
         >
             <Heads list=list />
             <tbody role="rowgroup">
-                {move || {
+                {drawn(move || {
                     let is_offered = list.stage.get_untracked() == Some(Stage::Hired);
                     let row = |row| one(row, is_offered, list);
                     list.rows.get().into_iter().map(row).collect_view()
-                }}
+                })}
             </tbody>
         </table>
     }

@@ -12,7 +12,7 @@ use crate::candidate_list::{CandidateList, can_be_sent};
 use crate::components::button::{Button, Weight};
 use crate::paths;
 use crate::shelf::TabShelf;
-use crate::tasks::memo;
+use crate::tasks::{drawn, memo};
 use crate::words::selected;
 
 /// The bar above the rows; only where the rows can be selected.
@@ -33,7 +33,7 @@ pub(super) fn Selection(list: CandidateList) -> impl IntoView {
         address.take(Way::to(paths::PREPARE_BATCH));
     });
     let cannot = Signal::derive(move || !(1..=LARGEST_BATCH).contains(&count.get()));
-    move || {
+    drawn(move || {
         is_offered.get().then(|| {
             view! {
                 <div class="selection">
@@ -52,5 +52,5 @@ pub(super) fn Selection(list: CandidateList) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

@@ -8,6 +8,7 @@ use super::can_compare;
 use crate::components::badge::SendBadge;
 use crate::components::employee_link::employee_link;
 use crate::paths;
+use crate::tasks::drawn;
 use crate::words::{link_to_send, what_happened};
 
 /// The newest send, or what is to come.
@@ -17,7 +18,7 @@ pub(super) fn SendPanel(
     stage: Signal<Stage>,
     send: Signal<Option<SendSummary>>,
 ) -> impl IntoView {
-    let content = move || match send.get() {
+    let content = drawn(move || match send.get() {
         Some(send) => view! { <NewestSend candidate=candidate.clone() send=send /> }.into_any(),
         None => {
             let words = move || match stage.get() {
@@ -26,7 +27,7 @@ pub(super) fn SendPanel(
             };
             view! { <p>{words}</p> }.into_any()
         }
-    };
+    });
     view! {
         <section class="card panel" aria-labelledby="panel-title">
             <h2 class="card__title" id="panel-title">

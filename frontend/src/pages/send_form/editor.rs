@@ -20,7 +20,7 @@ use crate::form_model::FormModel;
 use crate::pages::questions::{Questions, input_id};
 use crate::paths;
 use crate::shelf::TabShelf;
-use crate::tasks::{effect, memo};
+use crate::tasks::{drawn, effect, memo};
 use crate::words::Tone;
 
 /// What the ids of the form's inputs begin with.
@@ -160,7 +160,7 @@ fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
             focus(&first);
         }
     });
-    move || {
+    drawn(move || {
         is_restored.get().then(|| {
             view! {
                 <Banner tone=Tone::Plain>
@@ -171,5 +171,5 @@ fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
                 </Banner>
             }
         })
-    }
+    })
 }

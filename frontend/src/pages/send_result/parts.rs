@@ -9,7 +9,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::employee_link::employee_link;
 use crate::components::error_notice::ErrorNotice;
 use crate::paths;
-use crate::tasks::memo;
+use crate::tasks::{drawn, memo};
 use crate::words::{Tone, date_in_words, duration};
 
 /// A button about somebody found: its words, and what it decides.
@@ -47,12 +47,12 @@ pub(super) fn problem_banner(tone: Tone, problem: SendProblem) -> AnyView {
 /// Why the last decision was not taken.
 #[component]
 pub(super) fn Refusal(following: Following) -> impl IntoView {
-    move || {
+    drawn(move || {
         following
             .refusal
             .get()
             .map(|error| view! { <ErrorNotice error=error /> })
-    }
+    })
 }
 
 /// The people found in BambooHR, each with what can be decided about them.
@@ -70,7 +70,7 @@ pub(super) fn People(
             })
             .unwrap_or_default()
     });
-    let list = move || {
+    let list = drawn(move || {
         let (name, found) = found.get();
         if found.is_empty() {
             return view! { <p>"Nobody was found who could be this person."</p> }.into_any();
@@ -80,7 +80,7 @@ pub(super) fn People(
             person(found, offers, following)
         });
         view! { <ul class="matches">{people.collect_view()}</ul> }.into_any()
-    };
+    });
     view! {
         <section class="card" aria-labelledby="found-title">
             <h2 class="card__title" id="found-title">

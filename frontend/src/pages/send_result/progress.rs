@@ -12,7 +12,7 @@ use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::countdown::Countdown;
 use crate::components::page_heading::PageHeading;
 use crate::components::steps::Steps;
-use crate::tasks::memo;
+use crate::tasks::{drawn, memo};
 use crate::words::{Tone, heading_running};
 
 /// The steps of a running send.
@@ -34,7 +34,7 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
         <BackToProfile candidate=candidate name=name.clone() />
         <PageHeading text=heading_running(kind, &name) />
         <div role="status">
-            {move || {
+            {drawn(move || {
                 trouble
                     .get()
                     .map(|(title, advice)| {
@@ -44,7 +44,7 @@ pub(super) fn Progress(candidate: CandidateId, following: Following) -> impl Int
                             </Banner>
                         }
                     })
-            }}
+            })}
         </div>
         <Countdown seconds=waits />
         <Refusal following=following />
@@ -65,7 +65,7 @@ fn Stop(following: Following, name: String) -> impl IntoView {
             .with(|view| view.as_ref().is_some_and(|view| view.can_stop))
     });
     let stop = Callback::new(move |()| following.decide(Resolution::of(Decision::Stop)));
-    move || {
+    drawn(move || {
         can_stop.get().then(|| {
             view! {
                 <div class="actions">
@@ -81,7 +81,7 @@ fn Stop(following: Following, name: String) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// What it waits for, or what happened to the answer and what is done about it. A proxy that ended in the
