@@ -18,8 +18,8 @@ use tokio_util::sync::CancellationToken;
 use crate::account::AccountId;
 use crate::catalogue;
 use crate::ledger::{Ledger, LedgerError};
-use health::{BUSY, Health, OUT_OF_REACH, Outlook, Permission};
-pub(crate) use health::{Trouble, key_rejected};
+use health::{BUSY, Health, OUT_OF_REACH, Outlook};
+pub(crate) use health::{Permission, Trouble, key_rejected};
 
 /// Age after which fields are read again.
 const FRESH: Duration = Duration::from_secs(15 * 60);

@@ -13,6 +13,8 @@
 mod batches;
 #[path = "api/broken_ledger.rs"]
 mod broken_ledger;
+#[path = "api/by_hand.rs"]
+mod by_hand;
 #[path = "api/candidates.rs"]
 mod candidates;
 #[path = "api/changes.rs"]

@@ -16,13 +16,17 @@ use crate::catalogue::{FieldId, FieldKind, Table};
 use crate::form::Entry;
 
 /// Ordered steps. The first of a new hire creates the employee; later steps never repeat an earlier one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// In the order of execution.
     pub steps: Vec<Step>,
     /// The fields in the order of the form, for the receipt. Plans stored by earlier versions have none.
     #[serde(default)]
     pub order: Vec<FieldId>,
+    /// Tables in which rows can be set, whether this plan does or not: for somebody who is there, job values must go
+    /// there. Plans stored by earlier versions have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows_in: Vec<Table>,
 }
 
 /// One request to BambooHR, or one look at it.
@@ -111,20 +115,51 @@ impl Plan {
         text_of(fields, alias)
     }
 
-    /// The same for an employee who is there: the values that would have been created are changed instead.
+    /// The same for an employee who is there: the values that would have been created are changed instead. Rows come
+    /// first, and values of dated tables go into rows where that is possible: changed on the employee they would add
+    /// a row of their own, and the row of a rehire is what keeps the first hire date.
     pub fn for_existing(&self) -> Self {
-        let steps = self.steps.iter().filter_map(|step| match step {
-            Step::CreateEmployee { fields } if fields.is_empty() => None,
-            Step::CreateEmployee { fields } => Some(Step::UpdateEmployee {
-                fields: fields.clone(),
-            }),
-            other => Some(other.clone()),
-        });
+        let date = self.text("hireDate").map(str::to_owned);
+        let (mut rows, mut others) = (Vec::new(), Vec::new());
+        for step in &self.steps {
+            match step {
+                Step::CreateEmployee { fields } => {
+                    let (dated, plain): (Vec<_>, Vec<_>) =
+                        fields.iter().cloned().partition(|field| {
+                            let table = Table::of(&field.id);
+                            date.is_some()
+                                && table.is_some_and(|table| self.rows_in.contains(&table))
+                        });
+                    rows.extend(rows_of(&dated, date.as_deref().unwrap_or_default()));
+                    if !plain.is_empty() {
+                        others.push(Step::UpdateEmployee { fields: plain });
+                    }
+                }
+                Step::SetRow { .. } => rows.push(step.clone()),
+                other => others.push(other.clone()),
+            }
+        }
         Self {
-            steps: steps.collect(),
-            order: self.order.clone(),
+            steps: rows.into_iter().chain(others).collect(),
+            ..self.clone()
         }
     }
+}
+
+/// One row for each table that these values belong to.
+fn rows_of(fields: &[PlannedField], date: &str) -> Vec<Step> {
+    let row = |table| {
+        let fields = fields
+            .iter()
+            .filter(|field| Table::of(&field.id) == Some(table));
+        let fields: Vec<PlannedField> = fields.cloned().collect();
+        (!fields.is_empty()).then(|| Step::SetRow {
+            table,
+            date: date.to_owned(),
+            fields,
+        })
+    };
+    Table::ALL.into_iter().filter_map(row).collect()
 }
 
 impl Step {

@@ -296,4 +296,24 @@ mod tests {
         health.went_wrong(&asked).await.unwrap();
         assert!(held().await);
     }
+
+    #[tokio::test]
+    async fn whoever_finds_it_back_opens_it_also_when_others_found_it_out_of_reach() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("l.sqlite").display());
+        let ledger = Ledger::open(&url).await.unwrap();
+        let account = AccountId::local();
+        let health = || Health::new(ledger.clone(), account.clone(), Duration::ZERO);
+        let (unlucky, lucky) = (health(), health());
+        lucky.went_well().await.unwrap();
+        for _ in 0..OPEN_AFTER {
+            unlucky
+                .went_wrong(&Error::Lost(LostAnswer::Broken))
+                .await
+                .unwrap();
+        }
+        assert_eq!(lucky.outlook().await.unwrap(), Outlook::Probe);
+        lucky.went_well().await.unwrap();
+        assert_eq!(unlucky.outlook().await.unwrap(), Outlook::Well);
+    }
 }

@@ -17,7 +17,7 @@ use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::forms::{Composed, composed, extras, sent_name};
 use crate::ledger::{
-    BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Obstacle, Pace,
+    BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Obstacle, Pace, SendId,
 };
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -227,6 +227,11 @@ struct LookAtBatch {
 }
 
 impl Look for LookAtBatch {
+    /// Which sends are in the batch is known only by looking.
+    fn concerns(&self, _: &SendId) -> bool {
+        true
+    }
+
     async fn look(&self) -> Result<Option<Picture>, LedgerError> {
         let Some((version, shown)) = viewed(&self.app, &self.account, &self.batch).await? else {
             return Ok(None);

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use bamboohr::{AsOf, EmployeeId};
+use bamboohr::{AsOf, EmployeeId, RefusalReason};
 use handoff::interface::{ChangesView, NewUpdate, SendKind, SendState};
 use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, valid_values};
 
@@ -13,7 +13,7 @@ use super::candidates::{answer, candidate};
 use super::idempotent;
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::connection::why_unavailable;
+use crate::connection::{Permission, why_unavailable};
 use crate::forms::{composed_whatever_the_stage, not_connected, unavailable};
 use crate::ledger::{NewIntent, SendRecord};
 use crate::problem::ApiError;
@@ -100,19 +100,24 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
     let (employee, last) = last_sent(&sends).ok_or_else(never_sent)?;
     let id = EmployeeId::parse(&employee).ok_or_else(never_sent)?;
     let bamboohr = app.bamboohr().ok_or_else(not_connected)?;
-    if let Some(stopped) = app.ledger().upstream(&who.account).await?.stopped {
-        return Err(unavailable(stopped.title));
+    if let Permission::Withheld(reason) = bamboohr.health().permission().await? {
+        return Err(unavailable(reason));
     }
     let composed = composed_whatever_the_stage(app, who, &candidate).await?;
     let now = valid_values(&composed.form, &composed.form.prefilled());
     let mut aliases: Vec<&str> = now.iter().map(|field| field.id.as_str()).collect();
     aliases.push("hireDate");
-    let stored = bamboohr
-        .client()
-        .employee(&id, &aliases, AsOf::Planned)
-        .await
-        .map_err(|error| unavailable(why_unavailable(&error)))?
-        .into_texts();
+    let answer = bamboohr.client().employee(&id, &aliases, AsOf::Planned);
+    let stored = match answer.await {
+        Ok(stored) => stored.into_texts(),
+        Err(error) => {
+            bamboohr.health().went_wrong(&error).await?;
+            return Err(match error.refusal().map(|refusal| refusal.reason) {
+                Some(RefusalReason::NotFound | RefusalReason::NotPermitted) => gone(&employee),
+                _ => unavailable(why_unavailable(&error)),
+            });
+        }
+    };
     let (changes, same) = differences(&now, &last, &stored);
     let endpoint = bamboohr.client().endpoint();
     let fields = composed
@@ -152,6 +157,15 @@ fn last_sent(sends: &[SendRecord]) -> Option<(String, Vec<PlannedField>)> {
         last.push(field.clone());
     }
     Some((employee, last))
+}
+
+fn gone(employee: &str) -> ApiError {
+    let detail = format!(
+        "BambooHR does not show employee {employee} to the connection. Look in BambooHR whether the employee is still \
+         there; if so, ask your BambooHR admin whether the owner of the API key may see it."
+    );
+    let (status, title) = (StatusCode::CONFLICT, "Employee not shown");
+    ApiError::new(status, "employee-not-shown", title, detail)
 }
 
 fn never_sent() -> ApiError {

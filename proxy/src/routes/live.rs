@@ -15,6 +15,7 @@ use serde::Serialize;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
+use crate::account::AccountId;
 use crate::ledger::{Ledger, LedgerError, SendId};
 
 /// Others may have changed it.
@@ -55,6 +56,9 @@ impl Picture {
 
 /// A look that can be repeated; `None` when what is looked at is gone.
 pub(super) trait Look: Send + 'static {
+    /// Whether a change of this send can change the picture.
+    fn concerns(&self, send: &SendId) -> bool;
+
     fn look(&self) -> impl Future<Output = Result<Option<Picture>, LedgerError>> + Send;
 }
 
@@ -72,7 +76,7 @@ pub(super) async fn follow(
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.trim().parse().ok());
     // Before the first look, so that no change falls between the two.
-    let changes = ledger.changes();
+    let (changes, accounts) = (ledger.changes(), ledger.account_changes());
     if let Some(seen) = seen
         && let Some(now) = look.look().await?
         && now.is_final
@@ -84,8 +88,8 @@ pub(super) async fn follow(
         name,
         look,
         changes,
+        accounts,
         stop: stop.clone(),
-        seen,
         essence: None,
         has_ended: false,
     };
@@ -101,9 +105,8 @@ struct Following<L> {
     name: &'static str,
     look: L,
     changes: broadcast::Receiver<SendId>,
+    accounts: broadcast::Receiver<AccountId>,
     stop: CancellationToken,
-    /// The version the browser has from an earlier connection.
-    seen: Option<i64>,
     /// Of the last picture that was looked at.
     essence: Option<String>,
     has_ended: bool,
@@ -116,10 +119,8 @@ impl<L: Look> Following<L> {
                 Ok(None) => return None,
                 Ok(Some(picture)) => {
                     self.has_ended = picture.is_final;
-                    let is_known = match (&self.essence, self.seen) {
-                        (Some(essence), _) => *essence == picture.essence,
-                        (None, seen) => seen.is_some_and(|seen| picture.version <= seen),
-                    };
+                    // The first one is always told: more than the version can have changed while nobody listened.
+                    let is_known = self.essence.as_ref() == Some(&picture.essence);
                     self.essence = Some(picture.essence);
                     if !is_known {
                         let event = Event::default().event(self.name);
@@ -129,12 +130,26 @@ impl<L: Look> Following<L> {
                 // The picture stays as it is until the ledger is back.
                 Err(error) => tracing::error!(%error, "a picture cannot be looked at"),
             }
+            let stop = self.stop.clone();
             tokio::select! {
-                () = self.stop.cancelled() => return None,
-                _ = self.changes.recv(), if !self.has_ended => {}
+                () = stop.cancelled() => return None,
+                () = self.something_changed(), if !self.has_ended => {}
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
             }
         }
         None
+    }
+
+    /// Waits for a change that this picture may show. Whoever was told of too much looks at once.
+    async fn something_changed(&mut self) {
+        loop {
+            tokio::select! {
+                send = self.changes.recv() => match send {
+                    Ok(send) if !self.look.concerns(&send) => {}
+                    _ => return,
+                },
+                _ = self.accounts.recv() => return,
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use handoff::interface::{Resolution, SendView};
 use super::live::{self, Look, Picture};
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
+use crate::forms::unavailable;
 use crate::ledger::{LedgerError, SendId, SendRecord};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -64,6 +65,10 @@ struct LookAtSend {
 }
 
 impl Look for LookAtSend {
+    fn concerns(&self, send: &SendId) -> bool {
+        self.send == *send
+    }
+
     async fn look(&self) -> Result<Option<Picture>, LedgerError> {
         let Some(record) = self.app.ledger().send(&self.account, &self.send).await? else {
             return Ok(None);
@@ -112,6 +117,17 @@ async fn resolve(
                 detail,
             ))
         }
+        Err(NotResolved::NoSuchEmployee) => {
+            let detail = "BambooHR shows no employee with this id to the connection. Open the person in BambooHR: the id \
+                          is the number at the end of the page’s address.";
+            Err(ApiError::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "no-such-employee",
+                "No such employee",
+                detail,
+            ))
+        }
+        Err(NotResolved::NotAsked(reason)) => Err(unavailable(reason)),
         Err(NotResolved::NotWaiting) => {
             let detail = "This send does not wait for this decision any more. Reload the page to see how it stands.";
             Err(ApiError::new(

@@ -68,11 +68,10 @@ pub(super) async fn with_candidate_id(
 }
 
 /// One employee, by id.
-pub(super) async fn one(step: Step<'_>, id: &str) -> Result<KnownPerson, Error> {
-    let id = EmployeeId::parse(id).ok_or(Error::Invalid("no employee id"))?;
-    let client = step.bamboohr.client();
-    let values = client.employee(&id, &FIELDS, AsOf::Planned).await?;
-    Ok(known(&id, &values, "dateOfBirth"))
+pub(super) async fn one(bamboohr: &BambooHr, id: &EmployeeId) -> Result<KnownPerson, Error> {
+    let client = bamboohr.client();
+    let values = client.employee(id, &FIELDS, AsOf::Planned).await?;
+    Ok(known(id, &values, "dateOfBirth"))
 }
 
 /// Whoever was added since the send was accepted and is not among `seen`, read one by one: the list can
@@ -110,8 +109,8 @@ pub(super) async fn newcomers(
     unseen.sort_by_key(|id| std::cmp::Reverse((id.as_str().len(), id.to_string())));
     let mut newcomers = Vec::new();
     for id in unseen.into_iter().take(MOST_NEWCOMERS) {
-        match client.employee(&id, &FIELDS, AsOf::Planned).await {
-            Ok(values) => newcomers.push(known(&id, &values, "dateOfBirth")),
+        match one(step.bamboohr, &id).await {
+            Ok(person) => newcomers.push(person),
             Err(error) if is_about_this_question(&error) => {}
             Err(error) => return Err(error),
         }
@@ -132,7 +131,7 @@ pub(super) fn is_about_this_question(error: &Error) -> bool {
 
 /// What a person sees of somebody who comes into question.
 pub(super) fn shown(
-    step: Step<'_>,
+    bamboohr: &BambooHr,
     person: &KnownPerson,
     why: Option<&str>,
     ours: &[String],
@@ -141,7 +140,7 @@ pub(super) fn shown(
     PossibleMatch {
         employee: EmployeeLink {
             id: person.id.clone(),
-            url: step.bamboohr.client().endpoint().employee_page(&person.id),
+            url: bamboohr.client().endpoint().employee_page(&person.id),
         },
         name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
         hire_date: person.hire_date.clone(),

@@ -42,6 +42,15 @@ pub(super) fn note_of_create(state: SendState) -> &'static str {
     }
 }
 
+/// The words while the batch of a send is paused.
+pub(super) fn paused() -> SendProblem {
+    problem(
+        "paused",
+        "The batch is paused.",
+        "This goes on as soon as somebody lets the batch go on.",
+    )
+}
+
 /// The words while another send of the same person is on its way.
 pub(super) fn same_person_on_the_way() -> SendProblem {
     problem(

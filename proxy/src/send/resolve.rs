@@ -1,9 +1,11 @@
 //! A person's decisions on a send: what can be decided in which state, and what follows.
 
+use bamboohr::EmployeeId;
 use handoff::interface::{Decision, Resolution, SendKind, SendState};
 
-use super::Sender;
+use super::{Sender, people};
 use crate::account::AccountId;
+use crate::connection::{Permission, why_unavailable};
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError, SendRecord, StepState};
 
@@ -19,6 +21,12 @@ pub enum NotResolved {
     /// The employee is none of those that were offered.
     #[error("the employee was not offered")]
     NotOffered,
+    /// BambooHR shows no such employee.
+    #[error("there is no such employee")]
+    NoSuchEmployee,
+    /// BambooHR could not be asked about the employee. A sentence for the recruiter.
+    #[error("BambooHR could not be asked")]
+    NotAsked(String),
     /// The decision needs BambooHR, and none is connected.
     #[error("BambooHR is not connected")]
     NotConnected,
@@ -33,7 +41,13 @@ impl Sender {
         who: &str,
         resolution: &Resolution,
     ) -> Result<(), NotResolved> {
-        let (to, mut change) = outcome(record, resolution)?;
+        let (to, mut change) = match (record.state, resolution.decision) {
+            (SendState::NeedsPerson, Decision::Consider) => (
+                record.state,
+                self.considered(account, record, resolution).await?,
+            ),
+            _ => outcome(record, resolution)?,
+        };
         if self.inner.bamboohr.is_none() && to.is_running() {
             return Err(NotResolved::NotConnected);
         }
@@ -57,6 +71,52 @@ impl Sender {
             Ok(())
         })
         .await
+    }
+}
+
+impl Sender {
+    /// One more person to compare: whom somebody found in BambooHR, as BambooHR shows them.
+    async fn considered(
+        &self,
+        account: &AccountId,
+        record: &SendRecord,
+        resolution: &Resolution,
+    ) -> Result<Change, NotResolved> {
+        let bamboohr = self
+            .inner
+            .bamboohr
+            .as_ref()
+            .ok_or(NotResolved::NotConnected)?;
+        let id = resolution.employee.as_deref().map(str::trim);
+        let id = id
+            .and_then(EmployeeId::parse)
+            .ok_or(NotResolved::NoSuchEmployee)?;
+        if record.known_before.iter().any(|known| known == id.as_str()) {
+            return Err(NotResolved::NotOffered);
+        }
+        if let Permission::Withheld(reason) = bamboohr.health().permission().await? {
+            return Err(NotResolved::NotAsked(reason));
+        }
+        let person = match people::one(bamboohr, &id).await {
+            Ok(person) => person,
+            Err(error) if people::is_about_this_question(&error) => {
+                return Err(NotResolved::NoSuchEmployee);
+            }
+            Err(error) => {
+                bamboohr.health().went_wrong(&error).await?;
+                return Err(NotResolved::NotAsked(why_unavailable(&error)));
+            }
+        };
+        let ours = self.inner.ledger.employees(account).await?;
+        let mut matches = record.matches.clone();
+        matches.retain(|found| found.employee.id != id.as_str());
+        let why = Some("found in BambooHR by hand");
+        matches.push(people::shown(bamboohr, &person, why, &ours));
+        Ok(Change {
+            problem: record.problem.clone(),
+            matches: Some(matches),
+            ..Change::noted(format!("a person found employee {id} in BambooHR"))
+        })
     }
 }
 

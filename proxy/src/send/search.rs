@@ -132,7 +132,7 @@ async fn look(step: Step<'_>, taken: &[String]) -> Result<Found, bamboohr::Error
             let possible = people.iter().filter(|person| ids.contains(&person.id));
             Found::Possible(
                 possible
-                    .map(|person| shown(step, person, None, &[]))
+                    .map(|person| shown(step.bamboohr, person, None, &[]))
                     .collect(),
             )
         }

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use bamboohr::Error;
+use bamboohr::{EmployeeId, Error};
 use handoff::interface::{PossibleMatch, SendState};
 use handoff::{KnownPerson, twins};
 
@@ -68,7 +68,7 @@ async fn found(step: Step<'_>, ours: &[String]) -> Result<Vec<PossibleMatch>, Er
     for twin in twins(&step.record.plan, &people) {
         let person = people.iter().find(|person| person.id == twin.employee);
         if let Some(person) = person.filter(|person| is_new(&person.id)) {
-            matches.push(shown(step, person, Some(twin.why), ours));
+            matches.push(shown(step.bamboohr, person, Some(twin.why), ours));
         }
     }
     for holder in holders.iter().filter(|id| is_new(id)) {
@@ -76,10 +76,13 @@ async fn found(step: Step<'_>, ours: &[String]) -> Result<Vec<PossibleMatch>, Er
             let listed = people.iter().find(|person| person.id == *holder);
             let person = match listed {
                 Some(person) => person.clone(),
-                None => one(step, holder).await?,
+                None => {
+                    let id = EmployeeId::parse(holder).ok_or(Error::Invalid("no employee id"))?;
+                    one(step.bamboohr, &id).await?
+                }
             };
             matches.push(shown(
-                step,
+                step.bamboohr,
                 &person,
                 Some("holds this candidate’s id"),
                 ours,

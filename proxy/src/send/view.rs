@@ -6,6 +6,8 @@ use handoff::interface::{
 };
 use handoff::{Step as PlanStep, Table};
 
+use super::problems;
+use crate::connection::Trouble;
 use crate::ledger::{SendRecord, StepRecord, StepState, Upstream};
 
 /// The view of a stored send. `endpoint` makes the link into BambooHR; `upstream` says what a waiting send
@@ -28,7 +30,7 @@ pub(crate) fn view(
             .employee
             .as_deref()
             .map(|id| employee_link(id, endpoint)),
-        problem: stopped(upstream, is_running).or(record.problem),
+        problem: waits_for(&record, upstream).or(record.problem),
         candidate: record.candidate,
         name: record.name,
         kind: record.kind,
@@ -40,9 +42,30 @@ pub(crate) fn view(
     }
 }
 
-/// A rejected key is the problem of everything that runs.
-fn stopped(upstream: &Upstream, is_running: bool) -> Option<SendProblem> {
-    upstream.stopped.clone().filter(|_| is_running)
+/// What keeps a running send from going on, when that is not the send's own affair. A problem of its own says
+/// more than an outage or a pause; a rejected key is the problem of everything that runs.
+fn waits_for(record: &SendRecord, upstream: &Upstream) -> Option<SendProblem> {
+    if !record.state.is_running() {
+        return None;
+    }
+    if upstream.stopped.is_some() {
+        return upstream.stopped.clone();
+    }
+    if record.state == SendState::Intent && record.is_paused {
+        return Some(problems::paused());
+    }
+    if record.problem.is_some() {
+        return None;
+    }
+    let trouble = match upstream.holds_for {
+        Some(pause) => Trouble::Busy(pause),
+        None if upstream.is_out_of_reach() => Trouble::OutOfReach,
+        None => return None,
+    };
+    Some(match record.state {
+        SendState::Intent => problems::waiting_to_create(trouble),
+        _ => problems::waiting(trouble),
+    })
 }
 
 /// Without a connection there is an id but no page to link to.

@@ -136,6 +136,9 @@ async fn a_refused_step_stops_no_other_and_can_be_tried_again_alone() {
         .await;
     let send = app.settled(send["id"].as_str().unwrap()).await;
     assert_eq!(send["state"], "done", "{send}");
+    for line in send["receipt"]["lines"].as_array().unwrap() {
+        assert_eq!(line["outcome"]["is"], "stored", "read back again: {line}");
+    }
     holds_everything_once(&employee(&app), "tried again");
     assert_eq!(app.creates(), 1);
 }
@@ -172,4 +175,35 @@ async fn steps_go_on_after_a_restart_where_they_stood() {
     assert_eq!(app.settled(send).await["state"], "done");
     holds_everything_once(&employee(&app), "after a restart");
     assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn one_question_that_always_fails_ends_its_step_and_hinders_nobody_else() {
+    for fault in [
+        Fault::on("GET", "/employees/*/tables/compensation").answer(500),
+        Fault::on("GET", "/employees/*/tables/compensation")
+            .answer(200)
+            .body("<html>"),
+        Fault::on("GET", "/meta/lists").answer(500),
+    ] {
+        let app = TestApp::start().await;
+        let (first, second) = (
+            app.submission(HIRED, &[]).await,
+            app.submission("cand_0002", &[]).await,
+        );
+        app.looks_after_bamboohr();
+        app.sandbox.add_fault(fault.times(10_000));
+        let mut ended = Vec::new();
+        for (candidate, body) in [(HIRED, &first), ("cand_0002", &second)] {
+            let send = app.post_send(candidate, candidate, body).await.json();
+            ended.push(app.settled(send["id"].as_str().unwrap()).await);
+        }
+        for send in ended {
+            assert!(
+                ["done", "incomplete"].contains(&send["state"].as_str().unwrap()),
+                "{send}"
+            );
+        }
+        assert_eq!(app.creates(), 2);
+    }
 }

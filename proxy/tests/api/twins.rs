@@ -77,11 +77,43 @@ async fn a_former_employee_is_rehired_in_place_and_nobody_is_created() {
     let stored = employees.iter().find(|one| json!(one.id) == employee);
     let stored = stored.unwrap();
     assert_eq!(stored.fields["firstName"], "Amelia");
+    assert_eq!(stored.fields["hireDate"], send_hire_date(&send));
+    assert!(
+        stored.fields["originalHireDate"] < stored.fields["hireDate"],
+        "the first hire date is kept: {:?}",
+        stored.fields
+    );
     let statuses = &stored.tables["employmentStatus"];
     assert!(
         statuses.len() >= 2,
         "the return is a row of its own: {statuses:?}"
     );
+}
+
+fn send_hire_date(send: &Value) -> &str {
+    let lines = send["receipt"]["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["field"] == "hireDate");
+    line.unwrap()["sent"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn two_candidates_who_are_one_person_are_not_created_side_by_side() {
+    let app = TestApp::start().await;
+    let same = [
+        ("firstName", json!("Amelia")),
+        ("lastName", json!("Hartwell")),
+        ("homeEmail", json!("")),
+        ("hireDate", json!("2030-01-07")),
+    ];
+    let pause = std::time::Duration::from_millis(400);
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees").delay(pause));
+    let first = app.begins(HIRED, &same).await;
+    app.until(&first, |view| view["state"] == "in_flight").await;
+    let second = app.begins("cand_0002", &same).await;
+    assert_eq!(app.settled(&first).await["state"], "done");
+    assert_eq!(app.settled(&second).await["state"], "twin_found");
+    assert_eq!(app.creates(), 1);
 }
 
 #[tokio::test]

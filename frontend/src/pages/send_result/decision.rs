@@ -10,7 +10,9 @@ use super::parts::{Offer, People, Refusal, problem_banner};
 use super::twin::Reason;
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
+use crate::components::field::Question;
 use crate::components::page_heading::PageHeading;
+use crate::components::text_input::{TextInput, Typing};
 use crate::words::Tone;
 
 /// The people found after an answer was lost, and the decisions that can be taken.
@@ -27,6 +29,7 @@ pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl 
         {move || view.with(|view| view.as_ref().map(why))}
         <Refusal following=following />
         <People following=following offers=offers />
+        <ByHand following=following />
         <Reason following=following />
         <div class="actions">
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=look_again>
@@ -43,6 +46,44 @@ pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl 
                 busy=following.is_deciding
                 on_confirm=not_created
             />
+        </div>
+    }
+}
+
+/// Somebody who was found in BambooHR by hand is shown like those we found, to be compared.
+#[component]
+fn ByHand(following: Following) -> impl IntoView {
+    let id = RwSignal::new(String::new());
+    let question = Question {
+        id: "found-by-hand".to_owned(),
+        label: "Employee id".to_owned(),
+        hint: Some(
+            "You found the person in BambooHR? The id is the number at the end of the page’s address."
+                .to_owned(),
+        ),
+        notice: None,
+        origin: Signal::stored(None),
+        required: Signal::stored(false),
+        problem: Signal::stored(None),
+    };
+    let show = Callback::new(move |()| {
+        let about = id.with_untracked(|id| id.trim().to_owned());
+        if !about.is_empty() {
+            following.decide(Resolution::about(Decision::Consider, about));
+        }
+    });
+    view! {
+        <div class="card panel">
+            <TextInput
+                question=question
+                typing=Typing::Words
+                value=id
+                on_change=Callback::new(move |text| id.set(text))
+                on_leave=Callback::new(|()| ())
+            />
+            <Button weight=Weight::Secondary busy=following.is_deciding on_press=show>
+                "Show this employee"
+            </Button>
         </div>
     }
 }

@@ -263,7 +263,7 @@ pub struct PossibleMatch {
 pub struct Resolution {
     /// What is decided.
     pub decision: Decision,
-    /// The employee it is about; one of [`SendView::matches`].
+    /// The employee it is about; one of [`SendView::matches`], but for [`Decision::Consider`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employee: Option<String>,
     /// Why, in the person's own words, for the record. At most [`Resolution::LONGEST_REASON`] characters.
@@ -297,8 +297,11 @@ impl Resolution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
-    /// Needs a person: search BambooHR once more. Done without a receipt: read back once more.
+    /// Needs a person: search BambooHR once more.
     LookAgain,
+    /// Needs a person: somebody found this employee in BambooHR by hand. Reads the employee and shows it among
+    /// [`SendView::matches`], to be compared and adopted.
+    Consider,
     /// Needs a person: this employee is the person that was sent.
     Adopt,
     /// Needs a person: somebody looked into BambooHR and nobody was created; the candidate may be sent again.

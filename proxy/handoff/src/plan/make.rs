@@ -3,7 +3,7 @@
 use super::place::{Placed, goes_to_a_row, place};
 use super::{Plan, PlannedField, Step, text_of};
 use crate::candidate::{CandidateId, Document};
-use crate::catalogue::{Catalogue, FieldId, FieldKind};
+use crate::catalogue::{Catalogue, FieldId, FieldKind, Table};
 use crate::form::Entry;
 use crate::validate::CheckedSubmission;
 
@@ -40,9 +40,14 @@ pub fn plan(submission: CheckedSubmission, catalogue: &Catalogue, extras: &Extra
         .chain(documents)
         .chain(photo)
         .chain([Step::ReadBack]);
+    let can_set_rows = |table: &Table| {
+        let mut needed = table.needed_columns().iter();
+        needed.all(|column| catalogue.shows(*table, column))
+    };
     Plan {
         steps: steps.collect(),
         order,
+        rows_in: Table::ALL.into_iter().filter(can_set_rows).collect(),
     }
 }
 
@@ -60,6 +65,7 @@ pub fn plan_update(
     Plan {
         steps: steps.collect(),
         order,
+        rows_in: Vec::new(),
     }
 }
 

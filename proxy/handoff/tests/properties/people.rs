@@ -41,7 +41,7 @@ prop_compose! {
             ("workEmail", work), ("hireDate", day), ("dateOfBirth", born),
         ];
         let fields = values.iter().filter_map(|(alias, text)| Some(value(alias, text.as_deref()?)));
-        Plan { steps: vec![Step::CreateEmployee { fields: fields.collect() }], order: Vec::new() }
+        Plan { steps: vec![Step::CreateEmployee { fields: fields.collect() }], ..Plan::default() }
     }
 }
 

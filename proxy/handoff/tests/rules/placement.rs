@@ -368,7 +368,7 @@ fn for_somebody_who_is_there_the_create_call_becomes_a_change_and_nothing_else_d
                 fields: vec![value("payPer", "Year")],
             },
         ],
-        order: Vec::new(),
+        ..Plan::default()
     };
     assert_eq!(
         outline(&empty.for_existing()),

@@ -149,7 +149,7 @@ fn empty_values_have_nothing_in_common() {
                 .map(|alias| value(alias, " "))
                 .to_vec(),
         }],
-        order: Vec::new(),
+        ..Plan::default()
     };
     assert_eq!(twins(&empty, &[nobody]), []);
 }
