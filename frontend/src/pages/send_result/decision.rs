@@ -10,6 +10,7 @@ use super::parts::{Offer, People, Refusal, problem_banner};
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::page_heading::PageHeading;
+use crate::tasks::drawn;
 use crate::words::Tone;
 
 /// The people found after an answer was lost, and the decisions that can be taken.
@@ -23,7 +24,7 @@ pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl 
     view! {
         <BackToProfile candidate=candidate name=name.clone() />
         <PageHeading text=format!("Please check {name} in BambooHR") />
-        {move || view.with(|view| view.as_ref().map(why))}
+        {drawn(move || view.with(|view| view.as_ref().map(why)))}
         <Refusal following=following />
         <People following=following offers=offers />
         <div class="actions">
