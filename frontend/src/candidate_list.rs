@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use handoff::interface::{CandidatePage, CandidateSearch, CandidateSummary, SendSummary, SortBy};
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
 use crate::arrival;
 use crate::browser::{focus, pause};
 use crate::shelf::TabShelf;
+use crate::tasks::spawn_detached;
 
 /// Milliseconds without typing after which the search is asked.
 const QUIET: i32 = 200;
@@ -95,7 +95,7 @@ impl CandidateList {
         self.text.set(text);
         let question = self.new_question();
         self.activity.set(Activity::Searching);
-        spawn_local(async move {
+        spawn_detached(async move {
             pause(QUIET).await;
             self.ask(question, 0).await;
         });
@@ -114,14 +114,14 @@ impl CandidateList {
     pub fn sort(self, by: SortBy, descending: bool) {
         self.order.set((by, descending));
         let question = self.new_question();
-        spawn_local(self.ask(question, 0));
+        spawn_detached(self.ask(question, 0));
     }
 
     /// Asks again for what is shown; the rows stay until the answer arrives.
     pub fn reload(self) {
         let question = self.new_question();
         let keep = self.rows.with_untracked(Vec::len).min(MOST_KEPT);
-        spawn_local(self.ask(question, keep));
+        spawn_detached(self.ask(question, keep));
     }
 
     /// Appends the next page and moves focus to its first row, because the button may be gone.
@@ -137,7 +137,7 @@ impl CandidateList {
         };
         let question = self.new_question();
         self.activity.set(Activity::LoadingMore);
-        spawn_local(async move {
+        spawn_detached(async move {
             let asked = self.search_for(Some(after));
             let answer = api::search_candidates(&asked).await;
             if self.question.get_value() != question {

@@ -2,13 +2,12 @@
 
 use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
 use crate::browser::{focus_heading, pause, until_seen};
 use crate::components::toasts::Toasts;
 use crate::load::Load;
-use crate::tasks::{effect, spawn};
+use crate::tasks::{effect, spawn, spawn_detached};
 
 /// The session as last heard. Provided once by the application.
 #[derive(Clone, Copy)]
@@ -53,7 +52,7 @@ impl CurrentSession {
             return;
         }
         self.is_checking.set(true);
-        spawn_local(async move {
+        spawn_detached(async move {
             let answer = api::check_connection().await;
             self.is_checking.set(false);
             match answer {

@@ -46,3 +46,12 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 fn boxed_spawn(task: Pin<Box<dyn Future<Output = ()>>>) {
     leptos::reactive::spawn_local_scoped_with_cancellation(task);
 }
+
+/// Runs until it is done, whatever room is shown by then.
+pub fn spawn_detached(task: impl Future<Output = ()> + 'static) {
+    boxed_spawn_detached(Box::pin(task));
+}
+
+fn boxed_spawn_detached(task: Pin<Box<dyn Future<Output = ()>>>) {
+    leptos::task::spawn_local(task);
+}

@@ -6,6 +6,8 @@
 
 use leptos::prelude::*;
 
+use crate::tasks::drawn;
+
 /// How much a button weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -70,7 +72,7 @@ pub fn SubmitButton(
             class=button_class(Weight::Primary)
             aria-disabled=move || busy.get().then_some("true")
         >
-            {move || if busy.get() { busy_label } else { label }}
+            {drawn(move || if busy.get() { busy_label } else { label })}
         </button>
     }
 }

@@ -111,7 +111,7 @@ pub fn Combobox(
                     })}
                 </div>
                 <p class="visually-hidden" role="status">
-                    {move || state.spoken()}
+                    {drawn(move || state.spoken())}
                 </p>
             </div>
         </Field>

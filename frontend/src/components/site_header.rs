@@ -45,7 +45,7 @@ pub fn SiteHeader(
                 </a>
                 <a class="site-header__link" href="/log">
                     "Export log"
-                    {move || count(need_person.get())}
+                    {drawn(move || count(need_person.get()))}
                 </a>
                 {drawn(move || {
                     is_demo.get().then(|| view! { <span class="demo">"Demo"</span> })
@@ -62,7 +62,7 @@ pub fn SiteHeader(
                         }
                     })}
                 </p>
-                {move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> })}
+                {drawn(move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> }))}
                 <SchemeSwitch />
             </div>
             {drawn(move || {

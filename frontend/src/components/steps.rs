@@ -7,6 +7,7 @@ use handoff::interface::{SendProblem, StepProgress, StepView};
 use leptos::prelude::*;
 
 use super::icon::{Drawing, Icon};
+use crate::tasks::drawn;
 use crate::words::step_progress;
 
 /// The steps in order.
@@ -28,10 +29,10 @@ pub fn Steps(
     );
     view! {
         <ol class="steps">
-            {move || steps.get().into_iter().map(step).collect_view()}
+            {drawn(move || steps.get().into_iter().map(step).collect_view())}
         </ol>
         <p class="visually-hidden" role="status">
-            {move || news.with(|news| news.1.clone())}
+            {drawn(move || news.with(|news| news.1.clone()))}
         </p>
     }
 }

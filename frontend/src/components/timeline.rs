@@ -7,6 +7,7 @@ use handoff::interface::HistoryEntry;
 use leptos::prelude::*;
 
 use crate::browser::moment_in_words;
+use crate::tasks::drawn;
 use crate::words::happened;
 
 /// The entries that mean something to a person.
@@ -18,7 +19,7 @@ pub fn Timeline(
 ) -> impl IntoView {
     view! {
         <ol class="timeline">
-            {move || entries.get().into_iter().filter_map(entry).collect_view()}
+            {drawn(move || entries.get().into_iter().filter_map(entry).collect_view())}
         </ol>
     }
 }

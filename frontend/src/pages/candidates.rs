@@ -47,7 +47,7 @@ pub fn CandidatesPage() -> impl IntoView {
         <div class="page-head">
             <PageHeading text="Candidates" />
             <p class="page-head__note" role="status">
-                {move || count.get()}
+                {drawn(move || count.get())}
             </p>
         </div>
         <div class="toolbar" role="search">
@@ -195,7 +195,7 @@ fn More(list: CandidateList) -> impl IntoView {
                 <div class="more">
                     <p class="more__shown">{shown}</p>
                     <Button weight=Weight::Secondary busy=is_busy on_press=more>
-                        {move || if is_loading.get() { "Loading…" } else { "Show more" }}
+                        {drawn(move || if is_loading.get() { "Loading…" } else { "Show more" })}
                     </Button>
                 </div>
             }

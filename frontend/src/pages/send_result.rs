@@ -153,18 +153,21 @@ fn forget_entries_on_arrival(view: RwSignal<Option<SendView>>) {
     });
 }
 
-/// A send that BambooHR stops for everybody is the first to know; the header, with the way to go on, should not
-/// be the last.
+/// What stops a send may stop all, and one that needs a person is counted: this page is the first to know, so the
+/// header should not be the last.
 fn tell_the_header(view: RwSignal<Option<SendView>>) {
     let session = CurrentSession::here();
-    let is_stopped = memo(move || view.with(|view| view.as_ref().is_some_and(is_stopped)));
-    let mut was_stopped = false;
+    let mut before = (false, false);
     effect(move || {
-        let is_stopped = is_stopped.get();
-        if is_stopped != was_stopped {
+        let now = view.with(|view| {
+            let view = view.as_ref()?;
+            Some((view.state.needs_person(), is_stopped(view)))
+        });
+        let now = now.unwrap_or_default();
+        if now != before {
             session.refresh();
         }
-        was_stopped = is_stopped;
+        before = now;
     });
 }
 

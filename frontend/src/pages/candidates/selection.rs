@@ -38,7 +38,7 @@ pub(super) fn Selection(list: CandidateList) -> impl IntoView {
             view! {
                 <div class="selection">
                     <p class="selection__count" role="status">
-                        {move || selected(count.get())}
+                        {drawn(move || selected(count.get()))}
                     </p>
                     <Button weight=Weight::Secondary on_press=all>
                         "Select all shown"

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::api::{self, ApiError};
 use crate::components::select_input::follow_value;
 use crate::components::toasts::Toasts;
-use crate::tasks::spawn;
+use crate::tasks::{drawn, spawn};
 
 /// A labelled list of stages.
 #[component]
@@ -89,7 +89,7 @@ pub(super) fn StageControl(
                     .collect_view()}
             </select>
             <div role="alert">
-                {move || trouble.get().map(|trouble| view! { <p class="stage-control__trouble">{trouble}</p> })}
+                {drawn(move || trouble.get().map(|trouble| view! { <p class="stage-control__trouble">{trouble}</p> }))}
             </div>
         </div>
     }

@@ -67,7 +67,7 @@ pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> imp
         <PageHeading text=format!("Send {name} to BambooHR") />
         <ErrorSummary lines=summary />
         <div class="send-failure" id=super::submit::FAILURE tabindex="-1">
-            {move || submitting.failure.get().map(|error| failed_press(error, NOT_KNOWN))}
+            {drawn(move || submitting.failure.get().map(|error| failed_press(error, NOT_KNOWN)))}
         </div>
         {problem.map(|problem| view! { <Earlier name=name.clone() problem=problem /> })}
         {notices

@@ -13,6 +13,7 @@ use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::field::Question;
 use crate::components::page_heading::PageHeading;
 use crate::components::text_input::{TextInput, Typing};
+use crate::tasks::drawn;
 use crate::words::Tone;
 
 /// The people found after an answer was lost, and the decisions that can be taken.
@@ -26,7 +27,7 @@ pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl 
     view! {
         <BackToProfile candidate=candidate name=name.clone() />
         <PageHeading text=format!("Please check {name} in BambooHR") />
-        {move || view.with(|view| view.as_ref().map(why))}
+        {drawn(move || view.with(|view| view.as_ref().map(why)))}
         <Refusal following=following />
         <People following=following offers=offers />
         <ByHand following=following />
