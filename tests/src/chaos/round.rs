@@ -143,8 +143,13 @@ impl Round {
     /// Dies there a few times, at different passings, and sometimes then somewhere else.
     fn crashes(&self, dice: &mut Rng) -> Vec<String> {
         let deaths = dice.usize(1..=4);
+        // What few sends come by is not come by often in one life.
+        let most = match self.point.as_str() {
+            "after-hold-back" | "after-photo-answer" | "after-recognition" => 1,
+            _ => 3,
+        };
         let mut crashes: Vec<String> = (0..deaths)
-            .map(|_| format!("{}:{}", self.point, dice.usize(1..=3)))
+            .map(|_| format!("{}:{}", self.point, dice.usize(1..=most)))
             .collect();
         if dice.u8(..3) == 0
             && let Some(other) = self.points.get(dice.usize(..self.points.len().max(1)))
