@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::browser::pause;
-use crate::tasks::{effect, spawn};
+use crate::tasks::{drawn, effect, spawn};
 use crate::words::duration;
 
 /// A sentence that counts down; nothing while nothing is known.
@@ -31,5 +31,5 @@ pub fn Countdown(
         0 => Some("We try again now.".to_owned()),
         left => Some(format!("We try again in {}.", duration(left))),
     };
-    move || words().map(|words| view! { <p class="countdown">{words}</p> })
+    drawn(move || words().map(|words| view! { <p class="countdown">{words}</p> }))
 }

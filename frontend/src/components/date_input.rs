@@ -9,7 +9,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::{Field, Question};
-use crate::tasks::{effect, memo};
+use crate::tasks::{drawn, effect, memo};
 use crate::words::date_in_words;
 
 /// Stands for a date of which only a part was typed. The browser gives such an input no value at all;
@@ -55,7 +55,7 @@ pub fn DateInput(
     let in_words = memo(move || date_in_words(&value.get()));
     let understood = view! {
         <p class="date-words" role="status">
-            {in_words}
+            {drawn(move || in_words.get())}
         </p>
     };
     view! {

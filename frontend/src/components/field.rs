@@ -90,7 +90,7 @@ pub fn FieldHead(
         <div class="field__head">
             <label class="field__label" for=id>
                 {label}
-                {mark}
+                {drawn(mark)}
             </label>
             {hint
                 .map(|hint| {
@@ -144,7 +144,7 @@ pub fn FieldFoot(
             }
         })
     };
-    view! { <div class="field__foot">{understood} {origin}</div> }
+    view! { <div class="field__foot">{understood} {drawn(origin)}</div> }
 }
 
 /// A question with one input.

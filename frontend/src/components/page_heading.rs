@@ -8,7 +8,7 @@ use leptos::html::H1;
 use leptos::prelude::*;
 
 use crate::browser::{focus_in_place, set_title};
-use crate::tasks::effect;
+use crate::tasks::{drawn, effect};
 
 /// Whether the first room has been shown. The browser announces that one itself, and focus there would
 /// skip the skip link.
@@ -47,11 +47,11 @@ pub fn PageHeading(
         }
     });
     // As a function, because leptos replaces what functions gave and alters everything else in place.
-    move || {
+    drawn(move || {
         view! {
             <h1 class="page-title" tabindex="-1" node_ref=heading>
                 {text.clone()}
             </h1>
         }
-    }
+    })
 }

@@ -120,7 +120,7 @@ fn check_again(is_checking: Signal<bool>, on_check: Callback<()>) -> impl IntoVi
     };
     view! {
         <Button weight=Weight::Secondary busy=is_checking on_press=on_check>
-            {words}
+            {drawn(words)}
         </Button>
     }
 }

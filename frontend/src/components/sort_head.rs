@@ -7,6 +7,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Drawing, Icon};
+use crate::tasks::drawn;
 
 /// How the rows are sorted by this column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub fn SortHead(
                 on:click=move |_| on_sort.run(sorted.get_untracked().pressed())
             >
                 {label}
-                {arrow}
+                {drawn(arrow)}
             </button>
         </th>
     }

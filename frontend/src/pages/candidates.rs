@@ -193,7 +193,7 @@ fn More(list: CandidateList) -> impl IntoView {
         has_more.get().then(|| {
             view! {
                 <div class="more">
-                    <p class="more__shown">{shown}</p>
+                    <p class="more__shown">{drawn(shown)}</p>
                     <Button weight=Weight::Secondary busy=is_busy on_press=more>
                         {drawn(move || if is_loading.get() { "Loading…" } else { "Show more" })}
                     </Button>

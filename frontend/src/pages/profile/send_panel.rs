@@ -25,7 +25,7 @@ pub(super) fn SendPanel(
                 Stage::Hired => "Ready to be sent. Choose Send to BambooHR in the Actions menu.",
                 _ => "Not sent. A candidate can be sent once the stage is Hired.",
             };
-            view! { <p>{words}</p> }.into_any()
+            view! { <p>{drawn(words)}</p> }.into_any()
         }
     });
     view! {

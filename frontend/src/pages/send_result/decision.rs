@@ -6,13 +6,11 @@ use leptos::prelude::*;
 
 use super::super::BackToProfile;
 use super::follow::Following;
-use super::parts::{Offer, People, Refusal, problem_banner};
+use super::parts::{Offer, People, Refusal, line, problem_banner};
 use super::twin::Reason;
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
-use crate::components::field::Question;
 use crate::components::page_heading::PageHeading;
-use crate::components::text_input::{TextInput, Typing};
 use crate::tasks::drawn;
 use crate::words::Tone;
 
@@ -51,22 +49,13 @@ pub(super) fn NeedsPerson(candidate: CandidateId, following: Following) -> impl 
     }
 }
 
+const HINT: &str =
+    "You found the person in BambooHR? The id is the number at the end of the page’s address.";
+
 /// Somebody who was found in BambooHR by hand is shown like those we found, to be compared.
 #[component]
 fn ByHand(following: Following) -> impl IntoView {
     let id = RwSignal::new(String::new());
-    let question = Question {
-        id: "found-by-hand".to_owned(),
-        label: "Employee id".to_owned(),
-        hint: Some(
-            "You found the person in BambooHR? The id is the number at the end of the page’s address."
-                .to_owned(),
-        ),
-        notice: None,
-        origin: Signal::stored(None),
-        required: Signal::stored(false),
-        problem: Signal::stored(None),
-    };
     let show = Callback::new(move |()| {
         let about = id.with_untracked(|id| id.trim().to_owned());
         if !about.is_empty() {
@@ -75,13 +64,7 @@ fn ByHand(following: Following) -> impl IntoView {
     });
     view! {
         <div class="card panel">
-            <TextInput
-                question=question
-                typing=Typing::Words
-                value=id
-                on_change=Callback::new(move |text| id.set(text))
-                on_leave=Callback::new(|()| ())
-            />
+            {line("found-by-hand", "Employee id", HINT, id)}
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=show>
                 "Show this employee"
             </Button>

@@ -138,3 +138,36 @@ fn facts(found: &PossibleMatch) -> String {
     ];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
+
+/// One line of text that no rule judges.
+pub(super) fn line(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    text: RwSignal<String>,
+) -> AnyView {
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="field">
+            <div class="field__head">
+                <label class="field__label" for=id>
+                    {label}
+                </label>
+                <p class="field__hint" id=hint_id.clone()>
+                    {hint}
+                </p>
+            </div>
+            <input
+                class="input"
+                type="text"
+                id=id
+                maxlength=Resolution::LONGEST_REASON
+                autocomplete="off"
+                aria-describedby=hint_id
+                prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 
 use super::super::BackToProfile;
 use super::follow::Following;
-use super::parts::{Offer, People, Refusal};
+use super::parts::{Offer, People, Refusal, line};
 use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
-use crate::components::field::{Field, Question};
 use crate::components::page_heading::PageHeading;
 use crate::words::Tone;
 
@@ -67,34 +66,9 @@ fn offers(_: &str, found: &PossibleMatch) -> Vec<Offer> {
 /// Why somebody decides as they do, in a line of their own words.
 #[component]
 pub(super) fn Reason(following: Following) -> impl IntoView {
-    let question = Question {
-        id: "reason".to_owned(),
-        label: "Reason (optional)".to_owned(),
-        hint: Some(
-            "One line, kept with the decision for who asks later. Write it before you decide."
-                .to_owned(),
-        ),
-        notice: None,
-        origin: Signal::stored(None),
-        required: Signal::stored(false),
-        problem: Signal::stored(None),
-    };
-    view! {
-        <div class="card">
-            <Field question=question.clone()>
-                <input
-                    class="input"
-                    type="text"
-                    id=question.id.clone()
-                    maxlength=Resolution::LONGEST_REASON
-                    autocomplete="off"
-                    aria-describedby=question.described_by()
-                    prop:value=following.reason
-                    on:input=move |event| following.reason.set(event_target_value(&event))
-                />
-            </Field>
-        </div>
-    }
+    let hint = "One line, kept with the decision for who asks later. Write it before you decide.";
+    let input = line("reason", "Reason (optional)", hint, following.reason);
+    view! { <div class="card">{input}</div> }
 }
 
 #[cfg(test)]
