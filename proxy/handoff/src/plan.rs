@@ -23,10 +23,10 @@ pub struct Plan {
     /// The fields in the order of the form, for the receipt. Plans stored by earlier versions have none.
     #[serde(default)]
     pub order: Vec<FieldId>,
-    /// Tables in which rows can be set, whether this plan does or not: for somebody who is there, job values must go
-    /// there. Plans stored by earlier versions have none.
+    /// Values that belong into dated rows when the person is there already, whether this plan sets a row or not. Plans
+    /// stored by earlier versions have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rows_in: Vec<Table>,
+    pub dated: Vec<FieldId>,
 }
 
 /// One request to BambooHR, or one look at it.
@@ -119,26 +119,27 @@ impl Plan {
     /// first, and values of dated tables go into rows where that is possible: changed on the employee they would add
     /// a row of their own, and the row of a rehire is what keeps the first hire date.
     pub fn for_existing(&self) -> Self {
-        let date = self.text("hireDate").map(str::to_owned);
-        let (mut rows, mut others) = (Vec::new(), Vec::new());
+        let date = self.text("hireDate").unwrap_or_default();
+        let is_dated = |field: &PlannedField| self.dated.contains(&field.id);
+        let (mut dated, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for step in &self.steps {
             match step {
                 Step::CreateEmployee { fields } => {
-                    let (dated, plain): (Vec<_>, Vec<_>) =
-                        fields.iter().cloned().partition(|field| {
-                            let table = Table::of(&field.id);
-                            date.is_some()
-                                && table.is_some_and(|table| self.rows_in.contains(&table))
-                        });
-                    rows.extend(rows_of(&dated, date.as_deref().unwrap_or_default()));
+                    let (to_rows, plain): (Vec<_>, Vec<_>) =
+                        fields.iter().cloned().partition(is_dated);
+                    dated.extend(to_rows);
                     if !plain.is_empty() {
                         others.push(Step::UpdateEmployee { fields: plain });
                     }
+                }
+                Step::SetRow { fields, .. } if fields.iter().all(is_dated) => {
+                    dated.extend(fields.iter().cloned());
                 }
                 Step::SetRow { .. } => rows.push(step.clone()),
                 other => others.push(other.clone()),
             }
         }
+        rows.extend(rows_of(&dated, date));
         Self {
             steps: rows.into_iter().chain(others).collect(),
             ..self.clone()

@@ -158,10 +158,12 @@ fn outcome(
             (SendState::Created, change)
         }
         (SendState::TwinFound, CreateAnyway) => {
-            let there = record.matches.iter();
+            // Whoever was said to be somebody else before stays it.
+            let mut others = record.known_before.clone();
+            others.extend(record.matches.iter().map(|twin| twin.employee.id.clone()));
             let change = Change {
                 accepts_twins: true,
-                known_before: Some(there.map(|twin| twin.employee.id.clone()).collect()),
+                known_before: Some(others),
                 ..noted("a person decided to create somebody new")
             };
             (SendState::Intent, change)

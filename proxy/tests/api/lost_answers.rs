@@ -282,35 +282,18 @@ async fn an_employee_that_another_send_already_has_is_a_question_to_a_person() {
 #[tokio::test]
 async fn two_sends_cannot_be_told_to_be_the_same_employee() {
     let app = TestApp::start().await;
-    let same = [
-        ("firstName", json!("Amelia")),
-        ("lastName", json!("Hartwell")),
-        ("hireDate", json!("2030-01-07")),
-        ("homeEmail", json!("")),
-    ];
-    // Both have looked for people who are there before either is stored.
-    let pause = Duration::from_millis(300);
-    app.sandbox
-        .add_fault(create().delay(pause).drop_after_storing());
-    app.sandbox
-        .add_fault(create().delay(pause).drop_before_storing());
-    // The second is called as the first is called by everybody: no twin, and yet a possible match.
-    let mut as_called = same.clone();
-    as_called[0] = ("firstName", json!("Millie"));
-    let (first, second) = tokio::join!(
-        app.begins(HIRED, &same),
-        app.begins("cand_0002", &as_called)
-    );
-    let sends = [app.settled(&first).await, app.settled(&second).await];
-    let employee = sends[0]["matches"][0]["employee"]["id"].clone();
-    assert!(employee.is_string(), "{}", sends[0]);
-    assert_eq!(employee, sends[1]["matches"][0]["employee"]["id"]);
-    let decision = json!({ "decision": "adopt", "employee": employee });
-    let first = app.resolve(&sends[0], decision.clone()).await;
-    assert_eq!(first.status, StatusCode::OK);
-    let second = app.resolve(&sends[1], decision).await;
-    assert_eq!(second.status, StatusCode::CONFLICT);
-    assert_eq!(second.json()["type"], "/problems/employee-taken");
+    let employee = app.send(HIRED).await["employee"]["id"].clone();
+    app.sandbox.add_fault(create().drop_before_storing());
+    let send = app.begins("cand_0002", &[]).await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["state"], "needs_person");
+    let consider = json!({ "decision": "consider", "employee": employee });
+    let shown = app.resolve(&send, consider).await.json();
+    assert_eq!(shown["matches"][0]["is_ours"], true, "{shown}");
+    let adopt = json!({ "decision": "adopt", "employee": employee });
+    let refused = app.resolve(&shown, adopt).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(refused.json()["type"], "/problems/employee-taken");
 }
 
 #[tokio::test]

@@ -167,3 +167,39 @@ async fn a_twin_who_was_there_before_is_never_taken_for_the_one_a_lost_call_made
         "{send}"
     );
 }
+
+#[tokio::test]
+async fn whoever_was_said_to_be_somebody_else_is_not_asked_about_again() {
+    let app = TestApp::start().await;
+    let namesake = |email: &str| {
+        [
+            ("firstName", json!("Amelia")),
+            ("lastName", json!("Hartwell")),
+            ("homeEmail", json!(email)),
+            ("hireDate", json!("2030-01-07")),
+        ]
+    };
+    let create_anyway = async |send: &str| {
+        let send = app.settled(send).await;
+        assert_eq!(send["state"], "twin_found", "{send}");
+        app.resolve(&send, json!({ "decision": "create_anyway" }))
+            .await;
+    };
+    let first = app.begins(HIRED, &namesake("first@example.com")).await;
+    assert_eq!(app.settled(&first).await["state"], "done");
+    let second = app
+        .begins("cand_0002", &namesake("second@example.com"))
+        .await;
+    app.settled(&second).await;
+    let third = app
+        .begins("cand_0003", &namesake("third@example.com"))
+        .await;
+    create_anyway(&third).await;
+    assert_eq!(app.settled(&third).await["state"], "done");
+    // One namesake was shown, the other came since.
+    create_anyway(&second).await;
+    create_anyway(&second).await;
+    let second = app.settled(&second).await;
+    assert_eq!(second["state"], "done", "{second}");
+    assert_eq!(app.creates(), 3);
+}

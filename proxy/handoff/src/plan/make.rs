@@ -3,7 +3,7 @@
 use super::place::{Placed, goes_to_a_row, place};
 use super::{Plan, PlannedField, Step, text_of};
 use crate::candidate::{CandidateId, Document};
-use crate::catalogue::{Catalogue, FieldId, FieldKind, Table};
+use crate::catalogue::{Catalogue, FieldId, FieldKind};
 use crate::form::Entry;
 use crate::validate::CheckedSubmission;
 
@@ -24,6 +24,9 @@ pub fn plan(submission: CheckedSubmission, catalogue: &Catalogue, extras: &Extra
     fields.extend(candidate_id(&candidate, &fields, catalogue, extras));
     let order = order_of(&fields);
     let hire_date = text_of(&fields, "hireDate").map(str::to_owned);
+    let if_there = place(fields.clone(), catalogue, hire_date.as_deref(), |_, _| true);
+    let dated = if_there.rows.iter().flat_map(Step::fields);
+    let dated = dated.map(|field| field.id.clone()).collect();
     let wanted = goes_to_a_row(&fields);
     let Placed { plain, rows } = place(fields, catalogue, hire_date.as_deref(), wanted);
     let documents = extras
@@ -40,14 +43,10 @@ pub fn plan(submission: CheckedSubmission, catalogue: &Catalogue, extras: &Extra
         .chain(documents)
         .chain(photo)
         .chain([Step::ReadBack]);
-    let can_set_rows = |table: &Table| {
-        let mut needed = table.needed_columns().iter();
-        needed.all(|column| catalogue.shows(*table, column))
-    };
     Plan {
         steps: steps.collect(),
         order,
-        rows_in: Table::ALL.into_iter().filter(can_set_rows).collect(),
+        dated,
     }
 }
 
@@ -65,7 +64,7 @@ pub fn plan_update(
     Plan {
         steps: steps.collect(),
         order,
-        rows_in: Vec::new(),
+        dated: Vec::new(),
     }
 }
 

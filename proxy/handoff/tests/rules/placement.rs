@@ -352,8 +352,8 @@ fn for_somebody_who_is_there_the_create_call_becomes_a_change_and_nothing_else_d
     assert_eq!(
         outline(&existing),
         [
-            "update: city hireDate",
             "compensation 2027-01-04: payRate",
+            "update: city hireDate",
             "read back"
         ]
     );
