@@ -21,7 +21,9 @@ async fn a_pause_that_bamboohr_asks_for_is_kept_to_the_instant_and_then_the_hire
         .add_fault(create().answer(429).header("Retry-After", "2"));
     let send = app.begins(HIRED, &[]).await;
     let waiting = app
-        .until(&send, |view| view["problem"]["code"] == "rate-limited")
+        .until(&send, |view| {
+            view["state"] == "intent" && view["problem"]["code"] == "rate-limited"
+        })
         .await;
     let told = Instant::now();
     assert_eq!(waiting["state"], "intent");
