@@ -54,6 +54,8 @@ pub struct Client {
     options: Options,
     pace: Pace,
     budget: Budget,
+    /// Taken already, for one call.
+    turn: Option<Turn>,
     reads: reqwest::Client,
     writes: reqwest::Client,
 }
@@ -98,6 +100,7 @@ impl Client {
             options,
             pace: Pace::default(),
             budget: Budget::default(),
+            turn: None,
             reads: reads.map_err(unusable)?,
             writes: writes.map_err(unusable)?,
         })
@@ -111,12 +114,15 @@ impl Client {
         once
     }
 
-    /// The same account and pace, but a call whose turn does not come within a second is not sent:
-    /// [`Error::HeldBack`]. For what must not leave late.
-    pub fn impatient(&self) -> Self {
-        let mut soon = self.clone();
-        soon.options.limits.turn = Duration::from_secs(1).min(soon.options.limits.turn);
-        soon
+    /// Waits for the account's turn, up to `longest`, and gives the same client for the one call that takes it:
+    /// what must leave at once when it was written down does its waiting here. The error is
+    /// [`Error::HeldBack`], from here or, when BambooHR asked for a pause meanwhile, from the call.
+    pub async fn in_turn(&self, longest: Duration) -> Result<Self, Error> {
+        let turn = self.pace.turn(longest).await.map_err(Error::HeldBack)?;
+        Ok(Self {
+            turn: Some(turn),
+            ..self.clone()
+        })
     }
 
     /// The company's address.
@@ -239,7 +245,10 @@ impl Client {
         let request = request
             .header(AUTHORIZATION, authorization.header)
             .header(ACCEPT, "application/json");
-        let turn = self.pace.turn(longest_wait).await;
+        let turn = match self.turn {
+            Some(turn) => self.pace.still(turn),
+            None => self.pace.turn(longest_wait).await,
+        };
         Ok(Ready {
             request,
             generation: authorization.generation,

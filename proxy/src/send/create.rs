@@ -1,5 +1,7 @@
 //! Intent → twins → in flight → the one create call → what its answer means.
 
+use std::time::Duration;
+
 use handoff::interface::{SendKind, SendState};
 
 use super::twins::{self, Looked};
@@ -8,6 +10,9 @@ use super::{Pauses, Step, Went, problems, values};
 use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError};
+
+/// How long a create waits for its turn. Its lease is renewed meanwhile.
+const TURN: Duration = Duration::from_secs(60);
 
 /// Begins a send. Whoever is in BambooHR already is only changed.
 pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
@@ -24,6 +29,17 @@ pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
 /// Makes the create call. The only caller of `create_employee` in this program.
 async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
     let sender = step.sender;
+    // The turn in the account's pace is waited for before anything is written down: then the call leaves at
+    // once, or not at all. Whoever has looked already waits long for it, and does not look again.
+    let client = match step.bamboohr.client().in_turn(TURN).await {
+        Ok(client) => client,
+        Err(error) => {
+            let trouble = step.bamboohr.health().went_wrong(&error).await?;
+            let problem = problems::waiting_to_create(trouble);
+            let note = "the turn in the pace of the account did not come";
+            return step.wait(problem, trouble.pause(), note).await;
+        }
+    };
     let on_its_way = Change {
         counts_attempt: true,
         ..Change::noted("about to send")
@@ -40,8 +56,6 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
         return Ok(write_down(step, SendState::Intent, &change).await);
     }
     let fields = values::of_fields(step.record.plan.created_fields());
-    // The turn in the account's pace comes soon or is waited for in the ledger, for the same reason.
-    let client = step.bamboohr.client().impatient();
     let outcome = client.create_employee(&fields).await;
     crash::point(Point::AfterCreateAnswer);
     // The answer first: only this process knows it.

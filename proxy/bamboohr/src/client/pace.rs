@@ -160,6 +160,16 @@ impl Pace {
         }
     }
 
+    /// A turn that was taken a moment ago, unless BambooHR has asked for a pause since; then the time until
+    /// its end.
+    pub(crate) fn still(&self, turn: Turn) -> Result<Turn, Duration> {
+        let now = Instant::now();
+        match self.state().closed_until {
+            Some(until) if until > now => Err(until.saturating_duration_since(now)),
+            _ => Ok(turn),
+        }
+    }
+
     /// BambooHR asked to slow down, for `pause` if it said so. Of many requests that were on their way
     /// together, only the first widens the gap.
     pub(crate) fn slow_down(&self, turn: Turn, pause: Option<Duration>) {

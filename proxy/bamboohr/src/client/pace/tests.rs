@@ -195,3 +195,14 @@ async fn time_in_which_nobody_asked_is_not_taken_for_a_limit() {
     pace.slow_down(turn, Some(Duration::from_secs(1)));
     assert!(pace.state().gap <= FIRST_GAP * 2, "{:?}", pace.state().gap);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_turn_taken_ahead_is_good_until_bamboohr_asks_for_a_pause() {
+    let pace = Pace::default();
+    let ahead = pace.turn(HOUR).await.unwrap();
+    assert!(pace.still(ahead).is_ok());
+    let other = pace.turn(HOUR).await.unwrap();
+    pace.slow_down(other, Some(Duration::from_secs(7)));
+    let wait = pace.still(ahead).unwrap_err();
+    assert!(wait > Duration::from_secs(6), "{wait:?}");
+}
