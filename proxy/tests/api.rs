@@ -31,6 +31,7 @@ mod problems;
 mod refusals;
 #[path = "api/sending.rs"]
 mod sending;
+mod stale_decisions;
 #[path = "api/steps.rs"]
 mod steps;
 #[path = "api/test_app.rs"]

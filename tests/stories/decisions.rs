@@ -1,9 +1,11 @@
 //! What only a person can settle: whether anybody was created, who it is, and when to look again.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use bamboohr_sandbox::{ADMIN_KEY, Fault};
 use serde_json::json;
-use system_tests::World;
+use system_tests::{World, wait_for};
 
 const FORM: &str = "/candidates/cand_0001/send";
 const EMAIL: &str = "amelia.hartwell@example.com";
@@ -88,5 +90,45 @@ async fn among_namesakes_each_button_says_whom_it_means() -> Result<()> {
     person.is_on("Amelia Hartwell is now in BambooHR").await?;
     person.sees(&format!("Employee id {hired}")).await?;
     ensure!(world.creates() == 2, "the stranger and the hire, each once");
+    Ok(())
+}
+
+#[tokio::test]
+async fn whoever_was_found_by_hand_is_compared_before_they_are_recognised() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    person.opens(FORM).await?;
+    // What was stored is lost, and from then on the key may look for nobody.
+    let pause = Duration::from_millis(500);
+    let create = Fault::on("POST", "/employees");
+    world
+        .sandbox
+        .add_fault(create.delay(pause).drop_after_storing());
+    person.presses("Send to BambooHR").await?;
+    person.sees("Create the employee in BambooHR").await?;
+    let is_on_its_way = async || Ok((world.creates() == 1).then_some(()));
+    wait_for("the create call", is_on_its_way).await?;
+    for path in ["/employees", "/employees/changed"] {
+        let refused = Fault::on("GET", path).answer(403).times(50);
+        world.sandbox.add_fault(refused);
+    }
+    person
+        .is_on("Please check Amelia Hartwell in BambooHR")
+        .await?;
+    person.sees("There is nobody to compare.").await?;
+    let hired = world.employee(EMAIL)?.id;
+    person.enters("Employee id", "999999").await?;
+    person.presses("Show this employee").await?;
+    person
+        .sees("BambooHR shows no employee with this id")
+        .await?;
+    person.enters("Employee id", &hired).await?;
+    person.presses("Show this employee").await?;
+    let button = format!("This is Amelia Hartwell: Amelia Hartwell, employee id {hired}");
+    person.sees("found in BambooHR by hand").await?;
+    person.finds_no_barrier().await?;
+    person.presses(&button).await?;
+    person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    ensure!(world.creates() == 1);
     Ok(())
 }

@@ -19,7 +19,7 @@ async fn a_former_employee_is_found_and_rehired_in_place() -> Result<()> {
     person
         .is_on("Is Former Colleague in BambooHR already?")
         .await?;
-    person.sees("Nothing was created yet.").await?;
+    person.sees("Nothing was created").await?;
     person.sees("same e-mail address").await?;
     person.finds_no_barrier().await?;
     ensure!(world.creates() == 0, "found before anything was sent");

@@ -129,11 +129,12 @@ async fn resolve(
         }
         Err(NotResolved::NotAsked(reason)) => Err(unavailable(reason)),
         Err(NotResolved::NotWaiting) => {
-            let detail = "This send does not wait for this decision any more. Reload the page to see how it stands.";
+            let detail = "This send has gone on, or somebody else has decided, since this page showed it. Nothing was done: see \
+                          how it stands now, and decide again if it still asks.";
             Err(ApiError::new(
                 StatusCode::CONFLICT,
                 "not-waiting",
-                "Already decided",
+                "It has changed meanwhile",
                 detail,
             ))
         }

@@ -21,13 +21,13 @@ pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
         return step.advance(SendState::Created, &change).await;
     }
     match twins::look(step).await? {
-        Looked::Nobody => create(step).await,
+        Looked::Nobody(note) => create(step, note).await,
         Looked::Went(went) => Ok(went),
     }
 }
 
 /// Makes the create call. The only caller of `create_employee` in this program.
-async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
+async fn create(step: Step<'_>, note: &str) -> Result<Went, LedgerError> {
     let sender = step.sender;
     // The turn in the account's pace is waited for before anything is written down: then the call leaves at
     // once, or not at all. Whoever has looked already waits long for it, and does not look again.
@@ -42,7 +42,7 @@ async fn create(step: Step<'_>) -> Result<Went, LedgerError> {
     };
     let on_its_way = Change {
         counts_attempt: true,
-        ..Change::noted("about to send")
+        ..Change::noted(note)
     };
     // Before the write: the lease it extends lasts at least from here.
     let clocks = Clocks::now();

@@ -15,7 +15,7 @@ pub enum NotResolved {
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// The send does not wait for this decision, or not any more.
+    /// The send does not wait for this decision, or is not as the person saw it any more.
     #[error("the send does not wait for this decision")]
     NotWaiting,
     /// The employee is none of those that were offered.
@@ -42,7 +42,7 @@ impl Sender {
         resolution: &Resolution,
     ) -> Result<(), NotResolved> {
         let (to, mut change) = match (record.state, resolution.decision) {
-            (SendState::NeedsPerson, Decision::Consider) => (
+            (SendState::NeedsPerson | SendState::TwinFound, Decision::Consider) => (
                 record.state,
                 self.considered(account, record, resolution).await?,
             ),
@@ -57,10 +57,12 @@ impl Sender {
             shortened.collect()
         });
         let (sender, account, send) = (self.clone(), account.clone(), record.id.clone());
-        let (who, states) = (who.to_owned(), (record.state, to));
+        let (name, states) = (who.to_owned(), (record.state, to));
+        // Not to send is right whatever has happened; everything else was judged by what was on the page.
+        let seen = (resolution.decision != Decision::Stop).then_some(resolution.version);
         self.to_the_end(async move {
             let ledger = &sender.inner.ledger;
-            let by = By::Person(&who);
+            let by = By::Person { name: &name, seen };
             if !ledger.advance(by, &account, &send, states, &change).await? {
                 return Err(NotResolved::NotWaiting);
             }
@@ -143,6 +145,9 @@ fn outcome(
     Ok(match (record.state, resolution.decision) {
         (SendState::NeedsPerson, LookAgain) => {
             (SendState::Unknown, noted("a person asked to look again"))
+        }
+        (SendState::TwinFound, LookAgain) => {
+            (SendState::Intent, noted("a person asked to look again"))
         }
         (SendState::NeedsPerson, NotCreated) => (
             SendState::Released,

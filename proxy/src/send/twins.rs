@@ -22,8 +22,8 @@ const FOR_THE_OTHER: Duration = Duration::from_secs(1);
 
 /// What the look found.
 pub(super) enum Looked {
-    /// Nobody: the create call may be made.
-    Nobody,
+    /// Nobody, as far as could be seen: the create call may be made. The note for the record.
+    Nobody(&'static str),
     /// The send went elsewhere, or waits.
     Went(Went),
 }
@@ -41,7 +41,7 @@ pub(super) async fn look(step: Step<'_>) -> Result<Looked, LedgerError> {
     match found(step, &ours).await {
         Ok(matches) if matches.is_empty() => {
             step.bamboohr.health().went_well().await?;
-            Ok(Looked::Nobody)
+            Ok(Looked::Nobody("about to send"))
         }
         Ok(matches) => {
             step.bamboohr.health().went_well().await?;
@@ -129,8 +129,8 @@ async fn could_not_look(step: Step<'_>, error: &Error) -> Result<Looked, LedgerE
         .into_iter()
         .any(|alias| step.record.plan.text(alias).is_some());
     if is_about_this_question(error) && (has_email || step.record.accepts_twins) {
-        tracing::info!("this key may not look for people who are there already");
-        return Ok(Looked::Nobody);
+        let note = "about to send; this key may not look who is there already";
+        return Ok(Looked::Nobody(note));
     }
     let gives_up = match trouble {
         Trouble::Busy(_) | Trouble::KeyRejected => false,
@@ -143,7 +143,8 @@ async fn could_not_look(step: Step<'_>, error: &Error) -> Result<Looked, LedgerE
         return waiting.await.map(Looked::Went);
     }
     if step.record.accepts_twins {
-        return Ok(Looked::Nobody);
+        let note = "about to send; nobody could look who is there already";
+        return Ok(Looked::Nobody(note));
     }
     let change = Change {
         problem: Some(problems::could_not_look(error)),

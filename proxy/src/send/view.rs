@@ -37,6 +37,7 @@ pub(crate) fn view(
         state: record.state,
         receipt: record.receipt,
         matches: record.matches,
+        version: record.version,
         can_stop: matches!(record.state, SendState::Intent | SendState::TwinFound),
         waits_seconds: waits.map(|wait| wait.as_secs() + 1),
     }

@@ -64,3 +64,31 @@ async fn whoever_was_found_by_hand_is_shown_compared_and_then_recognised() {
     );
     assert_eq!(app.creates(), 1);
 }
+
+#[tokio::test]
+async fn before_a_create_too_whoever_was_found_by_hand_can_be_updated() {
+    let app = TestApp::start().await;
+    // Without an e-mail address a key that may not look has to ask.
+    app.sandbox
+        .add_fault(Fault::on("GET", "/employees").answer(403).times(50));
+    let send = app.begins(HIRED, &[("homeEmail", json!(""))]).await;
+    let send = app.settled(&send).await;
+    assert_eq!(
+        (&send["state"], &send["problem"]["code"]),
+        (&json!("twin_found"), &json!("could-not-look")),
+        "{send}"
+    );
+    let consider = json!({ "decision": "consider", "employee": "1" });
+    let shown = app.resolve(&send, consider).await.json();
+    assert_eq!(shown["state"], "twin_found");
+    assert_eq!(shown["matches"][0]["employee"]["id"], "1", "{shown}");
+    let update = json!({ "decision": "update", "employee": "1" });
+    app.resolve(&shown, update).await;
+    let send = app.settled(send["id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&send["kind"], &send["employee"]["id"]),
+        (&json!("update"), &json!("1")),
+        "{send}"
+    );
+    assert_eq!(app.creates(), 0);
+}

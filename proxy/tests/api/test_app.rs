@@ -293,7 +293,9 @@ impl TestApp {
         .await
     }
 
-    pub(crate) async fn resolve(&self, send: &Value, decision: Value) -> Answer {
+    /// Decides on what `send` shows.
+    pub(crate) async fn resolve(&self, send: &Value, mut decision: Value) -> Answer {
+        decision["version"] = send["version"].clone();
         self.json(
             Method::POST,
             &format!("/api/sends/{}/resolve", send["id"].as_str().unwrap()),

@@ -65,7 +65,10 @@ pub(crate) async fn everything_is_kept(place: Place) {
         ..Change::default()
     };
     let states = (SendState::Intent, SendState::InFlight);
-    let by = By::Person("Rosa");
+    let by = By::Person {
+        name: "Rosa",
+        seen: None,
+    };
     assert!(
         ledger
             .advance(by, &mine(), &send, states, &change)
@@ -201,7 +204,10 @@ pub(crate) async fn an_old_send_cannot_come_back(place: Place) {
         panic!("not new")
     };
     let again = (SendState::Done, SendState::Created);
-    let by = By::Person("Rosa");
+    let by = By::Person {
+        name: "Rosa",
+        seen: None,
+    };
     let change = Change::default();
     assert!(
         !ledger
@@ -251,7 +257,10 @@ pub(crate) async fn history(place: Place) {
         reason: Some("I looked".to_owned()),
         ..Change::default()
     };
-    let by = By::Person("Ben");
+    let by = By::Person {
+        name: "Ben",
+        seen: None,
+    };
     assert!(
         ledger
             .advance(by, &mine(), &send, states, &change)

@@ -101,7 +101,13 @@ pub(crate) async fn fencing(place: Place) {
 pub(crate) async fn person_takes_away(place: Place) {
     let ledger = place.open().await;
     let worker = WorkerId::unique();
-    for by in [By::Person("Rosa"), By::LateAnswer] {
+    for by in [
+        By::Person {
+            name: "Rosa",
+            seen: None,
+        },
+        By::LateAnswer,
+    ] {
         let name = format!("cand_{}", matches!(by, By::LateAnswer));
         let send = begun(&ledger, &mine(), &name).await;
         let lease = only_claim(&ledger, &worker).await;
@@ -185,7 +191,10 @@ pub(crate) async fn due_later(place: Place) {
     let wait = ledger.next_due().await.unwrap().unwrap();
     assert!(wait > Duration::from_secs(590), "{wait:?}");
     // A person who decides does not wait.
-    let by = By::Person("Rosa");
+    let by = By::Person {
+        name: "Rosa",
+        seen: None,
+    };
     let now = Change::default();
     assert!(
         ledger

@@ -79,7 +79,10 @@ pub(crate) async fn filters(place: Place) {
         ..Change::default()
     };
     let states = (SendState::Intent, SendState::Incomplete);
-    let by = By::Person("Ben");
+    let by = By::Person {
+        name: "Ben",
+        seen: None,
+    };
     assert!(
         ledger
             .advance(by, &mine(), &first, states, &change)

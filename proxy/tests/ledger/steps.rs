@@ -100,7 +100,10 @@ pub(crate) async fn failed_are_reset(place: Place) {
     let ledger = place.open().await;
     let lease = created(&ledger).await;
     let send = lease.send.clone();
-    let by = By::Person("Rosa");
+    let by = By::Person {
+        name: "Rosa",
+        seen: None,
+    };
     let mut held = lease;
     for (state, kept) in [
         (StepState::Waiting, None),

@@ -101,7 +101,13 @@ pub(crate) async fn everywhere(place: Place) {
         failed_steps: Some(StepState::Skipped),
         ..Change::default()
     };
-    for by in [By::Person("they"), By::LateAnswer] {
+    for by in [
+        By::Person {
+            name: "they",
+            seen: None,
+        },
+        By::LateAnswer,
+    ] {
         assert!(
             !ledger
                 .advance(by, &theirs, &send, states, &change)

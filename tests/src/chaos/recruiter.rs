@@ -77,6 +77,7 @@ pub enum Form {
 #[derive(Clone, Debug, Deserialize)]
 struct View {
     state: String,
+    version: i64,
     employee: Option<Employee>,
     #[serde(default)]
     matches: Vec<Match>,
@@ -211,7 +212,7 @@ impl Recruiter {
         let mut seen_again = false;
         loop {
             let view = self.view(send).await?;
-            let Some(decision) = (match view.state.as_str() {
+            let Some(mut decision) = (match view.state.as_str() {
                 "needs_person" => self.who_is_it(hire, &view).await,
                 "twin_found" => {
                     story.twins += 1;
@@ -234,6 +235,7 @@ impl Recruiter {
             };
             story.decisions += 1;
             story.is_left_alone |= decision.get("decision") == Some(&json!("already_there"));
+            decision["version"] = view.version.into();
             let url = format!("{}/api/sends/{send}/resolve", self.proxy);
             let (status, said) = answer(self.http.post(url).json(&decision)).await;
             // 409: somebody, or this decision before its answer was lost, was faster.

@@ -1,6 +1,6 @@
 //! Following a send until nobody has to do anything any more, and a person's decisions.
 
-use handoff::interface::{Resolution, SendView};
+use handoff::interface::{Decision, Resolution, SendView};
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
@@ -50,8 +50,9 @@ impl Following {
             .unwrap_or_default()
     }
 
-    /// Tells the proxy what a person decided, with the reason if one was given.
-    pub(super) fn decide(self, resolution: Resolution) {
+    /// Tells the proxy what a person decided on what the page shows, with the reason if one was given, and
+    /// about which employee if it is about one.
+    pub(super) fn decide(self, decision: Decision, employee: Option<String>) {
         if self.is_deciding.get_untracked() {
             return;
         }
@@ -60,9 +61,14 @@ impl Following {
         let reason = self
             .reason
             .with_untracked(|reason| reason.trim().to_owned());
+        let seen = self
+            .view
+            .with_untracked(|view| view.as_ref().map(|view| view.version));
         let resolution = Resolution {
+            decision,
+            version: seen.unwrap_or_default(),
+            employee,
             reason: Some(reason).filter(|reason| !reason.is_empty()),
-            ..resolution
         };
         let task = async move {
             let answer = api::resolve(&self.id.get_value(), &resolution).await;
@@ -73,7 +79,11 @@ impl Following {
                     take(self.view, view);
                     self.live.again();
                 }
-                Err(error) => self.refusal.set(Some(error)),
+                Err(error) => {
+                    self.refusal.set(Some(error));
+                    // It may have changed meanwhile: then the page shows how.
+                    self.live.again();
+                }
             }
         };
         if let Some(owner) = self.owner.get_value() {

@@ -1,7 +1,7 @@
 //! A send whose employee exists, while a step failed for good: try it again, or go on without it.
 
 use handoff::CandidateId;
-use handoff::interface::{Decision, Resolution, SendView};
+use handoff::interface::{Decision, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
@@ -30,8 +30,8 @@ pub(super) fn Incomplete(
         receipt,
         ..
     } = view;
-    let retry = Callback::new(move |()| following.decide(Resolution::of(Decision::RetrySteps)));
-    let skip = Callback::new(move |()| following.decide(Resolution::of(Decision::SkipSteps)));
+    let retry = Callback::new(move |()| following.decide(Decision::RetrySteps, None));
+    let skip = Callback::new(move |()| following.decide(Decision::SkipSteps, None));
     view! {
         <BackToProfile candidate=candidate name=name.clone() />
         <PageHeading text=format!("{name} is in BambooHR, but not everything arrived") />

@@ -55,6 +55,16 @@ pub(super) fn Refusal(following: Following) -> impl IntoView {
     })
 }
 
+/// What is asked of the person, and why.
+#[component]
+pub(super) fn Why(following: Following) -> impl IntoView {
+    let view = following.view;
+    drawn(move || {
+        let problem = view.with(|view| view.as_ref().and_then(|view| view.problem.clone()));
+        problem.map(|problem| problem_banner(Tone::Warning, problem))
+    })
+}
+
 /// The people found in BambooHR, each with what can be decided about them.
 #[component]
 pub(super) fn People(
@@ -73,7 +83,7 @@ pub(super) fn People(
     let list = drawn(move || {
         let (name, found) = found.get();
         if found.is_empty() {
-            return view! { <p>"Nobody was found who could be this person."</p> }.into_any();
+            return view! { <p>"There is nobody to compare."</p> }.into_any();
         }
         let people = found.into_iter().map(|found| {
             let offers = offers(&name, &found);
@@ -91,6 +101,37 @@ pub(super) fn People(
     }
 }
 
+const HINT: &str =
+    "You found the person in BambooHR? The id is the number at the end of the page’s address.";
+
+/// Somebody who was found in BambooHR by hand is shown like those we found, to be compared.
+#[component]
+pub(super) fn ByHand(following: Following) -> impl IntoView {
+    let id = RwSignal::new(String::new());
+    let show = Callback::new(move |()| {
+        let about = id.with_untracked(|id| id.trim().to_owned());
+        if !about.is_empty() {
+            following.decide(Decision::Consider, Some(about));
+        }
+    });
+    view! {
+        <div class="card panel">
+            {line("found-by-hand", "Employee id", HINT, id)}
+            <Button weight=Weight::Secondary busy=following.is_deciding on_press=show>
+                "Show this employee"
+            </Button>
+        </div>
+    }
+}
+
+/// Why somebody decides as they do, in a line of their own words.
+#[component]
+pub(super) fn Reason(following: Following) -> impl IntoView {
+    let hint = "One line, kept with the decision for who asks later. Write it before you decide.";
+    let input = line("reason", "Reason (optional)", hint, following.reason);
+    view! { <div class="card">{input}</div> }
+}
+
 fn person(found: PossibleMatch, offers: Vec<Offer>, following: Following) -> AnyView {
     let which = format!(": {}, employee id {}", found.name, found.employee.id);
     let facts = facts(&found);
@@ -102,7 +143,7 @@ fn person(found: PossibleMatch, offers: Vec<Offer>, following: Following) -> Any
         let employee = employee.clone();
         let which = which.clone();
         let decide = Callback::new(move |()| {
-            following.decide(Resolution::about(decision, employee.clone()));
+            following.decide(decision, Some(employee.clone()));
         });
         view! {
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=decide>

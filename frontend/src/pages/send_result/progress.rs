@@ -1,7 +1,7 @@
 //! A send that runs: its steps, what it waits for, and what it means when the answer was lost.
 
 use handoff::CandidateId;
-use handoff::interface::{Decision, Resolution, SendState, SendView};
+use handoff::interface::{Decision, SendState, SendView};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
@@ -64,7 +64,7 @@ fn Stop(following: Following, name: String) -> impl IntoView {
             .view
             .with(|view| view.as_ref().is_some_and(|view| view.can_stop))
     });
-    let stop = Callback::new(move |()| following.decide(Resolution::of(Decision::Stop)));
+    let stop = Callback::new(move |()| following.decide(Decision::Stop, None));
     drawn(move || {
         can_stop.get().then(|| {
             view! {

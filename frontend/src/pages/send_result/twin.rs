@@ -1,35 +1,33 @@
 //! A send that has not begun, because somebody in BambooHR may be this person already.
 
 use handoff::CandidateId;
-use handoff::interface::{Decision, PossibleMatch, Resolution};
+use handoff::interface::{Decision, PossibleMatch};
 use leptos::prelude::*;
 
 use super::super::BackToProfile;
 use super::follow::Following;
-use super::parts::{Offer, People, Refusal, line};
-use crate::components::banner::Banner;
+use super::parts::{ByHand, Offer, People, Reason, Refusal, Why};
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::page_heading::PageHeading;
-use crate::words::Tone;
 
 /// The people found before anything was sent, and the decisions that can be taken.
 #[component]
 pub(super) fn TwinFound(candidate: CandidateId, following: Following) -> impl IntoView {
     let name = following.name();
-    let create = Callback::new(move |()| following.decide(Resolution::of(Decision::CreateAnyway)));
-    let stop = Callback::new(move |()| following.decide(Resolution::of(Decision::Stop)));
+    let create = Callback::new(move |()| following.decide(Decision::CreateAnyway, None));
+    let look_again = Callback::new(move |()| following.decide(Decision::LookAgain, None));
+    let stop = Callback::new(move |()| following.decide(Decision::Stop, None));
     view! {
         <BackToProfile candidate=candidate name=name.clone() />
         <PageHeading text=format!("Is {name} in BambooHR already?") />
-        <Banner tone=Tone::Warning title="Nothing was created yet.">
-            <p>"We looked before sending, and found people in BambooHR who may be this person. Nothing goes on until you decide."</p>
-        </Banner>
+        <Why following=following />
         <Refusal following=following />
         <People following=following offers=offers />
         <p class="muted">
             "Updating changes the values that differ. Rehiring also makes a former employee active again. Leaving as is ends this send without a change."
         </p>
+        <ByHand following=following />
         <Reason following=following />
         <div class="actions">
             <ConfirmDialog
@@ -43,6 +41,9 @@ pub(super) fn TwinFound(candidate: CandidateId, following: Following) -> impl In
                 busy=following.is_deciding
                 on_confirm=create
             />
+            <Button weight=Weight::Secondary busy=following.is_deciding on_press=look_again>
+                "Look again"
+            </Button>
             <Button weight=Weight::Secondary busy=following.is_deciding on_press=stop>
                 "Do not send"
             </Button>
@@ -61,14 +62,6 @@ fn offers(_: &str, found: &PossibleMatch) -> Vec<Offer> {
     offers
         .map(|(label, decision)| (label.to_owned(), decision))
         .collect()
-}
-
-/// Why somebody decides as they do, in a line of their own words.
-#[component]
-pub(super) fn Reason(following: Following) -> impl IntoView {
-    let hint = "One line, kept with the decision for who asks later. Write it before you decide.";
-    let input = line("reason", "Reason (optional)", hint, following.reason);
-    view! { <div class="card">{input}</div> }
 }
 
 #[cfg(test)]

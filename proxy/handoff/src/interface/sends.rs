@@ -183,6 +183,9 @@ pub struct SendView {
     /// People in BambooHR among whom a person must choose.
     #[serde(default)]
     pub matches: Vec<PossibleMatch>,
+    /// Grows with every change. A decision names the one it was made on.
+    #[serde(default)]
+    pub version: i64,
     /// Whether a person may still stop it: nothing has left yet.
     #[serde(default)]
     pub can_stop: bool,
@@ -263,6 +266,9 @@ pub struct PossibleMatch {
 pub struct Resolution {
     /// What is decided.
     pub decision: Decision,
+    /// [`SendView::version`] of what the person saw. A decision on anything older is not carried out, but for
+    /// [`Decision::Stop`], which is safe at any time.
+    pub version: i64,
     /// The employee it is about; one of [`SendView::matches`], but for [`Decision::Consider`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employee: Option<String>,
@@ -274,33 +280,16 @@ pub struct Resolution {
 impl Resolution {
     /// Characters of a reason.
     pub const LONGEST_REASON: usize = 300;
-
-    /// A decision about nobody in particular.
-    pub fn of(decision: Decision) -> Self {
-        Self {
-            decision,
-            employee: None,
-            reason: None,
-        }
-    }
-
-    /// A decision about one of the people found.
-    pub fn about(decision: Decision, employee: impl Into<String>) -> Self {
-        Self {
-            employee: Some(employee.into()),
-            ..Self::of(decision)
-        }
-    }
 }
 
 /// What a person can decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
-    /// Needs a person: search BambooHR once more.
+    /// Twin found, needs a person: look into BambooHR once more.
     LookAgain,
-    /// Needs a person: somebody found this employee in BambooHR by hand. Reads the employee and shows it among
-    /// [`SendView::matches`], to be compared and adopted.
+    /// Twin found, needs a person: somebody found this employee in BambooHR by hand. Reads the employee and
+    /// shows it among [`SendView::matches`], to be compared.
     Consider,
     /// Needs a person: this employee is the person that was sent.
     Adopt,

@@ -52,6 +52,7 @@ fn a_send_survives_in_every_state_with_everything_and_with_nothing() {
             why: Some(text()),
             is_ours: true,
         }],
+        version: 7,
         can_stop: true,
         waits_seconds: Some(3),
     };
@@ -86,12 +87,19 @@ fn a_send_survives_in_every_state_with_everything_and_with_nothing() {
         Decision::RetrySteps,
         Decision::SkipSteps,
     ];
-    survives(decisions.map(Resolution::of).to_vec());
-    let reasoned = |decision| Resolution {
+    let resolution = |decision| Resolution {
+        decision,
+        version: 3,
+        employee: Some("121".to_owned()),
         reason: Some(text()),
-        ..Resolution::about(decision, "121")
     };
-    survives(decisions.map(reasoned).to_vec());
+    survives(decisions.map(resolution).to_vec());
+    let bare = |decision| Resolution {
+        employee: None,
+        reason: None,
+        ..resolution(decision)
+    };
+    survives(decisions.map(bare).to_vec());
 }
 
 #[test]

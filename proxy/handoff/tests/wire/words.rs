@@ -45,8 +45,9 @@ fn what_an_older_proxy_does_not_say_has_a_meaning() {
 #[test]
 fn a_request_with_a_word_that_nobody_knows_is_refused() {
     for text in [
-        r#"{"decision":"create_anyway","employe":"1"}"#,
-        r#"{"decision":"delete"}"#,
+        r#"{"decision":"create_anyway","version":1,"employe":"1"}"#,
+        r#"{"decision":"delete","version":1}"#,
+        r#"{"decision":"create_anyway"}"#,
         "{}",
     ] {
         assert!(serde_json::from_str::<Resolution>(text).is_err(), "{text}");

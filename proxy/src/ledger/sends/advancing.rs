@@ -8,9 +8,10 @@ use crate::ledger::stored::{milliseconds, storable, to_json};
 use crate::ledger::{AccountId, Ledger, LedgerError, PROXY};
 
 impl Ledger {
-    /// Moves a send from `from` to `to`. A worker's write also holds its lease for another while. `false` when it was not in `from` any more, or the worker has
-    /// lost it: somebody else was faster, and nothing was changed. [`LedgerError::EmployeeTaken`] when
-    /// another send has the employee; nothing was changed then either.
+    /// Moves a send from `from` to `to`. A worker's write also holds its lease for another while. `false`
+    /// when it was not in `from` any more, the worker has lost it, or it is not as the person saw it:
+    /// somebody else was faster, and nothing was changed. [`LedgerError::EmployeeTaken`] when another send
+    /// has the employee; nothing was changed then either.
     pub async fn advance(
         &self,
         by: By<'_>,
@@ -19,13 +20,13 @@ impl Ledger {
         (from, to): (SendState, SendState),
         change: &Change,
     ) -> Result<bool, LedgerError> {
-        let (who, fence) = match by {
+        let (who, fence, seen) = match by {
             By::Worker(lease) if lease.account != *account || lease.send != *send => {
                 return Ok(false);
             }
-            By::Worker(lease) => (PROXY, Some(lease.fence)),
-            By::Person(who) => (who, None),
-            By::LateAnswer => (PROXY, None),
+            By::Worker(lease) => (PROXY, Some(lease.fence), None),
+            By::Person { name, seen } => (name, None, seen),
+            By::LateAnswer => (PROXY, None, None),
         };
         let sql = "UPDATE sends SET state = $4, employee = coalesce($5, employee), problem = $6, \
                    receipt = coalesce($7, receipt), matches = coalesce($8, matches), kind = coalesce($9, kind), \
@@ -44,7 +45,8 @@ impl Ledger {
                    version = version + 1, fence = CASE WHEN $14 IS NULL THEN fence + 1 ELSE fence END, \
                    lease_by = CASE WHEN $14 IS NULL THEN NULL ELSE lease_by END, \
                    lease_until = CASE WHEN $14 IS NULL THEN 0 ELSE (SELECT now FROM clock) + $16 END \
-                   WHERE account = $1 AND id = $2 AND state = $3 AND ($14 IS NULL OR fence = $14)";
+                   WHERE account = $1 AND id = $2 AND state = $3 AND ($14 IS NULL OR fence = $14) \
+                   AND ($18 IS NULL OR version = $18)";
         let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(send.as_str())
@@ -62,7 +64,8 @@ impl Ledger {
             .bind(fence)
             .bind(json(change.known_before.as_ref())?)
             .bind(milliseconds(self.lease))
-            .bind(i64::from(change.counts_look));
+            .bind(i64::from(change.counts_look))
+            .bind(seen);
         let mut work = self.database.write().await?;
         match work.execute(query).await {
             Ok(1) => {}

@@ -135,8 +135,13 @@ pub struct SendRecord {
 pub enum By<'a> {
     /// The worker that holds it. Whoever has lost the lease changes nothing.
     Worker(&'a Lease),
-    /// A person, by name. Takes the send away from whichever worker holds it.
-    Person(&'a str),
+    /// A person. Takes the send away from whichever worker holds it.
+    Person {
+        /// Who it is.
+        name: &'a str,
+        /// The version of the send the decision was made on, if only that one will do.
+        seen: Option<i64>,
+    },
     /// A worker that learned late what BambooHR answered to its call: the only one who knows. Takes the
     /// send away from whichever worker holds it.
     LateAnswer,
