@@ -15,7 +15,7 @@ mod recruiter;
 mod report;
 mod round;
 
-pub use database::{Database, DatabaseKind};
+pub use database::{Backup, Database, DatabaseKind};
 pub use disk::Disk;
 pub use double::Double;
 pub use faults::Weather;

@@ -90,17 +90,44 @@ impl Server {
 
     /// Makes an empty database that nobody else has; its address, with the password.
     pub fn database(&self) -> Result<String> {
-        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        let mut createdb = self.programs.command("createdb");
-        createdb
-            .env("PGPASSWORD", PASSWORD)
-            .args(["--host", "127.0.0.1", "--username", USER, "--port"])
-            .args([&self.port.to_string(), &name]);
-        run(createdb)?;
-        Ok(format!(
+        let name = self.unused_name();
+        self.client("createdb", &[&name])?;
+        Ok(self.address(&name))
+    }
+
+    /// Copies a database that nobody is connected to; the address of the copy.
+    pub fn copy(&self, address: &str) -> Result<String> {
+        let name = self.unused_name();
+        self.client("createdb", &["--template", name_in(address)?, &name])?;
+        Ok(self.address(&name))
+    }
+
+    /// Makes a database what the copy is, whoever is connected to it. The copy stays.
+    pub fn restore(&self, address: &str, copy: &str) -> Result<()> {
+        let name = name_in(address)?;
+        self.client("dropdb", &["--force", name])?;
+        self.client("createdb", &["--template", name_in(copy)?, name])
+    }
+
+    fn unused_name(&self) -> String {
+        format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn address(&self, name: &str) -> String {
+        format!(
             "postgres://{USER}:{PASSWORD}@127.0.0.1:{}/{name}",
             self.port
-        ))
+        )
+    }
+
+    fn client(&self, program: &str, words: &[&str]) -> Result<()> {
+        let mut command = self.programs.command(program);
+        command
+            .env("PGPASSWORD", PASSWORD)
+            .args(["--host", "127.0.0.1", "--username", USER, "--port"])
+            .arg(self.port.to_string())
+            .args(words);
+        run(command)
     }
 
     /// Ends it in order: clients are cut off, what is committed is on the disk.
@@ -132,6 +159,12 @@ impl Server {
             .args(words);
         run(command).with_context(|| log_of(self.folder.path()))
     }
+}
+
+/// The database's name in an address.
+fn name_in(address: &str) -> Result<&str> {
+    let name = address.rsplit_once('/').map(|(_, name)| name);
+    name.context("an address without a database")
 }
 
 fn log_of(folder: &Path) -> String {

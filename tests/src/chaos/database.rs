@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use tempfile::TempDir;
 use test_postgres::Server;
 
@@ -37,6 +37,15 @@ impl FromStr for DatabaseKind {
             other => bail!("{other} is no kind of database"),
         }
     }
+}
+
+/// A copy of a ledger.
+#[derive(Debug)]
+pub enum Backup {
+    /// The file and what stands beside it, each with its content if there was any.
+    Files(Vec<(Option<Vec<u8>>, PathBuf)>),
+    /// Another database of the same server.
+    Database(String),
 }
 
 /// An empty ledger's place.
@@ -84,19 +93,37 @@ impl Database {
         }
     }
 
-    /// A copy as a backup of the file would be made while nobody writes.
-    pub fn copy(&self) -> Result<Vec<u8>> {
-        fs::read(self.file()?).context("no ledger to copy")
+    /// A copy as a backup would be made while nobody writes.
+    pub fn copy(&self) -> Result<Backup> {
+        Ok(match &self.place {
+            Place::File(folder) => {
+                let mut parts = Vec::new();
+                for part in parts_of_a_file(folder) {
+                    parts.push((fs::read(&part).ok(), part));
+                }
+                Backup::Files(parts)
+            }
+            Place::Shared(url) => Backup::Database(Server::shared()?.copy(url)?),
+            Place::Own { server, url } => Backup::Database(server.copy(url)?),
+        })
     }
 
     /// Puts a copy back, as after a loss: what happened since is forgotten.
-    pub fn restore(&self, copy: &[u8]) -> Result<()> {
-        for beside in ["-wal", "-shm"] {
-            let mut file = self.file()?.into_os_string();
-            file.push(beside);
-            let _ = fs::remove_file(file);
+    pub fn restore(&self, backup: &Backup) -> Result<()> {
+        match (&self.place, backup) {
+            (Place::File(_), Backup::Files(parts)) => {
+                for (content, part) in parts {
+                    let _ = fs::remove_file(part);
+                    if let Some(content) = content {
+                        fs::write(part, content)?;
+                    }
+                }
+                Ok(())
+            }
+            (Place::Shared(url), Backup::Database(copy)) => Server::shared()?.restore(url, copy),
+            (Place::Own { server, url }, Backup::Database(copy)) => server.restore(url, copy),
+            _ => bail!("a copy of another kind of ledger"),
         }
-        fs::write(self.file()?, copy).context("the ledger cannot be restored")
     }
 
     /// Stops the server, as a failure would.
@@ -109,19 +136,22 @@ impl Database {
         self.server()?.start_again()
     }
 
-    fn file(&self) -> Result<PathBuf> {
-        match &self.place {
-            Place::File(folder) => Ok(file(folder)),
-            Place::Shared(_) | Place::Own { .. } => bail!("a server is no file"),
-        }
-    }
-
     fn server(&self) -> Result<&Server> {
         match &self.place {
             Place::Own { server, .. } => Ok(server),
             Place::File(_) | Place::Shared(_) => bail!("this one cannot be stopped"),
         }
     }
+}
+
+/// The file and those that SQLite keeps beside it: what was committed may be in any of them.
+fn parts_of_a_file(folder: &TempDir) -> [PathBuf; 3] {
+    let beside = |suffix: &str| {
+        let mut name = file(folder).into_os_string();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    [file(folder), beside("-wal"), beside("-shm")]
 }
 
 fn file(folder: &TempDir) -> PathBuf {

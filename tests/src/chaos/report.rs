@@ -138,7 +138,7 @@ impl Report {
     /// How to have these rounds again.
     pub fn replay(&self) -> String {
         let (seed, sends) = (self.run.seed, self.per_point);
-        format!("cargo xtask chaos --seed {seed} --sends {sends} --point NAME")
+        format!("cargo xtask chaos --seed {seed} --sends {sends} --database NAME --point NAME")
     }
 }
 
