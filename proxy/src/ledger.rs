@@ -33,7 +33,9 @@ pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
-pub use sends::{Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary};
+pub use sends::{
+    Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary, Tries,
+};
 pub use upstream::{OPEN_AFTER, Upstream};
 pub use url::{DatabaseUrl, UnknownDatabase};
 

@@ -106,6 +106,16 @@ impl ApiError {
 impl From<LedgerError> for ApiError {
     fn from(error: LedgerError) -> Self {
         tracing::error!(error = %error, "the ledger failed");
+        if let LedgerError::InDoubt(_) = error {
+            let detail = "Our own records did not confirm it in time. Press the button again: that is safe, because the \
+                          same request is never carried out twice.";
+            return Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "ledger-in-doubt",
+                "We cannot tell whether this was recorded",
+                detail,
+            );
+        }
         let detail = "Our own records cannot be read or written at the moment, so nothing was changed. Try again in \
                       a minute; if it goes on, tell your admin the reference.";
         Self::new(

@@ -29,14 +29,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use handoff::FieldId;
-use handoff::interface::SendState;
+use handoff::interface::{SendProblem, SendState};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use crate::account::AccountId;
-use crate::connection::BambooHr;
+use crate::connection::{BambooHr, Trouble};
 use crate::crash::{self, Point};
 use crate::ledger::{
     BatchBegun, Begun, By, Change, Lease, Ledger, LedgerError, NewBatchRecord, NewIntent,
@@ -129,17 +129,13 @@ impl Sender {
         let sender = self.clone();
         self.to_the_end(async move {
             crash::point(Point::BeforeIntentCommit);
-            let begun = match sender.inner.ledger.begin(&account, &intent).await {
-                Ok(begun) => begun,
-                // A commit whose answer was lost may have happened: the key tells.
-                Err(error) => {
-                    let (key, fingerprint) = (&intent.key, intent.fingerprint);
-                    let ledger = &sender.inner.ledger;
-                    ledger
-                        .answered(&account, key, fingerprint)
-                        .await?
-                        .ok_or(error)?
+            let ledger = &sender.inner.ledger;
+            let begun = match ledger.begin(&account, &intent).await {
+                Err(LedgerError::InDoubt(error)) => {
+                    let answered = ledger.answered(&account, &intent.key, intent.fingerprint);
+                    told_by_the_key(answered.await, error)?
                 }
+                begun => begun?,
             };
             crash::point(Point::AfterIntentCommit);
             sender.inner.wake.notify_one();
@@ -156,7 +152,14 @@ impl Sender {
     ) -> Result<BatchBegun, LedgerError> {
         let sender = self.clone();
         self.to_the_end(async move {
-            let begun = sender.inner.ledger.begin_batch(&account, &batch).await?;
+            let ledger = &sender.inner.ledger;
+            let begun = match ledger.begin_batch(&account, &batch).await {
+                Err(LedgerError::InDoubt(error)) => {
+                    let begun = ledger.begun_batch(&account, &batch.key, batch.fingerprint);
+                    told_by_the_key(begun.await, error)?
+                }
+                begun => begun?,
+            };
             sender.inner.wake.notify_one();
             Ok(begun)
         })
@@ -235,6 +238,18 @@ impl Sender {
     }
 }
 
+/// A commit that was not confirmed may have happened: the key tells. When it cannot be asked, nobody knows.
+fn told_by_the_key<T>(
+    answered: Result<Option<T>, LedgerError>,
+    error: Box<LedgerError>,
+) -> Result<T, LedgerError> {
+    match answered {
+        Ok(Some(begun)) => Ok(begun),
+        Ok(None) => Err(*error),
+        Err(_) => Err(LedgerError::InDoubt(error)),
+    }
+}
+
 /// Found on its way: whoever sent it is gone, and nobody can say what BambooHR did with it.
 async fn taken_over(step: Step<'_>) -> Result<Went, LedgerError> {
     let change = Change::noted("found on its way after a stop or a crash");
@@ -281,16 +296,18 @@ impl Step<'_> {
         Ok(if moved { Went::On } else { Went::Lost })
     }
 
-    /// Stays in its state with a problem that says what it waits for, and is due again after `pause`.
+    /// Stays in its state with a problem that says what it waits for, and is due again after `pause`. `trouble`
+    /// is what BambooHR answered, if it was asked.
     async fn wait(
         self,
-        problem: handoff::interface::SendProblem,
+        problem: SendProblem,
         pause: Duration,
+        trouble: Option<Trouble>,
         note: &str,
     ) -> Result<Went, LedgerError> {
         let change = Change {
             problem: Some(problem),
-            counts_look: true,
+            counts_look: trouble.is_some_and(Trouble::is_failure),
             ..Change::noted(note)
         };
         if self.advance(self.record.state, &change).await? == Went::Lost {
@@ -318,5 +335,20 @@ impl Pauses {
             () = stop.cancelled() => false,
             () = tokio::time::sleep(pause) => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_was_accepted_only_when_the_key_says_so() {
+        let timed_out = || Box::new(LedgerError::TimedOut);
+        let told = |answered| told_by_the_key(answered, timed_out());
+        assert!(matches!(told(Ok(Some(7))), Ok(7)));
+        assert!(matches!(told(Ok(None)), Err(LedgerError::TimedOut)));
+        let unknown = told(Err(LedgerError::TimedOut));
+        assert!(matches!(unknown, Err(LedgerError::InDoubt(_))));
     }
 }

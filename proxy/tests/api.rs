@@ -31,6 +31,7 @@ mod problems;
 mod refusals;
 #[path = "api/sending.rs"]
 mod sending;
+#[path = "api/stale_decisions.rs"]
 mod stale_decisions;
 #[path = "api/steps.rs"]
 mod steps;

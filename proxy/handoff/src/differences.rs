@@ -1,6 +1,7 @@
 //! `differences`: what the applicant tracking system says now, what the last send said, and what BambooHR says.
 //!
-//! A field that the applicant tracking system no longer fills is no change: this software never empties a field.
+//! A field that the applicant tracking system does not fill is shown only when BambooHR has something else than was
+//! sent: this software never empties a field.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,8 @@ use crate::interface::{ChangeKind, FieldChange};
 use crate::plan::PlannedField;
 use crate::stored::{emptied, means_the_same};
 
-/// Every field where the three do not say the same, in the order of `now`, and how many say the same.
+/// Every field where the three do not say the same, in the order of `now` and then of `last`, and how many say the
+/// same.
 ///
 /// `now` are the values that would be sent today, `last` those of the last send, `stored` is what BambooHR gives
 /// back: a field that is absent there is one the key may not read. A field in which BambooHR has today's value counts
@@ -20,6 +22,7 @@ pub fn differences<'now, 'last>(
 ) -> (Vec<FieldChange>, u64) {
     let last: Vec<&PlannedField> = last.into_iter().collect();
     let mut changes = Vec::new();
+    let mut fields = Vec::new();
     let mut same = 0;
     for now in now {
         let sent = last.iter().copied().find(|sent| sent.id == now.id);
@@ -27,6 +30,19 @@ pub fn differences<'now, 'last>(
         match change(now, sent, stored) {
             Some(what) => changes.push(field_change(now, sent, stored, what)),
             None => same += 1,
+        }
+        fields.push(&now.id);
+    }
+    // What was entered by hand, and is not what BambooHR has any more.
+    for sent in last.into_iter().filter(|sent| !fields.contains(&&sent.id)) {
+        let stored = stored.get(sent.id.as_str()).map(String::as_str);
+        if stored.is_some_and(|stored| !means_the_same(sent, stored)) {
+            let what = ChangeKind::BambooHrChanged;
+            let change = field_change(sent, Some(sent), stored, what);
+            changes.push(FieldChange {
+                candidate: None,
+                ..change
+            });
         }
     }
     (changes, same)

@@ -16,7 +16,7 @@ pub use candidates::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
     SortBy, StageChange,
 };
-pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate};
+pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
 pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,

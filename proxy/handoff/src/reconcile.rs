@@ -10,6 +10,8 @@ mod twins;
 pub use recognise::{Evidence, Recognition, recognise};
 pub use twins::{Twin, twins};
 
+use crate::plan::Plan;
+
 /// What is known of somebody in BambooHR. `None` is empty or not visible to the key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownPerson {
@@ -31,4 +33,30 @@ pub struct KnownPerson {
     pub birth_date: Option<String>,
     /// `Active` or `Inactive`. Decides nothing: inactive people count like others.
     pub status: Option<String>,
+}
+
+impl KnownPerson {
+    /// Somebody who is there, of whom the key may see nothing.
+    pub fn hidden(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Somebody as a plan makes them.
+    pub fn planned(id: impl Into<String>, plan: &Plan) -> Self {
+        let text = |alias: &str| plan.text(alias).map(str::to_owned);
+        Self {
+            id: id.into(),
+            first_name: text("firstName"),
+            preferred_name: text("preferredName"),
+            last_name: text("lastName"),
+            home_email: text("homeEmail"),
+            work_email: text("workEmail"),
+            hire_date: text("hireDate"),
+            birth_date: text("dateOfBirth"),
+            status: None,
+        }
+    }
 }

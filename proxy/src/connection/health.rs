@@ -58,6 +58,11 @@ impl Trouble {
         }
     }
 
+    /// Whether BambooHR was asked and failed. Asked to wait, or not asked at all, it did not.
+    pub(crate) fn is_failure(self) -> bool {
+        !matches!(self, Self::Busy(_) | Self::KeyRejected)
+    }
+
     /// The pause after which the same send may look again; the account's own hold may be longer.
     pub(crate) fn pause(self) -> Duration {
         match self {

@@ -12,6 +12,9 @@ pub enum LedgerError {
     /// The database gave no answer in time.
     #[error("the database gave no answer in time")]
     TimedOut,
+    /// The database did not confirm that something is on the disk: it may be there or not.
+    #[error("it is not known whether it was written: {0}")]
+    InDoubt(Box<LedgerError>),
     /// The schema could not be brought up to date.
     #[error("migration: {}", without_values_of_migration(.0))]
     Migration(#[from] sqlx::migrate::MigrateError),

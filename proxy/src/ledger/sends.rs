@@ -10,7 +10,7 @@ pub(super) use accepting::{NewSend, insert};
 pub use reading::Summary;
 pub(super) use reading::{summary, summary_columns};
 pub use record::{Begun, By, Change, NewIntent, SendId, SendRecord};
-pub use steps::{StepRecord, StepState};
+pub use steps::{StepRecord, StepState, Tries};
 
 use super::work::Work;
 use super::{AccountId, LedgerError};

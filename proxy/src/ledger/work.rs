@@ -44,9 +44,10 @@ impl Work {
         Ok(self.rows(query).await?.into_iter().next())
     }
 
-    /// From here on it is on the disk.
+    /// From here on it is on the disk. [`LedgerError::InDoubt`] when the database does not say so.
     pub(super) async fn commit(self) -> Result<(), LedgerError> {
-        in_time(self.0.commit()).await
+        let committed = in_time(self.0.commit()).await;
+        committed.map_err(|error| LedgerError::InDoubt(Box::new(error)))
     }
 }
 

@@ -124,7 +124,9 @@ async fn begin(
 async fn answer(app: &App, account: &AccountId, begun: BatchBegun) -> Result<Response, ApiError> {
     match begun {
         BatchBegun::New(id) | BatchBegun::Repeated(id) => {
-            let batch = app.ledger().batch(account, &id).await?;
+            // It was accepted, and must not be called anything else.
+            let batch = app.ledger().batch(account, &id).await;
+            let batch = batch.map_err(|error| LedgerError::InDoubt(Box::new(error)))?;
             let lines = batch.ok_or_else(ApiError::not_found)?.lines.into_iter();
             let accepted = lines.filter(|line| line.send.is_some());
             let accepted = AcceptedBatch {

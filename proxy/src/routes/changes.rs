@@ -1,12 +1,14 @@
 //! `/api/candidates/{id}/changes` and `…/updates`: sending somebody again, field by field.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bamboohr::{AsOf, EmployeeId, RefusalReason};
-use handoff::interface::{ChangesView, NewUpdate, SendKind, SendState};
+use handoff::interface::{ChangesView, NewUpdate, SendKind, TickedField};
 use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, valid_values};
 
 use super::candidates::{answer, candidate};
@@ -65,18 +67,15 @@ async fn update(
     }
     let compared = compared(&app, &who, &id).await;
     let compared = compared.map_err(ApiError::of_a_send)?;
-    // Only what differs and was shown can be ticked.
-    let differs = |field: &PlannedField| {
-        let mut changes = compared.view.changes.iter();
-        changes.any(|change| change.field == field.id)
-    };
-    let ticked: Vec<PlannedField> = compared
-        .now
-        .iter()
-        .filter(|field| body.fields.contains(&field.id) && differs(field))
-        .cloned()
-        .collect();
-    if ticked.is_empty() || ticked.len() != body.fields.len() {
+    // Only what differs can be ticked, and only as it was shown.
+    let changes = compared.view.changes.iter().map(TickedField::of);
+    let changes: Vec<TickedField> = changes.collect();
+    if body.fields.iter().any(|ticked| !changes.contains(ticked)) {
+        return Err(comparison_changed());
+    }
+    let is_ticked = |field: &&PlannedField| body.fields.iter().any(|one| one.field == field.id);
+    let ticked: Vec<PlannedField> = compared.now.iter().filter(is_ticked).cloned().collect();
+    if ticked.is_empty() {
         return Err(nothing_ticked());
     }
     let hire_date = compared.hire_date.as_deref();
@@ -105,8 +104,9 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
     }
     let composed = composed_whatever_the_stage(app, who, &candidate).await?;
     let now = valid_values(&composed.form, &composed.form.prefilled());
-    let mut aliases: Vec<&str> = now.iter().map(|field| field.id.as_str()).collect();
-    aliases.push("hireDate");
+    let fields = now.iter().chain(&last).map(|field| field.id.as_str());
+    let aliases: BTreeSet<&str> = fields.chain(["hireDate"]).collect();
+    let aliases: Vec<&str> = aliases.into_iter().collect();
     let answer = bamboohr.client().employee(&id, &aliases, AsOf::Planned);
     let stored = match answer.await {
         Ok(stored) => stored.into_texts(),
@@ -149,7 +149,7 @@ fn last_sent(sends: &[SendRecord]) -> Option<(String, Vec<PlannedField>)> {
     let employee = sends.iter().rev().find_map(|send| send.employee.clone())?;
     // Who was recognised and left as is has an employee, and nothing was sent.
     let arrived = sends.iter().filter(|send| {
-        send.employee.as_deref() == Some(employee.as_str()) && send.state != SendState::Released
+        send.employee.as_deref() == Some(employee.as_str()) && !send.state.allows_another()
     });
     let mut last: Vec<PlannedField> = Vec::new();
     for field in arrived.flat_map(|send| send.plan.fields()) {
@@ -178,9 +178,15 @@ fn never_sent() -> ApiError {
     )
 }
 
+fn comparison_changed() -> ApiError {
+    let detail = "The candidate or the employee in BambooHR has changed since this page showed them. Nothing was sent: \
+                  load the page again and look at the values that are there now.";
+    let (status, title) = (StatusCode::CONFLICT, "The comparison has changed");
+    ApiError::new(status, "comparison-changed", title, detail)
+}
+
 fn nothing_ticked() -> ApiError {
-    let detail =
-        "Choose fields that differ. The comparison may have changed meanwhile: look at it again.";
+    let detail = "Choose at least one field that the candidate has a value for.";
     ApiError::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "nothing-to-update",

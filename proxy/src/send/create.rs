@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use handoff::interface::{SendKind, SendState};
+use handoff::interface::{SendKind, SendProblem, SendState};
 
 use super::twins::{self, Looked};
 use super::worker::Clocks;
@@ -11,8 +11,8 @@ use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError};
 
-/// How long a create waits for its turn. Its lease is renewed meanwhile.
-const TURN: Duration = Duration::from_secs(60);
+/// How long what must leave at once waits for its turn. The lease is renewed meanwhile.
+pub(super) const TURN: Duration = Duration::from_secs(60);
 
 /// Begins a send. Whoever is in BambooHR already is only changed.
 pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
@@ -31,29 +31,58 @@ async fn create(step: Step<'_>, note: &str) -> Result<Went, LedgerError> {
     let sender = step.sender;
     // The turn in the account's pace is waited for before anything is written down: then the call leaves at
     // once, or not at all. Whoever has looked already waits long for it, and does not look again.
-    let client = match step.bamboohr.client().in_turn(TURN).await {
+    let turn = tokio::select! {
+        () = sender.stop.cancelled() => return Ok(Went::On),
+        turn = step.bamboohr.client().in_turn(TURN) => turn,
+    };
+    let client = match turn {
         Ok(client) => client,
         Err(error) => {
             let trouble = step.bamboohr.health().went_wrong(&error).await?;
             let problem = problems::waiting_to_create(trouble);
             let note = "the turn in the pace of the account did not come";
-            return step.wait(problem, trouble.pause(), note).await;
+            return step
+                .wait(problem, trouble.pause(), Some(trouble), note)
+                .await;
         }
     };
+    if !may_still_begin(step).await? {
+        return Ok(Went::Waits(Duration::ZERO));
+    }
     let on_its_way = Change {
-        counts_attempt: true,
+        attempts: 1,
         ..Change::noted(note)
     };
     // Before the write: the lease it extends lasts at least from here.
     let clocks = Clocks::now();
-    if step.advance(SendState::InFlight, &on_its_way).await? == Went::Lost {
-        return Ok(Went::Lost);
+    match step.advance(SendState::InFlight, &on_its_way).await {
+        Ok(Went::Lost) => return Ok(Went::Lost),
+        Ok(_) => {}
+        // Perhaps it is in flight all the same, and nobody may take it for sent.
+        Err(error) => {
+            let note = "nothing was sent: our own records did not confirm it";
+            steps_back(step, Duration::ZERO, None, note).await;
+            return Err(error);
+        }
     }
     crash::point(Point::AfterInFlightCommit);
+    match twins::left_meanwhile(step).await {
+        Ok(None) => {}
+        Ok(Some(pause)) => {
+            let problem = Some(problems::same_person_on_the_way());
+            let note = "nothing was sent: another send of the same person was faster";
+            return Ok(steps_back(step, pause, problem, note).await);
+        }
+        Err(error) => {
+            tracing::error!(%error, "nobody can say who left meanwhile");
+            let note = "nothing was sent: our own records could not be read";
+            return Ok(steps_back(step, Duration::ZERO, None, note).await);
+        }
+    }
     // A process that was stopped for long may not send: another one has taken this send for lost by now.
     if !clocks.are_recent(sender.ledger.lease()) {
-        let change = Change::noted("held too long by a process that did not run; nothing was sent");
-        return Ok(write_down(step, SendState::Intent, &change).await);
+        let note = "nothing was sent: held too long by a process that did not run";
+        return Ok(steps_back(step, Duration::ZERO, None, note).await);
     }
     let fields = values::of_fields(step.record.plan.created_fields());
     let outcome = client.create_employee(&fields).await;
@@ -95,6 +124,34 @@ async fn create(step: Step<'_>, note: &str) -> Result<Went, LedgerError> {
         }
         _ => went,
     })
+}
+
+/// Whether the send may still begin after it has waited for its turn: its batch may have been paused, or
+/// the account held back by what another proxy was told.
+async fn may_still_begin(step: Step<'_>) -> Result<bool, LedgerError> {
+    let (ledger, lease) = (&step.sender.ledger, step.lease);
+    let record = ledger.send(&lease.account, &lease.send).await?;
+    let is_open = ledger.upstream(&lease.account).await?.is_open();
+    Ok(is_open && record.is_some_and(|record| !record.is_paused))
+}
+
+/// From in flight to where it began, because the call did not leave after all.
+async fn steps_back(
+    step: Step<'_>,
+    pause: Duration,
+    problem: Option<SendProblem>,
+    note: &str,
+) -> Went {
+    let change = Change {
+        attempts: -1,
+        problem,
+        due_in: Some(pause),
+        ..Change::noted(note)
+    };
+    match write_down(step, SendState::Intent, &change).await {
+        Went::On => Went::Waits(pause),
+        went => went,
+    }
 }
 
 /// Writes down what BambooHR answered, however long the ledger fails: this process is the only one that
@@ -139,14 +196,34 @@ async fn try_to_write_down(
                 return Ok(Went::Lost);
             }
         }
-        let employee = change.employee.as_deref();
-        tracing::error!(
-            employee,
-            send = step.lease.send.as_str(),
-            "an answer came after the decision"
-        );
+        if let Some(employee) = &change.employee {
+            came_after_the_decision(step, employee, change).await?;
+        }
     }
     Ok(Went::Lost)
+}
+
+/// A person has said that nobody was created, and somebody was. Without another send of the candidate this one
+/// goes on; with one there may be two, and the record says who the first is.
+async fn came_after_the_decision(
+    step: Step<'_>,
+    employee: &str,
+    change: &Change,
+) -> Result<(), LedgerError> {
+    let (by, from) = (By::LateAnswer, SendState::Released);
+    if advance_or_ask(step, by, from, SendState::Created, change).await? {
+        return Ok(());
+    }
+    let change = Change {
+        problem: Some(problems::came_late(employee)),
+        employee: Some(employee.to_owned()),
+        ..Change::noted("BambooHR confirmed the employee after a person had decided")
+    };
+    if advance_or_ask(step, by, from, from, &change).await? {
+        let send = step.lease.send.as_str();
+        tracing::error!(employee, send, "an answer came after the decision");
+    }
+    Ok(())
 }
 
 /// Moves on; when BambooHR named an employee that another send has, a person is asked.

@@ -13,6 +13,8 @@ use crate::connection::BambooHr;
 const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_mins(15);
 /// Newcomers that are read one by one. A company that hires more in the meantime is asked by its list.
 const MOST_NEWCOMERS: usize = 40;
+/// Instead of the name of somebody whom the key may not see.
+const NAMELESS: &str = "Somebody the connection may not see";
 /// What tells a newcomer apart, by the names of a single employee.
 const FIELDS: [&str; 8] = [
     "firstName",
@@ -137,12 +139,17 @@ pub(super) fn shown(
     ours: &[String],
 ) -> PossibleMatch {
     let names = [person.first_name.as_deref(), person.last_name.as_deref()];
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     PossibleMatch {
         employee: EmployeeLink {
             id: person.id.clone(),
             url: bamboohr.client().endpoint().employee_page(&person.id),
         },
-        name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        name: if name.is_empty() {
+            NAMELESS.to_owned()
+        } else {
+            name
+        },
         hire_date: person.hire_date.clone(),
         status: person.status.clone(),
         why: why.map(str::to_owned),

@@ -186,6 +186,16 @@ pub(super) fn of_step(error: &Error) -> SendProblem {
     }
 }
 
+/// The words for an update of values that a newer row holds.
+pub(super) fn newer_row() -> SendProblem {
+    plain(
+        "newer-row",
+        "BambooHR has a newer row in this table than the one of the first day of work.".to_owned(),
+        "Nothing was changed here, because the values in force are those of the newer row. Change them in BambooHR, \
+         then go on without this step.",
+    )
+}
+
 /// The words when there is no place for a document.
 pub(super) fn no_category() -> SendProblem {
     plain(
@@ -345,6 +355,18 @@ pub(super) fn employee_taken(employee: &str) -> SendProblem {
             "BambooHR named an employee that belongs to another candidate’s send.",
             "",
         )
+    }
+}
+
+/// The words when BambooHR confirmed somebody after a person had said that nobody was created.
+pub(super) fn came_late(employee: &str) -> SendProblem {
+    let advice = format!(
+        "BambooHR’s answer came only after somebody had decided, and the candidate was sent again since. Look at employee \
+         {employee} in BambooHR: if the person is there twice, remove one of the two."
+    );
+    SendProblem {
+        advice,
+        ..problem("came-late", "This send did create an employee.", "")
     }
 }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use handoff::interface::{PossibleMatch, SendState};
-use handoff::{Evidence, Recognition, recognise};
+use handoff::{Evidence, KnownPerson, Recognition, recognise};
 
 use super::people::{everybody, is_about_this_question, newcomers, shown, with_candidate_id};
 use super::twins::MOST_LOOKS;
@@ -54,7 +54,8 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
             }
             let problem = problems::waiting_to_search();
             let note = "the search waits for BambooHR";
-            return step.wait(problem, trouble.pause().max(pause), note).await;
+            let pause = trouble.pause().max(pause);
+            return step.wait(problem, pause, Some(trouble), note).await;
         }
     };
     step.bamboohr.health().went_well().await?;
@@ -129,12 +130,12 @@ async fn look(step: Step<'_>, taken: &[String]) -> Result<Found, bamboohr::Error
         Recognition::Certain { employee, why } => Found::Certain { employee, why },
         Recognition::Nobody => Found::Nobody,
         Recognition::Possible(ids) => {
-            let possible = people.iter().filter(|person| ids.contains(&person.id));
-            Found::Possible(
-                possible
-                    .map(|person| shown(step.bamboohr, person, None, &[]))
-                    .collect(),
-            )
+            let possible = ids.iter().map(|id| {
+                let listed = people.iter().find(|person| person.id == *id);
+                let person = listed.cloned().unwrap_or_else(|| KnownPerson::hidden(id));
+                shown(step.bamboohr, &person, None, &[])
+            });
+            Found::Possible(possible.collect())
         }
     })
 }

@@ -10,15 +10,16 @@ mod update;
 
 use std::time::Duration;
 
-use bamboohr::{EmployeeId, Error};
+use bamboohr::{Client, EmployeeId, Error};
 use handoff::interface::{SendProblem, SendState};
 use handoff::{Plan, Step as PlanStep};
 
+use super::create::TURN;
 use super::worker::Clocks;
 use super::{Step, Went, problems};
 use crate::connection::Trouble;
 use crate::crash::{self, Point};
-use crate::ledger::{Change, LedgerError, StepRecord, StepState};
+use crate::ledger::{Change, LedgerError, StepRecord, StepState, Tries};
 
 /// How often a step is tried that BambooHR answers in a way that cannot be read.
 const MOST_TRIES: u32 = 4;
@@ -91,7 +92,7 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
     if let PlanStep::CreateEmployee { .. } = planned {
         return carrying.note(Outcome::Done("the employee exists")).await;
     }
-    let Some(clocks) = carrying.begins().await? else {
+    let Some(clocks) = carrying.begins(Tries::OneMore).await? else {
         return Ok(Went::Lost);
     };
     let carrying = Carrying {
@@ -135,36 +136,61 @@ impl Carrying<'_> {
         let note = "found on its way after a stop or a crash";
         let state = StepState::Unsettled;
         let noted = ledger
-            .set_step(lease, self.position, state, Some(&problem), note)
+            .set_step(
+                lease,
+                self.position,
+                state,
+                Tries::Same,
+                Some(&problem),
+                note,
+            )
             .await?;
         Ok(if noted { Went::On } else { Went::Lost })
     }
 
-    /// Writes down that this worker is at it; counts a try. `None` when the send belongs to somebody else.
-    async fn begins(self) -> Result<Option<Clocks>, LedgerError> {
+    /// Writes down that this worker is at it. `None` when the send belongs to somebody else.
+    async fn begins(self, tries: Tries) -> Result<Option<Clocks>, LedgerError> {
         let (ledger, lease) = (&self.step.sender.ledger, self.step.lease);
         // Before the write: the lease it extends lasts at least from here.
         let clocks = Clocks::now();
         let state = StepState::Running;
         let noted = ledger
-            .set_step(lease, self.position, state, None, "begun")
+            .set_step(lease, self.position, state, tries, None, "begun")
             .await?;
         Ok(noted.then_some(clocks))
     }
 
-    /// Whether a request that changes something may leave: the send must certainly be this worker's still,
-    /// however long the look before it took.
-    async fn may_write(self) -> Result<bool, LedgerError> {
+    /// The client for the one request that changes something, which may leave at once: its turn has come, and
+    /// the send is certainly this worker's still, however long the looks and the wait before it took.
+    async fn leaves(self) -> Result<Result<Client, Outcome>, LedgerError> {
+        let turn = tokio::select! {
+            () = self.step.sender.stop.cancelled() => Err(Error::HeldBack(Duration::ZERO)),
+            turn = self.step.bamboohr.client().in_turn(TURN) => turn,
+        };
+        let client = match turn {
+            Ok(client) => client,
+            Err(error) => return Ok(Err(Outcome::Later(error))),
+        };
         let lease = self.step.sender.ledger.lease();
         if self.clocks.is_some_and(|clocks| clocks.are_recent(lease)) {
-            return Ok(true);
+            return Ok(Ok(client));
         }
-        let again = self.begins().await?;
-        Ok(again.is_some_and(|clocks| clocks.are_recent(lease)))
+        let again = self.begins(Tries::Same).await?;
+        let is_ours = again.is_some_and(|clocks| clocks.are_recent(lease));
+        Ok(if is_ours {
+            Ok(client)
+        } else {
+            Err(Outcome::NotOurs)
+        })
     }
 
     /// Writes down what became of the step.
     async fn note(self, outcome: Outcome) -> Result<Went, LedgerError> {
+        // A try that BambooHR did not take, for reasons that are not this step's, is none.
+        let tries = match &outcome {
+            Outcome::Later(error) if !Trouble::of(error).is_failure() => Tries::OneLess,
+            _ => Tries::Same,
+        };
         let (state, problem, note, pause) = match outcome {
             Outcome::Done(note) => {
                 self.step.bamboohr.health().went_well().await?;
@@ -194,7 +220,7 @@ impl Carrying<'_> {
         let lease = self.step.lease;
         let ledger = &self.step.sender.ledger;
         if !ledger
-            .set_step(lease, self.position, state, problem.as_ref(), note)
+            .set_step(lease, self.position, state, tries, problem.as_ref(), note)
             .await?
         {
             return Ok(Went::Lost);

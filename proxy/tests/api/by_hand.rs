@@ -78,16 +78,17 @@ async fn before_a_create_too_whoever_was_found_by_hand_can_be_updated() {
         (&json!("twin_found"), &json!("could-not-look")),
         "{send}"
     );
-    let consider = json!({ "decision": "consider", "employee": "1" });
+    let known = app.sandbox.employees().remove(0).id;
+    let consider = json!({ "decision": "consider", "employee": known });
     let shown = app.resolve(&send, consider).await.json();
     assert_eq!(shown["state"], "twin_found");
-    assert_eq!(shown["matches"][0]["employee"]["id"], "1", "{shown}");
-    let update = json!({ "decision": "update", "employee": "1" });
+    assert_eq!(shown["matches"][0]["employee"]["id"], known, "{shown}");
+    let update = json!({ "decision": "update", "employee": known });
     app.resolve(&shown, update).await;
     let send = app.settled(send["id"].as_str().unwrap()).await;
     assert_eq!(
         (&send["kind"], &send["employee"]["id"]),
-        (&json!("update"), &json!("1")),
+        (&json!("update"), &json!(known)),
         "{send}"
     );
     assert_eq!(app.creates(), 0);

@@ -311,3 +311,43 @@ async fn without_a_connection_a_decision_that_needs_bamboohr_is_refused_and_noth
         .await;
     assert_eq!(released.json()["state"], "released");
 }
+
+/// Somebody says that nobody was created while the call is still on its way.
+async fn is_released_too_early(app: &TestApp) -> String {
+    let pause = Duration::from_millis(500);
+    app.sandbox.add_fault(create().delay(pause));
+    let send = app.begins(HIRED, &[]).await;
+    app.until(&send, |view| view["state"] == "in_flight").await;
+    app.in_ledger(
+        "UPDATE sends SET state = 'released', fence = fence + 1, lease_by = NULL, lease_until = 0",
+    )
+    .await;
+    send
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_the_decision_is_still_the_truth() {
+    let app = TestApp::start().await;
+    let send = is_released_too_early(&app).await;
+    let view = app.until(&send, |view| view["state"] == "done").await;
+    assert!(view["receipt"].is_object(), "{view}");
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_the_candidate_was_sent_again_is_told_with_the_employee() {
+    let app = TestApp::start().await;
+    let first = is_released_too_early(&app).await;
+    let email = json!("amelia@example.com");
+    let body = app.submission(HIRED, &[("homeEmail", email)]).await;
+    app.post_send(HIRED, "again", &body).await;
+    let view = app
+        .until(&first, |view| view["problem"]["code"] == "came-late")
+        .await;
+    assert_eq!(view["state"], "released");
+    let [stored] = app
+        .employees_with("amelia.hartwell@example.com")
+        .try_into()
+        .unwrap();
+    assert_eq!(view["employee"]["id"], stored.id);
+}

@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use bamboohr::{ApiKey, Client, Endpoint, Limits, Options, Retries};
 use bamboohr_sandbox::{ADMIN_KEY, RecordedRequest, Sandbox};
+use handoff::FieldId;
 use handoff::interface::SendState;
 use http_body_util::BodyExt;
 use proxy::account::AccountId;
@@ -90,7 +91,14 @@ impl TestApp {
         let sandbox = Sandbox::start().await.unwrap();
         let endpoint = Endpoint::at(&sandbox.url(), "acme".parse().unwrap()).unwrap();
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::open(sandbox, endpoint, Some(key), folder).await
+        Self::open(sandbox, endpoint, Some(key), folder, None).await
+    }
+
+    /// The company keeps the candidate's id in a field of its own.
+    pub(crate) async fn with_candidate_id_in(field: &str) -> Self {
+        let app = Self::start().await;
+        let field = Some(FieldId::new(field));
+        app.start_again(Some(ADMIN_KEY), field).await
     }
 
     async fn open(
@@ -98,6 +106,7 @@ impl TestApp {
         endpoint: Endpoint,
         key: Option<&'static str>,
         folder: Arc<tempfile::TempDir>,
+        candidate_id_field: Option<FieldId>,
     ) -> Self {
         let ledger = Ledger::open(&format!("sqlite:{}", ledger_file(&folder).display()))
             .await
@@ -111,7 +120,7 @@ impl TestApp {
         });
         let options = SenderOptions {
             settle: SETTLE,
-            candidate_id_field: None,
+            candidate_id_field,
         };
         let sender = Sender::new(
             ledger.clone(),
@@ -157,6 +166,11 @@ impl TestApp {
 
     /// The same with another key, or with no connection to BambooHR at all.
     pub(crate) async fn restart_with(self, key: Option<&'static str>) -> Self {
+        let field = self.sender.candidate_id_field().cloned();
+        self.start_again(key, field).await
+    }
+
+    async fn start_again(self, key: Option<&'static str>, field: Option<FieldId>) -> Self {
         self.sender.finish().await;
         self.ledger.close().await;
         let Self {
@@ -165,7 +179,7 @@ impl TestApp {
             folder,
             ..
         } = self;
-        Self::open(sandbox, endpoint, key, folder).await
+        Self::open(sandbox, endpoint, key, folder, field).await
     }
 
     pub(crate) async fn request(&self, request: Request<Body>) -> Answer {

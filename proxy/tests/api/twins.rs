@@ -116,6 +116,94 @@ async fn two_candidates_who_are_one_person_are_not_created_side_by_side() {
     assert_eq!(app.creates(), 1);
 }
 
+/// One person under two candidates, each with an e-mail address of their own.
+fn one_person(email: &str) -> [(&'static str, Value); 4] {
+    [
+        ("firstName", json!("Amelia")),
+        ("lastName", json!("Hartwell")),
+        ("homeEmail", json!(email)),
+        ("hireDate", json!("2030-01-07")),
+    ]
+}
+
+#[tokio::test]
+async fn whoever_was_made_a_moment_ago_is_found_although_bamboohr_does_not_list_them_yet() {
+    let app = TestApp::start().await;
+    let lag = |settings: &mut bamboohr_sandbox::Settings| settings.visibility_lag_seconds = 60;
+    app.sandbox.change_settings(lag).unwrap();
+    let first = app.begins(HIRED, &one_person("first@example.com")).await;
+    let first = app.until(&first, |view| !view["employee"].is_null()).await;
+    let second = app
+        .begins("cand_0002", &one_person("second@example.com"))
+        .await;
+    let second = app.settled(&second).await;
+    assert_eq!(second["state"], "twin_found", "{second}");
+    assert_eq!(
+        second["matches"][0]["employee"]["id"],
+        first["employee"]["id"]
+    );
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn of_two_who_are_one_person_and_leave_at_the_same_moment_one_is_created() {
+    let app = TestApp::start().await;
+    let pause = std::time::Duration::from_millis(100);
+    for path in ["/employees", "/employees/*"] {
+        // Both look before either has left.
+        let looks = Fault::on("GET", path).delay(pause);
+        app.sandbox.add_fault(looks.times(50));
+    }
+    let (one, other) = (
+        one_person("first@example.com"),
+        one_person("second@example.com"),
+    );
+    let (one, other) = tokio::join!(app.begins(HIRED, &one), app.begins("cand_0002", &other));
+    let (one, other) = (app.settled(&one).await, app.settled(&other).await);
+    let mut states = [&one["state"], &other["state"]].map(ToString::to_string);
+    states.sort();
+    assert_eq!(states, ["\"done\"", "\"twin_found\""], "{one} {other}");
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn whoever_holds_the_candidates_id_is_found_although_the_key_may_not_see_them() {
+    let app = TestApp::with_candidate_id_in("customCandidateID").await;
+    let stored = app.send(HIRED).await["employee"]["id"].clone();
+    let [employee] = app
+        .employees_with("amelia.hartwell@example.com")
+        .try_into()
+        .unwrap();
+    assert_eq!(employee.fields["customCandidateID"], HIRED);
+    // Yesterday's ledger, in which nobody was sent; and the address was corrected since.
+    app.in_ledger("DELETE FROM send_steps; DELETE FROM send_events; DELETE FROM idempotency_keys; DELETE FROM sends")
+        .await;
+    for path in ["/employees", "/employees/*"] {
+        let refused = Fault::on("GET", path).answer(403).times(50);
+        app.sandbox.add_fault(refused);
+    }
+    let email = [("homeEmail", json!("corrected@example.com"))];
+    let send = app.begins(HIRED, &email).await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["state"], "twin_found", "{send}");
+    assert_eq!(send["matches"][0]["employee"]["id"], stored);
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn being_asked_to_wait_is_no_failed_look() {
+    let app = TestApp::start().await;
+    let busy = Fault::on("GET", "/employees").answer(429);
+    app.sandbox.add_fault(busy.header("Retry-After", "60"));
+    let send = app.begins(HIRED, &[]).await;
+    app.until(&send, |view| view["problem"]["code"] == "rate-limited")
+        .await;
+    let id = proxy::ledger::SendId::parse(&send).unwrap();
+    let account = proxy::account::AccountId::local();
+    let record = app.ledger.send(&account, &id).await.unwrap().unwrap();
+    assert_eq!(record.looks, 0);
+}
+
 #[tokio::test]
 async fn a_person_can_leave_everything_as_it_is_or_not_send_at_all() {
     let app = TestApp::start().await;

@@ -58,7 +58,7 @@ pub(crate) async fn everything_is_kept(place: Place) {
         kind: Some(SendKind::Update),
         plan: Some(plan(2)),
         accepts_twins: true,
-        counts_attempt: true,
+        attempts: 1,
         due_in: Some(Duration::from_secs(60)),
         note: "changed".to_owned(),
         reason: Some("I\0 know her.".to_owned()),

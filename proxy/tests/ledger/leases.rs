@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use handoff::interface::SendState;
-use proxy::ledger::{By, Change, LEASE, Lease, Ledger, StepState, WorkerId};
+use proxy::ledger::{By, Change, LEASE, Lease, Ledger, StepState, Tries, WorkerId};
 use tokio::task::JoinSet;
 
 use crate::place::{Place, begun, mine, moved, only_claim, state, until};
@@ -19,7 +19,7 @@ async fn writes(ledger: &Ledger, lease: &Lease, states: (SendState, SendState)) 
         .advance(by, &mine(), &lease.send, states, &change)
         .await;
     let stepped = ledger
-        .set_step(lease, 0, StepState::Running, None, "late")
+        .set_step(lease, 0, StepState::Running, Tries::OneMore, None, "late")
         .await;
     vec![advanced.unwrap(), stepped.unwrap()]
 }

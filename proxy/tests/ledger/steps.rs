@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use handoff::interface::SendState;
-use proxy::ledger::{By, Change, Lease, Ledger, SendId, StepRecord, StepState, WorkerId};
+use proxy::ledger::{By, Change, Lease, Ledger, SendId, StepRecord, StepState, Tries, WorkerId};
 
 use crate::place::{Place, begun, mine, moved, only_claim, problem, until};
 
@@ -33,8 +33,12 @@ pub(crate) async fn transitions(place: Place) {
         assert_eq!((step.position, step.state), (position, StepState::Waiting));
     }
     let set = async |state, problem: Option<&_>| {
-        let set = ledger.set_step(&lease, 1, state, problem, "tried").await;
-        assert!(set.unwrap());
+        let tries = match state {
+            StepState::Running => Tries::OneMore,
+            _ => Tries::Same,
+        };
+        let set = ledger.set_step(&lease, 1, state, tries, problem, "tried");
+        assert!(set.await.unwrap());
     };
     let version = async || {
         ledger
@@ -72,7 +76,7 @@ pub(crate) async fn only_while_created(place: Place) {
     let ledger = place.open().await;
     let lease = created(&ledger).await;
     let set = async |position| {
-        let set = ledger.set_step(&lease, position, StepState::Done, None, "done");
+        let set = ledger.set_step(&lease, position, StepState::Done, Tries::Same, None, "done");
         set.await.unwrap()
     };
     let before = ledger.send(&mine(), &lease.send).await.unwrap().unwrap();
@@ -111,12 +115,19 @@ pub(crate) async fn failed_are_reset(place: Place) {
     ] {
         let failed = problem("No");
         for position in [0, 2] {
-            let set = ledger.set_step(&held, position, StepState::Failed, Some(&failed), "failed");
+            let set = ledger.set_step(
+                &held,
+                position,
+                StepState::Failed,
+                Tries::Same,
+                Some(&failed),
+                "failed",
+            );
             assert!(set.await.unwrap());
         }
         assert!(
             ledger
-                .set_step(&held, 1, StepState::Done, None, "done")
+                .set_step(&held, 1, StepState::Done, Tries::Same, None, "done")
                 .await
                 .unwrap()
         );

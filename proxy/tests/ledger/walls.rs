@@ -5,7 +5,8 @@ use std::time::Duration;
 use handoff::interface::{CandidateSearch, LogSearch, SendKind, SendState, SortBy};
 use handoff::{Candidate, Stage};
 use proxy::ledger::{
-    BatchBegun, Begun, By, Change, NewBatchRecord, NewFile, NewLine, StepState, Upstream, WorkerId,
+    BatchBegun, Begun, By, Change, NewBatchRecord, NewFile, NewLine, StepState, Tries, Upstream,
+    WorkerId,
 };
 
 use crate::place::{
@@ -130,7 +131,7 @@ pub(crate) async fn everywhere(place: Place) {
             .await
             .unwrap()
     );
-    let step = ledger.set_step(&leases[0], 0, StepState::Done, None, "theirs");
+    let step = ledger.set_step(&leases[0], 0, StepState::Done, Tries::Same, None, "theirs");
     assert!(!step.await.unwrap());
     ledger
         .release(&leases[0], Some(Duration::from_secs(9)))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use handoff::interface::{FieldChange, NewUpdate, SendSummary};
+use handoff::interface::{FieldChange, NewUpdate, SendSummary, TickedField};
 use handoff::{CandidateId, FieldId};
 use leptos::prelude::*;
 
@@ -22,6 +22,7 @@ pub(super) struct Updating {
     /// Why the last press led nowhere.
     pub(super) failure: RwSignal<Option<ApiError>>,
     candidate: StoredValue<CandidateId>,
+    changes: StoredValue<Vec<FieldChange>>,
     owner: StoredValue<Option<Owner>>,
     address: Address,
 }
@@ -33,6 +34,7 @@ impl Updating {
             is_busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             candidate: StoredValue::new(candidate),
+            changes: StoredValue::new(changes.to_vec()),
             owner: StoredValue::new(Owner::current()),
             address: Address::here(),
         }
@@ -55,7 +57,13 @@ impl Updating {
         self.failure.set(None);
         let task = async move {
             let candidate = self.candidate.get_value();
-            let fields = self.ticked.get_untracked().into_iter().collect();
+            let ticked = self.ticked.get_untracked();
+            let fields = self.changes.with_value(|changes| {
+                let ticked = changes
+                    .iter()
+                    .filter(|change| ticked.contains(&change.field));
+                ticked.map(TickedField::of).collect()
+            });
             let subject = format!("update:{}", candidate.as_str());
             let answer: Result<SendSummary, ApiError> = once(
                 &subject,

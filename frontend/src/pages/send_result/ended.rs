@@ -116,7 +116,10 @@ pub(super) fn Released(candidate: CandidateId, view: SendView) -> impl IntoView 
         <BackToProfile candidate=candidate.clone() name=name.clone() />
         <PageHeading text=heading />
         {view.employee.map(employee_line)}
-        <p>{words}</p>
+        {match view.problem {
+            Some(problem) => problem_banner(Tone::Warning, problem),
+            None => view! { <p>{words}</p> }.into_any(),
+        }}
         <div class="actions">
             <a class=button_class(Weight::Primary) href=on.0>
                 {on.1}

@@ -72,5 +72,28 @@ impl ChangeKind {
 #[serde(deny_unknown_fields)]
 pub struct NewUpdate {
     /// The ticked fields; at least one.
-    pub fields: Vec<FieldId>,
+    pub fields: Vec<TickedField>,
+}
+
+/// A field as it was shown when it was ticked. What has changed since is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TickedField {
+    /// [`FieldChange::field`].
+    pub field: FieldId,
+    /// [`FieldChange::candidate`].
+    pub candidate: Option<String>,
+    /// [`FieldChange::stored`].
+    pub stored: Option<String>,
+}
+
+impl TickedField {
+    /// A change that is ticked.
+    pub fn of(change: &FieldChange) -> Self {
+        Self {
+            field: change.field.clone(),
+            candidate: change.candidate.clone(),
+            stored: change.stored.clone(),
+        }
+    }
 }

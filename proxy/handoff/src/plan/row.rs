@@ -14,6 +14,8 @@ pub enum RowMatch {
     Same,
     /// It is the row of that date, with other values: it is to be changed.
     SameDate,
+    /// A row of a later date: where BambooHR shows one value for the table, it is this one's.
+    Newer,
     /// Another row.
     Other,
 }
@@ -74,11 +76,12 @@ pub fn match_row(step: &Step, row: &BTreeMap<String, String>) -> RowMatch {
     else {
         return RowMatch::Other;
     };
-    let has_date = row
-        .get(table.date_column())
-        .is_some_and(|theirs| same_text(theirs, date));
-    if !has_date {
-        return RowMatch::Other;
+    let theirs = row.get(table.date_column()).map(String::as_str);
+    match theirs.map(str::trim) {
+        Some(theirs) if same_text(theirs, date) => {}
+        // Dates are written `YYYY-MM-DD`, so that later ones are greater texts.
+        Some(theirs) if theirs > date.as_str() => return RowMatch::Newer,
+        _ => return RowMatch::Other,
     }
     let mut verdicts = fields.iter().filter_map(|field| {
         let theirs = row.get(column_of(&field.id)?)?;

@@ -155,9 +155,11 @@ proptest! {
             let expected = if columns.len() > 1 { RowMatch::Same } else { RowMatch::SameDate };
             prop_assert_eq!(match_row(step, &in_view), expected);
 
-            let mut later = row.clone();
-            later.insert(table.date_column().to_owned(), "2027-01-05".to_owned());
-            prop_assert_eq!(match_row(step, &later), RowMatch::Other);
+            for (day, verdict) in [("2027-01-05", RowMatch::Newer), ("2027-01-03", RowMatch::Other)] {
+                let mut another = row.clone();
+                another.insert(table.date_column().to_owned(), day.to_owned());
+                prop_assert_eq!(match_row(step, &another), verdict);
+            }
             let date = step.columns().remove(table.date_column());
             prop_assert_eq!(date, Some(Entry::Text("2027-01-04".to_owned())));
         }

@@ -129,6 +129,24 @@ fn what_the_candidate_no_longer_has_is_no_change() {
 }
 
 #[test]
+fn what_only_the_last_send_had_is_shown_when_bamboohr_has_something_else() {
+    let last = [value("city", "York")];
+    let none: [PlannedField; 0] = [];
+    for theirs in ["Leeds", ""] {
+        let (changes, same) = differences(&none, &last, &stored("city", Some(theirs)));
+        let [change] = changes.as_slice() else {
+            panic!("{changes:?}")
+        };
+        assert_eq!((change.what, same), (BambooHrChanged, 0));
+        assert_eq!(
+            (&change.candidate, change.sent.as_deref()),
+            (&None, Some("York"))
+        );
+        assert_eq!(change.stored.as_deref().unwrap_or_default(), theirs);
+    }
+}
+
+#[test]
 fn changes_are_in_the_order_of_the_form() {
     let now = ["zipcode", "city", "address1"].map(|alias| value(alias, "new"));
     let last = ["address1", "city", "zipcode"].map(|alias| value(alias, "old"));

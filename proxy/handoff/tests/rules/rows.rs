@@ -56,7 +56,7 @@ fn a_row_is_the_same_when_every_value_that_can_be_read_is() {
     let day = ("startDate", "2027-01-04");
     let rate = ("rate", "60000.00 GBP");
     let (per, kind) = (("paidPer", "Year"), ("type", "Salary"));
-    let cases: [(&str, Pairs, RowMatch); 17] = [
+    let cases: [(&str, Pairs, RowMatch); 18] = [
         ("all of it", &[day, rate, per, kind], RowMatch::Same),
         (
             "other columns say nothing",
@@ -111,9 +111,14 @@ fn a_row_is_the_same_when_every_value_that_can_be_read_is() {
             RowMatch::SameDate,
         ),
         (
-            "another day",
-            &[("startDate", "2027-01-05"), rate, per, kind],
+            "an earlier day",
+            &[("startDate", "2026-12-31"), rate, per, kind],
             RowMatch::Other,
+        ),
+        (
+            "a later day",
+            &[("startDate", "2027-01-05"), rate, per, kind],
+            RowMatch::Newer,
         ),
         (
             "a day that is not set",

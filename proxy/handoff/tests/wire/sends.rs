@@ -4,7 +4,7 @@ use handoff::interface::{
     BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView, ChangeKind,
     ChangesView, Decision, FieldChange, LogOutcome, LogPage, LogRow, LogSearch, LogWeek, NewBatch,
     NewSend, NewUpdate, PauseChange, PossibleMatch, Resolution, SendKind, SendState, SendView,
-    StepProgress, StepView,
+    StepProgress, StepView, TickedField,
 };
 use handoff::{FieldId, Outcome, Receipt, ReceiptLine};
 
@@ -213,6 +213,12 @@ fn changes_survive() {
         notices: vec![text()],
     }]);
     survives(vec![NewUpdate {
-        fields: vec![FieldId::new("city")],
+        fields: [Some(text()), None]
+            .map(|said| TickedField {
+                field: FieldId::new("city"),
+                candidate: said.clone(),
+                stored: said,
+            })
+            .to_vec(),
     }]);
 }

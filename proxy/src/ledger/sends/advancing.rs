@@ -59,7 +59,7 @@ impl Ledger {
             .bind(change.kind.map(SendKind::code))
             .bind(json(change.plan.as_ref())?)
             .bind(i64::from(change.accepts_twins))
-            .bind(i64::from(change.counts_attempt))
+            .bind(change.attempts)
             .bind(milliseconds(change.due_in.unwrap_or_default()))
             .bind(fence)
             .bind(json(change.known_before.as_ref())?)

@@ -8,7 +8,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::{SendId, SendRecord, TABLE};
-use crate::ledger::stored::{between, flag, from_json, small_count};
+use crate::ledger::stored::{between, flag, from_json, milliseconds, small_count};
 use crate::ledger::{AccountId, BatchId, Ledger, LedgerError};
 
 /// The columns [`summary`] reads, from a table named `s`.
@@ -68,17 +68,24 @@ impl Ledger {
         self.with_steps(account, row).await
     }
 
-    /// Sends that may be about to create somebody or may have done so: of everybody, without their steps.
-    pub async fn creating(&self, account: &AccountId) -> Result<Vec<SendRecord>, LedgerError> {
+    /// Sends that may be about to create somebody, may have done so, or have done so and ended less than
+    /// `settle` ago: of everybody, without their steps.
+    pub async fn creating(
+        &self,
+        account: &AccountId,
+        settle: Duration,
+    ) -> Result<Vec<SendRecord>, LedgerError> {
         let sql = concat!(
             "SELECT ",
             record_columns!(),
-            " FROM sends WHERE account = $1 AND kind = 'create' AND state IN ('intent', 'in_flight', 'unknown')"
+            " FROM sends WHERE account = $1 AND kind = 'create' \
+              AND (state IN ('intent', 'in_flight', 'unknown', 'created') \
+                  OR (state IN ('incomplete', 'done') AND ended_at > (SELECT now FROM clock) - $2))"
         );
-        let rows = self
-            .database
-            .rows(sqlx::query(sql).bind(account.as_str()))
-            .await?;
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(milliseconds(settle));
+        let rows = self.database.rows(query).await?;
         rows.iter().map(read).collect()
     }
 

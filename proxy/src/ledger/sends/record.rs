@@ -166,8 +166,8 @@ pub struct Change {
     pub accepts_twins: bool,
     /// Employees who were found before the create call left.
     pub known_before: Option<Vec<String>>,
-    /// Whether a call to create or to update is about to leave.
-    pub counts_attempt: bool,
+    /// Added to the calls that left: one when a call is about to leave, less one when it did not after all.
+    pub attempts: i64,
     /// Whether a look into BambooHR gave no usable answer.
     pub counts_look: bool,
     /// What becomes of the steps that failed: waiting, to try them again, or skipped.

@@ -60,6 +60,17 @@ impl StepState {
     }
 }
 
+/// What becomes of the number of tries of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tries {
+    /// Another one begins.
+    OneMore = 1,
+    /// It is the same one still.
+    Same = 0,
+    /// The last one was none.
+    OneLess = -1,
+}
+
 /// A step as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepRecord {
@@ -67,7 +78,7 @@ pub struct StepRecord {
     pub position: usize,
     /// How far it is.
     pub state: StepState,
-    /// How often it was begun.
+    /// How often it was tried.
     pub attempts: u32,
     /// Why it failed, or what it waits for.
     pub problem: Option<SendProblem>,
@@ -76,13 +87,15 @@ pub struct StepRecord {
 }
 
 impl Ledger {
-    /// Writes down how far a step is, and holds the lease for another while. `false` when the worker has lost the send, when it is not in the
-    /// state `created`, or has no such step; nothing was changed then.
+    /// Writes down how far a step is and how often it was tried, and holds the lease for another while.
+    /// `false` when the worker has lost the send, when it is not in the state `created`, or has no such step;
+    /// nothing was changed then.
     pub async fn set_step(
         &self,
         lease: &Lease,
         position: usize,
         state: StepState,
+        tries: Tries,
         problem: Option<&SendProblem>,
         note: &str,
     ) -> Result<bool, LedgerError> {
@@ -109,7 +122,7 @@ impl Ledger {
             .bind(send.as_str())
             .bind(position)
             .bind(state.code())
-            .bind(i64::from(state == StepState::Running))
+            .bind(tries as i64)
             .bind(problem.map(|problem| to_json(TABLE, problem)).transpose()?);
         if work.execute(query).await? != 1 {
             return Ok(false);

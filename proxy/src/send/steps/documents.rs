@@ -45,9 +45,10 @@ pub(super) async fn document(
     let Some(file) = sender.ledger.file(&lease.account, candidate, name).await? else {
         return Ok(Outcome::Failed(problems::no_content(name)));
     };
-    if !carrying.may_write().await? {
-        return Ok(Outcome::NotOurs);
-    }
+    let client = match carrying.leaves().await? {
+        Ok(client) => client,
+        Err(outcome) => return Ok(outcome),
+    };
     crash::point(Point::BeforeUpload);
     let document = Document {
         name,
@@ -104,9 +105,10 @@ pub(super) async fn photo(carrying: Carrying<'_>) -> Result<Outcome, LedgerError
     let Some(photo) = sender.ledger.file(&lease.account, candidate, PHOTO).await? else {
         return Ok(Outcome::Failed(problems::no_content("The photo")));
     };
-    if !carrying.may_write().await? {
-        return Ok(Outcome::NotOurs);
-    }
+    let client = match carrying.leaves().await? {
+        Ok(client) => client,
+        Err(outcome) => return Ok(outcome),
+    };
     let content = Content::bytes(photo.content);
     let answer = client.upload_photo(carrying.employee, content).await;
     crash::point(Point::AfterPhotoAnswer);

@@ -27,18 +27,25 @@ pub(super) async fn read_back(carrying: Carrying<'_>) -> Result<Outcome, LedgerE
             });
         }
     };
-    // Values that only a row has are looked up there; a table that cannot be read shows nothing.
+    // Values that only a row has are looked up there; a table that this key may not read shows nothing.
     for planned in &step.record.plan.steps {
-        if let PlanStep::SetRow { table, fields, .. } = planned
-            && fields
-                .iter()
-                .any(|field| !stored.contains_key(field.id.as_str()))
-            && let Ok(rows) = client.rows(carrying.employee, table.code()).await
+        let PlanStep::SetRow { table, fields, .. } = planned else {
+            continue;
+        };
+        if fields
+            .iter()
+            .all(|field| stored.contains_key(field.id.as_str()))
         {
-            for row in rows {
-                for (field, text) in planned.values_in(&row.columns.into_texts()) {
-                    stored.entry(field).or_insert(text);
-                }
+            continue;
+        }
+        let rows = match client.rows(carrying.employee, table.code()).await {
+            Ok(rows) => rows,
+            Err(error) if Trouble::of(&error) == Trouble::Particular => continue,
+            Err(error) => return Ok(Outcome::Later(error)),
+        };
+        for row in rows {
+            for (field, text) in planned.values_in(&row.columns.into_texts()) {
+                stored.entry(field).or_insert(text);
             }
         }
     }

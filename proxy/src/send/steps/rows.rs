@@ -3,8 +3,10 @@
 //! The table is read first, always: a row that is there is not added again, and a row of the same date
 //! with other values is changed. So no row is ever doubled.
 
+use handoff::interface::SendKind;
 use handoff::{RowMatch, Step as PlanStep, Table, match_row};
 
+use super::super::problems;
 use super::super::values::of_columns;
 use super::{Carrying, Outcome, after_writing};
 use crate::crash::{self, Point};
@@ -20,17 +22,24 @@ pub(super) async fn set(
         Ok(rows) => rows,
         Err(error) => return Ok(Outcome::Later(error)),
     };
-    let mut same_date = None;
+    let is_update = carrying.step.record.kind == SendKind::Update;
+    let (mut same, mut same_date) = (false, None);
     for row in rows {
         match match_row(planned, &row.columns.into_texts()) {
-            RowMatch::Same => return Ok(Outcome::Done("the row is there")),
+            RowMatch::Same => same = true,
             RowMatch::SameDate => same_date = Some(row.id),
-            RowMatch::Other => {}
+            // The values that were compared, and are to be changed, are those of the newest row.
+            RowMatch::Newer if is_update => return Ok(Outcome::Failed(problems::newer_row())),
+            RowMatch::Newer | RowMatch::Other => {}
         }
     }
-    if !carrying.may_write().await? {
-        return Ok(Outcome::NotOurs);
+    if same {
+        return Ok(Outcome::Done("the row is there"));
     }
+    let client = match carrying.leaves().await? {
+        Ok(client) => client,
+        Err(outcome) => return Ok(outcome),
+    };
     crash::point(Point::BeforeRowWrite);
     let columns = of_columns(&planned.columns());
     let answer = match &same_date {

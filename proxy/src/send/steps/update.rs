@@ -22,23 +22,20 @@ pub(super) async fn update(
         Err(error) => return Ok(Outcome::Later(error)),
     };
     let receipt = compare(fields, &stored);
+    // What cannot be read is written at every try: twice does no harm, and not at all would lose it.
     let differing = fields
         .iter()
         .zip(&receipt.lines)
-        .filter(|(_, line)| match line.outcome {
-            Compared::Stored => false,
-            Compared::Differs { .. } => true,
-            // What cannot be read is written once: nobody could say whether it has to be again.
-            Compared::NotVisible => carrying.record.attempts == 0,
-        })
+        .filter(|(_, line)| !matches!(line.outcome, Compared::Stored))
         .map(|(field, _)| field);
     let changes = of_fields(differing);
     if changes.is_empty() {
         return Ok(Outcome::Done("every value was there already"));
     }
-    if !carrying.may_write().await? {
-        return Ok(Outcome::NotOurs);
-    }
+    let client = match carrying.leaves().await? {
+        Ok(client) => client,
+        Err(outcome) => return Ok(outcome),
+    };
     let answer = client.update_employee(carrying.employee, &changes).await;
     crash::point(Point::AfterUpdateAnswer);
     Ok(match answer {

@@ -1,6 +1,6 @@
 //! Sending once more what somebody changed in BambooHR.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -26,15 +26,16 @@ impl Recruiter {
 
     async fn update(&self, hire: &Hire, employee: &str, story: &mut Story) -> Result<()> {
         self.judge.change_by_hand(employee).await?;
-        self.sees_the_change(hire).await?;
-        let send = self.update_accepted(hire).await?;
+        let ticked = self.sees_the_change(hire).await?;
+        let send = self.update_accepted(hire, &ticked).await?;
         let view = self.settled(hire, &send, story).await?;
         story.state = view.state;
         story.employee = view.employee.map(|employee| employee.id);
         Ok(())
     }
 
-    async fn sees_the_change(&self, hire: &Hire) -> Result<()> {
+    /// The change as it is ticked.
+    async fn sees_the_change(&self, hire: &Hire) -> Result<Value> {
         let url = format!("{}/api/candidates/{}/changes", self.proxy, hire.id);
         loop {
             let (status, view) = answer(self.http.get(&url)).await;
@@ -42,10 +43,14 @@ impl Recruiter {
                 Some(StatusCode::OK) => {
                     let changes = view.get("changes").and_then(Value::as_array);
                     let mut changes = changes.context("no changes")?.iter();
-                    let is_seen =
-                        changes.any(|change| change.get("field") == Some(&json!(Story::CHANGED)));
-                    ensure!(is_seen, "the change was not seen: {view}");
-                    return Ok(());
+                    let change =
+                        changes.find(|change| change.get("field") == Some(&json!(Story::CHANGED)));
+                    let change = change.context("the change was not seen")?;
+                    return Ok(json!({
+                        "field": Story::CHANGED,
+                        "candidate": change.get("candidate"),
+                        "stored": change.get("stored"),
+                    }));
                 }
                 Some(status) if status.is_client_error() => {
                     anyhow::bail!("no comparison: {status} {view}")
@@ -55,9 +60,9 @@ impl Recruiter {
         }
     }
 
-    async fn update_accepted(&self, hire: &Hire) -> Result<String> {
+    async fn update_accepted(&self, hire: &Hire, ticked: &Value) -> Result<String> {
         let url = format!("{}/api/candidates/{}/updates", self.proxy, hire.id);
-        let body = json!({ "fields": [Story::CHANGED] });
+        let body = json!({ "fields": [ticked] });
         loop {
             let request = self.http.post(&url).json(&body);
             let request = request.header("idempotency-key", format!("{}-update", hire.id));
