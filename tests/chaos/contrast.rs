@@ -50,7 +50,7 @@ async fn a_client_that_repeats_makes_people_twice_under_faults_that_do_not_distu
         settle_seconds: 2,
     });
     let proxy = proxy.await?;
-    let recruiter = Recruiter::at(&proxy.url(), Arc::clone(&ours), Duration::from_secs(90))?;
+    let recruiter = Recruiter::at(&proxy.url(), Arc::clone(&ours), Duration::from_secs(180))?;
     let mut hiring = JoinSet::new();
     for hire in hires {
         let recruiter = recruiter.clone();
