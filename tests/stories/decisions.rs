@@ -31,11 +31,14 @@ async fn when_nobody_can_tell_a_person_decides_and_sends_again() -> Result<()> {
         .presses("I have looked into BambooHR: nobody was created")
         .await?;
     person.sees("sent again").await?;
+    person
+        .sees("Demo recruiter found that nobody was created")
+        .await?;
     person.finds_no_barrier().await?;
     // Who decided it and why is on record, and the log has the send.
     person.opens("/candidates/cand_0001").await?;
     person
-        .sees("Found that nobody was created by Demo recruiter")
+        .sees("Demo recruiter found that nobody was created")
         .await?;
     person.sees(reason).await?;
     person.finds_no_barrier().await?;
