@@ -49,7 +49,9 @@ fn happened(event: &SendEvent, who: Option<&str>) -> Option<String> {
         (SendState::Created, SendKind::Create) => "Employee created in BambooHR",
         (SendState::Created, SendKind::Update | SendKind::Rehire) => return None,
         (SendState::Incomplete, _) => "Waiting for a decision: not everything arrived in BambooHR",
-        (SendState::Done, SendKind::Create) => "Everything stored in BambooHR and compared",
+        (SendState::Done, SendKind::Create) => {
+            "Everything sent, and compared with what BambooHR has"
+        }
         (SendState::Done, SendKind::Update) => "Employee updated in BambooHR",
         (SendState::Done, SendKind::Rehire) => "Employee rehired in BambooHR",
         (SendState::Unknown, _) => "The answer from BambooHR was lost",

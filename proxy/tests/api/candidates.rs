@@ -199,7 +199,7 @@ async fn the_history_tells_the_application_the_moves_and_the_send_newest_first()
     assert_eq!(
         told,
         [
-            "sent Everything stored in BambooHR and compared",
+            "sent Everything sent, and compared with what BambooHR has",
             "sent Employee created in BambooHR",
             "sent Sent to BambooHR by Demo recruiter",
             "moved hired",
