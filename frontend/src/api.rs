@@ -131,22 +131,12 @@ pub async fn weeks() -> Result<Vec<LogWeek>, ApiError> {
     get("/api/sends/weeks").await
 }
 
-/// Where the log is as a file, for the link that downloads it. Names are left out: they do not belong in
-/// addresses.
-pub fn export_path(search: &LogSearch) -> String {
-    let parts = [
-        (
-            "outcome",
-            search.outcome.map(|outcome| outcome.code().to_owned()),
-        ),
-        ("since", search.since.clone()),
-        ("until", search.until.clone()),
-    ];
-    let parts = parts
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)));
-    let parts = parts.map(|(name, value)| format!("{name}={}", path_segment(&value)));
-    format!("/api/sends/export?{}", parts.collect::<Vec<_>>().join("&"))
+/// Everything that is searched for in the log, as the content of a file. As bytes, because as a text it would lose
+/// the mark by which spreadsheet programs know how it is written.
+pub async fn export_sends(search: &LogSearch) -> Result<Vec<u8>, ApiError> {
+    let request = request(Method::POST, "/api/sends/export").json(search);
+    let content = answered(request).await?.binary().await;
+    content.map_err(|_| ApiError::Network)
 }
 
 /// The id of a send comes from the address bar and may be anything.
@@ -188,15 +178,19 @@ async fn answer_to<T: DeserializeOwned>(request: Prepared) -> Result<T, ApiError
 
 /// Apart from [`answer_to`] so that it is compiled once and not once for every answer.
 async fn success(request: Prepared) -> Result<String, ApiError> {
+    let body = answered(request).await?.text().await;
+    body.map_err(|_| ApiError::Network)
+}
+
+async fn answered(request: Prepared) -> Result<Response, ApiError> {
     let answer: Response = request
         .map_err(|_| ApiError::Network)?
         .send()
         .await
         .map_err(|_| ApiError::Network)?;
-    let body = answer.text().await.map_err(|_| ApiError::Network)?;
     if answer.ok() {
-        Ok(body)
-    } else {
-        Err(ApiError::from_failure(answer.status(), &body))
+        return Ok(answer);
     }
+    let body = answer.text().await.map_err(|_| ApiError::Network)?;
+    Err(ApiError::from_failure(answer.status(), &body))
 }

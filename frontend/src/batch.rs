@@ -1,5 +1,5 @@
-//! Candidates chosen to be sent together, kept until they are on their way: a reload must not lose the choice nor
-//! what was typed for them.
+//! Candidates chosen to be sent together, kept until they are on their way, and what was typed for them, kept until
+//! they have arrived: a reload must lose neither, and a refusal must not lose the typing.
 //!
 //! Like a draft it lies in the tab only. The typing is kept apart from that of a candidate's own form, because
 //! the two ask for different fields.
@@ -7,6 +7,7 @@
 use handoff::interface::BatchCandidate;
 use handoff::{CandidateId, Form, Requirement, Section};
 
+use crate::draft::{self, Draft};
 use crate::shelf::Shelf;
 
 const CHOSEN: &str = "batch:chosen";
@@ -30,12 +31,15 @@ pub fn chosen(shelf: &impl Shelf) -> Vec<CandidateId> {
         .unwrap_or_default()
 }
 
-/// Forgets the choice, and the typing for those who are on their way.
-pub fn forget<'a>(shelf: &impl Shelf, sent: impl IntoIterator<Item = &'a CandidateId>) {
+/// Forgets the choice: it is on its way. What was typed is kept until each has arrived, because whoever is refused
+/// is corrected and sent again.
+pub fn forget_choice(shelf: &impl Shelf) {
     shelf.clear(CHOSEN);
-    for candidate in sent {
-        shelf.clear(&draft_key(candidate));
-    }
+}
+
+/// What was typed for a candidate in a batch, as far as the candidate's own form asks for it.
+pub fn typed(shelf: &impl Shelf, form: &Form) -> Option<Draft> {
+    draft::restore_at(shelf, &draft_key(&form.candidate), form)
 }
 
 /// The missing fields of one candidate as a form. A field that is needed only with others is listed because it
@@ -82,13 +86,30 @@ mod tests {
         assert_eq!(chosen(&shelf), both);
         shelf.put(&draft_key(&both[0]), "{}");
         shelf.put(&draft_key(&both[1]), "{}");
-        forget(&shelf, [&both[0]]);
+        forget_choice(&shelf);
         assert_eq!(chosen(&shelf), []);
         let kept: Vec<_> = shelf.0.borrow().keys().cloned().collect();
         assert_eq!(
             kept,
-            ["batch:cand_2"],
-            "whoever stayed behind keeps the typing"
+            ["batch:cand_1", "batch:cand_2"],
+            "nobody has arrived yet"
+        );
+    }
+
+    #[test]
+    fn what_was_typed_in_a_batch_is_there_in_the_candidates_own_form() {
+        let (shelf, form) = (MemoryShelf::default(), form());
+        assert_eq!(typed(&shelf, &form), None);
+        let kept = r#"{"entries":{"city":"Oslo"}}"#;
+        shelf.put(&draft_key(&form.candidate), kept);
+        let model = FormModel::new(form.clone(), typed(&shelf, &form));
+        let entries = &model.entries().entries;
+        assert_eq!(entries.get(&FieldId::new("city")), Some(&text("Oslo")));
+        let first_name = FieldId::new("firstName");
+        assert_eq!(
+            entries.get(&first_name),
+            form.prefilled().entries.get(&first_name),
+            "the rest is as the form offers it"
         );
     }
 
@@ -100,6 +121,7 @@ mod tests {
             name: "Ann Example".to_owned(),
             job_title: String::new(),
             obstacle: None,
+            send: None,
             missing: vec![country],
         };
         let mut model = FormModel::new(form_of(&candidate), None);

@@ -5,7 +5,7 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{Blob, FocusOptions, HtmlAnchorElement, HtmlElement, Url};
 
 use crate::words::date_in_words;
 
@@ -59,6 +59,21 @@ pub async fn pause(milliseconds: i32) {
 pub async fn until_seen() {
     while document().hidden() {
         pause(SEEN_AGAIN).await;
+    }
+}
+
+/// Has the browser keep this content as a file with this name.
+pub fn save_file(name: &str, content: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
+    let address = Blob::new_with_u8_array_sequence(&parts)
+        .and_then(|file| Url::create_object_url_with_blob(&file));
+    let link = document().create_element("a");
+    let link = link.map(JsCast::dyn_into::<HtmlAnchorElement>);
+    if let (Ok(address), Ok(Ok(link))) = (address, link) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        let _ = Url::revoke_object_url(&address);
     }
 }
 

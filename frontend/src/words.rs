@@ -8,7 +8,8 @@ use jiff::civil::Weekday;
 
 pub use sends::{
     badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
-    log_outcome, log_summary, step_progress, update_button, what_changed, what_happened,
+    log_outcome, log_summary, nothing_differs, same_fields, step_progress, update_button,
+    what_changed,
 };
 
 /// How a badge or a banner looks. The words always say the same without colour.

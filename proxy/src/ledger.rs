@@ -31,6 +31,7 @@ pub use batches::{
 pub use candidates::Page;
 pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
+pub use history::{Recorded, RecordedWhat, SendEvent};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
 pub use sends::{

@@ -20,6 +20,7 @@ mod problems;
 mod resolve;
 mod search;
 mod steps;
+mod told;
 mod twins;
 mod values;
 mod view;
@@ -42,8 +43,10 @@ use crate::ledger::{
     BatchBegun, Begun, By, Change, Lease, Ledger, LedgerError, NewBatchRecord, NewIntent,
     SendRecord, WorkerId,
 };
+pub(crate) use problems::STOPPED;
 pub use resolve::NotResolved;
-pub(crate) use view::{employee_link, view};
+pub(crate) use told::{history, stands};
+pub(crate) use view::{Standing, employee_link, view};
 use worker::Driven;
 
 /// Pauses between two tries while the ledger fails: the first, and the longest.

@@ -37,6 +37,8 @@ mod stale_decisions;
 mod steps;
 #[path = "api/test_app.rs"]
 mod test_app;
+#[path = "api/told.rs"]
+mod told;
 #[path = "api/twins.rs"]
 mod twins;
 #[path = "api/waiting.rs"]

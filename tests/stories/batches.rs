@@ -19,10 +19,12 @@ const CHOSEN: [&str; 12] = [
     "Daniel Okafor",
     "Viktor Nilsson",
     "Finn Jørgensen",
-    "Rosa Delgado",
+    UNCLEAR,
     "Former Colleague",
     "Pedro Carvalho",
 ];
+/// One of the last to leave. The offer has a date that can be read two ways.
+const UNCLEAR: &str = "Rosa Delgado";
 /// Long enough to press Pause between the first and the last.
 const SLOWLY: Duration = Duration::from_secs(3);
 
@@ -64,6 +66,7 @@ async fn twelve_are_sent_at_once_and_the_two_bad_ones_stop_nobody() -> Result<()
     person.presses("Pause").await?;
     person.sees("Paused.").await?;
     person.finds_no_barrier().await?;
+    finds_the_batch_again(&world).await?;
     // Whoever had left arrives, all but the one who is refused, and then there is nothing but waiting.
     let is_quiet = async || {
         let arrived = format!("{} in BambooHR", world.creates() - 1);
@@ -95,7 +98,72 @@ async fn twelve_are_sent_at_once_and_the_two_bad_ones_stop_nobody() -> Result<()
         .await?;
     person.presses("Do not send").await?;
     person.is_on("Former Colleague was not sent").await?;
-    Ok(())
+    person
+        .sees("A person stopped this before anything left for BambooHR.")
+        .await?;
+    person.sees("Skipped").await?;
+    ensure!(!person.text().await?.contains("Failed"));
+    person.finds_no_barrier().await
+}
+
+/// Leaves a paused batch, and comes back to it by way of the log and of one of its sends.
+async fn finds_the_batch_again(world: &World) -> Result<()> {
+    let person = &world.person;
+    let batch = person.browser().driver.current_url().await?;
+    person.opens("/log").await?;
+    person.sees("The batch is paused.").await?;
+    person.finds_no_barrier().await?;
+    // Not among the first, so it has not left.
+    person.presses(UNCLEAR).await?;
+    person
+        .is_on(&format!("Sending {UNCLEAR} to BambooHR"))
+        .await?;
+    person.sees("The batch is paused.").await?;
+    person.presses("Open the batch").await?;
+    person.is_on("Sending 12 people to BambooHR").await?;
+    ensure!(person.browser().driver.current_url().await? == batch);
+    person.opens("/log").await?;
+    person
+        .presses(&format!("Open the batch: {UNCLEAR}"))
+        .await?;
+    person.is_on("Sending 12 people to BambooHR").await
+}
+
+#[tokio::test]
+async fn what_was_typed_in_a_batch_is_there_when_one_who_was_refused_is_corrected() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    selects(person, &[UNCLEAR]).await?;
+    person.presses("Prepare to send").await?;
+    person.is_on("Prepare 1 person for BambooHR").await?;
+    person.enters("Hire Date", "2040-03-05").await?;
+    let no = Fault::on("POST", "/employees").answer(409);
+    world.sandbox.add_fault(no);
+    person.presses("Send 1 candidate to BambooHR").await?;
+    person.is_on("0 of 1 person in BambooHR").await?;
+    person.presses(UNCLEAR).await?;
+    person.is_on(&format!("{UNCLEAR} was not sent")).await?;
+    person.presses("Correct and send again").await?;
+    person.is_on(&format!("Send {UNCLEAR} to BambooHR")).await?;
+    person
+        .sees("Your entries from before were restored.")
+        .await?;
+    ensure!(person.reads("Hire Date").await? == "2040-03-05");
+    person.presses("Start over").await?;
+    person.reloads().await?;
+    person.sees("Hire Date").await?;
+    ensure!(person.reads("Hire Date").await?.is_empty());
+    person.enters("Hire Date", "2040-03-05").await?;
+    person.presses("Send to BambooHR").await?;
+    person
+        .is_on(&format!("{UNCLEAR} is now in BambooHR"))
+        .await?;
+    let kept = "return JSON.stringify({ ...sessionStorage })";
+    wait_for("everything to be forgotten", async || {
+        let kept = person.browser().script(kept, vec![]).await?;
+        Ok((kept == json!("{}")).then_some(()))
+    })
+    .await
 }
 
 #[tokio::test]

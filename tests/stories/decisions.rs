@@ -31,11 +31,14 @@ async fn when_nobody_can_tell_a_person_decides_and_sends_again() -> Result<()> {
         .presses("I have looked into BambooHR: nobody was created")
         .await?;
     person.sees("sent again").await?;
+    person
+        .sees("Demo recruiter found that nobody was created")
+        .await?;
     person.finds_no_barrier().await?;
     // Who decided it and why is on record, and the log has the send.
     person.opens("/candidates/cand_0001").await?;
     person
-        .sees("Found that nobody was created by Demo recruiter")
+        .sees("Demo recruiter found that nobody was created")
         .await?;
     person.sees(reason).await?;
     person.finds_no_barrier().await?;
@@ -116,11 +119,15 @@ async fn whoever_was_found_by_hand_is_compared_before_they_are_recognised() -> R
         .await?;
     person.sees("There is nobody to compare.").await?;
     let hired = world.employee(EMAIL)?.id;
+    let slowly = Fault::on("GET", "/employees/999999").delay(Duration::from_secs(2));
+    world.sandbox.add_fault(slowly);
     person.enters("Employee id", "999999").await?;
     person.presses("Show this employee").await?;
+    person.sees("One moment…").await?;
     person
         .sees("BambooHR shows no employee with this id")
         .await?;
+    person.sees_no_more("One moment…").await?;
     person.enters("Employee id", &hired).await?;
     person.presses("Show this employee").await?;
     let button = format!("This is Amelia Hartwell: Amelia Hartwell, employee id {hired}");

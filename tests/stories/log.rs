@@ -83,11 +83,45 @@ async fn the_log_works_by_keyboard_alone_and_whoever_needs_a_person_comes_first(
     }
     lists(person, &["Amelia Hartwell"]).await?;
     person.finds_no_barrier().await?;
-    person.tabs_to("Amelia Hartwell").await?;
+    person
+        .tabs_to("Decide what happened: Amelia Hartwell")
+        .await?;
     person.strikes(Key::Enter).await?;
     person
         .is_on("Please check Amelia Hartwell in BambooHR")
         .await
+}
+
+#[tokio::test]
+async fn from_the_log_a_refused_hire_is_corrected_and_sent_again() -> Result<()> {
+    let world = four_sends().await?;
+    let person = &world.person;
+    person.opens("/log").await?;
+    let again = "Correct and send again: Mateo Figueroa";
+    person.presses(again).await?;
+    person.is_on("Send Mateo Figueroa to BambooHR").await?;
+    person.presses("Send to BambooHR").await?;
+    person.is_on("Mateo Figueroa is now in BambooHR").await?;
+    person.opens("/log").await?;
+    person.sees("5 sends. 1 needs a person.").await?;
+    ensure!(
+        !person.text().await?.contains("Correct and send again"),
+        "what was refused was sent since"
+    );
+    person
+        .presses("Decide what happened: Amelia Hartwell")
+        .await?;
+    person
+        .is_on("Please check Amelia Hartwell in BambooHR")
+        .await?;
+    person.presses("Nobody was created").await?;
+    person
+        .presses("I have looked into BambooHR: nobody was created")
+        .await?;
+    person.is_on("Amelia Hartwell can be sent again").await?;
+    person.opens("/log").await?;
+    person.sees("Nobody was created").await?;
+    person.finds_no_barrier().await
 }
 
 #[tokio::test]
@@ -97,12 +131,35 @@ async fn the_log_is_a_file_of_what_is_chosen_and_a_table_for_who_cannot_see_the_
     let person = &world.person;
     person.opens("/log").await?;
     person.sees("4 sends.").await?;
+    // What the browser is given to keep, as bytes: a text would lose the mark at its beginning.
+    let watch = "
+        const make = URL.createObjectURL;
+        URL.createObjectURL = (file) => {
+            file.arrayBuffer().then((content) => { window.__file = [...new Uint8Array(content)] });
+            return make(file);
+        }";
+    person.browser().script(watch, vec![]).await?;
     let rows = async || -> Result<Vec<String>> {
-        let link = person.link("Download as CSV").await?;
-        let text = reqwest::get(link).await?.text().await?;
+        person.presses("Download as CSV").await?;
+        let file = wait_for("the file", async || {
+            let take = "const file = window.__file ?? null; window.__file = null; return file";
+            let file = person.browser().script(take, vec![]).await?;
+            Ok(serde_json::from_value::<Option<Vec<u8>>>(file)?)
+        })
+        .await?;
+        let text = String::from_utf8(file)?;
+        ensure!(text.starts_with('\u{feff}'), "{text}");
         Ok(text.lines().skip(1).map(str::to_owned).collect())
     };
     ensure!(rows().await?.len() == 4);
+    person.enters("Name or id", "raman").await?;
+    person.enters("Who", "DEMO").await?;
+    person.sees("1 send.").await?;
+    let one = rows().await?;
+    ensure!(one.len() == 1 && one[0].contains("Priya Raman"), "{one:?}");
+    person.enters("Name or id", "").await?;
+    person.enters("Who", "").await?;
+    person.sees("4 sends.").await?;
     person.chooses("Outcome", "In BambooHR").await?;
     person.sees("2 sends.").await?;
     let done = rows().await?;

@@ -3,7 +3,7 @@
 //! An ordered list of sentences, each with the moment in this browser's own time (`<time>`, exact in its
 //! attribute), and why if somebody said it. Steps that only this software needs are left out. Nothing takes focus, nothing is reported.
 
-use handoff::interface::HistoryEntry;
+use handoff::interface::{Happened, HistoryEntry};
 use leptos::prelude::*;
 
 use crate::browser::moment_in_words;
@@ -25,9 +25,15 @@ pub fn Timeline(
 }
 
 fn entry(entry: HistoryEntry) -> Option<impl IntoView> {
-    let words = happened(&entry.what)?;
+    let words = happened(&entry.what);
+    if words.is_empty() {
+        return None;
+    }
     let when = moment_in_words(&entry.at);
-    let by = entry.who.map(|who| format!(" by {who}"));
+    // The words about a send name who did it.
+    let is_named = matches!(entry.what, Happened::Sent { .. });
+    let by = entry.who.filter(|_| !is_named);
+    let by = by.map(|who| format!(" by {who}"));
     let why = entry
         .reason
         .map(|reason| view! { ": " <q dir="auto">{reason}</q> });

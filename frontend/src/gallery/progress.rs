@@ -154,17 +154,22 @@ fn history() -> Vec<HistoryEntry> {
         reason: None,
         what,
     };
-    let sent = |state| Happened::Sent {
+    let sent = |state, words: &str| Happened::Sent {
         send: "send-1".to_owned(),
         state,
+        words: words.to_owned(),
     };
+    let recognised = sent(SendState::Created, "Esi Marais recognised employee 131");
     let moved = |stage| Happened::Moved { stage };
     vec![
-        entry("2026-11-06T09:31:12Z", None, sent(SendState::Created)),
+        HistoryEntry {
+            reason: Some("Same phone number".to_owned()),
+            ..entry("2026-11-06T09:40:02Z", Some("Esi Marais"), recognised)
+        },
         entry(
             "2026-11-06T09:31:10Z",
             Some("Esi Marais"),
-            sent(SendState::Intent),
+            sent(SendState::Intent, "Sent to BambooHR by Esi Marais"),
         ),
         entry(
             "2026-11-05T16:02:00Z",

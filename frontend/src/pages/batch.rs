@@ -86,7 +86,7 @@ fn Checklist(checklist: BatchChecklist) -> impl IntoView {
     });
     view! {
         <PageHeading text=format!("Prepare {} for BambooHR", people(all)) />
-        <p>"Nothing is sent yet. Fill in what is missing; whoever is not complete stays behind and can be sent later."</p>
+        <p>"Nothing is sent yet. Fill in what is missing; whoever is not complete stays behind and can be sent later. Documents and the photo of each candidate go along."</p>
         {move || sending.failure.get().map(|error| failed_press(error, NOT_KNOWN))}
         {missing.collect_view()}
         {obstacles(cannot)}

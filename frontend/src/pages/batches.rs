@@ -13,6 +13,7 @@ use leptos_router::hooks::use_params_map;
 use super::BackToHired;
 use super::not_found::NotFound;
 use crate::api::{self, ApiError};
+use crate::arrival;
 use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
 use crate::components::error_notice::ErrorNotice;
@@ -20,6 +21,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::unreachable::Unreachable;
 use crate::live::Live;
+use crate::shelf::TabShelf;
 use crate::tasks::{memo, spawn};
 use crate::words::{Tone, duration};
 use counts::Counts;
@@ -70,6 +72,11 @@ fn BatchRoom(id: String) -> impl IntoView {
     let live = Live::begin(api::batch_path(&id), "batch", move |text| {
         let newest: BatchView = serde_json::from_str(text).ok()?;
         let goes_on = Counts::of(&newest).can_change();
+        for send in &newest.sends {
+            if let Some(state) = send.state {
+                arrival::note(&TabShelf, &send.candidate, state);
+            }
+        }
         view.set(Some(newest));
         Some(goes_on)
     });

@@ -22,7 +22,7 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::load::{Load, Loader};
 use crate::paths;
 use crate::tasks::memo;
-use crate::words::{Tone, update_button};
+use crate::words::{Tone, nothing_differs, same_fields, update_button};
 use update::Updating;
 
 /// The words for an answer that leaves open what became of the request.
@@ -89,12 +89,9 @@ fn Compared(view: ChangesView) -> impl IntoView {
         }
     });
     let body = if changes.is_empty() {
-        let same = format!(
-            "All {same} fields say the same here and in BambooHR. There is nothing to update."
-        );
         view! {
             <Banner tone=Tone::Good title="Nothing differs">
-                <p>{same}</p>
+                <p>{nothing_differs(same)}</p>
             </Banner>
         }
         .into_any()
@@ -103,8 +100,8 @@ fn Compared(view: ChangesView) -> impl IntoView {
         view! {
             <Failure updating=updating />
             <p>
-                {format!("{same} other fields say the same everywhere.")}
-                " Tick what is to be changed in BambooHR; everything else stays there as it is."
+                {same_fields(same)}
+                "Tick what is to be changed in BambooHR; everything else stays there as it is."
             </p>
             <div class="card data-card">{table::table_of(changes, updating)}</div>
             <Press updating=updating candidate=candidate.clone() />

@@ -89,6 +89,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
     forget_entries_on_arrival(profile);
     let stage = memo(move || profile.with(|profile| profile.candidate.stage));
     let send = memo(move || profile.with(|profile| profile.send.clone()));
+    let stands = memo(move || profile.with(|profile| profile.stands.clone()));
     let history = memo(move || profile.with(|profile| profile.history.clone()));
     let changed = Callback::new(move |changed| profile.set(changed));
     view! {
@@ -109,7 +110,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
         <StagePath stage=stage />
         <div class="columns">
             <div class="columns__side">
-                <SendPanel candidate=id stage=stage.into() send=send.into() />
+                <SendPanel candidate=id stage=stage.into() send=send.into() stands=stands.into() />
                 <section class="card" aria-labelledby="history-title">
                     <h2 class="card__title" id="history-title">
                         "History"
@@ -159,6 +160,7 @@ fn follow_running_send(id: CandidateId, profile: RwSignal<CandidateProfile>) {
             if let Ok(newer) = api::candidate(&id).await {
                 profile.update(|profile| {
                     profile.send = newer.send;
+                    profile.stands = newer.stands;
                     profile.history = newer.history;
                 });
             }

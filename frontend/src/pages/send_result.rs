@@ -30,6 +30,7 @@ use decision::NeedsPerson;
 use ended::{Arrived, NotSent, Released};
 use follow::Following;
 use incomplete::Incomplete;
+use parts::{batch_link, history};
 use progress::Progress;
 use twin::TwinFound;
 
@@ -129,7 +130,8 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
         }
         .into_any();
     };
-    match phase {
+    let batch = view.batch.clone();
+    let page = match phase {
         Phase::Loading | Phase::Running => view! { <Progress candidate following /> }.into_any(),
         Phase::Done => view! { <Arrived candidate view /> }.into_any(),
         Phase::NotSent => view! { <NotSent candidate view /> }.into_any(),
@@ -137,8 +139,14 @@ fn show(phase: Phase, candidate: CandidateId, following: Following) -> AnyView {
         Phase::TwinFound => view! { <TwinFound candidate following /> }.into_any(),
         Phase::Incomplete => view! { <Incomplete candidate view following /> }.into_any(),
         Phase::Released => view! { <Released candidate view /> }.into_any(),
-        Phase::Elsewhere => view! { <NotFound /> }.into_any(),
+        Phase::Elsewhere => return view! { <NotFound /> }.into_any(),
+    };
+    view! {
+        {page}
+        {batch.map(|batch| batch_link(&batch))}
+        {history(following)}
     }
+    .into_any()
 }
 
 /// The entries have done their work as soon as the employee exists. Whose entries they are is said by

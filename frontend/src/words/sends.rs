@@ -55,34 +55,6 @@ pub fn badge(state: SendState) -> Option<(&'static str, Tone)> {
     }
 }
 
-/// One sentence about the newest send, for the profile.
-pub fn what_happened(state: SendState) -> &'static str {
-    match state {
-        SendState::Intent | SendState::InFlight => "The hire is on its way to BambooHR.",
-        SendState::Created => {
-            "The employee exists in BambooHR. The stored values are being compared."
-        }
-        SendState::TwinFound => {
-            "Somebody in BambooHR may be this person already. Nothing was created yet. Please decide."
-        }
-        SendState::Incomplete => {
-            "The employee exists in BambooHR, but not everything arrived. Please decide."
-        }
-        SendState::Done => "The employee exists in BambooHR.",
-        SendState::Refused => "BambooHR refused the last attempt. Nobody was created.",
-        SendState::NotSent => "The last attempt did not go through. Nobody was created.",
-        SendState::Unknown => {
-            "The answer from BambooHR was lost. We are looking whether the person arrived."
-        }
-        SendState::NeedsPerson => {
-            "We could not tell whether the person arrived in BambooHR. Please decide."
-        }
-        SendState::Released => {
-            "Nobody was created by the last attempt. The candidate can be sent again."
-        }
-    }
-}
-
 /// Words of a link that leads to the send.
 pub fn link_to_send(state: SendState) -> &'static str {
     match state {
@@ -97,25 +69,14 @@ pub fn link_to_send(state: SendState) -> &'static str {
     }
 }
 
-/// One line of a candidate's history; `None` for steps in between that only this software needs.
-pub fn happened(what: &Happened) -> Option<String> {
-    let words = match what {
-        Happened::Applied => "Applied",
-        Happened::Moved { stage } => return Some(format!("Moved to {}", stage.label())),
-        Happened::Sent { state, .. } => match state {
-            SendState::Intent => "Sent to BambooHR",
-            SendState::InFlight | SendState::Done => return None,
-            SendState::TwinFound => "Waiting for a decision: somebody may be in BambooHR already",
-            SendState::Created => "Employee found in BambooHR",
-            SendState::Incomplete => "Waiting for a decision: not everything arrived in BambooHR",
-            SendState::Unknown => "The answer from BambooHR was lost",
-            SendState::NeedsPerson => "Waiting for a decision",
-            SendState::Refused => "Refused by BambooHR: nobody was created",
-            SendState::NotSent => "Not sent: nobody was created",
-            SendState::Released => "Found that nobody was created",
-        },
-    };
-    Some(words.to_owned())
+/// One line of a candidate's history. What became of a send is told by the proxy, which knows what was decided; empty
+/// when it did not say.
+pub fn happened(what: &Happened) -> String {
+    match what {
+        Happened::Applied => "Applied".to_owned(),
+        Happened::Moved { stage } => format!("Moved to {}", stage.label()),
+        Happened::Sent { words, .. } => words.clone(),
+    }
 }
 
 /// How far a step is.
@@ -152,6 +113,25 @@ pub fn log_summary(total: u64, need_person: u64) -> String {
         1 => format!("{found} 1 needs a person."),
         _ => format!("{found} {need_person} need a person."),
     }
+}
+
+/// How many fields say the same everywhere, beside those that differ; nothing when there are none.
+pub fn same_fields(same: u64) -> String {
+    match same {
+        0 => String::new(),
+        1 => "1 other field says the same everywhere. ".to_owned(),
+        _ => format!("{same} other fields say the same everywhere. "),
+    }
+}
+
+/// The sentence when no field differs.
+pub fn nothing_differs(same: u64) -> String {
+    let found = match same {
+        0 => "No field is filled in here, so there is nothing to compare.".to_owned(),
+        1 => "The one field that is filled in here says the same in BambooHR.".to_owned(),
+        _ => format!("All {same} fields say the same here and in BambooHR."),
+    };
+    format!("{found} There is nothing to update.")
 }
 
 /// Who changed a field since the last send.

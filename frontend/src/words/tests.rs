@@ -45,17 +45,6 @@ fn every_state_has_the_badge_that_says_what_is_true() {
 }
 
 #[test]
-fn only_states_that_allow_another_send_claim_that_nobody_was_created() {
-    for state in SendState::ALL {
-        assert_eq!(
-            what_happened(state).contains("Nobody was created"),
-            state.allows_another(),
-            "{state:?}"
-        );
-    }
-}
-
-#[test]
 fn a_receipt_is_summed_up_in_a_sentence_that_names_what_to_check() {
     let stored = || line("a", Outcome::Stored);
     let cases = [
@@ -169,19 +158,37 @@ fn thousands_stand_apart_and_what_is_no_number_stays() {
 }
 
 #[test]
-fn the_history_leaves_out_steps_in_between() {
-    let sent = |state| {
-        happened(&Happened::Sent {
-            send: "s".to_owned(),
-            state,
-        })
-    };
-    assert_eq!(sent(SendState::Intent).as_deref(), Some("Sent to BambooHR"));
-    assert_eq!(sent(SendState::InFlight), None);
+fn the_history_says_of_a_send_what_the_proxy_says() {
+    let sent = happened(&Happened::Sent {
+        send: "s".to_owned(),
+        state: SendState::Intent,
+        words: "Sent to BambooHR by Ann".to_owned(),
+    });
+    assert_eq!(sent, "Sent to BambooHR by Ann");
     let moved = happened(&Happened::Moved {
         stage: Stage::Offer,
     });
-    assert_eq!(moved.as_deref(), Some("Moved to Offer"));
+    assert_eq!(moved, "Moved to Offer");
+}
+
+#[test]
+fn one_field_and_none_are_no_plural() {
+    for (same, words) in [
+        (0, ""),
+        (1, "1 other field says the same everywhere. "),
+        (7, "7 other fields say the same everywhere. "),
+    ] {
+        assert_eq!(same_fields(same), words);
+    }
+    for (same, beginning) in [
+        (0, "No field is filled in here"),
+        (1, "The one field that is filled in here says the same"),
+        (7, "All 7 fields say the same"),
+    ] {
+        let words = nothing_differs(same);
+        assert!(words.starts_with(beginning), "{words}");
+        assert!(words.ends_with("There is nothing to update."), "{words}");
+    }
 }
 
 #[test]

@@ -7,16 +7,18 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::statement::Statement;
-use super::stored::{count, from_json, storable};
-use super::{AccountId, Ledger, LedgerError, SendId};
+use super::stored::{count, flag, from_json, storable, words};
+use super::{AccountId, BatchId, Ledger, LedgerError, PROXY, SendId};
 
 /// Rows of one page.
 const PAGE: usize = 50;
-/// Rows of a list to take away.
-const MOST_EXPORTED: usize = 10_000;
 
 const COLUMNS: &str = "SELECT s.id, s.candidate, s.name, s.kind, s.state, s.started_by, s.started_at, \
-     s.changed_at, s.employee, s.attempts, s.problem FROM sends s";
+     s.changed_at, s.employee, s.attempts, s.problem, s.batch, \
+     coalesce((SELECT b.paused FROM batches b WHERE b.account = s.account AND b.id = s.batch), 0) AS paused, \
+     CAST(CASE WHEN EXISTS (SELECT 1 FROM sends n WHERE n.account = s.account AND n.candidate = s.candidate \
+         AND (n.started_at, n.id) > (s.started_at, s.id)) THEN 0 ELSE 1 END AS BIGINT) AS newest FROM sends s";
+const COUNT: &str = "SELECT count(*) AS found FROM sends s";
 /// Those that wait for a person come first.
 const RANK: &str =
     "CASE WHEN s.state IN ('twin_found', 'needs_person', 'incomplete') THEN 0 ELSE 1 END";
@@ -57,8 +59,14 @@ pub struct LogEntry {
     pub employee: Option<String>,
     /// Calls that left for BambooHR to create or to update.
     pub attempts: u64,
-    /// What went wrong, one line.
-    pub problem: Option<String>,
+    /// What went wrong.
+    pub problem: Option<SendProblem>,
+    /// The batch it belongs to.
+    pub batch: Option<BatchId>,
+    /// Whether it belongs to a batch that a person has paused.
+    pub is_paused: bool,
+    /// Whether the candidate has no newer send.
+    pub is_newest: bool,
 }
 
 impl Ledger {
@@ -68,16 +76,12 @@ impl Ledger {
         account: &AccountId,
         search: &LogSearch,
     ) -> Result<LogRows, LedgerError> {
-        let total = self
-            .counted(filtered(
-                "SELECT count(*) AS found FROM sends s",
-                account,
-                search,
-            ))
-            .await?;
+        let people = self.people_meant(account, search).await?;
+        let total = filtered(COUNT, account, search, people.as_deref());
+        let total = self.counted(total).await?;
         let need_person = self.need_person(account).await?;
 
-        let mut statement = filtered(COLUMNS, account, search);
+        let mut statement = filtered(COLUMNS, account, search, people.as_deref());
         if let Some(Cursor(rank, at, id)) = Cursor::read(search.after.as_deref()) {
             statement.push(&format!(" AND ({RANK} > ")).bind(rank);
             statement.push(&format!(" OR ({RANK} = ")).bind(rank);
@@ -109,31 +113,52 @@ impl Ledger {
             outcome: Some(LogOutcome::NeedsPerson),
             ..LogSearch::default()
         };
-        let select = "SELECT count(*) AS found FROM sends s";
-        self.counted(filtered(select, account, &waiting)).await
+        self.counted(filtered(COUNT, account, &waiting, None)).await
     }
 
-    /// The newest sends with this outcome, begun from `since` to `until` (days in UTC, both included);
-    /// at most 10,000.
+    /// The newest `most` of all sends that were searched for, and how many there are.
     pub async fn export(
         &self,
         account: &AccountId,
-        outcome: Option<LogOutcome>,
-        since: Option<&str>,
-        until: Option<&str>,
-    ) -> Result<Vec<LogEntry>, LedgerError> {
-        let search = LogSearch {
-            outcome,
-            since: since.map(str::to_owned),
-            until: until.map(str::to_owned),
-            ..LogSearch::default()
-        };
-        let mut statement = filtered(COLUMNS, account, &search);
+        search: &LogSearch,
+        most: u32,
+    ) -> Result<(Vec<LogEntry>, u64), LedgerError> {
+        let people = self.people_meant(account, search).await?;
+        let total = filtered(COUNT, account, search, people.as_deref());
+        let total = self.counted(total).await?;
+        let mut statement = filtered(COLUMNS, account, search, people.as_deref());
         statement.push(&format!(
-            " ORDER BY s.started_at DESC, s.id DESC LIMIT {MOST_EXPORTED}"
+            " ORDER BY s.started_at DESC, s.id DESC LIMIT {most}"
         ));
         let found = self.database.rows(statement.query()).await?;
-        found.iter().map(read).collect()
+        let rows: Result<_, _> = found.iter().map(read).collect();
+        Ok((rows?, total))
+    }
+
+    /// Everybody who began or changed a send and has all words of [`LogSearch::who`] in the name; `None` when
+    /// nobody is asked for. Compared here, because only one of the databases knows the small letters of all
+    /// languages.
+    async fn people_meant(
+        &self,
+        account: &AccountId,
+        search: &LogSearch,
+    ) -> Result<Option<Vec<String>>, LedgerError> {
+        let Some(who) = &search.who else {
+            return Ok(None);
+        };
+        let sql = "SELECT started_by AS who FROM sends WHERE account = $1 \
+                   UNION SELECT who FROM send_events WHERE account = $1 AND who <> $2";
+        let query = sqlx::query(sql).bind(account.as_str()).bind(PROXY);
+        let words = words(who);
+        let mut people = Vec::new();
+        for row in self.database.rows(query).await? {
+            let name: String = row.try_get("who")?;
+            let small = name.to_lowercase();
+            if words.iter().all(|word| small.contains(word.as_str())) {
+                people.push(name);
+            }
+        }
+        Ok(Some(people))
     }
 
     async fn counted(&self, statement: Statement) -> Result<u64, LedgerError> {
@@ -166,8 +191,14 @@ impl Cursor {
     }
 }
 
-/// `select` with the conditions of the search, all but the cursor.
-fn filtered(select: &str, account: &AccountId, search: &LogSearch) -> Statement {
+/// `select` with the conditions of the search, all but the cursor. `people` are those who are meant by
+/// [`LogSearch::who`].
+fn filtered(
+    select: &str,
+    account: &AccountId,
+    search: &LogSearch,
+    people: Option<&[String]>,
+) -> Statement {
     let mut statement = Statement::new(select);
     statement
         .push(" WHERE s.account = ")
@@ -178,16 +209,11 @@ fn filtered(select: &str, account: &AccountId, search: &LogSearch) -> Statement 
         let states: Vec<String> = states.map(|state| format!("'{}'", state.code())).collect();
         statement.push(&format!(" AND s.state IN ({})", states.join(", ")));
     }
-    if let Some(who) = &search.who {
-        let who = storable(who).into_owned();
-        statement
-            .push(" AND (s.started_by = ")
-            .bind(who.clone())
-            .push(
-                " OR EXISTS (SELECT 1 FROM send_events e WHERE e.account = s.account AND e.send = s.id AND e.who = ",
-            )
-            .bind(who)
-            .push("))");
+    if let Some(people) = people {
+        statement.push(" AND (s.started_by ").is_one_of(people).push(
+            " OR EXISTS (SELECT 1 FROM send_events e WHERE e.account = s.account AND e.send = s.id AND e.who ",
+        );
+        statement.is_one_of(people).push("))");
     }
     if let Some(since) = &search.since {
         statement
@@ -221,6 +247,9 @@ fn read(row: &AnyRow) -> Result<LogEntry, LedgerError> {
         changed_at: text("changed_at")?,
         employee: row.try_get("employee")?,
         attempts: count(row, "attempts")?,
-        problem: problem.map(|problem| problem.title),
+        problem,
+        batch: row.try_get::<Option<String>, _>("batch")?.map(BatchId),
+        is_paused: flag(row, "paused")?,
+        is_newest: flag(row, "newest")?,
     })
 }

@@ -50,6 +50,15 @@ impl Statement {
         self
     }
 
+    /// Adds that what stands before is one of these.
+    pub(super) fn is_one_of(&mut self, values: &[String]) -> &mut Self {
+        self.push("IN (NULL");
+        for value in values {
+            self.push(", ").bind(value.clone());
+        }
+        self.push(")")
+    }
+
     pub(super) fn query(self) -> Query<'static, Any, AnyArguments> {
         sqlx::query_with(AssertSqlSafe(self.text), self.values)
     }

@@ -7,7 +7,7 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use handoff::interface::{
     AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
-    LARGEST_BATCH, NewBatch, PauseChange,
+    LARGEST_BATCH, LogOutcome, NewBatch, PauseChange, SendState,
 };
 use handoff::{Candidate, Submission, batch_missing, check, overlay, plan};
 
@@ -17,11 +17,12 @@ use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::forms::{Composed, composed, extras, sent_name};
 use crate::ledger::{
-    BatchBegun, BatchId, BatchRecord, LedgerError, NewBatchRecord, NewLine, Obstacle, Pace, SendId,
+    BatchBegun, BatchId, BatchRecord, LedgerError, LineSend, NewBatchRecord, NewLine, Obstacle,
+    Pace, SendId,
 };
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-use crate::send::employee_link;
+use crate::send::{STOPPED, employee_link};
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -56,9 +57,14 @@ async fn missing(
         .ledger()
         .newest_send(&who.account, &candidate.id)
         .await?;
-    let was_sent = newest.is_some_and(|(_, state, _)| !state.allows_another());
-    let (obstacle, missing) = if was_sent {
-        (Some("Was sent before.".to_owned()), Vec::new())
+    let standing = newest.filter(|(_, state, _)| !state.allows_another());
+    let (obstacle, missing) = if let Some((_, state, _)) = &standing {
+        let words = match LogOutcome::of(*state) {
+            LogOutcome::NeedsPerson => "Was sent before and waits for a decision.",
+            LogOutcome::Running => "Is being sent already.",
+            LogOutcome::Done | LogOutcome::NotSent => "Was sent before.",
+        };
+        (Some(words.to_owned()), Vec::new())
     } else {
         match composed(app, who, &candidate).await {
             Ok(composed) => {
@@ -75,6 +81,7 @@ async fn missing(
         id: candidate.id,
         job_title: candidate.job.title,
         obstacle,
+        send: standing.map(|(send, ..)| send.as_str().to_owned()),
         missing,
     })
 }
@@ -261,7 +268,7 @@ async fn viewed(
     };
     let upstream = app.ledger().upstream(account).await?;
     let waits = match (&upstream.stopped, upstream.holds_for) {
-        (Some(problem), _) => Some(problem.title.clone()),
+        (Some(problem), _) => Some(format!("{} {}", problem.title, problem.advice)),
         (None, Some(_)) => Some("BambooHR asks us to wait.".to_owned()),
         (None, None) if upstream.is_out_of_reach() => {
             Some("BambooHR cannot be reached at the moment. This goes on by itself.".to_owned())
@@ -284,10 +291,7 @@ fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
                 .as_ref()
                 .and_then(|send| send.employee.as_deref())
                 .map(|employee| employee_link(employee, endpoint)),
-            problem: send
-                .as_ref()
-                .and_then(|send| send.problem.clone())
-                .or(line.problem),
+            problem: send.as_ref().and_then(what_is_wrong).or(line.problem),
             send: send.map(|send| send.id.as_str().to_owned()),
             fields: line.fields,
         }
@@ -301,6 +305,12 @@ fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
         estimated_seconds,
         sends: sends.collect(),
     }
+}
+
+/// In one line. What was not sent for no reason of its own was stopped.
+fn what_is_wrong(send: &LineSend) -> Option<String> {
+    let stopped = (send.state == SendState::NotSent).then(|| STOPPED.to_owned());
+    send.problem.clone().or(stopped)
 }
 
 /// Seconds until everything has ended, at the pace so far. Two ends make a pace.

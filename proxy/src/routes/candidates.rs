@@ -15,9 +15,10 @@ use super::{idempotent, send_summary};
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::forms::{composed, extras, sent_name};
-use crate::ledger::{Begun, NewIntent};
+use crate::ledger::{Begun, LedgerError, NewIntent, SendId};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
+use crate::send;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -25,7 +26,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/candidates/{id}", get(profile))
         .route("/candidates/{id}/stage", put(set_stage))
         .route("/candidates/{id}/form", get(form))
-        .route("/candidates/{id}/sends", post(send))
+        .route("/candidates/{id}/sends", post(begin))
 }
 
 async fn search(
@@ -63,7 +64,12 @@ async fn profile(
         .ledger()
         .newest_send(&who.account, &candidate.id)
         .await?;
-    let mut history = app.ledger().history(&who.account, &candidate.id).await?;
+    let stands = match &send {
+        Some((id, ..)) => how_it_stands(&app, &who, id).await?,
+        None => String::new(),
+    };
+    let recorded = app.ledger().history(&who.account, &candidate.id).await?;
+    let mut history = send::history(recorded);
     history.extend(candidate.applied_on.clone().map(|day| HistoryEntry {
         at: day,
         who: None,
@@ -73,8 +79,15 @@ async fn profile(
     Ok(Json(CandidateProfile {
         candidate,
         send: send.map(|send| send_summary(&app, send)),
+        stands,
         history,
     }))
+}
+
+async fn how_it_stands(app: &App, who: &SignedIn, send: &SendId) -> Result<String, LedgerError> {
+    let upstream = app.ledger().upstream(&who.account).await?;
+    let record = app.ledger().send(&who.account, send).await?;
+    Ok(record.map_or_else(String::new, |record| send::stands(&record, &upstream)))
 }
 
 async fn set_stage(
@@ -111,7 +124,7 @@ async fn form(
     Ok(Json(composed(&app, &who, &candidate).await?.form))
 }
 
-async fn send(
+async fn begin(
     State(app): State<App>,
     who: SignedIn,
     PathId(id): PathId,

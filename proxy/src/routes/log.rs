@@ -1,28 +1,29 @@
 //! `/api/sends`: the export log, its numbers by week, and the log as a file.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use handoff::interface::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
-use serde::Deserialize;
+use handoff::interface::{LogPage, LogRow, LogSearch, LogWeek};
 
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::ledger::LogEntry;
+use crate::ledger::{LogEntry, Upstream};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
-use crate::send::employee_link;
+use crate::send::{Standing, employee_link};
 
 /// Weeks of the chart.
 const WEEKS: u32 = 12;
+/// Rows of a file.
+const MOST_EXPORTED: u32 = 10_000;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/sends/search", post(search))
         .route("/sends/weeks", get(weeks))
-        .route("/sends/export", get(export))
+        .route("/sends/export", post(export))
 }
 
 async fn search(
@@ -31,12 +32,10 @@ async fn search(
     JsonBody(search): JsonBody<LogSearch>,
 ) -> Result<Json<LogPage>, ApiError> {
     let found = app.ledger().log(&who.account, &search).await?;
+    let upstream = app.ledger().upstream(&who.account).await?;
+    let rows = found.rows.into_iter();
     Ok(Json(LogPage {
-        sends: found
-            .rows
-            .into_iter()
-            .map(|entry| row(&app, entry))
-            .collect(),
+        sends: rows.map(|entry| row(&app, entry, &upstream)).collect(),
         total: found.total,
         next: found.next,
         need_person: found.need_person,
@@ -47,9 +46,12 @@ async fn weeks(State(app): State<App>, who: SignedIn) -> Result<Json<Vec<LogWeek
     Ok(Json(app.ledger().weeks(&who.account, WEEKS).await?))
 }
 
-fn row(app: &App, entry: LogEntry) -> LogRow {
+fn row(app: &App, entry: LogEntry, upstream: &Upstream) -> LogRow {
     let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
     LogRow {
+        problem: problem(&entry, upstream),
+        batch: entry.batch.map(|batch| batch.as_str().to_owned()),
+        is_newest: entry.is_newest,
         id: entry.id.as_str().to_owned(),
         candidate: entry.candidate,
         name: entry.name,
@@ -62,35 +64,52 @@ fn row(app: &App, entry: LogEntry) -> LogRow {
             .employee
             .map(|employee| employee_link(&employee, endpoint)),
         attempts: entry.attempts,
-        problem: entry.problem,
     }
 }
 
-/// No names or texts here: a download's address stands in histories and logs.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Export {
-    outcome: Option<String>,
-    since: Option<String>,
-    until: Option<String>,
+/// In one line what went wrong or what it waits for, as its own page says it.
+fn problem(entry: &LogEntry, upstream: &Upstream) -> Option<String> {
+    let standing = Standing {
+        kind: entry.kind,
+        state: entry.state,
+        attempts: entry.attempts,
+        is_paused: entry.is_paused,
+        problem: entry.problem.clone(),
+    };
+    standing.problem(upstream).map(|problem| problem.title)
 }
 
+/// All pages as one file. A POST like the search, because a download's address stands in histories and logs.
 async fn export(
     State(app): State<App>,
     who: SignedIn,
-    Query(asked): Query<Export>,
+    JsonBody(search): JsonBody<LogSearch>,
 ) -> Result<Response, ApiError> {
-    let outcome = asked.outcome.as_deref().and_then(LogOutcome::from_code);
-    let (since, until) = (asked.since.as_deref(), asked.until.as_deref());
-    let entries = app
-        .ledger()
-        .export(&who.account, outcome, since, until)
-        .await?;
+    let found = app.ledger().export(&who.account, &search, MOST_EXPORTED);
+    let (entries, total) = found.await?;
+    let upstream = app.ledger().upstream(&who.account).await?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"bamboohr-export-log.csv\""),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, file(&entries, total, &upstream)).into_response())
+}
+
+/// The rows as CSV. Begins with a byte order mark: without one, spreadsheet programs read names in other scripts
+/// wrongly. When some are left out, the last line says so.
+fn file(entries: &[LogEntry], total: u64, upstream: &Upstream) -> String {
     let mut text = String::from(
-        "Send,Candidate id,Candidate,Kind,State,Begun by,Begun at,Changed at,Employee id,Attempts,Problem\r\n",
+        "\u{feff}Send,Candidate id,Candidate,Kind,State,Begun by,Begun at,Changed at,Employee id,Attempts,Problem\r\n",
     );
     for entry in entries {
-        let problem = entry.problem.unwrap_or_default();
+        let problem = problem(entry, upstream).unwrap_or_default();
         let attempts = entry.attempts.to_string();
         let cells = [
             entry.id.as_str(),
@@ -108,18 +127,15 @@ async fn export(
         text.push_str(&cells.map(cell).join(","));
         text.push_str("\r\n");
     }
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8"),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static("attachment; filename=\"bamboohr-export-log.csv\""),
-        ),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, text).into_response())
+    let shown = entries.len();
+    if u64::try_from(shown).is_ok_and(|shown| shown < total) {
+        let cut = format!(
+            "Only the newest {shown} of {total} sends are in this file. Narrow the search to get the others."
+        );
+        text.push_str(&cell(&cut));
+        text.push_str("\r\n");
+    }
+    text
 }
 
 /// A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe: a
@@ -143,5 +159,16 @@ mod tests {
         assert_eq!(cell("Ann"), "\"Ann\"");
         assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
         assert_eq!(cell("a,\r\nb"), "\"a,\r\nb\"");
+    }
+
+    #[test]
+    fn a_file_that_holds_not_all_says_so_in_its_last_line() {
+        let lines = |total| {
+            let text = file(&[], total, &Upstream::default());
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(0).len(), 1, "nothing was left out");
+        let cut = "\"Only the newest 0 of 3 sends are in this file. Narrow the search to get the others.\"";
+        assert_eq!(lines(3)[1], cut);
     }
 }

@@ -38,8 +38,9 @@ async fn shown(
     record: SendRecord,
 ) -> Result<SendView, LedgerError> {
     let upstream = app.ledger().upstream(account).await?;
+    let history = app.ledger().history_of_send(account, &record.id).await?;
     let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
-    Ok(view(record, endpoint, &upstream))
+    Ok(view(record, history, endpoint, &upstream))
 }
 
 async fn events(

@@ -2,10 +2,12 @@
 
 use bamboohr::{Error, LostAnswer, Refusal, RefusalReason};
 use handoff::FieldId;
-use handoff::interface::{SendProblem, SendState};
+use handoff::interface::{SendKind, SendProblem, SendState};
 
 use crate::connection::{Trouble, key_rejected};
 
+/// The title for a send that a person stopped, whatever became of it before.
+pub(crate) const STOPPED: &str = "A person stopped this before anybody was created.";
 const NOTHING: &str = "Nothing was created and your entries are kept.";
 
 /// The state and the words for a create call that was not confirmed. What provably created nobody and
@@ -48,6 +50,25 @@ pub(super) fn paused() -> SendProblem {
         "paused",
         "The batch is paused.",
         "This goes on as soon as somebody lets the batch go on.",
+    )
+}
+
+/// The words for a send that a person stopped.
+pub(super) fn stopped(kind: SendKind, attempts: u64) -> SendProblem {
+    if kind != SendKind::Create {
+        let advice =
+            "The employee is in BambooHR as before. Compare again whenever you want to update.";
+        let title = "A person stopped this before anything was changed.".to_owned();
+        return plain("stopped", title, advice);
+    }
+    let title = match attempts {
+        0 => "A person stopped this before anything left for BambooHR.",
+        _ => STOPPED,
+    };
+    problem(
+        "stopped",
+        title,
+        "The candidate can be sent again at any time.",
     )
 }
 
@@ -160,7 +181,8 @@ pub(super) fn of_step(error: &Error) -> SendProblem {
         ),
         Some(RefusalReason::DuplicateEmail) => (
             "Somebody else in BambooHR already has this e-mail address.",
-            "Look in BambooHR who has it.",
+            "Look in BambooHR who has it. If that address is wrong there, correct it and try the failed steps again. \
+             Otherwise go on without this step, and enter the right address for this employee in BambooHR.",
         ),
         Some(RefusalReason::NotAccepted) => (
             "BambooHR does not accept this file.",
@@ -295,7 +317,7 @@ pub(super) fn of_read_back(error: &Error) -> SendProblem {
         Some(RefusalReason::KeyRejected) => "BambooHR does not accept the API key any more.",
         _ => "BambooHR did not give the employee back.",
     };
-    let advice = "The employee exists. Look in BambooHR whether every value is there, or read back again later.";
+    let advice = "The employee exists. Look in BambooHR whether every value is there, or try the failed steps again later.";
     SendProblem {
         code: "not-read-back".to_owned(),
         title: format!("What was stored could not be checked. {why}"),

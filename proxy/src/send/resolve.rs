@@ -192,7 +192,9 @@ fn outcome(
         (SendState::TwinFound, AlreadyThere) => {
             let employee = offered()?;
             let change = Change {
-                note: format!("a person found that employee {employee} is this person"),
+                note: format!(
+                    "a person found that employee {employee} is this person, and left it as it is"
+                ),
                 employee: Some(employee),
                 ..Change::default()
             };

@@ -6,14 +6,15 @@ use handoff::interface::{
 };
 use handoff::{Step as PlanStep, Table};
 
-use super::problems;
+use super::{problems, told};
 use crate::connection::Trouble;
-use crate::ledger::{SendRecord, StepRecord, StepState, Upstream};
+use crate::ledger::{Recorded, SendRecord, StepRecord, StepState, Upstream};
 
-/// The view of a stored send. `endpoint` makes the link into BambooHR; `upstream` says what a waiting send
-/// waits for.
+/// The view of a stored send and of what is recorded of it. `endpoint` makes the link into BambooHR; `upstream`
+/// says what a waiting send waits for.
 pub(crate) fn view(
     record: SendRecord,
+    history: Vec<Recorded>,
     endpoint: Option<&Endpoint>,
     upstream: &Upstream,
 ) -> SendView {
@@ -26,11 +27,12 @@ pub(crate) fn view(
     SendView {
         id: record.id.as_str().to_owned(),
         steps: steps(&record),
+        history: told::history(history),
         employee: record
             .employee
             .as_deref()
             .map(|id| employee_link(id, endpoint)),
-        problem: waits_for(&record, upstream).or(record.problem),
+        problem: Standing::of(&record).problem(upstream),
         candidate: record.candidate,
         name: record.name,
         kind: record.kind,
@@ -40,33 +42,63 @@ pub(crate) fn view(
         version: record.version,
         can_stop: matches!(record.state, SendState::Intent | SendState::TwinFound),
         waits_seconds: waits.map(|wait| wait.as_secs() + 1),
+        batch: record.batch.map(|batch| batch.as_str().to_owned()),
     }
 }
 
-/// What keeps a running send from going on, when that is not the send's own affair. A problem of its own says
-/// more than an outage or a pause; a rejected key is the problem of everything that runs.
-fn waits_for(record: &SendRecord, upstream: &Upstream) -> Option<SendProblem> {
-    if !record.state.is_running() {
-        return None;
+/// As much of a send as it takes to say what is the matter with it.
+pub(crate) struct Standing {
+    pub(crate) kind: SendKind,
+    pub(crate) state: SendState,
+    pub(crate) attempts: u64,
+    pub(crate) is_paused: bool,
+    pub(crate) problem: Option<SendProblem>,
+}
+
+impl Standing {
+    pub(super) fn of(record: &SendRecord) -> Self {
+        Self {
+            kind: record.kind,
+            state: record.state,
+            attempts: record.attempts.into(),
+            is_paused: record.is_paused,
+            problem: record.problem.clone(),
+        }
     }
-    if upstream.stopped.is_some() {
-        return upstream.stopped.clone();
+
+    /// What keeps it from going on, or what went wrong. A problem of its own says more than an outage or a pause; a
+    /// rejected key is the problem of everything that runs.
+    pub(crate) fn problem(self, upstream: &Upstream) -> Option<SendProblem> {
+        if self.was_stopped() {
+            return Some(problems::stopped(self.kind, self.attempts));
+        }
+        if !self.state.is_running() {
+            return self.problem;
+        }
+        if upstream.stopped.is_some() {
+            return upstream.stopped.clone();
+        }
+        if self.state == SendState::Intent && self.is_paused {
+            return Some(problems::paused());
+        }
+        if self.problem.is_some() {
+            return self.problem;
+        }
+        let trouble = match upstream.holds_for {
+            Some(pause) => Trouble::Busy(pause),
+            None if upstream.is_out_of_reach() => Trouble::OutOfReach,
+            None => return None,
+        };
+        Some(match self.state {
+            SendState::Intent => problems::waiting_to_create(trouble),
+            _ => problems::waiting(trouble),
+        })
     }
-    if record.state == SendState::Intent && record.is_paused {
-        return Some(problems::paused());
+
+    /// Whether a person stopped it: whatever else sends nothing has a problem that says why.
+    pub(super) fn was_stopped(&self) -> bool {
+        self.state == SendState::NotSent && self.problem.is_none()
     }
-    if record.problem.is_some() {
-        return None;
-    }
-    let trouble = match upstream.holds_for {
-        Some(pause) => Trouble::Busy(pause),
-        None if upstream.is_out_of_reach() => Trouble::OutOfReach,
-        None => return None,
-    };
-    Some(match record.state {
-        SendState::Intent => problems::waiting_to_create(trouble),
-        _ => problems::waiting(trouble),
-    })
 }
 
 /// Without a connection there is an id but no page to link to.
@@ -104,13 +136,16 @@ fn steps(record: &SendRecord) -> Vec<StepView> {
 
 /// The part of a create that ends with an employee.
 fn creating(record: &SendRecord) -> Vec<StepView> {
-    use StepProgress::{Done, Failed, NeedsPerson, Running, Waiting};
+    use StepProgress::{Done, Failed, NeedsPerson, Running, Skipped, Waiting};
     let (twins, create, search) = match record.state {
+        SendState::NotSent if Standing::of(record).was_stopped() => {
+            let has_looked = record.accepts_twins || !record.matches.is_empty();
+            (if has_looked { Done } else { Skipped }, Skipped, Waiting)
+        }
         SendState::Intent if record.accepts_twins => (Done, Running, Waiting),
         SendState::Intent => (Running, Waiting, Waiting),
         SendState::TwinFound => (NeedsPerson, Waiting, Waiting),
         SendState::InFlight => (Done, Running, Waiting),
-        SendState::NotSent if record.attempts == 0 => (Done, Failed, Waiting),
         SendState::Refused | SendState::NotSent => (Done, Failed, Waiting),
         SendState::Unknown => (Done, Failed, Running),
         SendState::NeedsPerson => (Done, Failed, NeedsPerson),

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use bamboohr_sandbox::Fault;
 use serde_json::{Value, json};
 
 use crate::test_app::{Answer, TestApp};
@@ -61,6 +62,7 @@ async fn the_checklist_says_for_each_person_what_is_missing_or_why_not() {
         panic!("{checklist}")
     };
     assert_eq!(ready["missing"], json!([]));
+    assert_eq!(ready["send"], Value::Null);
     assert_eq!(ready["obstacle"], Value::Null);
     assert!(not_hired["obstacle"].as_str().unwrap().contains("Hired"));
     assert!(
@@ -71,6 +73,58 @@ async fn the_checklist_says_for_each_person_what_is_missing_or_why_not() {
             .any(|field| field["id"] == "hireDate"),
         "{incomplete}"
     );
+}
+
+#[tokio::test]
+async fn whoever_was_sent_before_is_on_the_checklist_with_how_that_send_stands() {
+    let app = TestApp::start().await;
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees").drop_before_storing());
+    let undecided = app.begins(GOOD[0], &[]).await;
+    app.settled(&undecided).await;
+    let done = app.begins(GOOD[1], &[]).await;
+    app.settled(&done).await;
+    let account = proxy::account::AccountId::local();
+    app.submission(GOOD[2], &[]).await;
+    let minute = std::time::Duration::from_secs(60);
+    app.ledger.hold_back(&account, minute).await.unwrap();
+    let running = app.begins(GOOD[2], &[]).await;
+    let asked = json!({ "candidates": GOOD });
+    let checklist = app.json(Method::POST, "/api/batches/check", &asked).await;
+    let checklist = checklist.json();
+    for (line, (send, words)) in checklist["candidates"].as_array().unwrap().iter().zip([
+        (undecided, "Was sent before and waits for a decision."),
+        (done, "Was sent before."),
+        (running, "Is being sent already."),
+    ]) {
+        assert_eq!(
+            (&line["send"], &line["obstacle"]),
+            (&json!(send), &json!(words))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_batch_that_waits_for_another_key_says_whom_to_ask() {
+    let app = TestApp::start().await;
+    app.submission(GOOD[0], &[]).await;
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees").answer(401));
+    let begun = post_batch(&app, "k", &batch(&GOOD[..1])).await.json();
+    let path = format!("/api/batches/{}", begun["id"].as_str().unwrap());
+    let waiting = async {
+        loop {
+            let view = app.get(&path).await.json();
+            if let Some(waits) = view["waits"].as_str() {
+                return waits.to_owned();
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    let patience = std::time::Duration::from_secs(20);
+    let waits = tokio::time::timeout(patience, waiting).await.unwrap();
+    assert!(waits.contains("does not accept the API key"), "{waits}");
+    assert!(waits.contains("Ask your admin"), "{waits}");
 }
 
 #[tokio::test]
@@ -130,6 +184,20 @@ async fn a_paused_batch_waits_with_what_has_not_left_and_goes_on_afterwards() {
         .json(Method::PUT, &format!("{path}/paused"), &paused)
         .await;
     assert_eq!(paused.json()["paused"], true);
+    // Whoever meets one of its sends finds the batch again, and hears that it is paused.
+    let page = app
+        .json(Method::POST, "/api/sends/search", &json!({}))
+        .await;
+    for row in page.json()["sends"].as_array().unwrap() {
+        assert_eq!(row["batch"], begun["id"]);
+        assert_eq!(row["problem"], "The batch is paused.");
+        let path = format!("/api/sends/{}", row["id"].as_str().unwrap());
+        let view = app.get(&path).await.json();
+        assert_eq!(
+            (&view["batch"], &view["problem"]["code"]),
+            (&begun["id"], &json!("paused"))
+        );
+    }
     while app
         .ledger
         .upstream(&account)

@@ -191,7 +191,7 @@ async fn the_history_tells_the_application_the_moves_and_the_send_newest_first()
     let told: Vec<_> = history
         .iter()
         .map(|entry| {
-            let detail = entry.get("stage").or(entry.get("state"));
+            let detail = entry.get("stage").or(entry.get("words"));
             let detail = detail.and_then(Value::as_str).unwrap_or_default();
             format!("{} {detail}", entry["what"].as_str().unwrap())
         })
@@ -199,10 +199,9 @@ async fn the_history_tells_the_application_the_moves_and_the_send_newest_first()
     assert_eq!(
         told,
         [
-            "sent done",
-            "sent created",
-            "sent in_flight",
-            "sent intent",
+            "sent Everything sent, and compared with what BambooHR has",
+            "sent Employee created in BambooHR",
+            "sent Sent to BambooHR by Demo recruiter",
             "moved hired",
             "moved rejected",
             "moved hired",

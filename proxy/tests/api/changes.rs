@@ -79,6 +79,30 @@ async fn whoever_was_sent_unchanged_has_nothing_to_update() {
 }
 
 #[tokio::test]
+async fn while_an_update_runs_the_profile_speaks_of_an_update() {
+    let app = TestApp::start().await;
+    app.send(HIRED).await;
+    the_candidate_moves(&app).await;
+    let slowly = std::time::Duration::from_millis(500);
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees/*").delay(slowly));
+    let shown = changes(&app).await;
+    let update = post_update(&app, "k", &shown, &["city"]).await.json();
+    let update = update["id"].as_str().unwrap();
+    app.until(update, |view| view["state"] == "created").await;
+    let profile = app.get(&format!("/api/candidates/{HIRED}")).await.json();
+    assert_eq!(
+        profile["stands"],
+        "The employee is being updated in BambooHR."
+    );
+    app.settled(update).await;
+    let profile = app.get(&format!("/api/candidates/{HIRED}")).await.json();
+    let words = |place: usize| profile["history"][place]["words"].as_str().unwrap();
+    assert_eq!(words(0), "Employee updated in BambooHR");
+    assert_eq!(words(1), "Update sent to BambooHR by Demo recruiter");
+}
+
+#[tokio::test]
 async fn only_what_is_ticked_is_changed_and_no_row_is_added() {
     let app = TestApp::start().await;
     let send = app.send(HIRED).await;

@@ -60,7 +60,13 @@ async fn the_log_tells_who_did_what_and_what_needs_a_person_comes_first() {
         (&json!(1), &json!(1))
     );
 
-    let file = app.get("/api/sends/export?outcome=done").await;
+    let file = app
+        .json(
+            Method::POST,
+            "/api/sends/export",
+            &json!({ "outcome": "done", "text": "brandt", "who": "DEMO" }),
+        )
+        .await;
     assert!(
         file.headers["content-type"]
             .to_str()
@@ -68,10 +74,51 @@ async fn the_log_tells_who_did_what_and_what_needs_a_person_comes_first() {
             .starts_with("text/csv")
     );
     let text = String::from_utf8(file.body.to_vec()).unwrap();
+    assert!(text.starts_with("\u{feff}Send,"), "{text}");
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(
         text.contains("\"cand_0002\",\"Jonas Brandt\",\"create\",\"done\""),
         "{text}"
+    );
+}
+
+#[tokio::test]
+async fn the_file_is_of_what_is_searched_for_and_of_nothing_else() {
+    let app = TestApp::start().await;
+    for candidate in [HIRED, "cand_0002"] {
+        app.settled(&app.begins(candidate, &[]).await).await;
+    }
+    for (search, rows) in [
+        (json!({}), 2),
+        (json!({ "text": "hartwell" }), 1),
+        (json!({ "text": "nobody" }), 0),
+        (json!({ "who": "recruiter demo" }), 2),
+        (json!({ "who": "proxy" }), 0),
+        (json!({ "until": "2001-01-01" }), 0),
+    ] {
+        let file = app.json(Method::POST, "/api/sends/export", &search).await;
+        let text = String::from_utf8(file.body.to_vec()).unwrap();
+        assert_eq!(text.lines().count(), 1 + rows, "{search}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_says_what_its_send_waits_for_and_whether_a_person_stopped_it() {
+    let app = TestApp::start().await;
+    let account = proxy::account::AccountId::local();
+    app.submission(HIRED, &[]).await;
+    let minute = std::time::Duration::from_secs(60);
+    app.ledger.hold_back(&account, minute).await.unwrap();
+    let send = app.begins(HIRED, &[]).await;
+    let problem = async || search(&app, json!({})).await["sends"][0]["problem"].clone();
+    assert_eq!(problem().await, "BambooHR asks us to wait.");
+    let view = app.get(&format!("/api/sends/{send}")).await.json();
+    assert_eq!(view["problem"]["title"], problem().await, "the same words");
+    app.resolve(&view, json!({ "decision": "stop" })).await;
+    let stopped = problem().await;
+    assert_eq!(
+        stopped,
+        "A person stopped this before anything left for BambooHR."
     );
 }
 

@@ -350,4 +350,8 @@ async fn an_answer_that_comes_after_the_candidate_was_sent_again_is_told_with_th
         .try_into()
         .unwrap();
     assert_eq!(view["employee"]["id"], stored.id);
+    assert_eq!(
+        view["history"][0]["words"],
+        "BambooHR confirmed the employee after a person had decided"
+    );
 }

@@ -158,6 +158,14 @@ async fn a_person_can_go_on_without_a_failed_step_and_the_record_keeps_who_and_w
         skipped.filter(|step| step["progress"] == "skipped").count(),
         2
     );
+    let newest = &send["history"][0];
+    assert_eq!(
+        newest["words"],
+        "Demo recruiter decided to go on without the failed steps"
+    );
+    assert_eq!(newest["reason"], "uploaded by hand");
+    let profile = app.get(&format!("/api/candidates/{HIRED}")).await.json();
+    assert_eq!(&profile["history"][0], newest, "the profile tells the same");
 }
 
 #[tokio::test]

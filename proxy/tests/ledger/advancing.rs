@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use handoff::interface::{EmployeeLink, Happened, PossibleMatch, SendKind, SendState};
-use proxy::ledger::{Begun, By, Change, LedgerError, PROXY, StepState};
+use handoff::interface::{EmployeeLink, PossibleMatch, SendKind, SendState};
+use proxy::ledger::{Begun, By, Change, LedgerError, PROXY, RecordedWhat, StepState};
 
 use crate::place::{Place, begun, candidate, intent, mine, moved, plan, problem, until};
 
@@ -267,15 +267,25 @@ pub(crate) async fn history(place: Place) {
             .await
             .unwrap()
     );
+    // What a person did is told also when the state is the same.
+    let same = (SendState::NeedsPerson, SendState::NeedsPerson);
+    let change = Change::noted("a person found employee 7 in BambooHR");
+    assert!(
+        ledger
+            .advance(by, &mine(), &send, same, &change)
+            .await
+            .unwrap()
+    );
     let history = ledger.history(&mine(), &candidate("cand_1")).await.unwrap();
     let seen: Vec<_> = history
         .iter()
         .map(|entry| match &entry.what {
-            Happened::Sent { state, .. } => (entry.who.as_deref(), *state),
+            RecordedWhat::Sent(event) => (entry.who.as_deref(), event.state),
             other => panic!("{other:?}"),
         })
         .collect();
     let expected = [
+        (Some("Ben"), SendState::NeedsPerson),
         (Some("Ben"), SendState::NeedsPerson),
         (None, SendState::Unknown),
         (None, SendState::InFlight),
@@ -286,7 +296,17 @@ pub(crate) async fn history(place: Place) {
         .iter()
         .map(|entry| entry.reason.as_deref())
         .collect();
-    assert_eq!(reasons, [Some("I looked"), None, None, None]);
+    assert_eq!(reasons, [None, Some("I looked"), None, None, None]);
+    let of_send = ledger.history_of_send(&mine(), &send).await.unwrap();
+    assert_eq!(of_send, history, "it is the only send");
+    let RecordedWhat::Sent(event) = &of_send[0].what else {
+        panic!("{of_send:?}")
+    };
+    assert_eq!(event.note, "a person found employee 7 in BambooHR");
+    assert_eq!(
+        (event.begun_as, event.kind),
+        (SendKind::Create, SendKind::Create)
+    );
     assert_eq!(PROXY, "proxy", "what rows of older versions say");
 }
 

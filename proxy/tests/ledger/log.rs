@@ -1,13 +1,18 @@
 //! The log: order, pages, filters, weeks.
 
 use handoff::interface::{LogOutcome, LogSearch, SendState};
-use proxy::ledger::{By, Change, Ledger, NewBatchRecord, NewLine};
+use proxy::ledger::{By, Change, Ledger, NewBatchRecord, NewLine, PROXY};
 
 use crate::place::{Place, begun, candidate, mine, moved, plan, problem};
 
+/// On the first page, which is the same as in the file.
 async fn found(ledger: &Ledger, search: LogSearch) -> Vec<String> {
     let page = ledger.log(&mine(), &search).await.unwrap();
     assert_eq!(usize::try_from(page.total).unwrap(), page.rows.len());
+    let (mut exported, total) = ledger.export(&mine(), &search, 100).await.unwrap();
+    assert_eq!(total, page.total);
+    exported.sort_by_key(|row| !row.state.needs_person());
+    assert_eq!(exported, page.rows);
     let rows = page.rows.iter();
     rows.map(|row| row.candidate.as_str().to_owned()).collect()
 }
@@ -66,8 +71,19 @@ pub(crate) async fn order_and_pages(place: Place) {
     search.after = Some("not a cursor".to_owned());
     let page = ledger.log(&mine(), &search).await.unwrap();
     assert_eq!(page.rows[0].candidate, candidate("cand_007"));
-    let exported = ledger.export(&mine(), None, None, None).await.unwrap();
-    assert_eq!(exported.len(), 120);
+    let everything = LogSearch::default();
+    let (exported, total) = ledger.export(&mine(), &everything, 1_000).await.unwrap();
+    assert_eq!((exported.len(), total), (120, 120));
+    assert!(exported.iter().all(|row| row.is_newest && !row.is_paused));
+    let (cut, total) = ledger.export(&mine(), &everything, 7).await.unwrap();
+    assert_eq!((cut.len(), total), (7, 120), "how many there are is known");
+    let batch = exported[0].batch.clone().unwrap();
+    ledger
+        .set_paused(&mine(), &batch, "Rosa", true)
+        .await
+        .unwrap();
+    let paused = ledger.log(&mine(), &everything).await.unwrap();
+    assert!(paused.rows.iter().all(|row| row.is_paused));
 }
 
 pub(crate) async fn filters(place: Place) {
@@ -80,7 +96,7 @@ pub(crate) async fn filters(place: Place) {
     };
     let states = (SendState::Intent, SendState::Incomplete);
     let by = By::Person {
-        name: "Ben",
+        name: "Ben Ångström",
         seen: None,
     };
     assert!(
@@ -113,11 +129,6 @@ pub(crate) async fn filters(place: Place) {
             ..LogSearch::default()
         };
         assert_eq!(found(&ledger, search).await, [expected]);
-        let exported = ledger
-            .export(&mine(), Some(outcome), None, None)
-            .await
-            .unwrap();
-        assert_eq!(exported[0].candidate.as_str(), expected);
     }
     let text = async |text: &str| {
         let text = text.to_owned();
@@ -139,15 +150,22 @@ pub(crate) async fn filters(place: Place) {
         };
         found(&ledger, search).await
     };
-    assert_eq!(who("Ben").await, ["cand_1"]);
-    assert_eq!(who("Rosa").await.len(), 4);
-    let row = ledger
-        .export(&mine(), None, None, None)
-        .await
-        .unwrap()
-        .pop()
-        .unwrap();
-    assert_eq!(row.problem.as_deref(), Some("It waits."));
+    for ben in ["Ångström Ben", "ben", "ÅNGS", "ben ångström"] {
+        assert_eq!(who(ben).await, ["cand_1"], "{ben}");
+    }
+    assert_eq!(who("osa").await.len(), 4);
+    assert!(who("rosa ben").await.is_empty(), "nobody is called so");
+    assert!(who(PROXY).await.is_empty(), "the proxy is nobody");
+    let again = begun(&ledger, &mine(), "cand_2").await;
+    let everything = LogSearch::default();
+    let (mut exported, _) = ledger.export(&mine(), &everything, 100).await.unwrap();
+    let newest = exported
+        .iter()
+        .filter(|row| row.candidate.as_str() == "cand_2");
+    let newest: Vec<_> = newest.map(|row| (&row.id, row.is_newest)).collect();
+    assert_eq!(newest, [(&again, true), (&second, false)]);
+    let row = exported.pop().unwrap();
+    assert_eq!(row.problem, Some(problem("It waits.")));
     assert_eq!(
         (row.who.as_str(), row.employee.as_deref()),
         ("Rosa", Some("4711"))
@@ -155,10 +173,15 @@ pub(crate) async fn filters(place: Place) {
 
     let today = row.at.get(..10).unwrap();
     let days = async |since: Option<&str>, until: Option<&str>| {
-        let rows = ledger.export(&mine(), None, since, until).await;
-        rows.unwrap().len()
+        let search = LogSearch {
+            since: since.map(str::to_owned),
+            until: until.map(str::to_owned),
+            ..LogSearch::default()
+        };
+        let (rows, _) = ledger.export(&mine(), &search, 100).await.unwrap();
+        rows.len()
     };
-    assert_eq!(days(Some(today), Some(today)).await, 4);
+    assert_eq!(days(Some(today), Some(today)).await, 5);
     assert_eq!(days(Some("2999-01-01"), None).await, 0);
     assert_eq!(days(None, Some("2001-01-01")).await, 0);
 }

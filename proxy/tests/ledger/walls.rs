@@ -64,6 +64,8 @@ pub(crate) async fn everywhere(place: Place) {
             .unwrap()
     );
     assert!(ledger.history(&theirs, &who).await.unwrap().is_empty());
+    let of_send = ledger.history_of_send(&theirs, &send).await;
+    assert!(of_send.unwrap().is_empty());
     assert!(ledger.file(&theirs, &who, "a.pdf").await.unwrap().is_none());
     assert!(ledger.files(&theirs, &who).await.unwrap().is_empty());
     assert!(ledger.send(&theirs, &send).await.unwrap().is_none());
@@ -79,13 +81,10 @@ pub(crate) async fn everywhere(place: Place) {
     );
     let log = ledger.log(&theirs, &LogSearch::default()).await.unwrap();
     assert_eq!((log.total, log.need_person), (0, 0));
-    assert!(
-        ledger
-            .export(&theirs, None, None, None)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    for search in [LogSearch::default(), everybodys()] {
+        let exported = ledger.export(&theirs, &search, 10).await.unwrap();
+        assert_eq!(exported, (Vec::new(), 0));
+    }
     let weeks = ledger.weeks(&theirs, 12).await.unwrap();
     assert!(weeks.iter().all(|week| week.running == 0));
     assert!(ledger.batch(&theirs, &batch_id).await.unwrap().is_none());
@@ -216,4 +215,12 @@ pub(crate) async fn candidates(place: Place) {
             .len(),
         1
     );
+}
+
+/// Whoever began or changed something.
+fn everybodys() -> LogSearch {
+    LogSearch {
+        who: Some(String::new()),
+        ..LogSearch::default()
+    }
 }

@@ -38,9 +38,13 @@ pub(super) fn Incomplete(candidate: BatchCandidate, model: RwSignal<FormModel>) 
 pub(super) fn obstacles(cannot: Vec<BatchCandidate>) -> AnyView {
     let title = format!("{} cannot be sent", people(cannot.len()));
     let rows = cannot.into_iter().map(|candidate| {
+        let page = match &candidate.send {
+            Some(send) => paths::send(&candidate.id, send),
+            None => paths::profile(&candidate.id),
+        };
         view! {
             <li>
-                <a href=paths::profile(&candidate.id) dir="auto">
+                <a href=page dir="auto">
                     {candidate.name}
                 </a>
                 <span class="muted">{candidate.obstacle}</span>

@@ -93,7 +93,7 @@ impl Sending {
     }
 
     fn leave_for(self, batch: &AcceptedBatch) {
-        batch::forget(&TabShelf, batch.accepted.iter());
+        batch::forget_choice(&TabShelf);
         // In place of the list of what is missing: it can no longer be sent.
         self.address.take(Way::correction(paths::batch(&batch.id)));
     }

@@ -4,7 +4,7 @@ use handoff::interface::LogOutcome;
 use leptos::prelude::*;
 
 use super::state::Log;
-use crate::api;
+use crate::components::button::{Button, Weight};
 use crate::words::log_outcome;
 
 #[component]
@@ -22,7 +22,11 @@ pub(super) fn Filters(log: Log) -> impl IntoView {
     let who = Callback::new(move |who| log.filter(|search| search.who = given(who)));
     let since = Callback::new(move |day| log.filter(|search| search.since = given(day)));
     let until = Callback::new(move |day| log.filter(|search| search.until = given(day)));
-    let export = move || log.search.with(api::export_path);
+    let export = Callback::new(move |()| log.export());
+    let words = move || match log.is_exporting.get() {
+        true => "Preparing the file…",
+        false => "Download as CSV",
+    };
     view! {
         <div class="toolbar toolbar--log" role="search">
             {filter("log-text", "Name or id", "search", text)}
@@ -38,9 +42,9 @@ pub(super) fn Filters(log: Log) -> impl IntoView {
             {filter("log-who", "Who", "search", who)}
             {filter("log-since", "From", "date", since)}
             {filter("log-until", "To", "date", until)}
-            <a class="button" href=export rel="external" download="">
-                "Download as CSV"
-            </a>
+            <Button weight=Weight::Secondary busy=log.is_exporting on_press=export>
+                {words}
+            </Button>
         </div>
         <datalist id="log-people">{move || people(log)}</datalist>
     }

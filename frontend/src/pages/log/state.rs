@@ -4,7 +4,7 @@ use handoff::interface::{LogOutcome, LogRow, LogSearch};
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::browser::{focus, pause};
+use crate::browser::{focus, pause, save_file};
 use crate::candidate_list::Activity;
 use crate::tasks::spawn;
 
@@ -12,6 +12,9 @@ use crate::tasks::spawn;
 const QUIET: i32 = 200;
 /// Milliseconds between looks while something in the log is running.
 const LOOK_AGAIN: i32 = 4_000;
+
+/// How the file is called.
+const FILE: &str = "bamboohr-export-log.csv";
 
 /// What the newest answer says beside its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub(super) struct Log {
     pub(super) rows: RwSignal<Vec<LogRow>>,
     pub(super) page: RwSignal<Option<Page>>,
     pub(super) activity: RwSignal<Activity>,
+    /// Whether the file is being made.
+    pub(super) is_exporting: RwSignal<bool>,
     /// Counts questions. An answer whose question is no longer the newest is dropped.
     question: StoredValue<u64>,
     owner: StoredValue<Option<Owner>>,
@@ -41,6 +46,7 @@ impl Log {
             rows: RwSignal::default(),
             page: RwSignal::new(None),
             activity: RwSignal::new(Activity::Searching),
+            is_exporting: RwSignal::new(false),
             question: StoredValue::new(0),
             owner: StoredValue::new(Owner::current()),
         };
@@ -85,6 +91,19 @@ impl Log {
         self.activity.set(Activity::LoadingMore);
         let question = self.new_question();
         self.spawn(self.ask(question, Some(after)));
+    }
+
+    /// Has the browser keep everything that is searched for as a file.
+    pub(super) fn export(self) {
+        self.is_exporting.set(true);
+        self.spawn(async move {
+            let search = self.search.get_untracked();
+            match api::export_sends(&search).await {
+                Ok(content) => save_file(FILE, &content),
+                Err(error) => self.fail(error),
+            }
+            self.is_exporting.set(false);
+        });
     }
 
     /// Only while nothing else is asked and the first page is all there is: a list of several pages would

@@ -1,6 +1,6 @@
 //! Where the candidate stands with BambooHR, at a glance.
 
-use handoff::interface::{SendState, SendSummary};
+use handoff::interface::SendSummary;
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::components::badge::SendBadge;
 use crate::components::employee_link::employee_link;
 use crate::paths;
 use crate::tasks::drawn;
-use crate::words::{link_to_send, what_happened};
+use crate::words::link_to_send;
 
 /// The newest send, or what is to come.
 #[component]
@@ -17,9 +17,12 @@ pub(super) fn SendPanel(
     candidate: CandidateId,
     stage: Signal<Stage>,
     send: Signal<Option<SendSummary>>,
+    stands: Signal<String>,
 ) -> impl IntoView {
     let content = drawn(move || match send.get() {
-        Some(send) => view! { <NewestSend candidate=candidate.clone() send=send /> }.into_any(),
+        Some(send) => {
+            view! { <NewestSend candidate=candidate.clone() send=send stands=stands /> }.into_any()
+        }
         None => {
             let words = move || match stage.get() {
                 Stage::Hired => "Ready to be sent. Choose Send to BambooHR in the Actions menu.",
@@ -39,20 +42,10 @@ pub(super) fn SendPanel(
 }
 
 #[component]
-fn NewestSend(candidate: CandidateId, send: SendSummary) -> impl IntoView {
-    // What ended without an employee of its own was about one who is there.
-    let words = match send.state {
-        SendState::Released if send.employee.is_some() => {
-            "The employee was in BambooHR already. Nothing was changed."
-        }
-        state if state.allows_another() && send.employee.is_some() => {
-            "The last change did not reach BambooHR. The employee is there as before."
-        }
-        state => what_happened(state),
-    };
+fn NewestSend(candidate: CandidateId, send: SendSummary, stands: Signal<String>) -> impl IntoView {
     view! {
         <SendBadge state=Some(send.state) />
-        <p>{words}</p>
+        <p>{stands}</p>
         {send
             .employee
             .as_ref()

@@ -9,6 +9,7 @@ use super::super::BackToProfile;
 use super::files::Files;
 use super::submit::Submitting;
 use crate::attempt;
+use crate::batch;
 use crate::browser::focus;
 use crate::components::banner::Banner;
 use crate::components::button::{Button, SubmitButton, Weight, button_class};
@@ -19,7 +20,7 @@ use crate::draft;
 use crate::form_model::FormModel;
 use crate::pages::questions::{Questions, input_id};
 use crate::paths;
-use crate::shelf::TabShelf;
+use crate::shelf::{Shelf, TabShelf};
 use crate::tasks::{drawn, effect, memo};
 use crate::words::Tone;
 
@@ -34,7 +35,7 @@ const NOT_KNOWN: &str = "We do not know whether the send began. Press “Send to
 pub(super) fn Editor(name: String, form: Form, earlier: Option<SendView>) -> impl IntoView {
     let candidate = form.candidate.clone();
     let notices = form.notices.clone();
-    let restored = draft::restore(&TabShelf, &form);
+    let restored = draft::restore(&TabShelf, &form).or_else(|| batch::typed(&TabShelf, &form));
     let mut model = FormModel::new(form, restored);
     if let Some(earlier) = &earlier {
         mark_refused_field(&mut model, earlier);
@@ -149,6 +150,9 @@ fn Restored(model: RwSignal<FormModel>) -> impl IntoView {
     // The notice goes away with its button; the first question is where starting over starts.
     let start_over = Callback::new(move |()| {
         model.update(FormModel::start_over);
+        model.with_untracked(|model| {
+            TabShelf.clear(&batch::draft_key(&model.form().candidate));
+        });
         let first = model.with_untracked(|model| {
             model
                 .form()

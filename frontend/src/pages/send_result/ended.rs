@@ -15,6 +15,9 @@ use crate::components::steps::Steps;
 use crate::paths;
 use crate::words::{Tone, heading_done, heading_not_sent};
 
+/// The problem of a send that a person stopped.
+const STOPPED: &str = "stopped";
+
 /// The employee is in BambooHR.
 #[component]
 pub(super) fn Arrived(candidate: CandidateId, view: SendView) -> impl IntoView {
@@ -71,6 +74,11 @@ pub(super) fn NotSent(candidate: CandidateId, view: SendView) -> impl IntoView {
         steps,
         ..
     } = view;
+    // What somebody meant is no failure.
+    let tone = match problem.as_ref().map(|problem| problem.code.as_str()) {
+        Some(STOPPED) => Tone::Plain,
+        _ => Tone::Bad,
+    };
     let again = match kind {
         SendKind::Update => (paths::changes(&candidate), "Compare again"),
         SendKind::Create | SendKind::Rehire => {
@@ -80,7 +88,7 @@ pub(super) fn NotSent(candidate: CandidateId, view: SendView) -> impl IntoView {
     view! {
         <BackToProfile candidate=candidate.clone() name=name.clone() />
         <PageHeading text=heading_not_sent(kind, &name) />
-        {problem.map(|problem| problem_banner(Tone::Bad, problem))}
+        {problem.map(|problem| problem_banner(tone, problem))}
         <div class="card">
             <Steps steps=Signal::stored(steps) />
         </div>

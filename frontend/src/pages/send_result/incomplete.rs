@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::BackToProfile;
 use super::follow::Following;
-use super::parts::{Refusal, employee_line, problem_banner};
+use super::parts::{Refusal, deciding, employee_line, problem_banner};
 use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
 use crate::components::confirm_dialog::ConfirmDialog;
@@ -73,6 +73,7 @@ pub(super) fn Incomplete(
                 busy=following.is_deciding
                 on_confirm=skip
             />
+            {deciding(following)}
         </div>
     }
 }

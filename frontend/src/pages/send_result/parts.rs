@@ -8,6 +8,7 @@ use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
 use crate::components::employee_link::employee_link;
 use crate::components::error_notice::ErrorNotice;
+use crate::components::timeline::Timeline;
 use crate::paths;
 use crate::tasks::{drawn, memo};
 use crate::words::{Tone, date_in_words, duration};
@@ -23,6 +24,35 @@ pub(super) fn employee_line(employee: EmployeeLink) -> AnyView {
             <span>"Employee id " <strong>{employee.id}</strong></span>
             {page.map(|page| employee_link(page, None))}
         </p>
+    }
+    .into_any()
+}
+
+/// The way to the batch that a send belongs to.
+pub(super) fn batch_link(batch: &str) -> AnyView {
+    let page = paths::batch(batch);
+    view! {
+        <p>
+            <a href=page>"Open the batch"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// What happened to the send, and what was decided about it.
+pub(super) fn history(following: Following) -> AnyView {
+    let view = following.view;
+    let entries = memo(move || {
+        view.with(|view| view.as_ref().map(|view| view.history.clone()))
+            .unwrap_or_default()
+    });
+    view! {
+        <section class="card" aria-labelledby="history-title">
+            <h2 class="card__title" id="history-title">
+                "History"
+            </h2>
+            <Timeline entries=entries />
+        </section>
     }
     .into_any()
 }
@@ -129,7 +159,23 @@ pub(super) fn ByHand(following: Following) -> impl IntoView {
 pub(super) fn Reason(following: Following) -> impl IntoView {
     let hint = "One line, kept with the decision for who asks later. Write it before you decide.";
     let input = line("reason", "Reason (optional)", hint, following.reason);
-    view! { <div class="card">{input}</div> }
+    view! {
+        <div class="card">
+            {input}
+            {deciding(following)}
+        </div>
+    }
+}
+
+/// Says that a decision is on its way, near the buttons that take one.
+pub(super) fn deciding(following: Following) -> AnyView {
+    let words = move || following.is_deciding.get().then_some("One moment…");
+    view! {
+        <p class="muted" role="status">
+            {drawn(words)}
+        </p>
+    }
+    .into_any()
 }
 
 fn person(found: PossibleMatch, offers: Vec<Offer>, following: Following) -> AnyView {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::BackToProfile;
 use super::follow::Following;
-use super::parts::Refusal;
+use super::parts::{Refusal, deciding};
 use crate::components::banner::Banner;
 use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::countdown::Countdown;
@@ -78,6 +78,7 @@ fn Stop(following: Following, name: String) -> impl IntoView {
                         busy=following.is_deciding
                         on_confirm=stop
                     />
+                    {deciding(following)}
                 </div>
             }
         })

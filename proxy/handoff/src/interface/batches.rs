@@ -36,6 +36,9 @@ pub struct BatchCandidate {
     pub job_title: String,
     /// Why this candidate cannot be sent at all, for example because it was sent before.
     pub obstacle: Option<String>,
+    /// The send that stands in the way, when there is one.
+    #[serde(default)]
+    pub send: Option<String>,
     /// The fields that need an entry or a correction, with what is known so far.
     #[serde(default)]
     pub missing: Vec<FormField>,

@@ -72,6 +72,9 @@ pub struct CandidateProfile {
     pub candidate: Candidate,
     /// The newest send, if there is one.
     pub send: Option<SendSummary>,
+    /// Where that send stands, in a sentence or two; empty when there is none.
+    #[serde(default)]
+    pub stands: String,
     /// What happened so far, newest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
@@ -104,12 +107,14 @@ pub enum Happened {
         /// The new stage.
         stage: Stage,
     },
-    /// A send entered a state.
+    /// A send entered a state, or a person decided something about it.
     Sent {
         /// The send's id.
         send: String,
         /// The state.
         state: SendState,
+        /// One sentence for a person, with who did it; empty when an older proxy did not say.
+        words: String,
     },
 }
 
@@ -131,6 +136,8 @@ struct HistoryParts {
     stage: Option<Stage>,
     send: Option<String>,
     state: Option<SendState>,
+    #[serde(default)]
+    words: String,
 }
 
 #[derive(Deserialize)]
@@ -148,7 +155,11 @@ impl TryFrom<HistoryParts> for HistoryEntry {
         let what = match (parts.what, parts.stage, parts.send.zip(parts.state)) {
             (What::Applied, ..) => Happened::Applied,
             (What::Moved, Some(stage), _) => Happened::Moved { stage },
-            (What::Sent, _, Some((send, state))) => Happened::Sent { send, state },
+            (What::Sent, _, Some((send, state))) => Happened::Sent {
+                send,
+                state,
+                words: parts.words,
+            },
             _ => return Err("an entry of the history is not complete"),
         };
         Ok(Self {

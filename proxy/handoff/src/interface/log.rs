@@ -6,13 +6,14 @@ use super::sends::{EmployeeLink, SendKind, SendState};
 use crate::candidate::CandidateId;
 
 /// `POST /api/sends/search`: a page of the export log. Those that need a person come first, then the newest.
-/// A POST, because the text is mostly somebody's name.
+/// A POST, because the text is mostly somebody's name. `POST /api/sends/export` takes the same and gives all pages
+/// as one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LogSearch {
     /// Only sends with this outcome.
     pub outcome: Option<LogOutcome>,
-    /// Only sends that were begun or changed by this user.
+    /// Only sends that somebody began or changed in whose name all of these words occur.
     pub who: Option<String>,
     /// Words that must all occur in the candidate's name or id, or in the employee's id.
     pub text: String,
@@ -108,8 +109,14 @@ pub struct LogRow {
     pub employee: Option<EmployeeLink>,
     /// Create or update calls that left for BambooHR.
     pub attempts: u64,
-    /// What went wrong, one line.
+    /// What went wrong or what it waits for, one line.
     pub problem: Option<String>,
+    /// The batch it belongs to, if it was sent in one.
+    #[serde(default)]
+    pub batch: Option<String>,
+    /// Whether the candidate has no newer send.
+    #[serde(default)]
+    pub is_newest: bool,
 }
 
 /// `GET /api/sends/weeks`: one week of the chart, oldest first; weeks without a send are there too.

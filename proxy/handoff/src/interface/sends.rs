@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::candidates::HistoryEntry;
 use crate::candidate::CandidateId;
 use crate::catalogue::FieldId;
 use crate::form::Submission;
@@ -192,6 +193,12 @@ pub struct SendView {
     /// Seconds until the next try, when it waits for a known time.
     #[serde(default)]
     pub waits_seconds: Option<u64>,
+    /// The batch it belongs to, if it was sent in one.
+    #[serde(default)]
+    pub batch: Option<String>,
+    /// What happened to it so far, newest first.
+    #[serde(default)]
+    pub history: Vec<HistoryEntry>,
 }
 
 /// One step as shown to a person.

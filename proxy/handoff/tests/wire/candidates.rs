@@ -36,6 +36,7 @@ fn candidates_forms_and_the_session_survive() {
             ..candidate
         },
         send: Some(summary()),
+        stands: text(),
         history: Vec::new(),
     }]);
     survives(vec![CandidatePage {

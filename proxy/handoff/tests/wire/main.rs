@@ -68,8 +68,8 @@ fn every_type_that_the_browser_reads_survives_the_way_there_and_back() {
     let mut history = vec![entry(Happened::Applied)];
     history.extend(Stage::ALL.map(|stage| entry(Happened::Moved { stage })));
     history.extend(SendState::ALL.map(|state| {
-        let send = text();
-        entry(Happened::Sent { send, state })
+        let (send, words) = (text(), text());
+        entry(Happened::Sent { send, state, words })
     }));
     survives(history);
 }

@@ -2,9 +2,9 @@
 
 use handoff::interface::{
     BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView, ChangeKind,
-    ChangesView, Decision, FieldChange, LogOutcome, LogPage, LogRow, LogSearch, LogWeek, NewBatch,
-    NewSend, NewUpdate, PauseChange, PossibleMatch, Resolution, SendKind, SendState, SendView,
-    StepProgress, StepView, TickedField,
+    ChangesView, Decision, FieldChange, Happened, HistoryEntry, LogOutcome, LogPage, LogRow,
+    LogSearch, LogWeek, NewBatch, NewSend, NewUpdate, PauseChange, PossibleMatch, Resolution,
+    SendKind, SendState, SendView, StepProgress, StepView, TickedField,
 };
 use handoff::{FieldId, Outcome, Receipt, ReceiptLine};
 
@@ -55,6 +55,17 @@ fn a_send_survives_in_every_state_with_everything_and_with_nothing() {
         version: 7,
         can_stop: true,
         waits_seconds: Some(3),
+        batch: Some(text()),
+        history: vec![HistoryEntry {
+            at: text(),
+            who: Some(text()),
+            reason: Some(text()),
+            what: Happened::Sent {
+                send: text(),
+                state,
+                words: text(),
+            },
+        }],
     };
     let bare = |kind| SendView {
         kind,
@@ -65,6 +76,8 @@ fn a_send_survives_in_every_state_with_everything_and_with_nothing() {
         matches: Vec::new(),
         can_stop: false,
         waits_seconds: None,
+        batch: None,
+        history: Vec::new(),
         ..whole(SendState::Intent)
     };
     survives(SendState::ALL.map(whole).to_vec());
@@ -128,6 +141,8 @@ fn the_log_survives() {
         employee: Some(employee()),
         attempts: 2,
         problem: Some(text()),
+        batch: Some(text()),
+        is_newest: true,
     };
     survives(vec![LogPage {
         sends: SendState::ALL.map(row).to_vec(),
@@ -155,6 +170,7 @@ fn batches_survive() {
             name: text(),
             job_title: text(),
             obstacle: Some(text()),
+            send: Some(text()),
             missing: vec![form_field()],
         }],
     }]);
