@@ -235,7 +235,9 @@ impl Recruiter {
             };
             story.decisions += 1;
             story.is_left_alone |= decision.get("decision") == Some(&json!("already_there"));
-            decision["version"] = view.version.into();
+            if let Some(decision) = decision.as_object_mut() {
+                decision.insert("version".to_owned(), view.version.into());
+            }
             let url = format!("{}/api/sends/{send}/resolve", self.proxy);
             let (status, said) = answer(self.http.post(url).json(&decision)).await;
             // 409: somebody, or this decision before its answer was lost, was faster.
