@@ -340,3 +340,33 @@ fn nobody() -> ApiError {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     ApiError::new(status, "nobody-chosen", "Nobody chosen", detail)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn the_time_that_is_left_comes_from_the_pace_so_far() {
+        let seconds = Duration::from_secs;
+        let pace = Pace {
+            running: 6,
+            ended: 4,
+            over: seconds(30),
+            since_last: Some(seconds(4)),
+        };
+        assert_eq!(estimate(&pace), Some(57), "six of ten seconds, less four");
+        let late = Pace {
+            since_last: Some(seconds(99)),
+            ..pace
+        };
+        assert_eq!(estimate(&late), Some(51), "never more than one is taken off");
+        for nobody_knows in [
+            Pace { ended: 1, ..pace },
+            Pace { ended: 0, ..pace },
+            Pace { running: 0, ..pace },
+        ] {
+            assert_eq!(estimate(&nobody_knows), None, "{nobody_knows:?}");
+        }
+    }
+}

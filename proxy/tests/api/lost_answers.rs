@@ -152,6 +152,24 @@ async fn a_namesake_is_never_adopted_without_a_person() {
 }
 
 #[tokio::test]
+async fn the_candidates_id_alone_proves_who_was_created() {
+    let app = TestApp::with_candidate_id_in("customCandidateID").await;
+    app.sandbox.add_fault(create().drop_after_storing());
+    // Without an e-mail address there is only the name to go by, which proves nothing.
+    let send = app.begins(HIRED, &[("homeEmail", json!(""))]).await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["state"], "done", "{send}");
+    let employees = app.sandbox.employees();
+    let mut holders = employees
+        .iter()
+        .filter(|one| one.fields.get("customCandidateID").is_some_and(|id| id == HIRED));
+    let holder = holders.next().unwrap();
+    assert_eq!(send["employee"]["id"], holder.id);
+    assert!(holders.next().is_none());
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
 async fn the_search_waits_for_a_bamboohr_that_comes_back() {
     let app = TestApp::start().await;
     let send = loses_its_answer(&app).await;
