@@ -360,7 +360,11 @@ mod tests {
             since_last: Some(seconds(99)),
             ..pace
         };
-        assert_eq!(estimate(&late), Some(51), "never more than one is taken off");
+        assert_eq!(
+            estimate(&late),
+            Some(51),
+            "never more than one is taken off"
+        );
         for nobody_knows in [
             Pace { ended: 1, ..pace },
             Pace { ended: 0, ..pace },

@@ -160,9 +160,11 @@ async fn the_candidates_id_alone_proves_who_was_created() {
     let send = app.settled(&send).await;
     assert_eq!(send["state"], "done", "{send}");
     let employees = app.sandbox.employees();
-    let mut holders = employees
-        .iter()
-        .filter(|one| one.fields.get("customCandidateID").is_some_and(|id| id == HIRED));
+    let mut holders = employees.iter().filter(|one| {
+        one.fields
+            .get("customCandidateID")
+            .is_some_and(|id| id == HIRED)
+    });
     let holder = holders.next().unwrap();
     assert_eq!(send["employee"]["id"], holder.id);
     assert!(holders.next().is_none());
