@@ -29,6 +29,7 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bamboohr::Client;
 use handoff::FieldId;
 use handoff::interface::{SendProblem, SendState};
 use tokio::sync::Notify;
@@ -51,6 +52,9 @@ use worker::Driven;
 
 /// Pauses between two tries while the ledger fails: the first, and the longest.
 const LEDGER_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
+
+/// How long what must leave at once waits for its turn. The lease is renewed meanwhile.
+const TURN: Duration = Duration::from_secs(60);
 
 /// How sends are driven.
 #[derive(Clone, Debug)]
@@ -282,6 +286,15 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
+    /// The client for the one call whose turn in the pace of the account has come; `None` when the proxy stops
+    /// meanwhile.
+    async fn turn(self) -> Result<Option<Client>, bamboohr::Error> {
+        tokio::select! {
+            () = self.sender.stop.cancelled() => Ok(None),
+            turn = self.bamboohr.client().in_turn(TURN) => turn.map(Some),
+        }
+    }
+
     /// Moves on from the state this step began in.
     async fn advance(self, to: SendState, change: &Change) -> Result<Went, LedgerError> {
         let states = (self.record.state, to);

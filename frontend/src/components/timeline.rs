@@ -24,6 +24,23 @@ pub fn Timeline(
     }
 }
 
+/// The entries as a card of a page, which has one of them.
+#[component]
+pub fn History(
+    /// Newest first.
+    #[prop(into)]
+    entries: Signal<Vec<HistoryEntry>>,
+) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="history-title">
+            <h2 class="card__title" id="history-title">
+                "History"
+            </h2>
+            <Timeline entries=entries />
+        </section>
+    }
+}
+
 fn entry(entry: HistoryEntry) -> Option<impl IntoView> {
     let words = happened(&entry.what);
     if words.is_empty() {

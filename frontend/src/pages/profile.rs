@@ -21,7 +21,7 @@ use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::stage_path::StagePath;
-use crate::components::timeline::Timeline;
+use crate::components::timeline::History;
 use crate::load::{Load, Loader};
 use crate::shelf::TabShelf;
 use crate::tasks::{drawn, effect, memo, spawn};
@@ -111,12 +111,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
         <div class="columns">
             <div class="columns__side">
                 <SendPanel candidate=id stage=stage.into() send=send.into() stands=stands.into() />
-                <section class="card" aria-labelledby="history-title">
-                    <h2 class="card__title" id="history-title">
-                        "History"
-                    </h2>
-                    <Timeline entries=history />
-                </section>
+                <History entries=history />
             </div>
             <div class="columns__main">
                 <Details candidate=candidate />

@@ -11,9 +11,6 @@ use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError};
 
-/// How long what must leave at once waits for its turn. The lease is renewed meanwhile.
-pub(super) const TURN: Duration = Duration::from_secs(60);
-
 /// Begins a send. Whoever is in BambooHR already is only changed.
 pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
     if step.record.kind != SendKind::Create {
@@ -31,12 +28,9 @@ async fn create(step: Step<'_>, note: &str) -> Result<Went, LedgerError> {
     let sender = step.sender;
     // The turn in the account's pace is waited for before anything is written down: then the call leaves at
     // once, or not at all. Whoever has looked already waits long for it, and does not look again.
-    let turn = tokio::select! {
-        () = sender.stop.cancelled() => return Ok(Went::On),
-        turn = step.bamboohr.client().in_turn(TURN) => turn,
-    };
-    let client = match turn {
-        Ok(client) => client,
+    let client = match step.turn().await {
+        Ok(Some(client)) => client,
+        Ok(None) => return Ok(Went::On),
         Err(error) => {
             let trouble = step.bamboohr.health().went_wrong(&error).await?;
             let problem = problems::waiting_to_create(trouble);

@@ -14,7 +14,6 @@ use bamboohr::{Client, EmployeeId, Error};
 use handoff::interface::{SendProblem, SendState};
 use handoff::{Plan, Step as PlanStep};
 
-use super::create::TURN;
 use super::worker::Clocks;
 use super::{Step, Went, problems};
 use crate::connection::Trouble;
@@ -163,12 +162,9 @@ impl Carrying<'_> {
     /// The client for the one request that changes something, which may leave at once: its turn has come, and
     /// the send is certainly this worker's still, however long the looks and the wait before it took.
     async fn leaves(self) -> Result<Result<Client, Outcome>, LedgerError> {
-        let turn = tokio::select! {
-            () = self.step.sender.stop.cancelled() => Err(Error::HeldBack(Duration::ZERO)),
-            turn = self.step.bamboohr.client().in_turn(TURN) => turn,
-        };
-        let client = match turn {
-            Ok(client) => client,
+        let client = match self.step.turn().await {
+            Ok(Some(client)) => client,
+            Ok(None) => return Ok(Err(Outcome::Later(Error::HeldBack(Duration::ZERO)))),
             Err(error) => return Ok(Err(Outcome::Later(error))),
         };
         let lease = self.step.sender.ledger.lease();

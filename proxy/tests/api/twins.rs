@@ -9,6 +9,16 @@ use crate::test_app::{HIRED, TestApp};
 /// In the sandbox's company from the start; she has left.
 const FORMER: &str = "former.colleague@example.com";
 
+/// One person under two candidates, each with an e-mail address of their own.
+fn one_person(email: &str) -> [(&'static str, Value); 4] {
+    [
+        ("firstName", json!("Amelia")),
+        ("lastName", json!("Hartwell")),
+        ("homeEmail", json!(email)),
+        ("hireDate", json!("2030-01-07")),
+    ]
+}
+
 async fn finds_the_former_colleague(app: &TestApp) -> Value {
     let changes = [("homeEmail", json!("Former.Colleague@example.com"))];
     let send = app.begins(HIRED, &changes).await;
@@ -99,12 +109,7 @@ fn send_hire_date(send: &Value) -> &str {
 #[tokio::test]
 async fn two_candidates_who_are_one_person_are_not_created_side_by_side() {
     let app = TestApp::start().await;
-    let same = [
-        ("firstName", json!("Amelia")),
-        ("lastName", json!("Hartwell")),
-        ("homeEmail", json!("")),
-        ("hireDate", json!("2030-01-07")),
-    ];
+    let same = one_person("");
     let pause = std::time::Duration::from_millis(400);
     app.sandbox
         .add_fault(Fault::on("POST", "/employees").delay(pause));
@@ -114,16 +119,6 @@ async fn two_candidates_who_are_one_person_are_not_created_side_by_side() {
     assert_eq!(app.settled(&first).await["state"], "done");
     assert_eq!(app.settled(&second).await["state"], "twin_found");
     assert_eq!(app.creates(), 1);
-}
-
-/// One person under two candidates, each with an e-mail address of their own.
-fn one_person(email: &str) -> [(&'static str, Value); 4] {
-    [
-        ("firstName", json!("Amelia")),
-        ("lastName", json!("Hartwell")),
-        ("homeEmail", json!(email)),
-        ("hireDate", json!("2030-01-07")),
-    ]
 }
 
 #[tokio::test]
@@ -259,28 +254,20 @@ async fn a_twin_who_was_there_before_is_never_taken_for_the_one_a_lost_call_made
 #[tokio::test]
 async fn whoever_was_said_to_be_somebody_else_is_not_asked_about_again() {
     let app = TestApp::start().await;
-    let namesake = |email: &str| {
-        [
-            ("firstName", json!("Amelia")),
-            ("lastName", json!("Hartwell")),
-            ("homeEmail", json!(email)),
-            ("hireDate", json!("2030-01-07")),
-        ]
-    };
     let create_anyway = async |send: &str| {
         let send = app.settled(send).await;
         assert_eq!(send["state"], "twin_found", "{send}");
         app.resolve(&send, json!({ "decision": "create_anyway" }))
             .await;
     };
-    let first = app.begins(HIRED, &namesake("first@example.com")).await;
+    let first = app.begins(HIRED, &one_person("first@example.com")).await;
     assert_eq!(app.settled(&first).await["state"], "done");
     let second = app
-        .begins("cand_0002", &namesake("second@example.com"))
+        .begins("cand_0002", &one_person("second@example.com"))
         .await;
     app.settled(&second).await;
     let third = app
-        .begins("cand_0003", &namesake("third@example.com"))
+        .begins("cand_0003", &one_person("third@example.com"))
         .await;
     create_anyway(&third).await;
     assert_eq!(app.settled(&third).await["state"], "done");

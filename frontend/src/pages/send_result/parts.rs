@@ -8,7 +8,7 @@ use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
 use crate::components::employee_link::employee_link;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::timeline::Timeline;
+use crate::components::timeline::History;
 use crate::paths;
 use crate::tasks::{drawn, memo};
 use crate::words::{Tone, date_in_words, duration};
@@ -46,15 +46,7 @@ pub(super) fn history(following: Following) -> AnyView {
         view.with(|view| view.as_ref().map(|view| view.history.clone()))
             .unwrap_or_default()
     });
-    view! {
-        <section class="card" aria-labelledby="history-title">
-            <h2 class="card__title" id="history-title">
-                "History"
-            </h2>
-            <Timeline entries=entries />
-        </section>
-    }
-    .into_any()
+    view! { <History entries=entries /> }.into_any()
 }
 
 /// What went wrong, in our words and in BambooHR's.

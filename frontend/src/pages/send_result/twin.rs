@@ -35,7 +35,7 @@ pub(super) fn TwinFound(candidate: CandidateId, following: Following) -> impl In
                 opener="Create anyway"
                 title=format!("Create {name} anyway?")
                 text=format!(
-                    "BambooHR will then have {name} beside the people found above. If one of them is this person, BambooHR will have two.",
+                    "BambooHR will then have {name} as somebody new. If the person is there already, BambooHR will have two.",
                 )
                 confirm="Create a new employee"
                 busy=following.is_deciding
