@@ -26,15 +26,23 @@ fn batch(candidates: &[&str]) -> Value {
 }
 
 async fn ended(app: &TestApp, id: &str) -> Value {
+    until(app, id, |view| {
+        let mut sends = view["sends"].as_array().unwrap().iter();
+        !sends.any(|send| {
+            ["intent", "in_flight", "created", "unknown"]
+                .contains(&send["state"].as_str().unwrap_or_default())
+        })
+    })
+    .await
+}
+
+/// The batch once it is as wanted.
+async fn until(app: &TestApp, id: &str, is_wanted: impl Fn(&Value) -> bool) -> Value {
     let path = format!("/api/batches/{id}");
     let waiting = async {
         loop {
             let view = app.get(&path).await.json();
-            let goes_on = view["sends"].as_array().unwrap().iter().any(|send| {
-                ["intent", "in_flight", "created", "unknown"]
-                    .contains(&send["state"].as_str().unwrap_or_default())
-            });
-            if !goes_on {
+            if is_wanted(&view) {
                 return view;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -111,18 +119,9 @@ async fn a_batch_that_waits_for_another_key_says_whom_to_ask() {
     app.sandbox
         .add_fault(Fault::on("POST", "/employees").answer(401));
     let begun = post_batch(&app, "k", &batch(&GOOD[..1])).await.json();
-    let path = format!("/api/batches/{}", begun["id"].as_str().unwrap());
-    let waiting = async {
-        loop {
-            let view = app.get(&path).await.json();
-            if let Some(waits) = view["waits"].as_str() {
-                return waits.to_owned();
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-    };
-    let patience = std::time::Duration::from_secs(20);
-    let waits = tokio::time::timeout(patience, waiting).await.unwrap();
+    let id = begun["id"].as_str().unwrap();
+    let view = until(&app, id, |view| view["waits"].is_string()).await;
+    let waits = view["waits"].as_str().unwrap();
     assert!(waits.contains("does not accept the API key"), "{waits}");
     assert!(waits.contains("Ask your admin"), "{waits}");
 }
