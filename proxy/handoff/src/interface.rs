@@ -5,6 +5,7 @@
 mod batches;
 mod candidates;
 mod changes;
+mod integrations;
 mod log;
 mod sends;
 
@@ -17,6 +18,10 @@ pub use candidates::{
     SortBy, StageChange,
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
+pub use integrations::{
+    DoctorReport, EnabledChange, Finding, IntegrationView, KeyView, NewConnection, Removal,
+    SampleAccess, Severity,
+};
 pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
