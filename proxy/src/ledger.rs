@@ -7,13 +7,17 @@
 
 mod batches;
 mod candidates;
+mod checkups;
 mod database;
+mod drafts;
 mod error;
 mod files;
 mod history;
 mod leases;
 mod log;
+mod remembered;
 mod sends;
+mod setups;
 mod statement;
 mod stored;
 mod upstream;
@@ -29,14 +33,18 @@ pub use batches::{
     BatchBegun, BatchId, BatchRecord, Line, LineSend, NewBatchRecord, NewLine, Obstacle, Pace,
 };
 pub use candidates::Page;
+pub use checkups::SendProof;
+pub use drafts::StoredDraft;
 pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
 pub use history::{Recorded, RecordedWhat, SendEvent};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
+pub use remembered::{NewRemembered, Remembered};
 pub use sends::{
     Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary, Tries,
 };
+pub use setups::{NewSetup, SetupMade, StoredSetup};
 pub use upstream::{OPEN_AFTER, Upstream};
 pub use url::{DatabaseUrl, UnknownDatabase};
 

@@ -27,6 +27,8 @@ mod older;
 mod outage;
 #[path = "ledger/place.rs"]
 mod place;
+#[path = "ledger/setups.rs"]
+mod setups;
 #[path = "ledger/steps.rs"]
 mod steps;
 #[path = "ledger/upstream.rs"]
@@ -86,6 +88,12 @@ on_both! {
     crate::log::filters as the_log_is_filtered_by_outcome_user_words_and_days,
     crate::log::weeks as every_week_is_counted_even_an_empty_one,
     crate::files::kept as files_are_kept_replaced_and_listed,
+    crate::setups::versions as a_set_up_has_versions_and_is_not_changed_from_one_that_is_out_of_date,
+    crate::setups::at_once as of_many_who_change_a_set_up_at_once_one_does,
+    crate::setups::remembering as a_choice_is_remembered_for_the_same_words_until_it_is_forgotten,
+    crate::setups::drafting as a_draft_is_kept_and_never_overwritten_unseen,
+    crate::setups::checking_up as one_proxy_looks_in_each_interval_and_a_report_is_of_one_connection,
+    crate::setups::proving as sends_prove_what_the_key_may_do,
     crate::walls::everywhere as another_accounts_rows_are_out_of_reach,
     crate::walls::candidates as candidates_are_listed_in_the_same_order_on_both,
 }
