@@ -47,6 +47,7 @@ use crate::ledger::{
 pub(crate) use problems::STOPPED;
 pub use resolve::NotResolved;
 pub(crate) use told::{history, stands};
+pub(crate) use values::value;
 pub(crate) use view::{Standing, employee_link, view};
 use worker::Driven;
 

@@ -17,6 +17,7 @@ mod differences;
 pub mod form;
 pub mod interface;
 mod money;
+pub mod photo;
 mod plan;
 mod receipt;
 mod reconcile;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bamboohr::FieldValue;
 use handoff::{Entry, PlannedField};
 
-pub(super) fn value(entry: &Entry) -> FieldValue {
+pub(crate) fn value(entry: &Entry) -> FieldValue {
     match entry {
         Entry::Text(text) => FieldValue::Text(text.clone()),
         Entry::Money { amount, currency } => FieldValue::Money {
