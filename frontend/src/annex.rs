@@ -16,6 +16,7 @@ use crate::pages::batches::BatchesPage;
 use crate::pages::changes::ChangesPage;
 use crate::pages::log::LogPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::send_form::SendFormPage;
 use crate::rooms::Room;
 
 /// The rooms of the annex.
@@ -23,6 +24,9 @@ const ROOMS: &[Room] = &[
     ("/log", || view! { <LogPage /> }.into_any()),
     ("/batch", || view! { <BatchPage /> }.into_any()),
     ("/batches/:id", || view! { <BatchesPage /> }.into_any()),
+    ("/candidates/:id/send", || {
+        view! { <SendFormPage /> }.into_any()
+    }),
     ("/candidates/:id/changes", || {
         view! { <ChangesPage /> }.into_any()
     }),

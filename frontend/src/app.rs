@@ -11,7 +11,6 @@ use crate::components::site_header::SiteHeader;
 use crate::components::toasts::{ToastRegion, Toasts};
 use crate::pages::candidates::CandidatesPage;
 use crate::pages::profile::ProfilePage;
-use crate::pages::send_form::SendFormPage;
 use crate::pages::send_result::SendResultPage;
 use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
@@ -22,9 +21,6 @@ const ROOMS: &[Room] = &[
     ("/", || view! { <CandidatesPage /> }.into_any()),
     ("/candidates", || view! { <CandidatesPage /> }.into_any()),
     ("/candidates/:id", || view! { <ProfilePage /> }.into_any()),
-    ("/candidates/:id/send", || {
-        view! { <SendFormPage /> }.into_any()
-    }),
     ("/candidates/:id/sends/:send", || {
         view! { <SendResultPage /> }.into_any()
     }),

@@ -15,7 +15,7 @@ use crate::components::page_heading::{Arrival, PageHeading};
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::toasts::Toasts;
 use crate::load::{Load, Loader};
-use crate::tasks::drawn;
+use crate::tasks::{drawn, spawn_detached};
 
 #[wasm_bindgen(module = "/src/annex/door.js")]
 extern "C" {
@@ -40,6 +40,14 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn free(this: &JsVisit);
+}
+
+/// Downloads and starts the annex before anybody asks for it, where that is likely to be next. When it fails, the room
+/// that needs it says so.
+pub fn prepare() {
+    spawn_detached(async {
+        let _ = open().await;
+    });
 }
 
 /// A stay in the annex, with what it calls. Dropping it ends the stay.

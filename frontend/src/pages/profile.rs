@@ -7,12 +7,13 @@ mod details;
 mod send_panel;
 mod stage_control;
 
-use handoff::CandidateId;
 use handoff::interface::{CandidateProfile, SendState, SendSummary};
+use handoff::{CandidateId, Stage};
 use leptos::prelude::*;
 
 use super::not_found::NotFound;
 use super::{BackToCandidates, candidate_in_path};
+use crate::annex::door;
 use crate::api;
 use crate::arrival;
 use crate::browser::pause;
@@ -92,6 +93,12 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
     let stands = memo(move || profile.with(|profile| profile.stands.clone()));
     let history = memo(move || profile.with(|profile| profile.history.clone()));
     let changed = Callback::new(move |changed| profile.set(changed));
+    // The form is there, and will most likely be the next room.
+    effect(move || {
+        if stage.get() == Stage::Hired {
+            door::prepare();
+        }
+    });
     view! {
         <BackToCandidates />
         <div class="profile-head">
