@@ -16,6 +16,9 @@ use crate::pages::batches::BatchesPage;
 use crate::pages::changes::ChangesPage;
 use crate::pages::log::LogPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::settings::SettingsPage;
+use crate::pages::settings::apps::AppsPage;
+use crate::pages::settings::connection::ConnectionPage;
 use crate::rooms::Room;
 
 /// The rooms of the annex.
@@ -23,6 +26,13 @@ const ROOMS: &[Room] = &[
     ("/log", || view! { <LogPage /> }.into_any()),
     ("/batch", || view! { <BatchPage /> }.into_any()),
     ("/batches/:id", || view! { <BatchesPage /> }.into_any()),
+    ("/settings", || view! { <SettingsPage /> }.into_any()),
+    ("/settings/integrations", || {
+        view! { <AppsPage /> }.into_any()
+    }),
+    ("/settings/integrations/bamboohr", || {
+        view! { <ConnectionPage /> }.into_any()
+    }),
     ("/candidates/:id/changes", || {
         view! { <ChangesPage /> }.into_any()
     }),
