@@ -17,6 +17,9 @@ use crate::pages::changes::ChangesPage;
 use crate::pages::log::LogPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::send_form::SendFormPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::settings::apps::AppsPage;
+use crate::pages::settings::connection::ConnectionPage;
 use crate::rooms::Room;
 
 /// The rooms of the annex.
@@ -26,6 +29,13 @@ const ROOMS: &[Room] = &[
     ("/batches/:id", || view! { <BatchesPage /> }.into_any()),
     ("/candidates/:id/send", || {
         view! { <SendFormPage /> }.into_any()
+    }),
+    ("/settings", || view! { <SettingsPage /> }.into_any()),
+    ("/settings/integrations", || {
+        view! { <AppsPage /> }.into_any()
+    }),
+    ("/settings/integrations/bamboohr", || {
+        view! { <ConnectionPage /> }.into_any()
     }),
     ("/candidates/:id/changes", || {
         view! { <ChangesPage /> }.into_any()

@@ -5,6 +5,7 @@
 
 mod error;
 mod events;
+mod integrations;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
@@ -18,6 +19,9 @@ use serde::de::DeserializeOwned;
 
 pub use error::ApiError;
 pub use events::{Heard, listen};
+pub use integrations::{
+    ask_doctor, connection, remove_connection, save_connection, set_enabled, test_with_person,
+};
 
 /// Longest wait for an answer, in milliseconds. A form may need a first look at BambooHR's fields.
 const PATIENCE: u32 = 30_000;

@@ -77,6 +77,15 @@ pub fn save_file(name: &str, content: &[u8]) {
     }
 }
 
+/// Puts a text on the clipboard; whether that worked. Browsers allow it on HTTPS and on loopback addresses only.
+pub async fn copy(text: &str) -> bool {
+    if !window().is_secure_context() {
+        return false;
+    }
+    let written = window().navigator().clipboard().write_text(text);
+    JsFuture::from(written).await.is_ok()
+}
+
 /// A random UUID. Browsers offer it only on HTTPS and on loopback addresses.
 pub fn random_id() -> String {
     window()

@@ -1,13 +1,17 @@
 //! The parts the rooms are made of. They take data or signals and never fetch; what a person does with
 //! them goes back through callbacks. Each has its style beside it in `style/components/`.
 
+pub mod affixed_input;
+pub mod app_card;
 pub mod avatar;
 pub mod badge;
 pub mod banner;
 pub mod button;
+pub mod check_list;
 pub mod checkbox;
 pub mod combobox;
 pub mod confirm_dialog;
+pub mod copy_button;
 pub mod countdown;
 pub mod data_table;
 pub mod date_input;
@@ -18,6 +22,7 @@ pub mod error_notice;
 pub mod error_summary;
 pub mod field;
 pub mod icon;
+pub mod key_guide;
 pub mod menu_button;
 pub mod money_input;
 pub mod page_heading;

@@ -4,6 +4,8 @@
 //! of somebody who never agreed to have them on this computer, so they must end with the tab. They
 //! must not be written to `localStorage`, to a URL or to the console.
 
+pub mod subdomain;
+
 use std::collections::BTreeSet;
 
 use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission, read_date};

@@ -11,6 +11,7 @@ pub mod profile;
 mod questions;
 pub mod send_form;
 pub mod send_result;
+pub mod settings;
 
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;

@@ -29,6 +29,12 @@ pub fn changes(candidate: &CandidateId) -> String {
 /// What is missing before many are sent.
 pub const PREPARE_BATCH: &str = "/batch";
 
+/// What the application can be connected to.
+pub const APPS: &str = "/settings/integrations";
+
+/// The connection to BambooHR.
+pub const CONNECTION: &str = "/settings/integrations/bamboohr";
+
 /// Progress and results of many sends.
 pub fn batch(batch: &str) -> String {
     format!("/batches/{batch}")

@@ -15,6 +15,7 @@ use crate::components::page_heading::{Arrival, PageHeading};
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::toasts::Toasts;
 use crate::load::{Load, Loader};
+use crate::session::CurrentSession;
 use crate::tasks::{drawn, spawn_detached};
 
 #[wasm_bindgen(module = "/src/annex/door.js")]
@@ -62,7 +63,11 @@ impl Visit {
         let go = Closure::new(move |to: String, is_correction: bool| {
             hall.address.take(Way { to, is_correction });
         });
-        let say = Closure::new(move |text: String| hall.toasts.say(text));
+        let say = Closure::new(move |text: String| {
+            // News are of something that was done, and that may have been to the connection.
+            hall.session.refresh();
+            hall.toasts.say(text);
+        });
         Ok(Self {
             visit: enter(place, path, query, hall.arrival.is_first(), &go, &say)?,
             _go: go,
@@ -83,6 +88,7 @@ struct Hall {
     address: Address,
     arrival: Arrival,
     toasts: Toasts,
+    session: CurrentSession,
 }
 
 /// The room of the present address, as soon as the annex is here.
@@ -119,6 +125,7 @@ fn AnnexRoom(
         address: Address::here(),
         arrival: expect_context(),
         toasts: Toasts::here(),
+        session: CurrentSession::here(),
     };
     Effect::new(move |visit: Option<Option<Visit>>| {
         let (path, query) = (hall.address.path().get(), hall.address.query().get());

@@ -3,6 +3,7 @@
 //! Three kinds, because they call for different words: the proxy explained itself, it could not be
 //! reached, or its answer makes no sense.
 
+use handoff::FieldProblem;
 use handoff::interface::Problem;
 
 /// How the `type` of the proxy's own problems begins.
@@ -64,6 +65,19 @@ impl ApiError {
     /// The proxy says that there is no such thing.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Problem(problem) if problem.status == 404)
+    }
+
+    /// The change was made on what is no longer so: somebody else was faster.
+    pub fn is_out_of_date(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.kind == "/problems/changed-meanwhile")
+    }
+
+    /// What is wrong with single answers; nothing when no answer is to blame.
+    pub fn fields(&self) -> &[FieldProblem] {
+        match self {
+            Self::Problem(problem) => &problem.fields,
+            Self::Network | Self::Unreadable { .. } => &[],
+        }
     }
 
     /// The request certainly changed nothing: the proxy itself says so. Everything else (no answer, a

@@ -1,4 +1,4 @@
-//! The top of every page: the product's name, the way to the log, whether BambooHR is connected, who is
+//! The top of every page: the product's name, the ways to log and settings, whether BambooHR is connected, who is
 //! here, which colours.
 //!
 //! A banner landmark. The connection is a status and is read out as it changes; its dot is decoration. The strips
@@ -46,6 +46,9 @@ pub fn SiteHeader(
                 <a class="site-header__link" href="/log">
                     "Export log"
                     {drawn(move || count(need_person.get()))}
+                </a>
+                <a class="site-header__link site-header__settings" href="/settings">
+                    "Settings"
                 </a>
                 {drawn(move || {
                     is_demo.get().then(|| view! { <span class="demo">"Demo"</span> })
