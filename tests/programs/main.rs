@@ -27,7 +27,7 @@ async fn proxy_on(sandbox: &Sandbox, database: Option<&str>) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     Proxy::start(ProxyOptions {
         bamboohr: sandbox.url(),
-        key: ADMIN_KEY.to_owned(),
+        key: Some(ADMIN_KEY.to_owned()),
         settle_seconds: 1,
         frontend: std::env::var_os("FRONTEND_DIST"),
         database: database.map(str::to_owned),

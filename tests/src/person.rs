@@ -180,6 +180,32 @@ impl Person {
         Ok(())
     }
 
+    /// Presses the switch with this label.
+    pub async fn switches(&self, label: &str) -> Result<()> {
+        Ok(self.found("[role=switch]", label).await?.click().await?)
+    }
+
+    /// Waits until the switch with this label says this word, which is also the state that screen readers tell.
+    pub async fn finds_switch(&self, label: &str, word: &str, is_on: bool) -> Result<()> {
+        let there = async || {
+            let Some(switch) = self.looks_for("[role=switch]", label).await? else {
+                return Ok(None);
+            };
+            let told = switch.attr("aria-checked").await?;
+            let is_so = switch.text().await? == word
+                && told.as_deref() == Some(if is_on { "true" } else { "false" });
+            Ok(is_so.then_some(()))
+        };
+        self.waits_for(&format!("the switch “{label}” at {word}"), there)
+            .await
+    }
+
+    /// Whether an answer to this question is needed, as the label shows and screen readers tell.
+    pub async fn finds_required(&self, label: &str) -> Result<bool> {
+        let field = self.found(FILLABLE, label).await?;
+        Ok(field.attr("aria-required").await?.as_deref() == Some("true"))
+    }
+
     /// Presses the box with this label.
     pub async fn ticks(&self, label: &str) -> Result<()> {
         Ok(self

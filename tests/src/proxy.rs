@@ -17,8 +17,8 @@ use crate::wait_for;
 pub struct ProxyOptions {
     /// Base URL of the sandbox.
     pub bamboohr: String,
-    /// The API key.
-    pub key: String,
+    /// The API key that the deployment gives; without it nothing is connected until somebody does.
+    pub key: Option<String>,
     /// Seconds before a person is asked about a lost answer.
     pub settle_seconds: u64,
     /// Folder of the built frontend; without it there are no pages.
@@ -77,8 +77,6 @@ impl Proxy {
             .env_clear()
             .env("PROXY_LISTEN", listen)
             .env("DATABASE_URL", options.database.as_ref().unwrap_or(&file))
-            .env("BAMBOOHR_SUBDOMAIN", bamboohr_sandbox::COMPANY)
-            .env("BAMBOOHR_API_KEY", &options.key)
             .env("BAMBOOHR_BASE_URL", &options.bamboohr)
             .env("PROXY_DEMO", "true")
             .env("SETTLE_SECONDS", options.settle_seconds.to_string())
@@ -89,6 +87,11 @@ impl Proxy {
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
+        if let Some(key) = &options.key {
+            command
+                .env("BAMBOOHR_SUBDOMAIN", bamboohr_sandbox::COMPANY)
+                .env("BAMBOOHR_API_KEY", key);
+        }
         if let Some(folder) = &options.frontend {
             command.env("FRONTEND_DIST", folder);
         }

@@ -25,20 +25,25 @@ impl World {
 
     /// A world with another key.
     pub async fn with_key(key: &str) -> Result<Self> {
-        Self::start(key, None, "FRONTEND_DIST").await
+        Self::start(Some(key), None, "FRONTEND_DIST").await
+    }
+
+    /// A world in which nobody has connected BambooHR yet.
+    pub async fn unconnected() -> Result<Self> {
+        Self::start(None, None, "FRONTEND_DIST").await
     }
 
     /// A world in which something goes wrong from the very start.
     pub async fn with_fault(fault: Fault) -> Result<Self> {
-        Self::start(ADMIN_KEY, Some(fault), "FRONTEND_DIST").await
+        Self::start(Some(ADMIN_KEY), Some(fault), "FRONTEND_DIST").await
     }
 
     /// A world with the frontend as built for development, which alone has the gallery.
     pub async fn with_gallery() -> Result<Self> {
-        Self::start(ADMIN_KEY, None, "GALLERY_DIST").await
+        Self::start(Some(ADMIN_KEY), None, "GALLERY_DIST").await
     }
 
-    async fn start(key: &str, fault: Option<Fault>, folder: &str) -> Result<Self> {
+    async fn start(key: Option<&str>, fault: Option<Fault>, folder: &str) -> Result<Self> {
         let frontend = std::env::var_os(folder);
         ensure!(
             frontend.is_some(),
@@ -48,7 +53,7 @@ impl World {
         fault.into_iter().for_each(|fault| sandbox.add_fault(fault));
         let options = ProxyOptions {
             bamboohr: sandbox.url(),
-            key: key.to_owned(),
+            key: key.map(str::to_owned),
             settle_seconds: 1,
             frontend,
             database: None,

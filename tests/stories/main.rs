@@ -12,6 +12,7 @@ mod announcements;
 mod appearance;
 mod batches;
 mod changes;
+mod connecting;
 mod decisions;
 mod failures;
 mod first_hire;
