@@ -8,6 +8,7 @@ pub mod account;
 pub mod app;
 mod assets;
 mod catalogue;
+mod colleagues;
 pub mod config;
 pub mod connection;
 pub mod crash;

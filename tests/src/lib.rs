@@ -4,6 +4,7 @@
 //! Nothing here looks into the proxy's database: whether an employee exists is asked of the sandbox.
 
 mod browser;
+mod canary;
 pub mod chaos;
 mod names;
 mod person;
@@ -12,6 +13,7 @@ mod relay;
 mod world;
 
 pub use browser::Browser;
+pub use canary::Canary;
 pub use person::Person;
 pub use proxy::{KeptLedger, Proxy, ProxyOptions, program};
 pub use relay::Relay;

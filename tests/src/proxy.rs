@@ -141,6 +141,16 @@ impl Proxy {
         )
     }
 
+    /// Where its ledger and whatever else it keeps is.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Its log, also what is still to come.
+    pub(crate) fn log_as_it_grows(&self) -> Arc<Mutex<String>> {
+        Arc::clone(&self.log)
+    }
+
     /// Everything it wrote to its log, over all its starts.
     pub fn log(&self) -> String {
         self.log
@@ -163,11 +173,15 @@ impl Proxy {
     /// Starts it again on the same address and ledger, after it was killed.
     pub async fn start_again(&mut self) -> Result<()> {
         let log = Arc::clone(&self.log);
+        // Its address is read from the newest lines.
         let killed = std::mem::take(&mut *log.lock().unwrap_or_else(PoisonError::into_inner));
-        let again = self.keep_ledger().start_again().await?;
-        again
-            .log
-            .lock()
+        let KeptLedger {
+            options,
+            folder,
+            address,
+        } = self.keep_ledger();
+        let again = Self::start_in(options, folder, &address, Arc::clone(&log)).await?;
+        log.lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert_str(0, &killed);
         *self = again;

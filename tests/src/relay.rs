@@ -1,4 +1,4 @@
-//! A relay between the browser and the proxy that keeps every byte the browser receives, and can lose
+//! A relay between the browser and the proxy that keeps or watches every byte the browser receives, and can lose
 //! an answer on its way.
 //!
 //! It hides the browser's `Accept-Encoding`, so that the bytes are plain and can be searched.
@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
+use memchr::memmem;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -21,14 +22,37 @@ pub struct Relay {
 #[derive(Clone, Debug, Default)]
 struct Wire {
     received: Arc<Mutex<Vec<u8>>>,
+    /// What must never come; then only that is looked for and nothing is kept.
+    forbidden: Arc<[String]>,
+    /// What came of it.
+    came: Arc<Mutex<Option<String>>>,
     /// The request whose answer is to be lost.
     to_lose: Arc<Mutex<Option<String>>>,
 }
 
 impl Wire {
-    fn note_received(&self, bytes: &[u8]) {
-        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
-        received.extend_from_slice(bytes);
+    /// `end` is the end of what this connection brought before, as long as a forbidden text can reach into it.
+    fn note_received(&self, bytes: &[u8], end: &mut Vec<u8>) {
+        if self.forbidden.is_empty() {
+            let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+            received.extend_from_slice(bytes);
+            return;
+        }
+        end.extend_from_slice(bytes);
+        for forbidden in self.forbidden.iter() {
+            if memmem::find(end, forbidden.as_bytes()).is_some() {
+                let mut came = self.came.lock().unwrap_or_else(PoisonError::into_inner);
+                *came = Some(forbidden.clone());
+            }
+        }
+        let longest = self
+            .forbidden
+            .iter()
+            .map(String::len)
+            .max()
+            .unwrap_or_default();
+        let keep_from = end.len().saturating_sub(longest);
+        end.drain(..keep_from);
     }
 
     fn loses_answer_to(&self, request: &[u8]) -> bool {
@@ -45,9 +69,17 @@ impl Wire {
 impl Relay {
     /// Relays to `target`, an address such as `127.0.0.1:8081`.
     pub async fn start(target: &str) -> Result<Self> {
+        Self::watching(target, Vec::new()).await
+    }
+
+    /// Keeps nothing and looks for these texts instead, each of which must never come.
+    pub async fn watching(target: &str, forbidden: Vec<String>) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let wire = Wire::default();
+        let wire = Wire {
+            forbidden: forbidden.into(),
+            ..Wire::default()
+        };
         let (target, shared) = (target.to_owned(), wire.clone());
         tokio::spawn(async move {
             while let Ok((browser, _)) = listener.accept().await {
@@ -84,6 +116,12 @@ impl Relay {
         to_lose.unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
+    /// The forbidden text that the browser received.
+    pub fn came(&self) -> Option<String> {
+        let came = self.wire.came.lock();
+        came.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Whether the browser received this text in anything.
     pub fn received(&self, text: &str) -> bool {
         let received = self.wire.received.lock();
@@ -116,6 +154,7 @@ async fn relay(browser: TcpStream, proxy: TcpStream, wire: Wire) {
     };
     let answers = async {
         let mut buffer = vec![0; 64 * 1024];
+        let mut end = Vec::new();
         while let Ok(count @ 1..) = from_proxy.read(&mut buffer).await {
             let Some(bytes) = buffer.get(..count) else {
                 break;
@@ -127,7 +166,7 @@ async fn relay(browser: TcpStream, proxy: TcpStream, wire: Wire) {
                     .await;
                 break;
             }
-            wire.note_received(bytes);
+            wire.note_received(bytes, &mut end);
             if to_browser.write_all(bytes).await.is_err() {
                 break;
             }
@@ -145,5 +184,33 @@ fn hide_encodings(bytes: &mut [u8]) {
         .position(|window| window.eq_ignore_ascii_case(name));
     if let Some(letter) = found.and_then(|start| bytes.get_mut(start)) {
         *letter = b'x';
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_forbidden_is_found_over_the_borders_of_pieces() {
+        let wire = Wire {
+            forbidden: vec!["canary".to_owned(), "other".to_owned()].into(),
+            ..Wire::default()
+        };
+        let came = || {
+            wire.came
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        };
+        let mut end = Vec::new();
+        for piece in ["a can", "a", "r", "dinal"] {
+            wire.note_received(piece.as_bytes(), &mut end);
+        }
+        assert_eq!(came(), None);
+        for piece in ["ca", "na", "ry"] {
+            wire.note_received(piece.as_bytes(), &mut end);
+        }
+        assert_eq!(came().as_deref(), Some("canary"));
     }
 }

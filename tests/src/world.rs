@@ -1,10 +1,13 @@
 //! One world per test: a sandbox, a proxy that serves the built application, and a person.
 
-use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Sandbox};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox};
 use serde_json::Value;
 
-use crate::{Browser, Person, Proxy, ProxyOptions};
+use crate::canary::{Canary, Watch};
+use crate::{Browser, Person, Proxy, ProxyOptions, Relay};
 
 /// Everything a story needs.
 #[derive(Debug)]
@@ -15,35 +18,49 @@ pub struct World {
     pub proxy: Proxy,
     /// The recruiter.
     pub person: Person,
+    /// The key of an administrator that nobody else has.
+    pub canary: Canary,
+    /// Last, so that it looks when everything else has ended.
+    _watch: Watch,
+}
+
+/// Who knows the key when a story begins.
+enum Connected {
+    /// The deployment, with the canary.
+    Yes,
+    /// The deployment, with this key.
+    With(String),
+    /// Nobody.
+    No,
 }
 
 impl World {
     /// A world whose key may do everything.
     pub async fn new() -> Result<Self> {
-        Self::with_key(ADMIN_KEY).await
+        Self::start(Connected::Yes, None, "FRONTEND_DIST").await
     }
 
     /// A world with another key.
     pub async fn with_key(key: &str) -> Result<Self> {
-        Self::start(Some(key), None, "FRONTEND_DIST").await
+        Self::start(Connected::With(key.to_owned()), None, "FRONTEND_DIST").await
     }
 
     /// A world in which nobody has connected BambooHR yet.
     pub async fn unconnected() -> Result<Self> {
-        Self::start(None, None, "FRONTEND_DIST").await
+        Self::start(Connected::No, None, "FRONTEND_DIST").await
     }
 
     /// A world in which something goes wrong from the very start.
     pub async fn with_fault(fault: Fault) -> Result<Self> {
-        Self::start(Some(ADMIN_KEY), Some(fault), "FRONTEND_DIST").await
+        Self::start(Connected::Yes, Some(fault), "FRONTEND_DIST").await
     }
 
     /// A world with the frontend as built for development, which alone has the gallery.
     pub async fn with_gallery() -> Result<Self> {
-        Self::start(Some(ADMIN_KEY), None, "GALLERY_DIST").await
+        Self::start(Connected::Yes, None, "GALLERY_DIST").await
     }
 
-    async fn start(key: Option<&str>, fault: Option<Fault>, folder: &str) -> Result<Self> {
+    async fn start(connected: Connected, fault: Option<Fault>, folder: &str) -> Result<Self> {
         let frontend = std::env::var_os(folder);
         ensure!(
             frontend.is_some(),
@@ -51,20 +68,35 @@ impl World {
         );
         let sandbox = Sandbox::start().await?;
         fault.into_iter().for_each(|fault| sandbox.add_fault(fault));
+        let canary = match &connected {
+            Connected::With(key) => Canary::of(key),
+            Connected::Yes | Connected::No => Canary::new(),
+        };
+        if !matches!(connected, Connected::With(_)) {
+            let key = Key::administrator(canary.key());
+            sandbox.set_key("canary", key).map_err(|why| anyhow!(why))?;
+        }
+        let is_connected = !matches!(connected, Connected::No);
         let options = ProxyOptions {
             bamboohr: sandbox.url(),
-            key: key.map(str::to_owned),
+            key: is_connected.then(|| canary.key().to_owned()),
             settle_seconds: 1,
             frontend,
             database: None,
         };
         let proxy = Proxy::start(options).await?;
+        let target = proxy.url();
+        let target = target.trim_start_matches("http://");
+        let relay = Arc::new(Relay::watching(target, canary.forms()).await?);
         let browser = Browser::start().await?;
-        let person = Person::at(browser, &proxy.url());
+        let person = Person::at(browser, relay.url());
+        let watch = Watch::over(canary.clone(), relay, &proxy);
         Ok(Self {
             sandbox,
             proxy,
             person,
+            canary,
+            _watch: watch,
         })
     }
 

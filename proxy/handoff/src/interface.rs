@@ -5,6 +5,7 @@
 mod batches;
 mod candidates;
 mod changes;
+mod forms;
 mod integrations;
 mod log;
 mod sends;
@@ -18,6 +19,7 @@ pub use candidates::{
     SortBy, StageChange,
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
+pub use forms::{Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftView};
 pub use integrations::{
     DoctorReport, EnabledChange, Finding, IntegrationView, KeyView, NewConnection, Removal,
     SampleAccess, Severity,

@@ -167,7 +167,12 @@ impl Client {
     /// list has), page by page and without a filter, so that nobody is left out.
     pub async fn people(&self) -> Result<Vec<Person>, Error> {
         let columns = ["homeEmail", "workEmail", "hireDate", "birthDate"];
-        let mut query = ListQuery::new().columns(&columns).page_size(LARGEST_PAGE);
+        self.everybody(ListQuery::new().columns(&columns)).await
+    }
+
+    /// Everybody whom the query finds, page by page.
+    pub async fn everybody(&self, query: ListQuery) -> Result<Vec<Person>, Error> {
+        let mut query = query.page_size(LARGEST_PAGE);
         let mut people = Vec::new();
         for _ in 0..MOST_PAGES {
             let page = self.list(&query).await?;

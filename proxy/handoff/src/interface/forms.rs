@@ -1,0 +1,59 @@
+//! What the form asks for while it is filled in: managers to choose from, and the draft that is kept.
+
+use serde::{Deserialize, Serialize};
+
+/// `POST /api/employees/search`: whom a hire can report to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColleagueSearch {
+    /// Words that must all occur in name, job title or department.
+    pub text: String,
+}
+
+/// Who was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColleaguesFound {
+    /// By name, at most 20.
+    pub people: Vec<Colleague>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Somebody who works at the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// BambooHR's employee id.
+    pub id: String,
+    /// The name by which BambooHR knows a manager: preferred or first name, and last name. Namesakes share it.
+    pub name: String,
+    /// Job title and department, as far as they are known.
+    pub note: String,
+}
+
+/// `GET /api/candidates/{id}/draft`: what was typed and not sent yet; 404 when there is nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// What was typed, in the words of whoever keeps it: the proxy does not read it.
+    pub draft: String,
+    /// Counts the changes, from 1.
+    pub version: u64,
+    /// Who changed it last.
+    pub who: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// Whether that is the person who asks.
+    pub is_mine: bool,
+    /// Whether it was a moment ago, so that somebody is likely at it.
+    pub is_fresh: bool,
+}
+
+/// `PUT /api/candidates/{id}/draft`. Answered with a [`DraftView`]; with 409 `/problems/changed-meanwhile` when somebody
+/// has changed it since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftChange {
+    /// What was typed.
+    pub draft: String,
+    /// The version it was made of; 0 when there was none.
+    pub version: u64,
+}
