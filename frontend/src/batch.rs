@@ -5,7 +5,7 @@
 //! the two ask for different fields.
 
 use handoff::interface::BatchCandidate;
-use handoff::{CandidateId, Form, Requirement, Section};
+use handoff::{CandidateId, Form, Section};
 
 use crate::draft::{self, Draft};
 use crate::shelf::Shelf;
@@ -42,24 +42,14 @@ pub fn typed(shelf: &impl Shelf, form: &Form) -> Option<Draft> {
     draft::restore_at(shelf, &draft_key(&form.candidate), form)
 }
 
-/// The missing fields of one candidate as a form. A field that is needed only with others is listed because it
-/// is needed now, and the others are not here to say so.
+/// The missing fields of one candidate as a form.
 pub fn form_of(candidate: &BatchCandidate) -> Form {
-    let mut fields = candidate.missing.clone();
-    for field in &mut fields {
-        if matches!(field.requirement, Requirement::RequiredWith { .. }) {
-            field.requirement = Requirement::RequiredBySetup;
-        }
-    }
     Form {
-        candidate: candidate.id.clone(),
         sections: vec![Section {
             title: candidate.name.clone(),
-            fields,
+            fields: candidate.missing.clone(),
         }],
-        notices: Vec::new(),
-        documents: Vec::new(),
-        has_photo: false,
+        ..Form::new(candidate.id.clone())
     }
 }
 
@@ -71,7 +61,7 @@ mod tests {
     use crate::form_model::FormModel;
     use crate::form_model::sample::{form, text};
     use crate::shelf::MemoryShelf;
-    use handoff::FieldId;
+    use handoff::{FieldId, Prefill, Submission, batch_missing};
 
     fn id(text: &str) -> CandidateId {
         CandidateId::parse(text).unwrap()
@@ -115,14 +105,28 @@ mod tests {
 
     #[test]
     fn a_field_that_is_missing_only_because_of_another_is_asked_for() {
-        let country = form().field(&FieldId::new("country")).cloned().unwrap();
+        let mut whole = form();
+        whole
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.fields)
+            .filter(|field| field.id.as_str() == "city")
+            .for_each(|city| {
+                city.prefill = Some(Prefill {
+                    entry: text("Oslo"),
+                    origin: "the candidate’s profile".to_owned(),
+                    found: None,
+                });
+            });
+        let mut missing = batch_missing(&whole, &Submission::default());
+        missing.retain(|field| field.id.as_str() == "country");
         let candidate = BatchCandidate {
             id: id("cand_1"),
             name: "Ann Example".to_owned(),
             job_title: String::new(),
             obstacle: None,
             send: None,
-            missing: vec![country],
+            missing,
         };
         let mut model = FormModel::new(form_of(&candidate), None);
         assert!(!model.is_complete());

@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::draft::{Draft, LeftOut};
 use handoff::interface::NewSend;
 use handoff::{
-    Entry, FieldId, FieldProblem, Form, FormField, Requirement, Submission, validate,
-    validate_field,
+    Entry, FieldId, FieldProblem, Form, FormField, Submission, validate, validate_field,
 };
 
 /// A form being filled in.
@@ -258,13 +257,7 @@ impl FormModel {
     /// Whether a value is needed now. For a field that is needed only with others this changes while
     /// the person types.
     pub fn is_required(&self, field: &FormField) -> bool {
-        match &field.requirement {
-            Requirement::Optional => false,
-            Requirement::RequiredByBambooHr | Requirement::RequiredBySetup => true,
-            Requirement::RequiredWith { any_of, .. } => any_of
-                .iter()
-                .any(|id| self.draft.entries.given(id).is_some()),
-        }
+        field.is_needed(&self.draft.entries)
     }
 
     /// Puts every field back to what the form offers.

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use bamboohr::{Client, Country, Error, List, MetaField, RefusalReason, vocabulary};
-use handoff::{Catalogue, Choice, Field, FieldId, FieldKind, Table, TableColumns};
+use handoff::catalogue::row_only_fields;
+use handoff::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};
 
 /// Countries whose states BambooHR gives back as abbreviations.
 const ABBREVIATED: [&str; 2] = ["US", "CA"];
@@ -28,18 +29,46 @@ pub(crate) async fn read(client: &Client) -> Result<Catalogue, Error> {
             states.push(Choice {
                 value: province.label,
                 also: vec![province.name],
+                within: Some(country.name.clone()),
             });
         }
     }
     // Without the tables every value goes into the create call.
     let tables = refused_is_empty(client.tables().await)?;
-    Ok(Catalogue {
-        tables: Table::ALL
-            .into_iter()
-            .filter_map(|table| columns(table, &tables))
-            .collect(),
-        ..catalogue(&fields, &lists, &countries, &states)
-    })
+    let catalogue = catalogue(&fields, &lists, &countries, &states);
+    Ok(with_tables(catalogue, &tables, &lists))
+}
+
+/// Adds the tables, and as fields those of their columns that the employee has no field for. Where the table does not
+/// show such a column, the value would have no place to go: then there is no field either.
+fn with_tables(mut catalogue: Catalogue, tables: &[bamboohr::Table], lists: &[List]) -> Catalogue {
+    let seen = Table::ALL.into_iter();
+    catalogue.tables = seen.filter_map(|table| columns(table, tables)).collect();
+    for (table, alias) in row_only_fields() {
+        let of_table = tables.iter().find(|found| found.alias == table.code());
+        let columns = of_table.map(|found| found.columns.as_slice());
+        let mut columns = columns.unwrap_or_default().iter();
+        let column = columns.find(|column| column.alias == alias);
+        let known = catalogue.field(&FieldId::new(alias)).is_some();
+        match column {
+            Some(column) if !known => catalogue.fields.push(column_field(column, lists)),
+            None => catalogue.fields.retain(|field| field.id.as_str() != alias),
+            Some(_) => {}
+        }
+    }
+    catalogue
+}
+
+/// A column as a field.
+fn column_field(column: &bamboohr::Column, lists: &[List]) -> Field {
+    let meta = MetaField {
+        id: column.id.clone(),
+        name: column.name.clone(),
+        kind: column.kind.clone(),
+        alias: Some(column.alias.clone()),
+        deprecated: false,
+    };
+    field(&meta, &column.alias, lists, &[], &[])
 }
 
 fn columns(table: Table, tables: &[bamboohr::Table]) -> Option<TableColumns> {
@@ -86,25 +115,36 @@ fn catalogue(
         if !seen.insert(alias) {
             continue;
         }
-        let list = lists
-            .iter()
-            .find(|list| list.field_id == field.id || list.alias.as_deref() == Some(alias));
-        let (kind, choices) = kind_and_choices(field, list, countries, states);
-        let label = if field.name.trim().is_empty() {
-            alias
-        } else {
-            field.name.trim()
-        };
-        read.push(Field {
-            id: FieldId::new(alias),
-            label: label.to_owned(),
-            kind,
-            choices,
-        });
+        read.push(self::field(field, alias, lists, countries, states));
     }
     Catalogue {
         fields: read,
         tables: Vec::new(),
+    }
+}
+
+fn field(
+    meta: &MetaField,
+    alias: &str,
+    lists: &[List],
+    countries: &[Country],
+    states: &[Choice],
+) -> Field {
+    let list = lists
+        .iter()
+        .find(|list| list.field_id == meta.id || list.alias.as_deref() == Some(alias));
+    let (kind, choices) = kind_and_choices(meta, list, countries, states);
+    let label = match meta.name.trim() {
+        "" => alias,
+        name => name,
+    };
+    Field {
+        choices,
+        list: list.map(|list| ListOf {
+            id: list.field_id.to_string(),
+            can_add: list.manageable,
+        }),
+        ..Field::new(alias, label, kind)
     }
 }
 
@@ -122,7 +162,8 @@ fn kind_and_choices(
         );
     }
     match field.kind.as_str() {
-        "list" => {
+        // Of several options at once the form asks for one.
+        "list" | "multilist" => {
             let options = list.map(|list| list.options.as_slice()).unwrap_or_default();
             let current = options
                 .iter()
@@ -146,9 +187,22 @@ fn kind_and_choices(
         "date" => (FieldKind::Date, Vec::new()),
         "email" => (FieldKind::Email, Vec::new()),
         "phone" => (FieldKind::Phone, Vec::new()),
+        "employee" => (FieldKind::Employee, Vec::new()),
+        // Any other text than “yes” is off for BambooHR, “true” too.
+        "checkbox" => (
+            FieldKind::Choice,
+            vec![either("yes", "true"), either("no", "false")],
+        ),
         "textarea" => (FieldKind::LongText, Vec::new()),
         "text" => (FieldKind::Text, Vec::new()),
         _ => (FieldKind::Other, Vec::new()),
+    }
+}
+
+fn either(value: &str, also: &str) -> Choice {
+    Choice {
+        also: vec![also.to_owned()],
+        ..Choice::new(value)
     }
 }
 
@@ -156,6 +210,7 @@ fn country_choice(country: &Country) -> Choice {
     Choice {
         value: country.name.clone(),
         also: country.iso_code.iter().cloned().collect(),
+        within: None,
     }
 }
 
@@ -163,7 +218,7 @@ fn country_choice(country: &Country) -> Choice {
 mod tests {
     use super::*;
 
-    fn field(id: &str, alias: &str, kind: &str) -> MetaField {
+    fn meta(id: &str, alias: &str, kind: &str) -> MetaField {
         MetaField {
             id: serde_json::from_value(id.into()).unwrap(),
             name: format!("Label {id}"),
@@ -177,13 +232,13 @@ mod tests {
     fn the_field_wins_over_its_part_and_over_its_deprecated_twin() {
         let nickname = MetaField {
             deprecated: true,
-            ..field("1358", "nickname", "text")
+            ..meta("1358", "nickname", "text")
         };
         let fields = [
-            field("19.1", "payRate", "text"),
+            meta("19.1", "payRate", "text"),
             nickname,
-            field("19", "payRate", "currency"),
-            field("1358", "preferredName", "text"),
+            meta("19", "payRate", "currency"),
+            meta("1358", "preferredName", "text"),
         ];
         let read = catalogue(&fields, &[], &[], &[]);
         let kinds: Vec<_> = read
@@ -207,13 +262,13 @@ mod tests {
                {"id":2,"name":"Webmaster","archived":"yes"},{"id":3,"name":null,"archived":"no"}]}"#,
         )
         .unwrap();
-        let read = catalogue(&[field("17", "jobTitle", "list")], &[list], &[], &[]);
+        let read = catalogue(&[meta("17", "jobTitle", "list")], &[list], &[], &[]);
         assert_eq!(read.fields[0].choices, [Choice::new("Recruiter")]);
     }
 
     #[test]
     fn a_type_we_do_not_know_is_sent_as_text() {
-        let read = catalogue(&[field("4711", "customAura", "aura_colour")], &[], &[], &[]);
+        let read = catalogue(&[meta("4711", "customAura", "aura_colour")], &[], &[], &[]);
         assert_eq!(read.fields[0].kind, FieldKind::Other);
     }
 }

@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use handoff::candidate::Document;
-use handoff::{Candidate, Catalogue, Extras, Form, Plan, Setup, Stage, compose};
+use handoff::{Candidate, Catalogue, Company, Extras, Form, Plan, Setup, Stage, Viewer, compose};
 
 use crate::account::SignedIn;
 use crate::app::App;
@@ -55,7 +55,13 @@ pub(crate) async fn composed_whatever_the_stage(
         .catalogue()
         .await
         .map_err(unavailable)?;
-    let mut form = compose(candidate, &catalogue, &Setup::typical_hire());
+    let company = Company {
+        catalogue: &catalogue,
+        setup: &Setup::default_for(&catalogue),
+        remembered: &[],
+    };
+    // Without sign-in, whoever is here may see everything.
+    let mut form = compose(candidate, &company, Viewer::Admin);
     let files = app.ledger().files(&who.account, &candidate.id).await?;
     form.has_photo = files.iter().any(|file| file.name == PHOTO);
     form.documents = candidate

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use handoff::{
-    CandidateId, Choice, Entry, FieldId, FieldKind, Form, FormField, Prefill, Requirement, Section,
+    CandidateId, Choice, Condition, Entry, FieldId, FieldKind, Form, FormField, Prefill,
+    Requirement, Section, Trigger,
 };
 
 /// A text entry.
@@ -13,14 +14,8 @@ pub(crate) fn text(text: &str) -> Entry {
 
 fn field(alias: &str, label: &str, kind: FieldKind, requirement: Requirement) -> FormField {
     FormField {
-        id: FieldId::new(alias),
-        label: label.to_owned(),
-        kind,
         requirement,
-        hint: None,
-        prefill: None,
-        notice: None,
-        choices: Vec::new(),
+        ..FormField::new(FieldId::new(alias), label, kind)
     }
 }
 
@@ -35,12 +30,19 @@ pub(crate) fn form() -> Form {
     first_name.prefill = Some(Prefill {
         entry: text("Ann"),
         origin: "the candidate’s profile".to_owned(),
+        found: None,
     });
-    let with_city = Requirement::RequiredWith {
-        any_of: vec![FieldId::new("city")],
+    let mut country = field(
+        "country",
+        "Country",
+        FieldKind::Choice,
+        Requirement::Optional,
+    );
+    country.conditions = vec![Condition {
+        any_of: vec![Trigger::any("city")],
+        unless: Vec::new(),
         reason: "is needed as soon as any part of the address is given.".to_owned(),
-    };
-    let mut country = field("country", "Country", FieldKind::Choice, with_city);
+    }];
     country.choices = vec![Choice::new("Norway"), Choice::new("Sweden")];
     let person = vec![
         first_name,
@@ -71,15 +73,12 @@ pub(crate) fn form() -> Form {
     ];
     let sections = [("Person", person), ("Address", address), ("Job", job)];
     Form {
-        candidate: CandidateId::parse("cand_1").unwrap(),
         sections: sections
             .map(|(title, fields)| Section {
                 title: title.to_owned(),
                 fields,
             })
             .into(),
-        notices: Vec::new(),
-        documents: Vec::new(),
-        has_photo: false,
+        ..Form::new(CandidateId::parse("cand_1").unwrap())
     }
 }

@@ -67,7 +67,9 @@ pub(super) fn one_question(prefix: &str, field: FormField, model: RwSignal<FormM
         view! { <TextInput question=question.clone() typing value on_change on_leave /> }.into_any()
     };
     match field.kind {
-        FieldKind::Text | FieldKind::State | FieldKind::Other => text(Typing::Words),
+        FieldKind::Text | FieldKind::State | FieldKind::Employee | FieldKind::Other => {
+            text(Typing::Words)
+        }
         FieldKind::Email => text(Typing::Email),
         FieldKind::Phone => text(Typing::Phone),
         FieldKind::LongText => {

@@ -1,107 +1,86 @@
 //! `compose`: from a candidate, the company's fields and its setup to the form.
 //!
-//! A value of the candidate that BambooHR would not take is never altered in silence: the field stays
-//! empty and a notice says what was found and what to do.
+//! A value of the candidate that BambooHR would not take is never altered in silence: the field stays empty and says
+//! what was found. Which options it could mean is said too, and never chosen. What somebody may not see is not in the
+//! part of the form that leaves the proxy.
+
+mod conditions;
+mod value;
 
 use crate::candidate::Candidate;
-use crate::catalogue::{Catalogue, Field, FieldKind};
-use crate::form::{Entry, Form, FormField, Prefill, Section};
-use crate::setup::{Requirement, Setup, SetupField};
-use crate::validate::read_entry;
+use crate::catalogue::{Catalogue, is_required_by_bamboohr};
+use crate::form::{Form, FormField, Requirement, Section, Unasked};
+use crate::setup::{Asks, RememberedChoice, Setup, SetupField, Viewer};
+use value::fill;
+
+/// What is known of the company.
+#[derive(Clone, Copy, Debug)]
+pub struct Company<'a> {
+    /// Its fields in BambooHR.
+    pub catalogue: &'a Catalogue,
+    /// Its choices about the form.
+    pub setup: &'a Setup,
+    /// What its people chose for words that are no option.
+    pub remembered: &'a [RememberedChoice],
+}
 
 /// Makes the form. Fields of the setup that the catalogue lacks are left out, with a notice.
-pub fn compose(candidate: &Candidate, catalogue: &Catalogue, setup: &Setup) -> Form {
-    let mut notices = Vec::new();
-    let mut sections = Vec::new();
-    for section in &setup.sections {
+pub fn compose(candidate: &Candidate, company: &Company<'_>, viewer: Viewer) -> Form {
+    let mut form = Form::new(candidate.id.clone());
+    for section in &company.setup.sections {
         let mut fields = Vec::new();
         for asked in &section.fields {
-            match catalogue.field(&asked.id) {
-                Some(field) => fields.push(form_field(candidate, field, asked)),
-                None => notices.push(missing_field(asked)),
+            let Some(field) = company.catalogue.field(&asked.id) else {
+                form.notices.extend(missing_field(asked));
+                continue;
+            };
+            let mut question = FormField::new(field.id.clone(), field.label.clone(), field.kind);
+            question.requirement = requirement(asked);
+            question.hint = asked.hint.clone();
+            question.choices = field.choices.clone();
+            if asked.asks != Asks::Hidden && company.setup.shows(&asked.id, viewer) {
+                fields.push(question);
+            } else {
+                form.unasked.push(Unasked {
+                    field: question,
+                    admins_only: asked.admins_only,
+                });
             }
         }
         if !fields.is_empty() {
-            sections.push(Section {
+            form.sections.push(Section {
                 title: section.title.clone(),
                 fields,
             });
         }
     }
-    Form {
-        candidate: candidate.id.clone(),
-        sections,
-        notices,
-        documents: Vec::new(),
-        has_photo: false,
+    fill(&mut form, candidate, company);
+    conditions::add(&mut form, company);
+    form
+}
+
+fn requirement(asked: &SetupField) -> Requirement {
+    match asked.asks {
+        _ if is_required_by_bamboohr(&asked.id) => Requirement::RequiredByBambooHr,
+        Asks::Required => Requirement::RequiredBySetup,
+        Asks::Optional | Asks::Hidden => Requirement::Optional,
     }
 }
 
-fn missing_field(asked: &SetupField) -> String {
-    let consequence = match asked.requirement {
-        Requirement::RequiredByBambooHr => "Without it nobody can be added.",
-        _ => "It is left out of this form.",
+/// A hidden field with nothing to fill it in is missed by nobody.
+fn missing_field(asked: &SetupField) -> Option<String> {
+    let consequence = if is_required_by_bamboohr(&asked.id) {
+        "Without it nobody can be added."
+    } else if asked.asks != Asks::Hidden {
+        "It is left out of this form."
+    } else if asked.fixed.is_some() || asked.source.is_some() {
+        "It is left out of what is sent."
+    } else {
+        return None;
     };
-    format!(
+    Some(format!(
         "BambooHR shows no field “{}” to this connection. {consequence} Ask your BambooHR admin whether the \
          owner of the API key may see it.",
         asked.id.as_str()
-    )
-}
-
-fn form_field(candidate: &Candidate, field: &Field, asked: &SetupField) -> FormField {
-    let mut form_field = FormField {
-        id: field.id.clone(),
-        label: field.label.clone(),
-        kind: field.kind,
-        requirement: asked.requirement.clone(),
-        hint: asked.hint.clone(),
-        prefill: None,
-        notice: None,
-        choices: field.choices.clone(),
-    };
-    let Some(source) = asked.source else {
-        return form_field;
-    };
-    let Some(found) = source.read(candidate) else {
-        return form_field;
-    };
-    // A single text cannot fill a money field, nor the other way round: such a setup asks for nothing.
-    match read_entry(&form_field, &found) {
-        Ok(read) => {
-            form_field.prefill = Some(Prefill {
-                entry: read.entry,
-                origin: source.origin().to_owned(),
-            });
-        }
-        Err(_) => form_field.notice = Some(unusable(&form_field, &found, source.origin())),
-    }
-    form_field
-}
-
-fn unusable(field: &FormField, found: &Entry, origin: &str) -> String {
-    let label = &field.label;
-    let found = match found {
-        Entry::Text(text) => text.clone(),
-        Entry::Money { .. } => found.display().trim().to_owned(),
-    };
-    let origin = capitalised(origin);
-    match field.kind {
-        FieldKind::Choice => format!(
-            "{origin} says “{found}”, which is not an option of {label} in BambooHR. Choose the one that fits, or \
-             ask your BambooHR admin to add it."
-        ),
-        FieldKind::Date => format!(
-            "{origin} says “{found}”, which is not a date we can be sure of. Enter it here."
-        ),
-        _ => format!("{origin} says “{found}”, which BambooHR would not take. Enter it here."),
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    ))
 }

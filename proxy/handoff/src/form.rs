@@ -5,12 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::{CandidateId, Document};
 use crate::catalogue::{Choice, FieldId, FieldKind};
-use crate::setup::Requirement;
+
+mod condition;
+mod entry;
+
+pub use condition::{Condition, Requirement, Trigger};
+pub use entry::Entry;
 
 /// The form for one candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +32,19 @@ pub struct Form {
     /// Whether there is a photo of the candidate that BambooHR would take.
     #[serde(default)]
     pub has_photo: bool,
+    /// Fields that this viewer is not asked: hidden ones, and those for admins only. They never leave the proxy, so a
+    /// form that was read from JSON has none; [`crate::check()`] adds their values to what is sent.
+    #[serde(skip)]
+    pub unasked: Vec<Unasked>,
+}
+
+/// A field that goes along unseen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unasked {
+    /// The field; its prefill is the value.
+    pub field: FormField,
+    /// Whether nobody but admins may see the value, wherever it is shown.
+    pub admins_only: bool,
 }
 
 /// A titled group of fields.
@@ -48,8 +65,11 @@ pub struct FormField {
     pub label: String,
     /// What it takes.
     pub kind: FieldKind,
-    /// When a value is needed.
+    /// Whether a value is always needed.
     pub requirement: Requirement,
+    /// When a value is needed all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// One sentence of help.
     #[serde(default)]
     pub hint: Option<String>,
@@ -59,7 +79,16 @@ pub struct FormField {
     /// Why the candidate's own value could not be used, and what to do.
     #[serde(default)]
     pub notice: Option<String>,
-    /// Options to choose from; for [`FieldKind::State`] known spellings.
+    /// The candidate's words, when they are no option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// Options that those words could mean, the likeliest first, at most three. None of them is chosen in advance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub likely: Vec<String>,
+    /// Whether the value is the company's and nobody may change it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_constant: bool,
+    /// Options to choose from; for [`FieldKind::State`] those of every country that is known, see [`Choice::within`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
 }
@@ -71,76 +100,9 @@ pub struct Prefill {
     pub entry: Entry,
     /// Where it came from, for the words `From …`: `the offer`, `the job`, `the candidate’s profile`.
     pub origin: String,
-}
-
-/// What was entered into one field. Money is two inputs, everything else is one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Entry {
-    /// One text. Dates are `YYYY-MM-DD`.
-    Text(String),
-    /// An amount and its ISO 4217 currency.
-    Money {
-        /// Decimal text.
-        amount: String,
-        /// Three letters.
-        currency: String,
-    },
-}
-
-/// By hand for the reason that [`crate::setup`] gives: a text is a text, an object is money.
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EntryVisitor)
-    }
-}
-
-struct EntryVisitor;
-
-impl<'de> Visitor<'de> for EntryVisitor {
-    type Value = Entry;
-
-    fn expecting(&self, words: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        words.write_str("a text, or an amount and its currency")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
-        Ok(Entry::Text(text.to_owned()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-        let (mut amount, mut currency) = (None, None);
-        while let Some(name) = map.next_key::<String>()? {
-            let part: String = map.next_value()?;
-            match name.as_str() {
-                "amount" => amount = Some(part),
-                "currency" => currency = Some(part),
-                _ => {}
-            }
-        }
-        Ok(Entry::Money {
-            amount: amount.ok_or_else(|| de::Error::missing_field("amount"))?,
-            currency: currency.ok_or_else(|| de::Error::missing_field("currency"))?,
-        })
-    }
-}
-
-impl Entry {
-    /// Nothing was entered. A currency alone is nothing: it is chosen in advance.
-    pub fn is_blank(&self) -> bool {
-        match self {
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Money { amount, .. } => amount.trim().is_empty(),
-        }
-    }
-
-    /// As one text for a person, for example `60000.00 EUR`.
-    pub fn display(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Money { amount, currency } => format!("{amount} {currency}"),
-        }
-    }
+    /// The candidate's own words, when the value is not them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
 }
 
 /// Everything a person entered, by field.
@@ -158,7 +120,52 @@ impl Submission {
     }
 }
 
+impl FormField {
+    /// A field that is not needed, with nothing in it.
+    pub fn new(id: FieldId, label: impl Into<String>, kind: FieldKind) -> Self {
+        Self {
+            id,
+            label: label.into(),
+            kind,
+            requirement: Requirement::Optional,
+            conditions: Vec::new(),
+            hint: None,
+            prefill: None,
+            notice: None,
+            found: None,
+            likely: Vec::new(),
+            is_constant: false,
+            choices: Vec::new(),
+        }
+    }
+
+    /// The reason why a value is needed now, for the end of a sentence that begins with the label: the first of its
+    /// conditions that holds. Whether one is always needed is not asked here.
+    pub fn needed_because(&self, submission: &Submission) -> Option<&str> {
+        let mut conditions = self.conditions.iter();
+        let holds = conditions.find(|condition| condition.holds(submission))?;
+        Some(&holds.reason)
+    }
+
+    /// Whether a value is needed now.
+    pub fn is_needed(&self, submission: &Submission) -> bool {
+        self.requirement != Requirement::Optional || self.needed_because(submission).is_some()
+    }
+}
+
 impl Form {
+    /// A form without questions.
+    pub fn new(candidate: CandidateId) -> Self {
+        Self {
+            candidate,
+            sections: Vec::new(),
+            notices: Vec::new(),
+            documents: Vec::new(),
+            has_photo: false,
+            unasked: Vec::new(),
+        }
+    }
+
     /// All fields in the order they are shown.
     pub fn fields(&self) -> impl Iterator<Item = &FormField> {
         self.sections.iter().flat_map(|section| &section.fields)

@@ -9,6 +9,7 @@ mod forms;
 mod integrations;
 mod log;
 mod sends;
+mod setup;
 
 pub use batches::{
     AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
@@ -28,6 +29,11 @@ pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
     SendSummary, SendView, StepProgress, StepView,
+};
+
+pub use setup::{
+    CatalogueField, FittingSource, ForgetChoice, RememberedView, SetupChange, SetupImport,
+    SetupImported, SetupPreview, SetupRestore, SetupVersion, SetupView,
 };
 
 use serde::{Deserialize, Serialize};

@@ -28,15 +28,20 @@ mod validate;
 pub use batch::{batch_missing, overlay};
 pub use calendar::read_date;
 pub use candidate::{Candidate, CandidateId, Stage};
-pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, Table, TableColumns};
-pub use compose::compose;
+pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};
+pub use compose::{Company, compose};
 pub use differences::differences;
-pub use form::{Entry, Form, FormField, Prefill, Section, Submission};
+pub use form::{
+    Condition, Entry, Form, FormField, Prefill, Requirement, Section, Submission, Trigger, Unasked,
+};
 pub use money::CURRENCIES;
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
 pub use reconcile::{Evidence, KnownPerson, Recognition, Twin, recognise, twins};
-pub use setup::{Requirement, Setup};
+pub use setup::{
+    Asks, Attribute, Change, Fixed, Preset, RememberedChoice, Setup, SetupField, SetupSection,
+    Source, Viewer,
+};
 pub use validate::{
     CheckedSubmission, FieldProblem, check, valid_values, validate, validate_field,
 };

@@ -9,10 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::calendar;
 use crate::candidate::CandidateId;
 use crate::catalogue::{FieldId, FieldKind, same_text};
-use crate::form::{Entry, Form, FormField, Submission};
+use crate::form::{Entry, Form, FormField, Requirement, Submission};
 use crate::money::{CURRENCIES, parse_amount};
 use crate::plan::PlannedField;
-use crate::setup::Requirement;
 
 /// Longest text of one line, in characters.
 const LONGEST_LINE: usize = 500;
@@ -52,7 +51,7 @@ pub fn validate(form: &Form, submission: &Submission) -> Vec<FieldProblem> {
 /// The problem of one field, as seen on leaving it.
 pub fn validate_field(form: &Form, submission: &Submission, id: &FieldId) -> Option<FieldProblem> {
     let field = form.field(id)?;
-    read_field(form, field, submission).err()
+    read_field(field, submission).err()
 }
 
 /// Turns a submission into checked values, or names every problem.
@@ -60,7 +59,7 @@ pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, 
     let mut fields = Vec::new();
     let mut problems = Vec::new();
     for field in form.fields() {
-        match read_field(form, field, submission) {
+        match read_field(field, submission) {
             Ok(Some(planned)) => fields.push(planned),
             Ok(None) => {}
             Err(problem) => problems.push(problem),
@@ -94,12 +93,11 @@ pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, 
 /// is left out. For comparing, and for sending single fields of somebody who is in BambooHR already.
 pub fn valid_values(form: &Form, submission: &Submission) -> Vec<PlannedField> {
     form.fields()
-        .filter_map(|field| read_field(form, field, submission).ok().flatten())
+        .filter_map(|field| read_field(field, submission).ok().flatten())
         .collect()
 }
 
 fn read_field(
-    form: &Form,
     field: &FormField,
     submission: &Submission,
 ) -> Result<Option<PlannedField>, FieldProblem> {
@@ -108,7 +106,7 @@ fn read_field(
         message,
     };
     let Some(entry) = submission.given(&field.id) else {
-        return missing(form, field, submission).map_or(Ok(None), |message| Err(problem(message)));
+        return missing(field, submission).map_or(Ok(None), |message| Err(problem(message)));
     };
     let Read { entry, also } = read_entry(field, entry).map_err(problem)?;
     Ok(Some(PlannedField {
@@ -120,21 +118,17 @@ fn read_field(
     }))
 }
 
-fn missing(form: &Form, field: &FormField, submission: &Submission) -> Option<String> {
+fn missing(field: &FormField, submission: &Submission) -> Option<String> {
     let label = &field.label;
-    match &field.requirement {
-        Requirement::Optional => None,
-        Requirement::RequiredByBambooHr | Requirement::RequiredBySetup => Some(match field.kind {
-            FieldKind::Choice => format!("Choose {}.", in_sentence(label)),
-            _ => format!("Enter {}.", in_sentence(label)),
-        }),
-        Requirement::RequiredWith { any_of, reason } => {
-            let needed = any_of
-                .iter()
-                .any(|id| form.field(id).is_some() && submission.given(id).is_some());
-            needed.then(|| format!("{label} {reason}"))
-        }
+    if field.requirement != Requirement::Optional {
+        let label = in_sentence(label);
+        return Some(match field.kind {
+            FieldKind::Choice => format!("Choose {label}."),
+            _ => format!("Enter {label}."),
+        });
     }
+    let reason = field.needed_because(submission)?;
+    Some(format!("{label} {reason}"))
 }
 
 /// `First Name` → `the first name`; words with capitals inside, such as `SSN`, stay as they are.
@@ -220,7 +214,11 @@ fn read_text(field: &FormField, kind: FieldKind, text: &str) -> Result<Read, Str
             }
             plain(text)
         }
-        FieldKind::Text | FieldKind::Phone | FieldKind::Other | FieldKind::Money => {
+        FieldKind::Text
+        | FieldKind::Phone
+        | FieldKind::Other
+        | FieldKind::Employee
+        | FieldKind::Money => {
             one_line(text)?;
             plain(text)
         }

@@ -129,8 +129,14 @@ pub(crate) fn column_of(field: &FieldId) -> Option<&'static str> {
 }
 
 /// Whether only a row can hold this field.
-pub(crate) fn is_only_in_rows(field: &FieldId) -> bool {
+pub fn is_only_in_rows(field: &FieldId) -> bool {
     found(field).is_some_and(|place| place.is_only_in_rows)
+}
+
+/// Every field that only a row can hold, with its table. Its alias is that of the column.
+pub fn row_only_fields() -> impl Iterator<Item = (Table, &'static str)> {
+    let places = PLACES.iter().filter(|place| place.is_only_in_rows);
+    places.map(|place| (place.table, place.column))
 }
 
 fn found(field: &FieldId) -> Option<&'static Place> {

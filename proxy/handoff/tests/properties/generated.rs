@@ -2,8 +2,8 @@
 
 use handoff::candidate::{Address, Job, Offer};
 use handoff::{
-    CURRENCIES, Candidate, CandidateId, Catalogue, Choice, Entry, Field, FieldId, FieldKind,
-    PlannedField, Stage, Submission, Table, TableColumns,
+    CURRENCIES, Candidate, CandidateId, Catalogue, Choice, Company, Entry, Field, FieldId,
+    FieldKind, Form, PlannedField, Setup, Stage, Submission, Table, TableColumns, Viewer, compose,
 };
 use proptest::prelude::*;
 
@@ -42,6 +42,7 @@ pub(crate) fn any_kind() -> impl Strategy<Value = FieldKind> {
         Just(FieldKind::State),
         Just(FieldKind::Money),
         Just(FieldKind::Other),
+        Just(FieldKind::Employee),
     ]
 }
 
@@ -54,10 +55,8 @@ pub(crate) fn any_field() -> impl Strategy<Value = Field> {
         choices,
     )
         .prop_map(|(alias, label, kind, choices)| Field {
-            id: FieldId::new(alias),
-            label,
-            kind,
             choices: choices.into_iter().map(Choice::new).collect(),
+            ..Field::new(alias, label, kind)
         })
 }
 
@@ -70,6 +69,16 @@ pub(crate) fn any_catalogue() -> impl Strategy<Value = Catalogue> {
             tables: Vec::new(),
         }
     })
+}
+
+/// The form of a company that has chosen nothing.
+pub(crate) fn composed(candidate: &Candidate, catalogue: &Catalogue) -> Form {
+    let company = Company {
+        catalogue,
+        setup: &Setup::default_for(catalogue),
+        remembered: &[],
+    };
+    compose(candidate, &company, Viewer::Admin)
 }
 
 pub(crate) fn any_text() -> impl Strategy<Value = Option<String>> {

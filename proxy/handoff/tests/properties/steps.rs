@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use handoff::{
     CandidateId, Catalogue, Entry, Extras, FieldKind, Form, FormField, Plan, PlannedField,
-    Requirement, RowMatch, Section, Step, Submission, Table, TableColumns, check, match_row, plan,
-    plan_update,
+    RowMatch, Section, Step, Submission, Table, TableColumns, check, match_row, plan, plan_update,
 };
 use proptest::prelude::*;
 
@@ -13,25 +12,15 @@ use super::generated::{TABLES, any_tables, any_values};
 
 /// The plan of a hire whose form asks exactly these values.
 fn hire(values: &[PlannedField], catalogue: &Catalogue) -> Plan {
-    let fields = values.iter().map(|value| FormField {
-        id: value.id.clone(),
-        label: value.label.clone(),
-        kind: FieldKind::Text,
-        requirement: Requirement::Optional,
-        hint: None,
-        prefill: None,
-        notice: None,
-        choices: Vec::new(),
-    });
+    let fields = values
+        .iter()
+        .map(|value| FormField::new(value.id.clone(), value.label.clone(), FieldKind::Text));
     let form = Form {
-        candidate: CandidateId::parse("cand_1").unwrap(),
         sections: vec![Section {
             title: String::new(),
             fields: fields.collect(),
         }],
-        notices: Vec::new(),
-        documents: Vec::new(),
-        has_photo: false,
+        ..Form::new(CandidateId::parse("cand_1").unwrap())
     };
     let entries = values
         .iter()

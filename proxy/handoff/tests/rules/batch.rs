@@ -1,15 +1,15 @@
 //! Many candidates at once: what is still missing of one.
 
-use handoff::{Entry, FieldId, Form, Setup, Submission, batch_missing, check, compose, overlay};
+use handoff::{Entry, FieldId, Form, Submission, batch_missing, check, overlay};
 
-use super::sample::{Pairs, candidate, catalogue, text};
+use super::sample::{Pairs, candidate, catalogue, composed, text};
 
 /// The sample with a department that BambooHR lacks, an unclear first day, and no last name.
 fn incomplete() -> Form {
     let mut candidate = candidate();
     candidate.last_name = None;
     candidate.offer.as_mut().unwrap().start_date = Some("03/04/2027".to_owned());
-    compose(&candidate, &catalogue(), &Setup::typical_hire())
+    composed(&candidate, &catalogue())
 }
 
 fn entries(entries: &[(&str, &str)]) -> Submission {

@@ -1,9 +1,8 @@
 //! Composing and validating.
 
-use handoff::setup::Source;
-use handoff::{Entry, FieldId, Form, Setup, compose, validate};
+use handoff::{Attribute, Entry, FieldId, Form, validate};
 
-use super::sample::{candidate, catalogue, form, text, with};
+use super::sample::{candidate, catalogue, composed, form, text, with};
 
 fn prefill(form: &Form, alias: &str) -> Option<String> {
     Some(
@@ -51,7 +50,7 @@ fn a_value_that_bamboohr_would_drop_is_named_instead_of_sent() {
 fn an_unclear_date_is_left_to_the_person() {
     let mut candidate = candidate();
     candidate.offer.as_mut().unwrap().start_date = Some("03/04/2027".to_owned());
-    let form = compose(&candidate, &catalogue(), &Setup::typical_hire());
+    let form = composed(&candidate, &catalogue());
     assert_eq!(prefill(&form, "hireDate"), None);
     assert!(
         form.field(&FieldId::new("hireDate"))
@@ -69,7 +68,7 @@ fn a_field_the_key_cannot_see_is_left_out_with_a_notice() {
     catalogue
         .fields
         .retain(|field| field.id.as_str() != "hireDate");
-    let form = compose(&candidate(), &catalogue, &Setup::typical_hire());
+    let form = composed(&candidate(), &catalogue);
     assert!(form.field(&FieldId::new("hireDate")).is_none());
     assert!(
         form.notices
@@ -142,7 +141,7 @@ fn how_somebody_is_paid_is_read_from_a_plain_period_and_never_guessed() {
     ] {
         let mut candidate = candidate();
         candidate.offer.as_mut().unwrap().period = Some(period.to_owned());
-        let read = Source::PayType.read(&candidate);
+        let read = Attribute::PayType.read(&candidate);
         let expected = pay_type.map(|text| Entry::Text(text.to_owned()));
         assert_eq!(read, expected, "{period:?}");
     }

@@ -2,8 +2,8 @@
 
 use handoff::candidate::Document;
 use handoff::{
-    CandidateId, Catalogue, Extras, Field, FieldId, FieldKind, Form, FormField, Plan, Requirement,
-    Section, Step, Submission, Table, check, plan,
+    CandidateId, Catalogue, Extras, Field, FieldId, FieldKind, Form, FormField, Plan, Section,
+    Step, Submission, Table, check, plan,
 };
 
 use super::sample::{
@@ -13,25 +13,15 @@ use super::sample::{
 
 /// A form that asks exactly these fields, all texts, and a hire with them.
 fn hire(catalogue: &Catalogue, values: &[(&str, &str)]) -> Plan {
-    let fields = values.iter().map(|(alias, _)| FormField {
-        id: FieldId::new(*alias),
-        label: (*alias).to_owned(),
-        kind: FieldKind::Text,
-        requirement: Requirement::Optional,
-        hint: None,
-        prefill: None,
-        notice: None,
-        choices: Vec::new(),
-    });
+    let fields = values
+        .iter()
+        .map(|(alias, _)| FormField::new(FieldId::new(*alias), *alias, FieldKind::Text));
     let form = Form {
-        candidate: CandidateId::parse("cand_1").unwrap(),
         sections: vec![Section {
             title: "All".to_owned(),
             fields: fields.collect(),
         }],
-        notices: Vec::new(),
-        documents: Vec::new(),
-        has_photo: false,
+        ..Form::new(CandidateId::parse("cand_1").unwrap())
     };
     let entries = values
         .iter()
@@ -281,12 +271,7 @@ fn documents_and_the_photo_come_after_the_rows_and_reading_back_is_last() {
 
 #[test]
 fn the_candidates_id_goes_along_when_there_is_a_field_for_it() {
-    let id_field = |kind| Field {
-        id: FieldId::new("customCandidateID"),
-        label: "Candidate ID".to_owned(),
-        kind,
-        choices: Vec::new(),
-    };
+    let id_field = |kind| Field::new("customCandidateID", "Candidate ID", kind);
     let extras = |alias: &str| Extras {
         candidate_id_field: Some(FieldId::new(alias)),
         ..Extras::default()
@@ -325,12 +310,8 @@ fn an_id_that_a_person_entered_stands() {
     asked.id = FieldId::new("customCandidateID");
     form.sections[0].fields.push(asked);
     let mut catalogue = all_tables();
-    catalogue.fields.push(Field {
-        id: FieldId::new("customCandidateID"),
-        label: "Candidate ID".to_owned(),
-        kind: FieldKind::Text,
-        choices: Vec::new(),
-    });
+    let id_field = Field::new("customCandidateID", "Candidate ID", FieldKind::Text);
+    catalogue.fields.push(id_field);
     let extras = Extras {
         candidate_id_field: Some(FieldId::new("customCandidateID")),
         ..Extras::default()

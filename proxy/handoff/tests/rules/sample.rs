@@ -2,9 +2,9 @@
 
 use handoff::candidate::{Address, Job, Offer};
 use handoff::{
-    Candidate, CandidateId, Catalogue, Choice, Entry, Extras, Field, FieldId, FieldKind, Form,
-    KnownPerson, Plan, PlannedField, Setup, Stage, Step, Submission, Table, TableColumns, check,
-    compose, plan,
+    Candidate, CandidateId, Catalogue, Choice, Company, Entry, Extras, Field, FieldId, FieldKind,
+    Form, KnownPerson, Plan, PlannedField, Setup, Stage, Step, Submission, Table, TableColumns,
+    Viewer, check, compose, plan,
 };
 
 /// Names and what they stand for.
@@ -45,10 +45,8 @@ pub(crate) fn candidate() -> Candidate {
 pub(crate) fn field(alias: &str, kind: FieldKind, choices: &[&str]) -> Field {
     let choices = choices.iter().map(|value| Choice::new(*value)).collect();
     Field {
-        id: FieldId::new(alias),
-        label: alias.to_owned(),
-        kind,
         choices,
+        ..Field::new(alias, alias, kind)
     }
 }
 
@@ -57,11 +55,13 @@ pub(crate) fn catalogue() -> Catalogue {
     country.choices.push(Choice {
         value: "United Kingdom".to_owned(),
         also: vec!["GB".to_owned()],
+        within: None,
     });
     let mut state = field("state", FieldKind::State, &[]);
     state.choices.push(Choice {
         value: "TX".to_owned(),
         also: vec!["Texas".to_owned()],
+        within: None,
     });
     Catalogue {
         fields: vec![
@@ -89,7 +89,21 @@ pub(crate) fn catalogue() -> Catalogue {
 }
 
 pub(crate) fn form() -> Form {
-    compose(&candidate(), &catalogue(), &Setup::typical_hire())
+    composed(&candidate(), &catalogue())
+}
+
+/// The form of a company that has chosen nothing.
+pub(crate) fn composed(candidate: &Candidate, catalogue: &Catalogue) -> Form {
+    composed_with(candidate, catalogue, &Setup::default_for(catalogue))
+}
+
+pub(crate) fn composed_with(candidate: &Candidate, catalogue: &Catalogue, setup: &Setup) -> Form {
+    let company = Company {
+        catalogue,
+        setup,
+        remembered: &[],
+    };
+    compose(candidate, &company, Viewer::Admin)
 }
 
 pub(crate) fn text(value: &str) -> Entry {

@@ -21,6 +21,7 @@ fn candidates_forms_and_the_session_survive() {
         notices: vec![text()],
         documents: vec![document()],
         has_photo: true,
+        unasked: Vec::new(),
     }]);
     let candidate: Candidate = serde_json::from_str(
         r#"{"id":"cand_1","stage":"hired","first_name":"Ann","last_name":null,"email":null,"phone":null,"job":{}}"#,

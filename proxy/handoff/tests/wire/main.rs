@@ -13,8 +13,7 @@ mod sends;
 mod words;
 
 use handoff::interface::{Connection, Happened, HistoryEntry, SendState};
-use handoff::setup::Requirement;
-use handoff::{Entry, FieldId, Outcome, Stage};
+use handoff::{Condition, Entry, FieldId, Outcome, Requirement, Stage, Trigger};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -47,11 +46,12 @@ fn every_type_that_the_browser_reads_survives_the_way_there_and_back() {
         Requirement::Optional,
         Requirement::RequiredByBambooHr,
         Requirement::RequiredBySetup,
-        Requirement::RequiredWith {
-            any_of: vec![FieldId::new("city")],
-            reason: text(),
-        },
     ]);
+    survives(vec![Condition {
+        any_of: vec![Trigger::any("city"), Trigger::one_of("payType", &[text()])],
+        unless: vec![FieldId::new("ein")],
+        reason: text(),
+    }]);
     survives(vec![
         Entry::Text(text()),
         Entry::Money {

@@ -2,9 +2,9 @@
 
 use handoff::candidate::Document;
 use handoff::interface::{EmployeeLink, SendProblem, SendState, SendSummary};
-use handoff::setup::Requirement;
 use handoff::{
-    CandidateId, Choice, Entry, FieldId, FieldKind, FieldProblem, FormField, Prefill, Submission,
+    CandidateId, Choice, Condition, Entry, FieldId, FieldKind, FieldProblem, FormField, Prefill,
+    Requirement, Submission, Trigger,
 };
 
 pub(crate) fn text() -> String {
@@ -59,15 +59,25 @@ pub(crate) fn form_field() -> FormField {
         label: text(),
         kind: FieldKind::State,
         requirement: Requirement::RequiredBySetup,
+        conditions: vec![Condition {
+            any_of: vec![Trigger::one_of("paySchedule", &[text()])],
+            unless: vec![FieldId::new("ein")],
+            reason: text(),
+        }],
         hint: Some(text()),
         prefill: Some(Prefill {
             entry: Entry::Text(text()),
             origin: text(),
+            found: Some(text()),
         }),
         notice: Some(text()),
+        found: Some(text()),
+        likely: vec![text()],
+        is_constant: true,
         choices: vec![Choice {
             value: "TX".to_owned(),
             also: vec!["Texas".to_owned()],
+            within: Some("United States".to_owned()),
         }],
     }
 }
