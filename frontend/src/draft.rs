@@ -67,7 +67,7 @@ pub fn restore_at(shelf: &impl Shelf, key: &str, form: &Form) -> Option<Draft> {
     entries.retain(|id, entry| form.field(id).is_some_and(|field| can_show(field, entry)));
     let documents = &mut draft.without.documents;
     documents.retain(|name| form.documents.iter().any(|document| document.name == *name));
-    draft.without.photo &= form.has_photo;
+    draft.without.photo &= form.has_photo();
     is_news(form, &draft).then_some(draft)
 }
 
@@ -114,9 +114,8 @@ mod tests {
     )]
 
     use super::*;
-    use crate::form_model::sample::{form, text};
+    use crate::form_model::sample::{document, form, photo, text};
     use crate::shelf::MemoryShelf;
-    use handoff::candidate::Document;
     use handoff::{Choice, FieldId};
 
     fn typed(form: &Form, alias: &str, entry: Entry) -> Draft {
@@ -186,7 +185,7 @@ mod tests {
     fn files_left_out_are_kept_as_long_as_the_candidate_has_them() {
         let (shelf, mut form) = (MemoryShelf::default(), form());
         form.documents = ["cv.pdf", "offer.pdf"].map(document).into();
-        form.has_photo = true;
+        form.photo = Some(photo());
         let mut draft = Draft {
             entries: form.prefilled(),
             without: LeftOut {
@@ -198,21 +197,13 @@ mod tests {
         assert_eq!(restore(&shelf, &form), Some(draft.clone()));
 
         form.documents = vec![document("cv.pdf")];
-        form.has_photo = false;
+        form.photo = None;
         draft.without.documents.remove("offer.pdf");
         draft.without.photo = false;
         assert_eq!(restore(&shelf, &form), Some(draft));
 
         form.documents = Vec::new();
         assert_eq!(restore(&shelf, &form), None);
-    }
-
-    fn document(name: &str) -> Document {
-        Document {
-            name: name.to_owned(),
-            kind: "Resume".to_owned(),
-            bytes: 1,
-        }
     }
 
     #[test]

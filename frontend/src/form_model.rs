@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::draft::{Draft, LeftOut};
 use handoff::interface::NewSend;
 use handoff::{
-    Entry, FieldId, FieldProblem, Form, FormField, Submission, validate, validate_field,
+    ChosenDocument, Entry, FieldId, FieldProblem, Form, FormField, OfferedDocument, Submission,
+    validate, validate_field,
 };
 
 /// A form being filled in.
@@ -100,14 +101,21 @@ impl FormModel {
     /// What a send of these entries carries.
     pub fn new_send(&self, submission: Submission) -> NewSend {
         let without = &self.draft.without;
-        let documents = self.form.documents.iter().map(|document| &document.name);
+        let goes_along = |document: &&OfferedDocument| {
+            document.can_go() && !without.documents.contains(&document.name)
+        };
+        let documents = self.form.documents.iter().filter(goes_along);
         NewSend {
             submission,
             documents: documents
-                .filter(|name| !without.documents.contains(*name))
-                .cloned()
+                .map(|document| ChosenDocument {
+                    name: document.name.clone(),
+                    category: None,
+                    share: false,
+                })
                 .collect(),
-            photo: self.form.has_photo && !without.photo,
+            photo: self.form.has_photo() && !without.photo,
+            crop: None,
         }
     }
 

@@ -5,9 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use bamboohr::{Client, Country, Error, List, MetaField, RefusalReason, vocabulary};
+use bamboohr::{
+    Client, Country, Error, FileCategory, List, ListQuery, MetaField, RefusalReason, vocabulary,
+};
 use handoff::catalogue::row_only_fields;
-use handoff::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};
+use handoff::{
+    Catalogue, Choice, DocumentCategory, Field, FieldId, FieldKind, ListOf, Table, TableColumns,
+};
 
 /// Countries whose states BambooHR gives back as abbreviations.
 const ABBREVIATED: [&str; 2] = ["US", "CA"];
@@ -37,6 +41,28 @@ pub(crate) async fn read(client: &Client) -> Result<Catalogue, Error> {
     let tables = refused_is_empty(client.tables().await)?;
     let catalogue = catalogue(&fields, &lists, &countries, &states);
     Ok(with_tables(catalogue, &tables, &lists))
+}
+
+/// Where this key can put documents. BambooHR tells it only of somebody who is there; of nobody there is nothing to tell.
+pub(crate) async fn categories(client: &Client) -> Result<Vec<DocumentCategory>, Error> {
+    let somebody = client.list(&ListQuery::new().page_size(1)).await?;
+    let Some(somebody) = somebody.people.first() else {
+        return Ok(Vec::new());
+    };
+    let categories = refused_is_empty(client.files(&somebody.id).await)?;
+    Ok(usable(&categories))
+}
+
+/// Those into which files can be put.
+pub(crate) fn usable(categories: &[FileCategory]) -> Vec<DocumentCategory> {
+    let usable = categories
+        .iter()
+        .filter(|category| category.can_upload_files);
+    let usable = usable.map(|category| DocumentCategory {
+        id: category.id.as_str().to_owned(),
+        name: category.name.clone(),
+    });
+    usable.collect()
 }
 
 /// Adds the tables, and as fields those of their columns that the employee has no field for. Where the table does not

@@ -10,8 +10,8 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use bamboohr::{Client, Error, RefusalReason};
-use handoff::Catalogue;
 use handoff::interface::Connection;
+use handoff::{Catalogue, DocumentCategory};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -45,6 +45,8 @@ pub struct BambooHr {
 #[derive(Debug, Default)]
 struct Known {
     catalogue: Option<(Arc<Catalogue>, Instant)>,
+    /// Where documents can be put; empty as long as that is not known.
+    categories: Vec<DocumentCategory>,
     failure: Option<Failure>,
 }
 
@@ -170,11 +172,24 @@ impl BambooHr {
         }
     }
 
-    /// Reads the fields, without retries.
+    /// Where documents can be put, as far as that is known.
+    pub(crate) fn categories(&self) -> Vec<DocumentCategory> {
+        self.known().categories.clone()
+    }
+
+    /// Reads the fields, and where documents can be put, without retries.
     async fn look(&self) {
         let _one_at_a_time = self.reading.lock().await;
+        let client = self.client.without_retries();
         // What became of it is noted.
-        let _ = self.read(&self.client.without_retries()).await;
+        if self.read(&client).await.is_err() {
+            return;
+        }
+        // Nobody waits for these: a document without one goes where it belongs.
+        match catalogue::categories(&client).await {
+            Ok(categories) => self.note(|known| known.categories = categories),
+            Err(error) => tracing::warn!(%error, "the categories of documents cannot be read"),
+        }
     }
 
     /// Fields that grow old are read again; after a failure not before its pause is over.
@@ -219,30 +234,37 @@ impl BambooHr {
         if let Err(error) = noted {
             tracing::error!(%error, "the health of BambooHR cannot be written down");
         }
-        let mut known = self
-            .known
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
         match outcome {
             Ok(catalogue) => {
                 let catalogue = Arc::new(catalogue);
-                *known = Known {
-                    catalogue: Some((Arc::clone(&catalogue), Instant::now())),
-                    failure: None,
-                };
+                self.note(|known| {
+                    known.catalogue = Some((Arc::clone(&catalogue), Instant::now()));
+                    known.failure = None;
+                });
                 Ok(catalogue)
             }
             Err(error) => {
                 let reason = why_unavailable(&error);
                 let refused = error.refusal().map(|refusal| refusal.reason);
-                known.failure = Some(Failure {
-                    reason: reason.clone(),
-                    is_final: refused == Some(RefusalReason::KeyRejected),
-                    at: Instant::now(),
+                self.note(|known| {
+                    known.failure = Some(Failure {
+                        reason: reason.clone(),
+                        is_final: refused == Some(RefusalReason::KeyRejected),
+                        at: Instant::now(),
+                    });
                 });
                 Err(reason)
             }
         }
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Known)) {
+        change(
+            &mut self
+                .known
+                .write()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        );
     }
 
     fn known(&self) -> std::sync::RwLockReadGuard<'_, Known> {
@@ -289,6 +311,7 @@ mod tests {
     fn known(is_final: bool) -> Known {
         Known {
             catalogue: Some((Arc::new(Catalogue::default()), Instant::now())),
+            categories: Vec::new(),
             failure: Some(Failure {
                 reason: "…".to_owned(),
                 is_final,

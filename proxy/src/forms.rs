@@ -1,14 +1,20 @@
 //! What can be asked about a candidate now: the form, composed from the candidate, the company's fields and
 //! its setup; and what goes along with it.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use handoff::candidate::Document;
-use handoff::{Candidate, Catalogue, Company, Extras, Form, Plan, Setup, Stage, Viewer, compose};
+use handoff::photo::Crop;
+use handoff::{
+    Candidate, Catalogue, ChosenDocument, ChosenPhoto, Company, Extras, Form, OfferedDocument,
+    OfferedPhoto, Plan, Setup, Stage, Viewer, compose,
+};
 
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::photo;
 use crate::problem::ApiError;
-use std::sync::Arc;
 
 /// The name under which a candidate's photo is kept among the files.
 pub(crate) const PHOTO: &str = "photo";
@@ -49,12 +55,8 @@ pub(crate) async fn composed_whatever_the_stage(
     who: &SignedIn,
     candidate: &Candidate,
 ) -> Result<Composed, ApiError> {
-    let catalogue = app
-        .bamboohr()
-        .ok_or_else(not_connected)?
-        .catalogue()
-        .await
-        .map_err(unavailable)?;
+    let bamboohr = app.bamboohr().ok_or_else(not_connected)?;
+    let catalogue = bamboohr.catalogue().await.map_err(unavailable)?;
     let company = Company {
         catalogue: &catalogue,
         setup: &Setup::default_for(&catalogue),
@@ -63,42 +65,131 @@ pub(crate) async fn composed_whatever_the_stage(
     // Without sign-in, whoever is here may see everything.
     let mut form = compose(candidate, &company, Viewer::Admin);
     let files = app.ledger().files(&who.account, &candidate.id).await?;
-    form.has_photo = files.iter().any(|file| file.name == PHOTO);
+    form.categories = bamboohr.categories();
     form.documents = candidate
         .documents
         .iter()
-        .filter(|document| files.iter().any(|file| file.name == document.name))
-        .cloned()
+        .filter_map(|document| {
+            let file = files.iter().find(|file| file.name == document.name)?;
+            let document = Document {
+                bytes: file.bytes,
+                ..document.clone()
+            };
+            Some(OfferedDocument::new(&document, &form.categories))
+        })
         .collect();
+    form.photo = offered_photo(app, who, candidate).await?;
     Ok(Composed { form, catalogue })
 }
 
-/// What goes along: of the documents those that were chosen and are here.
+async fn offered_photo(
+    app: &App,
+    who: &SignedIn,
+    candidate: &Candidate,
+) -> Result<Option<OfferedPhoto>, ApiError> {
+    let file = app
+        .ledger()
+        .file(&who.account, &candidate.id, PHOTO)
+        .await?;
+    Ok(file.map(|file| match photo::measured(&file.content) {
+        Ok(size) => OfferedPhoto {
+            size: Some(size),
+            problem: None,
+        },
+        Err(why) => OfferedPhoto {
+            size: None,
+            problem: Some(why.to_string()),
+        },
+    }))
+}
+
+/// What somebody wants to go along, and everything that can when nobody chose.
+pub(crate) struct Chosen {
+    pub(crate) documents: Vec<ChosenDocument>,
+    pub(crate) photo: bool,
+    pub(crate) crop: Option<Crop>,
+}
+
+impl Chosen {
+    /// Everything that can go along, each where it belongs and not shared.
+    pub(crate) fn everything(form: &Form) -> Self {
+        let documents = form.documents.iter().filter(|document| document.can_go());
+        let documents = documents.map(|document| ChosenDocument {
+            name: document.name.clone(),
+            category: None,
+            share: false,
+        });
+        Self {
+            documents: documents.collect(),
+            photo: form.has_photo(),
+            crop: None,
+        }
+    }
+}
+
+/// What goes along: of what was chosen the files that are here and can go. The error is for whoever chose: a category or
+/// a part of the photo that is not there.
 pub(crate) async fn extras(
     app: &App,
     who: &SignedIn,
     form: &Form,
-    chosen: impl Fn(&Document) -> bool,
-    photo: bool,
+    chosen: Chosen,
 ) -> Result<Extras, ApiError> {
     let files = app.ledger().files(&who.account, &form.candidate).await?;
-    let photo = files
-        .iter()
-        .find(|file| photo && file.name == PHOTO)
-        .map(|file| file.bytes);
-    let documents = form.documents.iter().filter(|document| chosen(document));
-    let documents = documents.filter_map(|document| {
-        let file = files.iter().find(|file| file.name == document.name)?;
-        Some(Document {
-            bytes: file.bytes,
-            ..document.clone()
-        })
-    });
+    let mut documents = Vec::new();
+    for chosen in chosen.documents {
+        let offered = form
+            .documents
+            .iter()
+            .find(|offered| offered.name == chosen.name);
+        let Some(offered) = offered.filter(|offered| offered.can_go()) else {
+            continue;
+        };
+        let is_known = |id: &String| form.categories.iter().any(|category| category.id == *id);
+        if chosen.category.as_ref().is_some_and(|id| !is_known(id)) {
+            return Err(not_a_category(&chosen.name));
+        }
+        documents.push((offered.clone(), chosen));
+    }
+    let size = form.photo.as_ref().and_then(|photo| photo.size);
+    let photo = match size.filter(|_| chosen.photo) {
+        Some(size) if chosen.crop.is_some_and(|crop| !size.allows(crop)) => {
+            return Err(not_in_the_photo());
+        }
+        Some(_) => files
+            .iter()
+            .find(|file| file.name == PHOTO)
+            .map(|file| ChosenPhoto {
+                bytes: file.bytes,
+                crop: chosen.crop,
+            }),
+        None => None,
+    };
     Ok(Extras {
-        documents: documents.collect(),
+        documents,
         photo,
         candidate_id_field: app.sender().candidate_id_field().cloned(),
     })
+}
+
+fn not_a_category(document: &str) -> ApiError {
+    let detail = format!(
+        "The category chosen for {document} is not there any more. Reload the page and choose another. Nothing was sent."
+    );
+    not_sendable("no-such-category", "Choose another category", detail)
+}
+
+fn not_in_the_photo() -> ApiError {
+    let detail = "The chosen part lies outside the photo or is smaller than 150 pixels. Choose it again. Nothing was sent.";
+    not_sendable(
+        "not-in-the-photo",
+        "Choose another part of the photo",
+        detail,
+    )
+}
+
+fn not_sendable(kind: &str, title: &str, detail: impl Into<String>) -> ApiError {
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, kind, title, detail)
 }
 
 pub(crate) fn not_hired() -> ApiError {

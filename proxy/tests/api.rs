@@ -19,6 +19,8 @@ mod by_hand;
 mod candidates;
 #[path = "api/changes.rs"]
 mod changes;
+#[path = "api/files.rs"]
+mod files;
 #[path = "api/idempotency.rs"]
 mod idempotency;
 #[path = "api/log.rs"]

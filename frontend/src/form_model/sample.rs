@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use handoff::candidate::Document;
+use handoff::photo::PhotoSize;
 use handoff::{
-    CandidateId, Choice, Condition, Entry, FieldId, FieldKind, Form, FormField, Prefill,
-    Requirement, Section, Trigger,
+    CandidateId, Choice, Condition, Entry, FieldId, FieldKind, Form, FormField, OfferedDocument,
+    OfferedPhoto, Prefill, Requirement, Section, Trigger,
 };
 
 /// A text entry.
@@ -80,5 +82,26 @@ pub(crate) fn form() -> Form {
             })
             .into(),
         ..Form::new(CandidateId::parse("cand_1").unwrap())
+    }
+}
+
+/// A document that can go along.
+pub(crate) fn document(name: &str) -> OfferedDocument {
+    let document = Document {
+        name: name.to_owned(),
+        kind: "Resume".to_owned(),
+        bytes: 1,
+    };
+    OfferedDocument::new(&document, &[])
+}
+
+/// A photo that can go along.
+pub(crate) fn photo() -> OfferedPhoto {
+    OfferedPhoto {
+        size: Some(PhotoSize {
+            width: 300,
+            height: 300,
+        }),
+        problem: None,
     }
 }

@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use super::sample::{form, text};
+use super::sample::{document, form, photo, text};
 use super::*;
-use handoff::candidate::Document;
 
 fn id(alias: &str) -> FieldId {
     FieldId::new(alias)
@@ -193,18 +192,13 @@ fn amount_and_currency_are_entered_apart_and_sent_together() {
 #[test]
 fn every_file_goes_along_unless_its_box_was_emptied() {
     let mut form = form();
-    form.documents = ["cv.pdf", "offer.pdf"]
-        .map(|name| Document {
-            name: name.to_owned(),
-            kind: "Resume".to_owned(),
-            bytes: 1,
-        })
-        .into();
-    form.has_photo = true;
+    form.documents = ["cv.pdf", "offer.pdf"].map(document).into();
+    form.photo = Some(photo());
     let mut model = FormModel::new(form, None);
     let goes = |model: &FormModel| {
         let new = model.new_send(Submission::default());
-        (new.documents, new.photo)
+        let names = new.documents.into_iter().map(|document| document.name);
+        (names.collect::<Vec<_>>(), new.photo)
     };
     let both = vec!["cv.pdf".to_owned(), "offer.pdf".to_owned()];
     assert_eq!(goes(&model), (both.clone(), true));

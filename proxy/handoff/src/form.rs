@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::candidate::{CandidateId, Document};
+use crate::candidate::CandidateId;
 use crate::catalogue::{Choice, FieldId, FieldKind};
 
 mod condition;
 mod entry;
+mod files;
 
 pub use condition::{Condition, Requirement, Trigger};
 pub use entry::Entry;
+pub use files::{
+    ChosenDocument, ChosenPhoto, DocumentCategory, OfferedDocument, OfferedPhoto, category_for,
+};
 
 /// The form for one candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,12 +30,15 @@ pub struct Form {
     /// What a person should know before typing, for example a field the key cannot see.
     #[serde(default)]
     pub notices: Vec<String>,
-    /// Documents of the candidate that can go along.
+    /// Documents of the candidate.
     #[serde(default)]
-    pub documents: Vec<Document>,
-    /// Whether there is a photo of the candidate that BambooHR would take.
+    pub documents: Vec<OfferedDocument>,
+    /// Where documents can be put; empty when the key may not put any.
     #[serde(default)]
-    pub has_photo: bool,
+    pub categories: Vec<DocumentCategory>,
+    /// The candidate's photo, when there is one.
+    #[serde(default)]
+    pub photo: Option<OfferedPhoto>,
     /// Fields that this viewer is not asked: hidden ones, and those for admins only. They never leave the proxy, so a
     /// form that was read from JSON has none; [`crate::check()`] adds their values to what is sent.
     #[serde(skip)]
@@ -161,9 +168,16 @@ impl Form {
             sections: Vec::new(),
             notices: Vec::new(),
             documents: Vec::new(),
-            has_photo: false,
+            categories: Vec::new(),
+            photo: None,
             unasked: Vec::new(),
         }
+    }
+
+    /// Whether there is a photo that can go along.
+    pub fn has_photo(&self) -> bool {
+        let photo = self.photo.as_ref();
+        photo.is_some_and(|photo| photo.size.is_some())
     }
 
     /// All fields in the order they are shown.

@@ -32,7 +32,8 @@ pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table,
 pub use compose::{Company, compose};
 pub use differences::differences;
 pub use form::{
-    Condition, Entry, Form, FormField, Prefill, Requirement, Section, Submission, Trigger, Unasked,
+    ChosenDocument, ChosenPhoto, Condition, DocumentCategory, Entry, Form, FormField,
+    OfferedDocument, OfferedPhoto, Prefill, Requirement, Section, Submission, Trigger, Unasked,
 };
 pub use money::CURRENCIES;
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{FieldId, FieldKind, Table};
 use crate::form::Entry;
+use crate::photo::Crop;
 
 /// Ordered steps. The first of a new hire creates the employee; later steps never repeat an earlier one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,11 +63,20 @@ pub enum Step {
         kind: String,
         /// Size.
         bytes: u64,
+        /// Id of the category. Plans stored by earlier versions have none: the one where it belongs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+        /// Whether the employee may see it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        share: bool,
     },
-    /// Upload the candidate's photo.
+    /// Upload a square of the candidate's photo.
     UploadPhoto {
-        /// Size.
+        /// Size of the whole file.
         bytes: u64,
+        /// The square; `None` for the usual one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        crop: Option<Crop>,
     },
     /// Read the employee and compare every value that was sent.
     ReadBack,

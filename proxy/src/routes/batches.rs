@@ -15,7 +15,7 @@ use super::idempotent;
 use super::live::{self, Look, Picture};
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
-use crate::forms::{Composed, composed, extras, sent_name};
+use crate::forms::{Chosen, Composed, composed, extras, sent_name};
 use crate::ledger::{
     BatchBegun, BatchId, BatchRecord, LedgerError, LineSend, NewBatchRecord, NewLine, Obstacle,
     Pace, SendId,
@@ -157,7 +157,7 @@ async fn line(
         Ok(Composed { form, catalogue }) => {
             match check(&form, &overlay(&form, &entry.submission)) {
                 Ok(checked) => {
-                    let extras = extras(app, who, &form, |_| true, form.has_photo).await?;
+                    let extras = extras(app, who, &form, Chosen::everything(&form)).await?;
                     Ok(plan(checked, &catalogue, &extras))
                 }
                 Err(fields) => Err(Obstacle {

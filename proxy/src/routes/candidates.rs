@@ -14,7 +14,7 @@ use handoff::{Candidate, CandidateId, Form, check, plan};
 use super::{idempotent, send_summary};
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::forms::{composed, extras, sent_name};
+use crate::forms::{Chosen, composed, extras, sent_name};
 use crate::ledger::{Begun, LedgerError, NewIntent, SendId};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -146,8 +146,12 @@ async fn begin(
     let composed = composed(&app, &who, &candidate).await;
     let composed = composed.map_err(ApiError::of_a_send)?;
     let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
-    let chosen = |document: &handoff::candidate::Document| body.documents.contains(&document.name);
-    let extras = extras(&app, &who, &composed.form, chosen, body.photo).await;
+    let chosen = Chosen {
+        documents: body.documents,
+        photo: body.photo,
+        crop: body.crop,
+    };
+    let extras = extras(&app, &who, &composed.form, chosen).await;
     let extras = extras.map_err(ApiError::of_a_send)?;
     let plan = plan(checked, &composed.catalogue, &extras);
     let intent = NewIntent {

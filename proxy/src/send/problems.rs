@@ -8,8 +8,8 @@ use handoff::interface::{SendKind, SendProblem, SendState};
 
 use crate::connection::{Trouble, key_rejected};
 pub(super) use of_steps::{
-    incomplete, newer_row, no_category, no_content, no_employee_id, of_read_back, of_step,
-    step_unsettled,
+    category_gone, incomplete, newer_row, no_category, no_content, no_employee_id, no_picture,
+    of_read_back, of_step, step_unsettled,
 };
 
 /// The title for a send that a person stopped, whatever became of it before.

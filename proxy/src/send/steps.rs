@@ -102,10 +102,8 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         PlanStep::CreateEmployee { .. } => Outcome::Done("the employee exists"),
         PlanStep::UpdateEmployee { fields } => update::update(carrying, fields).await?,
         PlanStep::SetRow { table, .. } => rows::set(carrying, *table, planned).await?,
-        PlanStep::UploadDocument { name, kind, bytes } => {
-            documents::document(carrying, name, kind, *bytes).await?
-        }
-        PlanStep::UploadPhoto { .. } => documents::photo(carrying).await?,
+        PlanStep::UploadDocument { .. } => documents::document(carrying, planned).await?,
+        PlanStep::UploadPhoto { crop, .. } => documents::photo(carrying, *crop).await?,
         PlanStep::ReadBack => read_back::read_back(carrying).await?,
     };
     let went = carrying.note(outcome).await?;

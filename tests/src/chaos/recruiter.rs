@@ -309,14 +309,14 @@ fn filled(form: &Value) -> Value {
     let documents = each(form.get("documents"));
     let names: Vec<_> = documents
         .iter()
-        .filter_map(|document| document.get("name"))
+        .filter_map(|document| Some(json!({ "name": document.get("name")? })))
         .collect();
     let mut body = json!({ "submission": entries });
     if let Some(body) = body.as_object_mut() {
         if !names.is_empty() {
             body.insert("documents".to_owned(), json!(names));
         }
-        if form.get("has_photo") == Some(&Value::Bool(true)) {
+        if form.pointer("/photo/size").is_some_and(Value::is_object) {
             body.insert("photo".to_owned(), json!(true));
         }
     }

@@ -11,7 +11,7 @@ use crate::words::file_size;
 pub(super) fn Files(model: RwSignal<FormModel>) -> impl IntoView {
     let (documents, has_photo) = model.with_untracked(|model| {
         let form = model.form();
-        (form.documents.clone(), form.has_photo)
+        (form.documents.clone(), form.has_photo())
     });
     if documents.is_empty() && !has_photo {
         return ().into_any();

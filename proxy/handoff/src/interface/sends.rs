@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::candidates::HistoryEntry;
 use crate::candidate::CandidateId;
 use crate::catalogue::FieldId;
-use crate::form::Submission;
+use crate::form::{ChosenDocument, Submission};
+use crate::photo::Crop;
 use crate::receipt::Receipt;
 
 /// `POST /api/candidates/{id}/sends`, with an `Idempotency-Key` header.
@@ -14,12 +15,15 @@ use crate::receipt::Receipt;
 pub struct NewSend {
     /// What the recruiter entered.
     pub submission: Submission,
-    /// Names of the candidate's documents that go along; see [`crate::Form::documents`].
+    /// The candidate's documents that go along; see [`crate::Form::documents`].
     #[serde(default)]
-    pub documents: Vec<String>,
+    pub documents: Vec<ChosenDocument>,
     /// Whether the candidate's photo goes along.
     #[serde(default)]
     pub photo: bool,
+    /// The square of the photo; `None` for the usual one.
+    #[serde(default)]
+    pub crop: Option<Crop>,
 }
 
 /// What a send does in BambooHR.

@@ -2,18 +2,18 @@
 
 use super::place::{Placed, goes_to_a_row, place};
 use super::{Plan, PlannedField, Step, text_of};
-use crate::candidate::{CandidateId, Document};
+use crate::candidate::CandidateId;
 use crate::catalogue::{Catalogue, FieldId, FieldKind};
-use crate::form::Entry;
+use crate::form::{ChosenDocument, ChosenPhoto, Entry, OfferedDocument};
 use crate::validate::CheckedSubmission;
 
 /// What goes along with the values of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extras {
-    /// Documents of the candidate, in the order of upload.
-    pub documents: Vec<Document>,
-    /// Size of the candidate's photo in bytes, when it goes along.
-    pub photo: Option<u64>,
+    /// Documents of the candidate, in the order of upload, with what was chosen for each.
+    pub documents: Vec<(OfferedDocument, ChosenDocument)>,
+    /// The candidate's photo, when it goes along.
+    pub photo: Option<ChosenPhoto>,
     /// The company's field for the candidate's id, by which the person is found again for certain.
     pub candidate_id_field: Option<FieldId>,
 }
@@ -32,12 +32,19 @@ pub fn plan(submission: CheckedSubmission, catalogue: &Catalogue, extras: &Extra
     let documents = extras
         .documents
         .iter()
-        .map(|document| Step::UploadDocument {
+        .map(|(document, chosen)| Step::UploadDocument {
             name: document.name.clone(),
             kind: document.kind.clone(),
             bytes: document.bytes,
+            category: chosen
+                .category
+                .clone()
+                .or_else(|| document.category.clone()),
+            share: chosen.share,
         });
-    let photo = extras.photo.map(|bytes| Step::UploadPhoto { bytes });
+    let photo = extras
+        .photo
+        .map(|ChosenPhoto { bytes, crop }| Step::UploadPhoto { bytes, crop });
     let steps = std::iter::once(Step::CreateEmployee { fields: plain })
         .chain(rows)
         .chain(documents)

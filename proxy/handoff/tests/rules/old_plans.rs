@@ -47,11 +47,16 @@ fn each_step_is_stored_under_its_name() {
                 name: "cv.pdf".to_owned(),
                 kind: "Resume".to_owned(),
                 bytes: 1200,
+                category: None,
+                share: false,
             },
             r#"{"step":"upload_document","name":"cv.pdf","kind":"Resume","bytes":1200}"#,
         ),
         (
-            Step::UploadPhoto { bytes: 5 },
+            Step::UploadPhoto {
+                bytes: 5,
+                crop: None,
+            },
             r#"{"step":"upload_photo","bytes":5}"#,
         ),
         (Step::ReadBack, r#"{"step":"read_back"}"#),

@@ -1,9 +1,11 @@
 //! Where the values of a new hire go.
 
 use handoff::candidate::Document;
+use handoff::photo::Crop;
 use handoff::{
-    CandidateId, Catalogue, Extras, Field, FieldId, FieldKind, Form, FormField, Plan, Section,
-    Step, Submission, Table, check, plan,
+    CandidateId, Catalogue, ChosenDocument, ChosenPhoto, DocumentCategory, Extras, Field, FieldId,
+    FieldKind, Form, FormField, OfferedDocument, Plan, Section, Step, Submission, Table, check,
+    plan,
 };
 
 use super::sample::{
@@ -236,14 +238,37 @@ fn the_fields_are_in_the_order_of_the_form_whatever_step_they_are_in() {
 
 #[test]
 fn documents_and_the_photo_come_after_the_rows_and_reading_back_is_last() {
-    let document = |name: &str, bytes| Document {
-        name: name.to_owned(),
-        kind: "Resume".to_owned(),
-        bytes,
+    let categories = [DocumentCategory {
+        id: "13".to_owned(),
+        name: "Resumes and Applications".to_owned(),
+    }];
+    let document = |name: &str, bytes, category: Option<&str>, share| {
+        let document = Document {
+            name: name.to_owned(),
+            kind: "Resume".to_owned(),
+            bytes,
+        };
+        let chosen = ChosenDocument {
+            name: name.to_owned(),
+            category: category.map(str::to_owned),
+            share,
+        };
+        (OfferedDocument::new(&document, &categories), chosen)
+    };
+    let crop = Crop {
+        left: 1,
+        top: 2,
+        side: 150,
     };
     let extras = Extras {
-        documents: vec![document("cv.pdf", 1200), document("letter.pdf", 34)],
-        photo: Some(56),
+        documents: vec![
+            document("cv.pdf", 1200, None, false),
+            document("letter.pdf", 34, Some("12"), true),
+        ],
+        photo: Some(ChosenPhoto {
+            bytes: 56,
+            crop: Some(crop),
+        }),
         candidate_id_field: None,
     };
     let checked = check(&form(), &with(&[])).unwrap();
@@ -258,15 +283,21 @@ fn documents_and_the_photo_come_after_the_rows_and_reading_back_is_last() {
             "read back"
         ]
     );
-    assert_eq!(
-        plan.steps[3],
-        Step::UploadDocument {
-            name: "cv.pdf".to_owned(),
-            kind: "Resume".to_owned(),
-            bytes: 1200
-        }
-    );
-    assert_eq!(plan.steps[5], Step::UploadPhoto { bytes: 56 });
+    let upload = |name: &str, bytes, category: &str, share| Step::UploadDocument {
+        name: name.to_owned(),
+        kind: "Resume".to_owned(),
+        bytes,
+        category: Some(category.to_owned()),
+        share,
+    };
+    // Where nobody chose, a document goes where it belongs.
+    assert_eq!(plan.steps[3], upload("cv.pdf", 1200, "13", false));
+    assert_eq!(plan.steps[4], upload("letter.pdf", 34, "12", true));
+    let photo = Step::UploadPhoto {
+        bytes: 56,
+        crop: Some(crop),
+    };
+    assert_eq!(plan.steps[5], photo);
 }
 
 #[test]

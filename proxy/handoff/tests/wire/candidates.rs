@@ -5,7 +5,8 @@ use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Connection, Problem,
     Session, SortBy, StageChange,
 };
-use handoff::{Candidate, Form, Section, Stage};
+use handoff::photo::PhotoSize;
+use handoff::{Candidate, DocumentCategory, Form, OfferedDocument, OfferedPhoto, Section, Stage};
 
 use super::sample::{document, field_problem, form_field, id, summary, text};
 use super::survives;
@@ -19,8 +20,23 @@ fn candidates_forms_and_the_session_survive() {
             fields: vec![form_field()],
         }],
         notices: vec![text()],
-        documents: vec![document()],
-        has_photo: true,
+        documents: vec![OfferedDocument {
+            problem: Some(text()),
+            note: Some(text()),
+            category: Some(text()),
+            ..OfferedDocument::new(&document(), &[])
+        }],
+        categories: vec![DocumentCategory {
+            id: text(),
+            name: text(),
+        }],
+        photo: Some(OfferedPhoto {
+            size: Some(PhotoSize {
+                width: 200,
+                height: 300,
+            }),
+            problem: Some(text()),
+        }),
         unasked: Vec::new(),
     }]);
     let candidate: Candidate = serde_json::from_str(

@@ -6,7 +6,8 @@ use handoff::interface::{
     LogSearch, LogWeek, NewBatch, NewSend, NewUpdate, PauseChange, PossibleMatch, Resolution,
     SendKind, SendState, SendView, StepProgress, StepView, TickedField,
 };
-use handoff::{FieldId, Outcome, Receipt, ReceiptLine};
+use handoff::photo::Crop;
+use handoff::{ChosenDocument, FieldId, Outcome, Receipt, ReceiptLine};
 
 use super::sample::{employee, field_problem, form_field, id, problem, submission, summary, text};
 use super::survives;
@@ -85,8 +86,17 @@ fn a_send_survives_in_every_state_with_everything_and_with_nothing() {
     survives(vec![summary()]);
     survives(vec![NewSend {
         submission: submission(),
-        documents: vec![text()],
+        documents: vec![ChosenDocument {
+            name: text(),
+            category: Some(text()),
+            share: true,
+        }],
         photo: true,
+        crop: Some(Crop {
+            left: 1,
+            top: 2,
+            side: 150,
+        }),
     }]);
     let decisions = [
         Decision::LookAgain,

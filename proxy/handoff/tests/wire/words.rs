@@ -36,7 +36,7 @@ fn what_an_older_proxy_does_not_say_has_a_meaning() {
     assert!(!send.can_stop && send.matches.is_empty() && send.waits_seconds.is_none());
     assert!(send.batch.is_none() && send.history.is_empty());
     let form: Form = serde_json::from_str(r#"{"candidate":"c","sections":[]}"#).unwrap();
-    assert!(form.documents.is_empty() && !form.has_photo);
+    assert!(form.documents.is_empty() && !form.has_photo());
     let new: NewSend = serde_json::from_str(r#"{"submission":{}}"#).unwrap();
     assert!(new.documents.is_empty() && !new.photo);
     let search: LogSearch = serde_json::from_str("{}").unwrap();

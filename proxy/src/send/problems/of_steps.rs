@@ -88,6 +88,25 @@ pub(in crate::send) fn no_category() -> SendProblem {
     )
 }
 
+/// The words when the chosen category is not there, or closed to this connection.
+pub(in crate::send) fn category_gone() -> SendProblem {
+    plain(
+        "category-gone",
+        "The category chosen for this document cannot be used any more.".to_owned(),
+        "Ask your BambooHR admin whether it was removed or closed to the owner of the API key; or upload the document in \
+         BambooHR by hand.",
+    )
+}
+
+/// The words when the photo cannot be cut to a square.
+pub(in crate::send) fn no_picture() -> SendProblem {
+    plain(
+        "no-picture",
+        "The photo cannot be read as a picture.".to_owned(),
+        "Upload another photo in BambooHR by hand, or go on without it.",
+    )
+}
+
 /// The words when a document was not kept.
 pub(in crate::send) fn no_content(name: &str) -> SendProblem {
     plain(

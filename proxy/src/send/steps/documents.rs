@@ -1,28 +1,32 @@
 //! Documents and the photo of a candidate. What is there already is not uploaded again.
 
-use bamboohr::{AsOf, Content, Document, FileCategory};
+use bamboohr::{AsOf, CategoryId, Content, Document};
+use handoff::Step as PlanStep;
+use handoff::form::category_for;
+use handoff::photo::Crop;
 
 use super::super::problems;
 use super::{Carrying, Outcome, after_writing};
+use crate::catalogue;
 use crate::crash::{self, Point};
 use crate::forms::PHOTO;
 use crate::ledger::LedgerError;
-
-/// Words of a category's name, and the kinds of documents that belong there, best first.
-const PLACES: [(&[&str], &[&str]); 2] = [
-    (&["signed", "contract", "offer"], &["signed"]),
-    (
-        &["resume", "cv", "cover letter", "application"],
-        &["resume", "application"],
-    ),
-];
+use crate::photo;
 
 pub(super) async fn document(
     carrying: Carrying<'_>,
-    name: &str,
-    kind: &str,
-    bytes: u64,
+    planned: &PlanStep,
 ) -> Result<Outcome, LedgerError> {
+    let PlanStep::UploadDocument {
+        name,
+        kind,
+        bytes,
+        category,
+        share,
+    } = planned
+    else {
+        return Ok(Outcome::Done("no document"));
+    };
     let (sender, lease) = (carrying.step.sender, carrying.step.lease);
     let client = carrying.step.bamboohr.client();
     let categories = match client.files(carrying.employee).await {
@@ -32,14 +36,25 @@ pub(super) async fn document(
     let files = categories.iter().flat_map(|category| &category.files);
     let is_there = |file: &bamboohr::StoredFile| {
         let names = [Some(file.name.as_str()), file.original_file_name.as_deref()];
-        names.into_iter().flatten().any(|stored| stored == name)
-            && file.size.is_none_or(|size| size == bytes)
+        names
+            .into_iter()
+            .flatten()
+            .any(|stored| stored == name.as_str())
+            && file.size.is_none_or(|size| size == *bytes)
     };
     if files.into_iter().any(is_there) {
         return Ok(Outcome::Done("the document is there"));
     }
-    let Some(category) = place(&categories, kind) else {
-        return Ok(Outcome::Failed(problems::no_category()));
+    let usable = catalogue::usable(&categories);
+    let place = match category {
+        Some(wanted) => usable.iter().find(|usable| usable.id == *wanted),
+        None => category_for(&usable, kind),
+    };
+    let Some(place) = place.and_then(|place| CategoryId::parse(&place.id)) else {
+        return Ok(Outcome::Failed(match category {
+            Some(_) if !usable.is_empty() => problems::category_gone(),
+            _ => problems::no_category(),
+        }));
     };
     let candidate = &carrying.step.record.candidate;
     let Some(file) = sender.ledger.file(&lease.account, candidate, name).await? else {
@@ -52,8 +67,8 @@ pub(super) async fn document(
     crash::point(Point::BeforeUpload);
     let document = Document {
         name,
-        category: &category.id,
-        share: false,
+        category: &place,
+        share: *share,
         content: Content::bytes(file.content),
     };
     let answer = client.upload_file(carrying.employee, document).await;
@@ -64,26 +79,10 @@ pub(super) async fn document(
     })
 }
 
-/// Where a document belongs, among the categories this key may put files into.
-fn place<'a>(categories: &'a [FileCategory], kind: &str) -> Option<&'a FileCategory> {
-    let kind = kind.to_lowercase();
-    let usable = || {
-        categories
-            .iter()
-            .filter(|category| category.can_upload_files)
-    };
-    let wanted = PLACES
-        .iter()
-        .find(|(kinds, _)| kinds.iter().any(|word| kind.contains(word)))
-        .map(|(_, names)| *names)
-        .unwrap_or_default();
-    let named = wanted
-        .iter()
-        .find_map(|word| usable().find(|category| category.name.to_lowercase().contains(word)));
-    named.or_else(|| usable().next())
-}
-
-pub(super) async fn photo(carrying: Carrying<'_>) -> Result<Outcome, LedgerError> {
+pub(super) async fn photo(
+    carrying: Carrying<'_>,
+    crop: Option<Crop>,
+) -> Result<Outcome, LedgerError> {
     let (sender, lease) = (carrying.step.sender, carrying.step.lease);
     let client = carrying.step.bamboohr.client();
     let uploaded = ["isPhotoUploaded"];
@@ -105,46 +104,20 @@ pub(super) async fn photo(carrying: Carrying<'_>) -> Result<Outcome, LedgerError
     let Some(photo) = sender.ledger.file(&lease.account, candidate, PHOTO).await? else {
         return Ok(Outcome::Failed(problems::no_content("The photo")));
     };
+    // Pictures are cut where nobody waits for the answer of something else.
+    let cut = tokio::task::spawn_blocking(move || photo::cropped(&photo.content, crop)).await;
+    let Ok(Ok(square)) = cut else {
+        return Ok(Outcome::Failed(problems::no_picture()));
+    };
     let client = match carrying.leaves().await? {
         Ok(client) => client,
         Err(outcome) => return Ok(outcome),
     };
-    let content = Content::bytes(photo.content);
+    let content = Content::bytes(square);
     let answer = client.upload_photo(carrying.employee, content).await;
     crash::point(Point::AfterPhotoAnswer);
     Ok(match answer {
         Ok(()) => Outcome::Done("the photo was stored"),
         Err(error) => after_writing(error),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn category(id: u64, name: &str, can_upload: &str) -> FileCategory {
-        let text =
-            format!(r#"{{"id":{id},"name":"{name}","canUploadFiles":"{can_upload}","files":[]}}"#);
-        serde_json::from_str(&text).unwrap()
-    }
-
-    #[test]
-    fn a_document_goes_where_its_kind_belongs_and_else_where_there_is_room() {
-        let categories = [
-            category(10, "Workflow Attachments", "yes"),
-            category(12, "Signed Documents", "yes"),
-            category(13, "Resumes and Applications", "yes"),
-            category(14, "Signed elsewhere", "no"),
-        ];
-        for (kind, wanted) in [
-            ("Resume", "13"),
-            ("Cover letter", "13"),
-            ("Signed offer", "12"),
-            ("Portrait", "10"),
-        ] {
-            let found = place(&categories, kind).unwrap();
-            assert_eq!(found.id.as_str(), wanted, "{kind}");
-        }
-        assert!(place(&[category(14, "Signed", "no")], "Resume").is_none());
-    }
 }
