@@ -13,6 +13,7 @@ mod calendar;
 pub mod candidate;
 pub mod catalogue;
 mod compose;
+mod country;
 mod differences;
 pub mod form;
 pub mod interface;
@@ -38,7 +39,10 @@ pub use form::{
 pub use money::CURRENCIES;
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
-pub use reconcile::{Evidence, KnownPerson, Recognition, Twin, recognise, twins};
+pub use reconcile::{
+    Evidence, KnownPerson, OptionMatch, Recognition, Twin, match_option, recognise, remembered_for,
+    twins,
+};
 pub use setup::{
     Asks, Attribute, Change, Fixed, Preset, RememberedChoice, Setup, SetupField, SetupSection,
     Source, Viewer,
