@@ -73,7 +73,7 @@ fn Room(view: IntegrationView) -> impl IntoView {
             {drawn(move || match shown.get() {
                 Body::Form => view! { <ConnectionForm state=state /> }.into_any(),
                 Body::Stored => view! {
-                    <div class="connection">
+                    <div class="integration">
                         <StoredConnection state=state />
                         <Checks state=state />
                     </div>
@@ -147,6 +147,7 @@ fn NextStep(state: Connecting) -> impl IntoView {
                 "Testing… A test person is added, read back and deleted. This takes up to a minute.",
                 Tone::Busy,
             ),
+            Some(Doing::Removing) => ("Removing…", Tone::Busy),
             _ => state
                 .view
                 .with(|view| next_step(view, state.is_editing.get())),
@@ -156,10 +157,14 @@ fn NextStep(state: Connecting) -> impl IntoView {
         <div role="status">
             {drawn(move || {
                 let (words, tone) = words.get();
-                view! {
-                    <Banner tone=tone>
-                        <p>{words}</p>
-                    </Banner>
+                match tone {
+                    Tone::Plain => view! { <p class="muted">{words}</p> }.into_any(),
+                    _ => view! {
+                        <Banner tone=tone>
+                            <p>{words}</p>
+                        </Banner>
+                    }
+                    .into_any(),
                 }
             })}
         </div>
