@@ -119,6 +119,7 @@ impl Connecting {
             )
         });
         if !problems.is_empty() {
+            self.trouble.set(None);
             self.problems.set(problems);
             return self.focus(ERROR_SUMMARY);
         }
