@@ -14,6 +14,7 @@ mod people;
 mod progress;
 mod questions;
 mod rows;
+mod settings;
 
 use leptos::prelude::*;
 
@@ -34,6 +35,7 @@ pub fn Gallery() -> impl IntoView {
         <messages::Messages />
         <progress::Progress />
         <rows::Rows />
+        <settings::Settings />
         <marks::Marks />
     }
 }

@@ -7,7 +7,7 @@ use handoff::interface::LARGEST_BATCH;
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
 
-pub use doctor::{by_weight, doctor_summary, severity, to_do};
+pub use doctor::{by_weight, doctor_summary, severity, to_do, trial_summary};
 pub use sends::{
     badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
     log_outcome, log_summary, nothing_differs, same_fields, step_progress, update_button,

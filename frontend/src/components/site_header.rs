@@ -76,7 +76,10 @@ pub fn SiteHeader(
                             <div class="strip strip--warning">
                                 <div class="strip__inner">
                                     <p>{reason}</p>
-                                    {can_check.then(|| check_again(is_checking, on_check))}
+                                    {match can_check {
+                                        true => check_again(is_checking, on_check).into_any(),
+                                        false => view! { <a href="/settings">"Settings"</a> }.into_any(),
+                                    }}
                                 </div>
                             </div>
                         }
