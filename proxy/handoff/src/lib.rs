@@ -18,6 +18,7 @@ mod differences;
 pub mod form;
 pub mod interface;
 mod money;
+mod names;
 mod plan;
 mod receipt;
 mod reconcile;
@@ -35,6 +36,7 @@ pub use form::{
     Condition, Entry, Form, FormField, Prefill, Requirement, Section, Submission, Trigger, Unasked,
 };
 pub use money::CURRENCIES;
+pub use names::{SplitName, split_name};
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
 pub use reconcile::{

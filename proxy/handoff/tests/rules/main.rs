@@ -10,6 +10,7 @@
 mod batch;
 mod changes;
 mod form;
+mod names;
 mod old_plans;
 mod placement;
 mod receipt;
