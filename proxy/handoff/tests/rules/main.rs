@@ -10,6 +10,7 @@
 mod batch;
 mod changes;
 mod form;
+mod hints;
 mod names;
 mod old_plans;
 mod placement;
