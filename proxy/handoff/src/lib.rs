@@ -16,8 +16,10 @@ mod compose;
 mod country;
 mod differences;
 pub mod form;
+mod hints;
 pub mod interface;
 mod money;
+mod names;
 pub mod photo;
 mod plan;
 mod receipt;
@@ -27,7 +29,7 @@ mod stored;
 mod validate;
 
 pub use batch::{batch_missing, overlay};
-pub use calendar::read_date;
+pub use calendar::{date_in_words, read_date};
 pub use candidate::{Candidate, CandidateId, Stage};
 pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};
 pub use compose::{Company, compose};
@@ -36,7 +38,9 @@ pub use form::{
     ChosenDocument, ChosenPhoto, Condition, DocumentCategory, Entry, Form, FormField,
     OfferedDocument, OfferedPhoto, Prefill, Requirement, Section, Submission, Trigger, Unasked,
 };
+pub use hints::{FieldHint, hints};
 pub use money::CURRENCIES;
+pub use names::{SplitName, split_name};
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
 pub use reconcile::{

@@ -10,12 +10,14 @@ use crate::catalogue::FieldId;
 use crate::form::Entry;
 
 mod attribute;
+mod change;
 mod presets;
 mod source;
 
 pub use attribute::Attribute;
+pub(crate) use change::spelled_date;
 pub use presets::Preset;
-pub use source::{Change, Found, Source};
+pub use source::{Change, Found, Source, fitting_sources};
 
 /// The account's choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar;
 use crate::candidate::CandidateId;
-use crate::catalogue::{FieldId, FieldKind, same_text};
-use crate::form::{Entry, Form, FormField, Requirement, Submission};
+use crate::catalogue::{Choice, FieldId, FieldKind, same_text};
+use crate::form::{Entry, Form, FormField, Requirement, Submission, Unasked};
 use crate::money::{CURRENCIES, parse_amount};
 use crate::plan::PlannedField;
 
@@ -51,15 +51,20 @@ pub fn validate(form: &Form, submission: &Submission) -> Vec<FieldProblem> {
 /// The problem of one field, as seen on leaving it.
 pub fn validate_field(form: &Form, submission: &Submission, id: &FieldId) -> Option<FieldProblem> {
     let field = form.field(id)?;
-    read_field(field, submission).err()
+    read_field(form, field, submission).err()
 }
 
-/// Turns a submission into checked values, or names every problem.
+/// Turns a submission into checked values, or names every problem. What goes along unseen is added at the end.
 pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, Vec<FieldProblem>> {
     let mut fields = Vec::new();
     let mut problems = Vec::new();
-    for field in form.fields() {
-        match read_field(field, submission) {
+    let asked = form
+        .fields()
+        .map(|field| read_field(form, field, submission));
+    let unasked = form.unasked.iter();
+    let unasked = unasked.map(|unasked| read_unasked(form, unasked, submission));
+    for read in asked.chain(unasked) {
+        match read {
             Ok(Some(planned)) => fields.push(planned),
             Ok(None) => {}
             Err(problem) => problems.push(problem),
@@ -90,14 +95,20 @@ pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, 
 }
 
 /// The values of a submission that could be sent as they are, in the order of the form; what is missing or wrong
-/// is left out. For comparing, and for sending single fields of somebody who is in BambooHR already.
+/// is left out, and so is what the viewer of the form may not see. For comparing, and for sending single fields of
+/// somebody who is in BambooHR already.
 pub fn valid_values(form: &Form, submission: &Submission) -> Vec<PlannedField> {
-    form.fields()
-        .filter_map(|field| read_field(field, submission).ok().flatten())
-        .collect()
+    let asked = form
+        .fields()
+        .map(|field| read_field(form, field, submission));
+    let unasked = form.unasked.iter().filter(|unasked| !unasked.is_secret);
+    let unasked = unasked.map(|unasked| read_unasked(form, unasked, submission));
+    let read = asked.chain(unasked);
+    read.filter_map(|read| read.ok().flatten()).collect()
 }
 
 fn read_field(
+    form: &Form,
     field: &FormField,
     submission: &Submission,
 ) -> Result<Option<PlannedField>, FieldProblem> {
@@ -105,17 +116,68 @@ fn read_field(
         field: field.id.clone(),
         message,
     };
-    let Some(entry) = submission.given(&field.id) else {
-        return missing(field, submission).map_or(Ok(None), |message| Err(problem(message)));
+    let country = match field.kind {
+        FieldKind::State => form.country(submission),
+        _ => None,
     };
-    let Read { entry, also } = read_entry(field, entry).map_err(problem)?;
-    Ok(Some(PlannedField {
+    let read = |entry| read_entry(field, entry, country.as_deref()).map_err(problem);
+    let constant = field.value().filter(|_| field.is_constant);
+    let entry = match (submission.given(&field.id), constant) {
+        (Some(entry), Some(constant)) if read(entry)?.entry != *constant => {
+            let (label, constant) = (&field.label, constant.display());
+            let message =
+                format!("{label} is always “{constant}” in your company. Change it back.");
+            return Err(problem(message));
+        }
+        (_, Some(constant)) => constant,
+        (Some(entry), None) => entry,
+        (None, None) => {
+            return missing(field, submission).map_or(Ok(None), |message| Err(problem(message)));
+        }
+    };
+    Ok(Some(planned(field, read(entry)?)))
+}
+
+/// A value that goes along unseen. What is wrong with it can only be mended by an admin, and is not said with the
+/// value when the viewer may not see it.
+fn read_unasked(
+    form: &Form,
+    unasked: &Unasked,
+    submission: &Submission,
+) -> Result<Option<PlannedField>, FieldProblem> {
+    let Unasked { field, is_secret } = unasked;
+    let country = form.country(submission);
+    let read = match field.value() {
+        Some(entry) => read_entry(field, entry, country.as_deref()).map(Some),
+        None => missing(field, submission).map_or(Ok(None), Err),
+    };
+    match read {
+        Ok(read) => Ok(read.map(|read| planned(field, read))),
+        Err(message) => {
+            let label = &field.label;
+            let message = if *is_secret {
+                "What is known of it cannot be used as it is."
+            } else {
+                &message
+            };
+            Err(FieldProblem {
+                field: field.id.clone(),
+                message: format!(
+                    "{label} is not asked here. {message} Ask an admin to look at it."
+                ),
+            })
+        }
+    }
+}
+
+fn planned(field: &FormField, read: Read) -> PlannedField {
+    PlannedField {
         id: field.id.clone(),
         label: field.label.clone(),
         kind: field.kind,
-        entry,
-        also,
-    }))
+        entry: read.entry,
+        also: read.also,
+    }
 }
 
 fn missing(field: &FormField, submission: &Submission) -> Option<String> {
@@ -151,12 +213,18 @@ pub(crate) struct Read {
     pub(crate) also: Vec<String>,
 }
 
-/// Reads an entry that is not blank by the kind of its field.
-pub(crate) fn read_entry(field: &FormField, entry: &Entry) -> Result<Read, String> {
+/// Reads an entry that is not blank by the kind of its field. `country` is the one of the address, as BambooHR spells
+/// it, and matters to states only.
+pub(crate) fn read_entry(
+    field: &FormField,
+    entry: &Entry,
+    country: Option<&str>,
+) -> Result<Read, String> {
     match (field.kind, entry) {
         (FieldKind::Money, Entry::Money { amount, currency }) => read_money(amount, currency),
         (FieldKind::Money, Entry::Text(_)) => Err("Enter an amount and its currency.".to_owned()),
         (_, Entry::Money { .. }) => Err("Enter a text, not an amount.".to_owned()),
+        (FieldKind::State, Entry::Text(text)) => read_state(field, text.trim(), country),
         (kind, Entry::Text(text)) => read_text(field, kind, text.trim()),
     }
 }
@@ -182,20 +250,6 @@ fn read_text(field: &FormField, kind: FieldKind, text: &str) -> Result<Read, Str
                 also: chosen.also.clone(),
             })
         }
-        FieldKind::State => {
-            let known = field.choices.iter().find(|choice| choice.is_named(text));
-            let also = known.map(|choice| {
-                std::iter::once(&choice.value)
-                    .chain(&choice.also)
-                    .cloned()
-                    .collect()
-            });
-            one_line(text)?;
-            Ok(Read {
-                entry: Entry::Text(text.to_owned()),
-                also: also.unwrap_or_default(),
-            })
-        }
         FieldKind::Date => plain(&read_date(text)?),
         FieldKind::Email => {
             one_line(text)?;
@@ -215,6 +269,7 @@ fn read_text(field: &FormField, kind: FieldKind, text: &str) -> Result<Read, Str
             plain(text)
         }
         FieldKind::Text
+        | FieldKind::State
         | FieldKind::Phone
         | FieldKind::Other
         | FieldKind::Employee
@@ -223,6 +278,33 @@ fn read_text(field: &FormField, kind: FieldKind, text: &str) -> Result<Read, Str
             plain(text)
         }
     }
+}
+
+/// A state by name or abbreviation. Where the states of the country are known it must be one of them; elsewhere any
+/// text may stand.
+fn read_state(field: &FormField, text: &str, country: Option<&str>) -> Result<Read, String> {
+    one_line(text)?;
+    let is_there = |choice: &&Choice| match (&choice.within, country) {
+        (Some(within), Some(country)) => same_text(within, country),
+        _ => true,
+    };
+    let mut there = field.choices.iter().filter(is_there);
+    let known = there.clone().find(|choice| choice.is_named(text));
+    let is_within = |choice: &Choice| choice.within.is_some();
+    if known.is_none() && country.is_some() && there.any(is_within) {
+        let country = country.unwrap_or_default();
+        return Err(format!(
+            "“{text}” is not a state or province of {country} that BambooHR knows. Check its spelling and the country."
+        ));
+    }
+    let also = known.map(|choice| {
+        let spellings = std::iter::once(&choice.value).chain(&choice.also);
+        spellings.cloned().collect()
+    });
+    Ok(Read {
+        entry: Entry::Text(text.to_owned()),
+        also: also.unwrap_or_default(),
+    })
 }
 
 fn one_line(text: &str) -> Result<(), String> {

@@ -10,6 +10,8 @@
 mod batch;
 mod changes;
 mod form;
+mod hints;
+mod names;
 mod old_plans;
 mod placement;
 mod receipt;

@@ -13,7 +13,7 @@ const CITIES: [&[&str]; 31] = [
     &["frankfurt", "frankfurtmain"],
     &["brussels", "bruxelles", "brussel"],
     &["antwerp", "antwerpen", "anvers"],
-    &["hague", "denhaag", "haye"],
+    &["hagu", "denhaag", "haye"],
     &["lisbon", "lisboa", "lissabon", "lisbonne"],
     &["pragu", "praha", "prag"],
     &["warsaw", "warszawa", "warschau", "varsovie"],
