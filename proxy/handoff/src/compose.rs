@@ -61,6 +61,20 @@ pub fn compose(candidate: &Candidate, company: &Company<'_>, viewer: Viewer) -> 
         }
     }
     value::fill(&mut form, candidate, company);
+    if company.setup.may_add_options {
+        let mut fields = form
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.fields);
+        fields
+            .by_ref()
+            .filter(|field| field.found.is_some())
+            .for_each(|field| {
+                let known = company.catalogue.field(&field.id);
+                let list = known.and_then(|known| known.list.as_ref());
+                field.can_add = list.is_some_and(|list| list.can_add);
+            });
+    }
     conditions::add(&mut form, company);
     let unseen = form.unasked.iter_mut().filter_map(notices::of_unasked);
     let unseen: Vec<String> = unseen.collect();

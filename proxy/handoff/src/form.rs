@@ -93,6 +93,10 @@ pub struct FormField {
     /// an amount: the currency that pay is usually in where the candidate lives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub likely: Vec<String>,
+    /// Whether the candidate's words may be added to the list in BambooHR from here. Whether the key may is told by
+    /// BambooHR.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_add: bool,
     /// Whether the value is the company's and nobody may change it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_constant: bool,
@@ -142,6 +146,7 @@ impl FormField {
             notice: None,
             found: None,
             likely: Vec::new(),
+            can_add: false,
             is_constant: false,
             choices: Vec::new(),
         }

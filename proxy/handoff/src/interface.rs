@@ -20,7 +20,9 @@ pub use candidates::{
     SortBy, StageChange,
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
-pub use forms::{Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftView};
+pub use forms::{
+    Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftView, NewOption, StatesWanted,
+};
 pub use integrations::{
     DoctorReport, EnabledChange, Finding, IntegrationView, KeyView, NewConnection, Removal,
     SampleAccess, Severity,
@@ -32,8 +34,8 @@ pub use sends::{
 };
 
 pub use setup::{
-    CatalogueField, FittingSource, ForgetChoice, RememberedView, SetupChange, SetupImport,
-    SetupImported, SetupPreview, SetupRestore, SetupVersion, SetupView,
+    CatalogueField, FittingSource, ForgetChoice, PresetWanted, RememberedView, SetupChange,
+    SetupImport, SetupImported, SetupPreview, SetupRestore, SetupVersion, SetupView,
 };
 
 use serde::{Deserialize, Serialize};

@@ -28,6 +28,10 @@ pub struct Setup {
     /// a long list of fields.
     #[serde(default)]
     pub trax_schedules: Vec<String>,
+    /// Whether whoever fills in the form may add a candidate's words to a list in BambooHR. Lists are the same for the
+    /// whole company, so nobody may until an admin says so.
+    #[serde(default)]
+    pub may_add_options: bool,
 }
 
 /// A titled group of fields.

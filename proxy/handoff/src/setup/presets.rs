@@ -3,11 +3,14 @@
 //! They name fields by BambooHR's own aliases. Of what not every company has, they take what the catalogue shows; a
 //! field of the usual ones that is missing is named by the form.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Asks, Attribute, Setup, SetupField, SetupSection, Source};
 use crate::catalogue::{Catalogue, FieldId};
 
 /// A setup to begin with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// The names, the e-mail address and the first day.
     Minimal,
@@ -97,6 +100,7 @@ impl Preset {
         Setup {
             sections,
             trax_schedules,
+            may_add_options: false,
         }
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn submission() -> Submission {
 
 pub(crate) fn form_field() -> FormField {
     FormField {
+        can_add: true,
         id: FieldId::new("state"),
         label: text(),
         kind: FieldKind::State,
