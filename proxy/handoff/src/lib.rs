@@ -48,8 +48,9 @@ pub use reconcile::{
     twins,
 };
 pub use setup::{
-    Asks, Attribute, Change, Fixed, Preset, RememberedChoice, Setup, SetupField, SetupSection,
-    Source, Viewer,
+    Asks, Attribute, Change, Fixed, Preset, RememberedChoice, Setup, SetupField, SetupFile,
+    SetupProblem, SetupSection, Source, Viewer, fitting_sources, setup_change_words,
+    setup_problems,
 };
 pub use validate::{
     CheckedSubmission, FieldProblem, check, valid_values, validate, validate_field,

@@ -11,13 +11,19 @@ use crate::form::Entry;
 
 mod attribute;
 mod change;
+mod file;
 mod presets;
+mod problems;
 mod source;
+mod words;
 
 pub use attribute::Attribute;
 pub(crate) use change::spelled_date;
+pub use file::SetupFile;
 pub use presets::Preset;
+pub use problems::{SetupProblem, setup_problems};
 pub use source::{Change, Found, Source, fitting_sources};
+pub use words::setup_change_words;
 
 /// The account's choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
