@@ -69,6 +69,12 @@ pub fn setup_change_words(before: &Setup, after: &Setup, catalogue: &Catalogue) 
             names => format!("said that {names} runs through Trax"),
         });
     }
+    if before.may_add_options != after.may_add_options {
+        parts.push(match after.may_add_options {
+            true => "allowed options to be added in BambooHR".to_owned(),
+            false => "no longer allowed options to be added in BambooHR".to_owned(),
+        });
+    }
     let words = parts.join("; ");
     let mut letters = words.chars();
     match letters.next() {
