@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Asks, Setup, SetupField};
-use crate::catalogue::{
-    Catalogue, Field, FieldId, FieldKind, is_only_in_rows, is_required_by_bamboohr, is_writable,
-};
+use crate::catalogue::{Catalogue, Field, FieldId, FieldKind, is_only_in_rows, is_writable};
 use crate::form::{Entry, FormField};
 use crate::validate::read_entry;
 
@@ -120,8 +118,7 @@ fn missing_names(setup: &Setup) -> impl Iterator<Item = SetupProblem> {
     let names = [("firstName", "first"), ("lastName", "last")];
     let missing = names.map(|(alias, which)| {
         let id = FieldId::new(alias);
-        let is_there = !is_required_by_bamboohr(&id) || setup.field(&id).is_some();
-        (!is_there).then(|| SetupProblem {
+        setup.field(&id).is_none().then(|| SetupProblem {
             field: Some(id),
             message: format!("BambooHR adds nobody without the {which} name. Add it to the form."),
         })

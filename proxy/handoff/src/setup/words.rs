@@ -85,12 +85,12 @@ pub fn setup_change_words(before: &Setup, after: &Setup, catalogue: &Catalogue) 
 
 /// Whether the sections, or the places of fields that stayed, changed.
 fn of_sections(before: &Setup, after: &Setup) -> Option<String> {
-    let titles = |setup: &Setup| -> Vec<String> {
-        setup
-            .sections
-            .iter()
-            .map(|section| section.title.clone())
-            .collect()
+    let titles = |setup: &Setup, other: &Setup| -> Vec<String> {
+        let sections = setup.sections.iter().filter(|section| {
+            let mut fields = section.fields.iter();
+            fields.any(|field| other.field(&field.id).is_some())
+        });
+        sections.map(|section| section.title.clone()).collect()
     };
     let places = |setup: &Setup, other: &Setup| -> Vec<Vec<FieldId>> {
         let sections = setup.sections.iter().map(|section| {
@@ -106,7 +106,7 @@ fn of_sections(before: &Setup, after: &Setup) -> Option<String> {
     };
     if places(before, after) != places(after, before) {
         Some("changed the order".to_owned())
-    } else if titles(before) != titles(after) {
+    } else if titles(before, after) != titles(after, before) {
         Some("changed the sections".to_owned())
     } else {
         None
