@@ -22,6 +22,7 @@ mod receipt;
 mod reconcile;
 pub mod setup;
 mod stored;
+mod subdomain;
 mod validate;
 
 pub use batch::{batch_missing, overlay};
@@ -36,6 +37,7 @@ pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
 pub use reconcile::{Evidence, KnownPerson, Recognition, Twin, recognise, twins};
 pub use setup::{Requirement, Setup};
+pub use subdomain::{SubdomainProblem, read_subdomain};
 pub use validate::{
     CheckedSubmission, FieldProblem, check, valid_values, validate, validate_field,
 };
