@@ -39,6 +39,13 @@ pub struct SignedIn {
     pub user: String,
 }
 
+impl SignedIn {
+    /// Whether this person may change how the account is connected. There is one person so far, and they may.
+    pub(crate) fn may_administer(&self) -> bool {
+        true
+    }
+}
+
 impl<S> FromRequestParts<S> for SignedIn
 where
     App: FromRef<S>,

@@ -9,9 +9,10 @@ use axum::middleware;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::account::AccountId;
 use crate::assets::{self, AssetsError};
-use crate::connection::BambooHr;
-use crate::ledger::Ledger;
+use crate::connections::Connections;
+use crate::ledger::{Ledger, LedgerError, Upstream};
 use crate::problem::ApiError;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
@@ -29,7 +30,7 @@ pub struct App {
 #[derive(Debug)]
 struct Inner {
     ledger: Ledger,
-    bamboohr: Option<Arc<BambooHr>>,
+    connections: Connections,
     sender: Sender,
     keys: RunningKeys,
     demo: bool,
@@ -37,16 +38,11 @@ struct Inner {
 
 impl App {
     /// Joins the parts.
-    pub fn new(
-        ledger: Ledger,
-        bamboohr: Option<Arc<BambooHr>>,
-        sender: Sender,
-        demo: bool,
-    ) -> Self {
+    pub fn new(ledger: Ledger, connections: Connections, sender: Sender, demo: bool) -> Self {
         Self {
             inner: Arc::new(Inner {
                 ledger,
-                bamboohr,
+                connections,
                 sender,
                 keys: RunningKeys::default(),
                 demo,
@@ -58,8 +54,19 @@ impl App {
         &self.inner.ledger
     }
 
-    pub(crate) fn bamboohr(&self) -> Option<&BambooHr> {
-        self.inner.bamboohr.as_deref()
+    pub(crate) fn connections(&self) -> &Connections {
+        &self.inner.connections
+    }
+
+    /// How the account's BambooHR is. One that is not connected, or switched off, is stopped like one that rejects
+    /// the key.
+    pub(crate) async fn upstream(&self, account: &AccountId) -> Result<Upstream, LedgerError> {
+        let upstream = self.inner.ledger.upstream(account).await?;
+        let stopped = self.inner.connections.of(account).await?.stopped();
+        Ok(Upstream {
+            stopped: stopped.or(upstream.stopped),
+            ..upstream
+        })
     }
 
     pub(crate) fn sender(&self) -> &Sender {
@@ -86,6 +93,7 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         .merge(routes::log::router())
         .merge(routes::batches::router())
         .merge(routes::connection::router())
+        .merge(routes::integrations::router())
         .fallback(async || ApiError::not_found());
     let mut router = Router::new()
         .nest("/api", api)

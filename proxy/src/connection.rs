@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 use bamboohr::{Client, Error, RefusalReason};
 use handoff::Catalogue;
 use handoff::interface::Connection;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::AccountId;
@@ -38,8 +37,8 @@ pub struct BambooHr {
     known: RwLock<Known>,
     /// Held while the fields are being read, so that many forms cause one reading.
     reading: tokio::sync::Mutex<()>,
-    /// Told when BambooHR is back after an outage.
-    back: Notify,
+    /// Of the stored connection that this is; `None` when the deployment gives it.
+    version: Option<i64>,
 }
 
 #[derive(Debug, Default)]
@@ -79,12 +78,23 @@ impl BambooHr {
     /// Nothing is asked yet. `ledger` keeps the account's health; while it is out of reach, it is asked
     /// once in `probe_every`.
     pub fn new(client: Client, ledger: Ledger, account: AccountId, probe_every: Duration) -> Self {
+        Self::of_version(client, ledger, account, probe_every, None)
+    }
+
+    /// The same of a stored connection, in this version and no other.
+    pub(crate) fn of_version(
+        client: Client,
+        ledger: Ledger,
+        account: AccountId,
+        probe_every: Duration,
+        version: Option<i64>,
+    ) -> Self {
         Self {
             client,
-            health: Health::new(ledger, account, probe_every),
+            health: Health::new(ledger, account, probe_every, version),
             known: RwLock::default(),
             reading: tokio::sync::Mutex::default(),
-            back: Notify::new(),
+            version,
         }
     }
 
@@ -95,6 +105,27 @@ impl BambooHr {
 
     pub(crate) fn health(&self) -> &Health {
         &self.health
+    }
+
+    /// Of the stored connection that this is; `None` when the deployment gives it.
+    pub(crate) fn version(&self) -> Option<i64> {
+        self.version
+    }
+
+    /// The company's BambooHR name.
+    pub(crate) fn company(&self) -> &str {
+        self.client.endpoint().company().as_str()
+    }
+
+    /// Whether a send for this company may use it. Sends of versions that knew one company only are for the one that
+    /// the deployment gives.
+    pub(crate) fn is_of(&self, company: &str) -> bool {
+        company == self.company() || (company.is_empty() && self.version.is_none())
+    }
+
+    /// One question, which any key may ask. Nothing is written down.
+    pub(crate) async fn asks_once(&self) -> Result<(), Error> {
+        self.client.without_retries().myself(&[]).await.map(|_| ())
     }
 
     /// The fields, read now if none are known. The error is a sentence for the recruiter.
@@ -134,11 +165,6 @@ impl BambooHr {
         }
     }
 
-    /// Waits until BambooHR was asked with success.
-    pub(crate) async fn is_back(&self) {
-        self.back.notified().await;
-    }
-
     /// Asks now: an admin has mended something. Only a success lets others ask again; a pause that BambooHR
     /// asked for is kept.
     pub(crate) async fn check(&self) -> Result<(), LedgerError> {
@@ -154,9 +180,8 @@ impl BambooHr {
 
     /// One question, which any key may ask, whether BambooHR is back.
     async fn ask(&self) {
-        let answer = self.client.without_retries().myself(&[]).await;
-        let noted = match answer {
-            Ok(_) => self.health.starts_over().await,
+        let noted = match self.asks_once().await {
+            Ok(()) => self.health.starts_over().await,
             Err(error) => match self.health.went_wrong(&error).await {
                 // It answered, and takes the key.
                 Ok(Trouble::Particular) => self.health.starts_over().await,
@@ -164,9 +189,8 @@ impl BambooHr {
                 Err(error) => Err(error),
             },
         };
-        match noted {
-            Ok(()) => self.back.notify_waiters(),
-            Err(error) => tracing::error!(%error, "the health of BambooHR cannot be written down"),
+        if let Err(error) = noted {
+            tracing::error!(%error, "the health of BambooHR cannot be written down");
         }
     }
 
@@ -192,7 +216,7 @@ impl BambooHr {
         let known = self.known();
         match (known.usable(), &known.failure) {
             (Some(_), _) => Connection::Ready {
-                company: self.client.endpoint().company().as_str().to_owned(),
+                company: self.company().to_owned(),
             },
             (None, Some(failure)) => Connection::Unavailable {
                 reason: failure.reason.clone(),

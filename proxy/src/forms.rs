@@ -3,10 +3,13 @@
 
 use axum::http::StatusCode;
 use handoff::candidate::Document;
+use handoff::interface::Connection;
 use handoff::{Candidate, Catalogue, Extras, Form, Plan, Setup, Stage, compose};
 
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::connection::BambooHr;
+use crate::connections::{Connected, sealed_words};
 use crate::problem::ApiError;
 use std::sync::Arc;
 
@@ -18,6 +21,8 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) struct Composed {
     pub(crate) form: Form,
     pub(crate) catalogue: Arc<Catalogue>,
+    /// The company it is for, and for no other.
+    pub(crate) company: String,
 }
 
 /// The name as it is sent, which a person may have corrected; else the candidate's.
@@ -40,21 +45,31 @@ pub(crate) async fn composed(
     if candidate.stage != Stage::Hired {
         return Err(not_hired());
     }
-    composed_whatever_the_stage(app, who, candidate).await
+    let bamboohr = connected(app, who).await?;
+    composed_with(app, who, &bamboohr, candidate).await
+}
+
+/// The same with the fields of this company.
+pub(crate) async fn composed_with(
+    app: &App,
+    who: &SignedIn,
+    bamboohr: &BambooHr,
+    candidate: &Candidate,
+) -> Result<Composed, ApiError> {
+    if candidate.stage != Stage::Hired {
+        return Err(not_hired());
+    }
+    composed_whatever_the_stage(app, who, bamboohr, candidate).await
 }
 
 /// The form of somebody who was sent before, wherever the candidate stands now.
 pub(crate) async fn composed_whatever_the_stage(
     app: &App,
     who: &SignedIn,
+    bamboohr: &BambooHr,
     candidate: &Candidate,
 ) -> Result<Composed, ApiError> {
-    let catalogue = app
-        .bamboohr()
-        .ok_or_else(not_connected)?
-        .catalogue()
-        .await
-        .map_err(unavailable)?;
+    let catalogue = bamboohr.catalogue().await.map_err(unavailable)?;
     let mut form = compose(candidate, &catalogue, &Setup::typical_hire());
     let files = app.ledger().files(&who.account, &candidate.id).await?;
     form.has_photo = files.iter().any(|file| file.name == PHOTO);
@@ -64,7 +79,11 @@ pub(crate) async fn composed_whatever_the_stage(
         .filter(|document| files.iter().any(|file| file.name == document.name))
         .cloned()
         .collect();
-    Ok(Composed { form, catalogue })
+    Ok(Composed {
+        form,
+        catalogue,
+        company: bamboohr.company().to_owned(),
+    })
 }
 
 /// What goes along: of the documents those that were chosen and are here.
@@ -100,8 +119,15 @@ pub(crate) fn not_hired() -> ApiError {
     ApiError::new(StatusCode::CONFLICT, "not-hired", "Not hired yet", detail)
 }
 
-pub(crate) fn not_connected() -> ApiError {
-    unavailable("BambooHR is not connected yet. Ask an admin to connect it.".to_owned())
+/// The BambooHR of whoever asks, or why it cannot be used.
+pub(crate) async fn connected(app: &App, who: &SignedIn) -> Result<Arc<BambooHr>, ApiError> {
+    let obstacle = match app.connections().of(&who.account).await? {
+        Connected::Live(bamboohr) => return Ok(bamboohr),
+        Connected::Nothing => Connection::NotConfigured.obstacle(),
+        Connected::Disabled(_) => Connection::Disabled.obstacle(),
+        Connected::Sealed(_) => Some(sealed_words()),
+    };
+    Err(unavailable(obstacle.unwrap_or_default()))
 }
 
 /// `reason` is a sentence for the recruiter.

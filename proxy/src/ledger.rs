@@ -1,5 +1,5 @@
-//! The ledger: candidates, sends with their steps and events, batches, and the answers given to
-//! idempotency keys; in one SQLite file for one proxy, or in PostgreSQL for several.
+//! The ledger: candidates, sends with their steps and events, batches, connections with sealed keys, and the
+//! answers given to idempotency keys; in one SQLite file for one proxy, or in PostgreSQL for several.
 //!
 //! Everything between two requests to BambooHR is one transaction here, and a transaction that
 //! returned is on the disk. Every function takes the [`AccountId`] whose rows it may touch. Time that
@@ -7,6 +7,7 @@
 
 mod batches;
 mod candidates;
+mod connections;
 mod database;
 mod error;
 mod files;
@@ -29,6 +30,7 @@ pub use batches::{
     BatchBegun, BatchId, BatchRecord, Line, LineSend, NewBatchRecord, NewLine, Obstacle, Pace,
 };
 pub use candidates::Page;
+pub use connections::{ConnectionToStore, SealedRow, StoredConnection};
 pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
 pub use history::{Recorded, RecordedWhat, SendEvent};
@@ -68,16 +70,28 @@ impl Ledger {
     /// The same with leases of another length. Proxies on one database must agree on it.
     pub async fn open_with(database_url: &str, lease: Duration) -> Result<Self, LedgerError> {
         let database = Database::open(&DatabaseUrl::parse(database_url)?).await?;
-        let ledger = Self {
-            database,
-            lease,
-            sends: broadcast::Sender::new(REMEMBERED_CHANGES),
-            accounts: broadcast::Sender::new(REMEMBERED_CHANGES),
-        };
+        let ledger = Self::over(database, lease);
         if ledger.database.is_ours_alone() {
             ledger.forget_leases().await?;
         }
         Ok(ledger)
+    }
+
+    /// Opens a database that is there, beside the proxies that work on it: for commands that take no send.
+    pub async fn open_beside(database_url: &DatabaseUrl) -> Result<Self, LedgerError> {
+        Ok(Self::over(
+            Database::open_beside(database_url).await?,
+            LEASE,
+        ))
+    }
+
+    fn over(database: Database, lease: Duration) -> Self {
+        Self {
+            database,
+            lease,
+            sends: broadcast::Sender::new(REMEMBERED_CHANGES),
+            accounts: broadcast::Sender::new(REMEMBERED_CHANGES),
+        }
     }
 
     /// How long a worker may be silent before others take its sends.

@@ -10,9 +10,11 @@ mod assets;
 mod catalogue;
 pub mod config;
 pub mod connection;
+pub mod connections;
 pub mod crash;
 mod demo;
 mod forms;
+pub mod keys;
 pub mod ledger;
 mod problem;
 mod request;
@@ -20,6 +22,7 @@ mod routes;
 mod running_keys;
 pub mod send;
 pub mod server;
+pub mod vault;
 
 /// Fills an empty ledger with the invented sample candidates. Returns how many were added.
 pub async fn seed_demo(ledger: &ledger::Ledger) -> Result<usize, ledger::LedgerError> {

@@ -86,6 +86,12 @@ impl ApiError {
         self
     }
 
+    /// With other words for what happened.
+    pub(crate) fn with_detail(mut self, detail: &str) -> Self {
+        detail.clone_into(&mut self.0.detail);
+        self
+    }
+
     /// Whether nobody can be served now, whoever it is about.
     pub(crate) fn is_unavailable(&self) -> bool {
         self.0.status == StatusCode::SERVICE_UNAVAILABLE.as_u16()

@@ -6,6 +6,7 @@ pub(crate) mod changes;
 pub(crate) mod connection;
 pub(crate) mod health;
 mod idempotent;
+pub(crate) mod integrations;
 mod live;
 pub(crate) mod log;
 pub(crate) mod sends;
@@ -13,11 +14,11 @@ pub(crate) mod session;
 
 use axum::http::StatusCode;
 
-use crate::app::App;
-use crate::ledger::SendId;
+use crate::connections::Connected;
+use crate::ledger::Summary;
 use crate::problem::ApiError;
 use crate::send::employee_link;
-use handoff::interface::{SendState, SendSummary};
+use handoff::interface::SendSummary;
 
 pub(crate) async fn method_not_allowed() -> ApiError {
     let detail = "This address does not take this method.";
@@ -30,14 +31,11 @@ pub(crate) async fn method_not_allowed() -> ApiError {
 }
 
 /// The badge's share of a send.
-fn send_summary(
-    app: &App,
-    (id, state, employee): (SendId, SendState, Option<String>),
-) -> SendSummary {
-    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
+fn send_summary(connected: &Connected, send: Summary) -> SendSummary {
+    let employee = send.employee.as_deref();
     SendSummary {
-        id: id.as_str().to_owned(),
-        state,
-        employee: employee.map(|employee| employee_link(&employee, endpoint)),
+        id: send.id.as_str().to_owned(),
+        state: send.state,
+        employee: employee.map(|employee| employee_link(employee, &send.company, connected)),
     }
 }

@@ -181,7 +181,10 @@ mod tests {
             ("bamboohr.com", shared("bamboohr.com")),
             ("acme.example.com", elsewhere("acme.example.com")),
             ("https://evil.example/acme", elsewhere("evil.example")),
-            ("acme.bamboohr.com.evil", elsewhere("acme.bamboohr.com.evil")),
+            (
+                "acme.bamboohr.com.evil",
+                elsewhere("acme.bamboohr.com.evil"),
+            ),
             (
                 "https://u@acme.bamboohr.com",
                 elsewhere("u@acme.bamboohr.com"),

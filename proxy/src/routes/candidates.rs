@@ -35,6 +35,7 @@ async fn search(
     JsonBody(search): JsonBody<CandidateSearch>,
 ) -> Result<Json<CandidatePage>, ApiError> {
     let page = app.ledger().search(&who.account, &search).await?;
+    let connected = app.connections().of(&who.account).await?;
     let rows = page
         .rows
         .into_iter()
@@ -45,7 +46,7 @@ async fn search(
             department: candidate.job.department,
             location: candidate.job.location,
             stage: candidate.stage,
-            send: send.map(|send| send_summary(&app, send)),
+            send: send.map(|send| send_summary(&connected, send)),
         });
     Ok(Json(CandidatePage {
         candidates: rows.collect(),
@@ -65,9 +66,10 @@ async fn profile(
         .newest_send(&who.account, &candidate.id)
         .await?;
     let stands = match &send {
-        Some((id, ..)) => how_it_stands(&app, &who, id).await?,
+        Some(send) => how_it_stands(&app, &who, &send.id).await?,
         None => String::new(),
     };
+    let connected = app.connections().of(&who.account).await?;
     let recorded = app.ledger().history(&who.account, &candidate.id).await?;
     let mut history = send::history(recorded);
     history.extend(candidate.applied_on.clone().map(|day| HistoryEntry {
@@ -78,14 +80,14 @@ async fn profile(
     }));
     Ok(Json(CandidateProfile {
         candidate,
-        send: send.map(|send| send_summary(&app, send)),
+        send: send.map(|send| send_summary(&connected, send)),
         stands,
         history,
     }))
 }
 
 async fn how_it_stands(app: &App, who: &SignedIn, send: &SendId) -> Result<String, LedgerError> {
-    let upstream = app.ledger().upstream(&who.account).await?;
+    let upstream = app.upstream(&who.account).await?;
     let record = app.ledger().send(&who.account, send).await?;
     Ok(record.map_or_else(String::new, |record| send::stands(&record, &upstream)))
 }
@@ -113,13 +115,13 @@ async fn form(
     PathId(id): PathId,
 ) -> Result<Json<Form>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
-    if let Some((send, state, _)) = app
+    if let Some(send) = app
         .ledger()
         .newest_send(&who.account, &candidate.id)
         .await?
-        && !state.allows_another()
+        && !send.state.allows_another()
     {
-        return Err(already_sent(send.as_str()));
+        return Err(already_sent(send.id.as_str()));
     }
     Ok(Json(composed(&app, &who, &candidate).await?.form))
 }
@@ -155,6 +157,7 @@ async fn begin(
         candidate: candidate.id,
         kind: SendKind::Create,
         employee: None,
+        company: composed.company,
         plan,
         who: who.user,
         key: key.to_owned(),
