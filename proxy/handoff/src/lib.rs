@@ -26,6 +26,7 @@ mod receipt;
 mod reconcile;
 pub mod setup;
 mod stored;
+mod subdomain;
 mod validate;
 
 pub use batch::{batch_missing, overlay};
@@ -52,6 +53,7 @@ pub use setup::{
     SetupProblem, SetupSection, Source, Viewer, fitting_sources, setup_change_words,
     setup_problems,
 };
+pub use subdomain::{SubdomainProblem, read_subdomain};
 pub use validate::{
     CheckedSubmission, FieldProblem, check, valid_values, validate, validate_field,
 };
