@@ -27,7 +27,7 @@ pub mod setup;
 mod stored;
 mod validate;
 
-pub use batch::{batch_missing, overlay};
+pub use batch::{batch_missing, batch_obstacle, overlay};
 pub use calendar::{date_in_words, read_date};
 pub use candidate::{Candidate, CandidateId, Stage};
 pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};
