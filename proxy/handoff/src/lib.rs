@@ -29,7 +29,7 @@ mod stored;
 mod subdomain;
 mod validate;
 
-pub use batch::{batch_missing, overlay};
+pub use batch::{batch_missing, batch_obstacle, overlay};
 pub use calendar::{date_in_words, read_date};
 pub use candidate::{Candidate, CandidateId, Stage};
 pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};

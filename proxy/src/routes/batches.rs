@@ -9,7 +9,7 @@ use handoff::interface::{
     AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
     LARGEST_BATCH, LogOutcome, NewBatch, PauseChange, SendState,
 };
-use handoff::{Candidate, Submission, batch_missing, check, overlay, plan};
+use handoff::{Candidate, Submission, batch_missing, batch_obstacle, check, overlay, plan};
 
 use super::idempotent;
 use super::live::{self, Look, Picture};
@@ -70,8 +70,11 @@ async fn missing(
     } else {
         match composed(app, who, &candidate).await {
             Ok(composed) => {
-                let missing = batch_missing(&composed.form, &Submission::default());
-                (None, missing)
+                let nothing = Submission::default();
+                match batch_obstacle(&composed.form, &nothing) {
+                    Some(obstacle) => (Some(obstacle), Vec::new()),
+                    None => (None, batch_missing(&composed.form, &nothing)),
+                }
             }
             // The same for everybody: no connection, or BambooHR is out of reach.
             Err(error) if error.is_unavailable() => return Err(error),

@@ -59,7 +59,7 @@ impl Filling<'_> {
         let source = asked.source.as_ref();
         let read = source.and_then(|source| Some((source, self.read(question, source)?)));
         match (read, fixed) {
-            (Some((source, found)), _) => self.from_candidate(question, source, found),
+            (Some((source, found)), _) => self.take(question, source, found),
             (None, Some(fixed)) => {
                 self.fix(question, &fixed.entry);
             }
@@ -121,7 +121,7 @@ impl Filling<'_> {
         }
     }
 
-    fn from_candidate(&self, question: &mut FormField, source: &Source, found: Found) {
+    fn take(&self, question: &mut FormField, source: &Source, found: Found) {
         let Found { entry, words } = found;
         let origin = source.origin();
         let value = entry.map_or(Err(Vec::new()), |entry| self.value(question, &entry));

@@ -8,6 +8,9 @@ const MOST_NAMED: usize = 4;
 
 /// One sentence without a full stop: `Added Cost Centre and T-Shirt Size; made Start Date optional`.
 pub fn setup_change_words(before: &Setup, after: &Setup, catalogue: &Catalogue) -> String {
+    if before == after {
+        return "Saved without a change".to_owned();
+    }
     let label = |id: &FieldId| {
         let field = catalogue.field(id);
         field.map_or_else(|| id.as_str().to_owned(), |field| field.label.clone())
@@ -79,7 +82,8 @@ pub fn setup_change_words(before: &Setup, after: &Setup, catalogue: &Catalogue) 
     let mut letters = words.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "Saved without a change".to_owned(),
+        // A title alone, of a section without fields.
+        None => "Changed the sections".to_owned(),
     }
 }
 

@@ -13,7 +13,11 @@
 
 use std::collections::BTreeMap;
 
-use handoff::{Choice, OptionMatch, match_option};
+use handoff::{
+    Attribute, Candidate, Catalogue, Choice, Company, Entry, Field, FieldId, FieldKind, FormField,
+    OptionMatch, RememberedChoice, Setup, SetupField, SetupSection, Source, Viewer, compose,
+    match_option,
+};
 
 /// Where somebody's words were found, and the option that a person would choose for them.
 struct Pair {
@@ -108,4 +112,71 @@ fn words_that_the_rule_was_not_made_for_are_seldom_taken_for_another_option() {
     let measured = measured("unseen", &pairs(include_str!("unseen.tsv")));
     assert!(measured.precision >= 0.90);
     assert_eq!(measured.silent, 0);
+}
+
+/// The question of a form about a candidate whose job is called so.
+fn question(found: &str, choices: &[Choice], remembered: &[RememberedChoice]) -> FormField {
+    let candidate = serde_json::json!({
+        "id": "cand_1", "stage": "hired", "first_name": null, "last_name": null, "email": null, "phone": null,
+        "job": { "title": found },
+    });
+    let candidate: Candidate = serde_json::from_value(candidate).unwrap();
+    let title = FieldId::new("jobTitle");
+    let field = Field {
+        choices: choices.to_vec(),
+        ..Field::new(title.as_str(), "Job Title", FieldKind::Choice)
+    };
+    let asked = SetupField {
+        source: Some(Source::of(Attribute::JobTitle)),
+        ..SetupField::new(title.as_str())
+    };
+    let company = Company {
+        catalogue: &Catalogue {
+            fields: vec![field],
+            ..Catalogue::default()
+        },
+        setup: &Setup {
+            sections: vec![SetupSection {
+                title: "Job".to_owned(),
+                fields: vec![asked],
+            }],
+            ..Setup::default()
+        },
+        remembered,
+    };
+    let form = compose(&candidate, &company, Viewer::Admin);
+    form.field(&title).unwrap().clone()
+}
+
+#[test]
+fn nothing_but_an_exact_or_a_remembered_option_is_ever_filled_in() {
+    let lists = lists();
+    let mut all = pairs(include_str!("pairs.tsv"));
+    all.extend(pairs(include_str!("unseen.tsv")));
+    for pair in all {
+        let choices = &lists[pair.list];
+        let asked = question(pair.found, choices, &[]);
+        assert_eq!(asked.prefill, None, "{}", pair.found);
+        assert_eq!(asked.found.as_deref(), Some(pair.found));
+        assert!(asked.likely.len() <= 3 && asked.notice.is_some());
+
+        let option = choices.last().unwrap().value.clone();
+        let chosen = RememberedChoice {
+            field: FieldId::new("jobTitle"),
+            found: pair.found.to_uppercase(),
+            option: option.clone(),
+        };
+        let asked = question(pair.found, choices, &[chosen]);
+        let prefill = asked.prefill.unwrap();
+        assert_eq!(prefill.entry, Entry::Text(option));
+        assert_eq!(prefill.found.as_deref(), Some(pair.found));
+        for choice in choices {
+            let loud = choice.value.to_uppercase();
+            let asked = question(&loud, choices, &[]);
+            assert_eq!(
+                asked.prefill.unwrap().entry,
+                Entry::Text(choice.value.clone())
+            );
+        }
+    }
 }

@@ -22,7 +22,8 @@ fn hinted(changes: &[(&str, Entry)]) -> Vec<(String, String)> {
 
 #[test]
 fn what_looks_like_a_slip_is_said_and_may_be_sent_all_the_same() {
-    let cases: [(&[(&str, Entry)], &str, &str); 12] = [
+    type Case<'a> = (&'a [(&'a str, Entry)], &'a str, &'a str);
+    let cases: [Case; 12] = [
         (&[], "", ""),
         (
             &[("hireDate", text("2026-11-30"))],

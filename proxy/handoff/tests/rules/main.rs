@@ -9,6 +9,7 @@
 
 mod batch;
 mod changes;
+mod conditions;
 mod form;
 mod hints;
 mod knowing;
@@ -20,5 +21,6 @@ mod recognition;
 mod rows;
 mod sample;
 mod setup;
+mod setup_file;
 mod twins;
 mod updates;
