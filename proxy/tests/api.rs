@@ -19,8 +19,12 @@ mod by_hand;
 mod candidates;
 #[path = "api/changes.rs"]
 mod changes;
+#[path = "api/connections.rs"]
+mod connections;
 #[path = "api/idempotency.rs"]
 mod idempotency;
+#[path = "api/integrations.rs"]
+mod integrations;
 #[path = "api/log.rs"]
 mod log;
 #[path = "api/lost_answers.rs"]
@@ -35,6 +39,8 @@ mod sending;
 mod stale_decisions;
 #[path = "api/steps.rs"]
 mod steps;
+#[path = "api/stolen.rs"]
+mod stolen;
 #[path = "api/test_app.rs"]
 mod test_app;
 #[path = "api/told.rs"]
