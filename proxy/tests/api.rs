@@ -19,10 +19,14 @@ mod by_hand;
 mod candidates;
 #[path = "api/changes.rs"]
 mod changes;
+#[path = "api/connections.rs"]
+mod connections;
 #[path = "api/files.rs"]
 mod files;
 #[path = "api/idempotency.rs"]
 mod idempotency;
+#[path = "api/integrations.rs"]
+mod integrations;
 #[path = "api/knowing.rs"]
 mod knowing;
 #[path = "api/log.rs"]
@@ -41,6 +45,8 @@ mod setup;
 mod stale_decisions;
 #[path = "api/steps.rs"]
 mod steps;
+#[path = "api/stolen.rs"]
+mod stolen;
 #[path = "api/test_app.rs"]
 mod test_app;
 #[path = "api/told.rs"]

@@ -16,6 +16,7 @@ use proxy::app::{App, router};
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::send::{Sender, SenderOptions};
+use proxy::vault::{MasterKey, MasterKeys, Vault};
 use tower::ServiceExt;
 
 #[derive(Clone, Default)]
@@ -32,10 +33,11 @@ impl Write for Log {
 }
 
 #[tokio::test]
-async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
+async fn the_reference_of_a_person_leads_to_the_cause_and_no_line_holds_a_key_that_was_entered() {
     let log = Log::default();
     let writer = log.clone();
     let lines = tracing_subscriber::fmt().with_writer(move || writer.clone());
+    let lines = lines.with_max_level(tracing_subscriber::filter::LevelFilter::TRACE);
     lines.with_ansi(false).init();
 
     let folder = tempfile::tempdir().unwrap();
@@ -43,13 +45,14 @@ async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
     let ledger = Ledger::open(&format!("sqlite:{}", file.display()))
         .await
         .unwrap();
+    let vault = Vault::new(MasterKeys::of(vec![MasterKey::new([1; 32])]).unwrap());
     let reach = Reach {
-        base_url: None,
+        base_url: Some("http://127.0.0.1:1".to_owned()),
         options: bamboohr::Options::default(),
         probe_every: std::time::Duration::from_secs(30),
     };
     let stop = tokio_util::sync::CancellationToken::new();
-    let connections = Connections::new(ledger.clone(), None, None, reach, None, stop);
+    let connections = Connections::new(ledger.clone(), None, Some(vault), reach, None, stop);
     let sender = Sender::new(
         ledger.clone(),
         connections.clone(),
@@ -57,6 +60,20 @@ async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
         tokio_util::sync::CancellationToken::new(),
     );
     let router = router(App::new(ledger.clone(), connections, sender, true), None).unwrap();
+    let entered = r#"{"subdomain":"acme","api_key":"canary-key-0123456789","version":0}"#;
+    let switched_on = r#"{"enabled":true,"version":1}"#;
+    for (path, body, wanted) in [
+        ("/api/integrations/bamboohr", entered, 200),
+        ("/api/integrations/bamboohr", entered, 409),
+        ("/api/integrations/bamboohr/enabled", switched_on, 503),
+    ] {
+        let request = Request::put(path)
+            .header("host", "localhost")
+            .header("content-type", "application/json");
+        let request = request.body(Body::from(body)).unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), wanted, "{path}");
+    }
     ledger.close().await;
     let request = Request::get("/api/candidates/cand_0001").header("host", "localhost");
     let answer = router
@@ -73,4 +90,8 @@ async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
         about.any(|line| line.contains("the ledger failed")),
         "{log}"
     );
+    assert!(log.contains("the connection to BambooHR was changed"));
+    for form in ["canary", "Y2FuYXJ5"] {
+        assert!(!log.contains(form), "the key is in the log: {log}");
+    }
 }

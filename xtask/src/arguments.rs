@@ -45,6 +45,9 @@ pub(crate) struct ServeOptions {
     /// Start with empty state: forget the candidates and sends of earlier runs
     #[arg(long)]
     pub(crate) fresh: bool,
+    /// Start with nothing connected, to walk through connecting BambooHR
+    #[arg(long)]
+    pub(crate) unconnected: bool,
     /// Where the app is served
     #[arg(long, default_value_t = 8080, value_name = "PORT")]
     pub(crate) port: u16,
@@ -136,12 +139,12 @@ mod tests {
             (options.port, options.proxy_port, options.sandbox_port),
             (8080, 8081, 8090)
         );
-        assert!(!options.release && !options.fresh);
+        assert!(!options.release && !options.fresh && !options.unconnected);
     }
 
     #[test]
     fn every_port_of_serve_can_be_changed() {
-        let line = "serve --release --fresh --port 1 --proxy-port 2 --sandbox-port 3";
+        let line = "serve --release --fresh --unconnected --port 1 --proxy-port 2 --sandbox-port 3";
         let Task::Serve(options) = task(line) else {
             panic!("not serve")
         };
@@ -149,7 +152,7 @@ mod tests {
             (options.port, options.proxy_port, options.sandbox_port),
             (1, 2, 3)
         );
-        assert!(options.release && options.fresh);
+        assert!(options.release && options.fresh && options.unconnected);
     }
 
     #[test]

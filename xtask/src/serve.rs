@@ -119,6 +119,7 @@ mod tests {
         let options = ServeOptions {
             release,
             fresh: false,
+            unconnected: false,
             port: 1,
             proxy_port: 2,
             sandbox_port: 3,

@@ -114,6 +114,7 @@ fn connection_in_words(session: &Load<Session>) -> (String, Tone) {
             Connection::Ready { company } => (format!("BambooHR: {company} connected"), Tone::Good),
             Connection::Checking => ("BambooHR: checking…".to_owned(), Tone::Busy),
             Connection::NotConfigured => ("BambooHR: not connected".to_owned(), Tone::Plain),
+            Connection::Disabled => ("BambooHR: switched off".to_owned(), Tone::Plain),
             Connection::Unavailable { .. } => ("BambooHR: not available".to_owned(), Tone::Bad),
         },
     }
@@ -136,7 +137,7 @@ fn reason(session: &Load<Session>) -> Option<(String, bool)> {
     let connection = &session.ready()?.bamboohr;
     match connection {
         Connection::Checking | Connection::Ready { .. } => None,
-        Connection::NotConfigured => Some((connection.obstacle()?, false)),
+        Connection::NotConfigured | Connection::Disabled => Some((connection.obstacle()?, false)),
         Connection::Unavailable { .. } => Some((connection.obstacle()?, true)),
     }
 }

@@ -124,3 +124,76 @@ fn what_is_wrong_with_a_file_of_candidates_is_said_without_its_content() {
         "{said}"
     );
 }
+
+fn with_secrets(arguments: &[&str], secrets: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let arguments = std::iter::once(&"proxy").chain(arguments);
+    let given = |name: &str| {
+        let found = secrets.iter().find(|(given, _)| *given == name);
+        found.map(|(_, text)| (*text).to_owned())
+    };
+    Arguments::try_parse_from(arguments)
+        .unwrap()
+        .into_config(&Secrets::of(given))
+}
+
+#[test]
+fn the_sample_of_the_demonstration_is_refused_outside_it() {
+    let sandbox = [("DEMO_SANDBOX", "acme:canary-key")];
+    let local = ["--bamboohr-base-url", "http://127.0.0.1:8090"];
+    let demo = [local.as_slice(), &["--demo"]].concat();
+    let config = with_secrets(&demo, &sandbox).unwrap();
+    let sample = config.sample.unwrap();
+    assert_eq!((&*sample.company, &*sample.key), ("acme", "canary-key"));
+    assert_eq!(config.demo_start, DemoStart::Connected);
+    let elsewhere = ["--demo", "--bamboohr-base-url", "https://bamboo.example"];
+    for arguments in [local.as_slice(), &["--demo"], &elsewhere] {
+        let refused = with_secrets(arguments, &sandbox).unwrap_err();
+        assert_eq!(refused, ConfigError::NoDemo, "{arguments:?}");
+        let unconnected = [arguments, &["--demo-unconnected"]].concat();
+        let refused = with_secrets(&unconnected, &[]).unwrap_err();
+        assert_eq!(refused, ConfigError::NoDemo, "{arguments:?}");
+    }
+    let unconnected = [demo.as_slice(), &["--demo-unconnected"]].concat();
+    let config = with_secrets(&unconnected, &sandbox).unwrap();
+    assert_eq!(config.demo_start, DemoStart::Unconnected);
+    for wrong in ["acme", "acme:", ":key"] {
+        let refused = with_secrets(&demo, &[("DEMO_SANDBOX", wrong)]);
+        assert!(refused.is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn master_keys_come_from_the_environment_or_a_file_and_show_nowhere() {
+    let keys = [("MASTER_KEYS", &*"ca".repeat(32))];
+    let config = with_secrets(&[], &keys).unwrap();
+    assert!(config.vault.is_some());
+    assert!(!format!("{config:?}").contains("caca"));
+    assert!(
+        with_secrets(&[], &[("MASTER_KEYS", " ")])
+            .unwrap()
+            .vault
+            .is_none()
+    );
+    let both = with_secrets(&["--master-key-file", "x"], &keys).unwrap_err();
+    assert_eq!(both, ConfigError::MasterKeys(MasterKeysError::Twice));
+    let wrong = with_secrets(&[], &[("MASTER_KEYS", "canary-word")]).unwrap_err();
+    assert!(!format!("{wrong} {wrong:?}").contains("canary"), "{wrong}");
+}
+
+#[test]
+fn a_base_url_is_looked_at_although_nothing_is_connected_yet() {
+    let refused = config(&["--bamboohr-base-url", "http://bamboo.example"], None);
+    assert!(matches!(refused, Err(ConfigError::BaseUrl(_))));
+}
+
+#[test]
+fn the_commands_about_keys_take_the_database_and_the_keys_before_or_after() {
+    let words = ["proxy", "keys", "rotate", "--master-key-file", "keys.txt"];
+    let arguments = Arguments::try_parse_from(words).unwrap();
+    let rotate = Command::Keys {
+        what: KeysCommand::Rotate,
+    };
+    assert_eq!(arguments.command, Some(rotate));
+    let missing = arguments.ledger_and_vault(&Secrets::default()).unwrap_err();
+    assert!(missing.to_string().contains("keys.txt"), "{missing}");
+}

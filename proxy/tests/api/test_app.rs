@@ -366,6 +366,13 @@ impl TestApp {
         self.settled(accepted.json()["id"].as_str().unwrap()).await
     }
 
+    /// The bytes of the ledger's file and of what SQLite keeps beside it.
+    pub(crate) fn files(&self) -> Vec<u8> {
+        let entries = self.start.folder.path().read_dir().unwrap();
+        let files = entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        files.collect::<Vec<_>>().concat()
+    }
+
     /// Changes the ledger behind the proxy's back: a trigger that fails makes a real database fail.
     pub(crate) async fn in_ledger(&self, sql: &'static str) {
         use sqlx::ConnectOptions;

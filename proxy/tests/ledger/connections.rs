@@ -205,7 +205,11 @@ pub(crate) async fn rotation(place: Place) {
     assert_eq!((again.resealed, again.unopened), (0, 1));
 
     // Changed between the look and the seal: the newer one stays.
-    let row = one.next_sealed("", None).await.unwrap().unwrap();
+    let row = one
+        .next_sealed("another seal", None)
+        .await
+        .unwrap()
+        .unwrap();
     stored(&one, &row.account, "acme", "newer", 1).await;
     assert!(!beside.reseal(&row, "older").await.unwrap());
     let kept = one.connection(&row.account).await.unwrap().unwrap();

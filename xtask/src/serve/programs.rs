@@ -73,13 +73,22 @@ impl<'a> Programs<'a> {
         command
             .env("PROXY_LISTEN", format!("127.0.0.1:{port}"))
             .env("DATABASE_URL", format!("sqlite:{}", database.display()))
-            .env("BAMBOOHR_SUBDOMAIN", "acme")
-            .env("BAMBOOHR_API_KEY", "sandbox-admin-key")
+            // Stored as an admin would store it, so that an admin can remove it and connect again.
+            .env("DEMO_SANDBOX", "acme:sandbox-admin-key")
+            .env("DEMO_UNCONNECTED", options.unconnected.to_string())
             .env("BAMBOOHR_BASE_URL", base_url)
-            .env("PROXY_DEMO", "true")
-            // A person's own settings must not mix with those of the demonstration.
-            .env_remove("BAMBOOHR_API_KEY_FILE")
-            .env_remove("FRONTEND_DIST");
+            .env("PROXY_DEMO", "true");
+        // A person's own settings must not mix with those of the demonstration.
+        for name in [
+            "BAMBOOHR_SUBDOMAIN",
+            "BAMBOOHR_API_KEY",
+            "BAMBOOHR_API_KEY_FILE",
+            "MASTER_KEY_FILE",
+            "MASTER_KEYS",
+            "FRONTEND_DIST",
+        ] {
+            command.env_remove(name);
+        }
         if options.release {
             command.env("FRONTEND_DIST", self.workspace.release_frontend());
         }

@@ -1,0 +1,245 @@
+//! An admin connects BambooHR: what is stored, what is refused with which words, and that the key never comes back.
+
+use axum::http::{Method, StatusCode};
+use bamboohr_sandbox::{ADMIN_KEY, Fault};
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::test_app::TestApp;
+
+const PATH: &str = "/api/integrations/bamboohr";
+
+/// What an admin sees, without what differs from run to run.
+fn seen(view: &Value) -> String {
+    let key = &view["key"];
+    let is_told = |name: &str| key[name].is_string();
+    format!(
+        "{} enabled={} version={} ends_with={} by={} added={} worked={} from_environment={} no_storage={}",
+        view["company"],
+        view["enabled"],
+        view["version"],
+        key["ends_with"],
+        key["added_by"],
+        is_told("added_at"),
+        is_told("last_worked_at"),
+        view["from_environment"],
+        view["no_storage"].is_string(),
+    )
+}
+
+async fn status(app: &TestApp) -> String {
+    let session = app.get("/api/session").await.json();
+    session["bamboohr"]["status"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_admin_connects_switches_on_and_off_and_removes() {
+    let app = TestApp::unconnected().await;
+    assert_snapshot!(seen(&app.integration().await), @"null enabled=false version=0 ends_with=null by=null added=false worked=false from_environment=false no_storage=false");
+    assert_eq!(status(&app).await, "not_configured");
+
+    let stored = app
+        .stores("https://Acme.bamboohr.com/home", Some(ADMIN_KEY))
+        .await;
+    assert_snapshot!(seen(&stored.json()), @r#""acme" enabled=false version=1 ends_with="-key" by="Demo recruiter" added=true worked=false from_environment=false no_storage=false"#);
+    assert_eq!(status(&app).await, "disabled");
+    let form = app.get("/api/candidates/cand_0001/form").await;
+    assert_snapshot!(form.problem(), @r#"
+    {
+      "detail": "BambooHR is connected but switched off. Ask an admin to switch it on in Settings. Nothing was sent.",
+      "status": 503,
+      "title": "BambooHR is not available",
+      "type": "/problems/bamboohr-unavailable"
+    }
+    "#);
+    assert!(app.sandbox.requests().is_empty(), "nothing was asked");
+
+    app.switches(true).await;
+    app.submission("cand_0001", &[]).await;
+    assert_snapshot!(seen(&app.integration().await), @r#""acme" enabled=true version=2 ends_with="-key" by="Demo recruiter" added=true worked=true from_environment=false no_storage=false"#);
+    assert_eq!(status(&app).await, "ready");
+    let again = app.switches(true).await;
+    assert_eq!(again.json()["version"], 2, "nothing was changed");
+
+    app.switches(false).await;
+    assert_eq!(status(&app).await, "disabled");
+    let removed = app.removes().await;
+    assert_snapshot!(seen(&removed.json()), @"null enabled=false version=0 ends_with=null by=null added=false worked=false from_environment=false no_storage=false");
+    assert_eq!(status(&app).await, "not_configured");
+    let nothing = app.switches(true).await;
+    assert_eq!(nothing.json()["type"], "/problems/nothing-connected");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_entry_is_said_at_its_field_without_repeating_a_key() {
+    let app = TestApp::unconnected().await;
+    let elsewhere = app.stores("acme.example.com", Some("k")).await;
+    assert_snapshot!(elsewhere.problem(), @r#"
+    {
+      "detail": "Some entries need correction. Nothing was stored.",
+      "fields": [
+        {
+          "field": "subdomain",
+          "message": "“acme.example.com” is not a BambooHR address. Enter the name in front of .bamboohr.com, for example acme."
+        }
+      ],
+      "status": 422,
+      "title": "Check your entries",
+      "type": "/problems/invalid-entries"
+    }
+    "#);
+    for (key, message) in [
+        (None, "Enter the API key."),
+        (Some("  "), "Enter the API key."),
+        (Some("canary key"), "no spaces inside"),
+        (Some("https://canary.example"), "This is an address."),
+        (Some("ACME"), "the company’s name"),
+    ] {
+        let refused = app.stores("acme", key).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{key:?}");
+        let said = &refused.json()["fields"][0];
+        assert_eq!(said["field"], "apiKey", "{said}");
+        let words = said["message"].as_str().unwrap();
+        assert!(words.contains(message), "{words}");
+        assert!(!words.contains("canary"), "{words}");
+    }
+    let body = json!({ "subdomain": "acme", "api_key": ["canary"], "version": 0 });
+    let malformed = app.json(Method::PUT, PATH, &body).await;
+    assert_eq!(malformed.json()["type"], "/problems/malformed");
+    assert!(!malformed.problem().contains("canary"));
+    assert_eq!(app.integration().await["company"], json!(null));
+}
+
+#[tokio::test]
+async fn a_stored_key_is_kept_for_its_own_company_and_for_no_other() {
+    let app = TestApp::unconnected().await;
+    app.stores("acme", Some(ADMIN_KEY)).await;
+    let kept = app.stores("ACME.bamboohr.com", None).await;
+    assert_eq!(kept.json()["version"], 1, "there is nothing to change");
+    let other = app.stores("globex", None).await.json();
+    let words = other["fields"][0]["message"].as_str().unwrap();
+    assert!(words.contains("belongs to another company"), "{words}");
+    assert_eq!(app.switches(true).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_change_of_what_has_changed_since_is_not_made() {
+    let app = TestApp::unconnected().await;
+    app.stores("acme", Some(ADMIN_KEY)).await;
+    let old = json!({ "subdomain": "globex", "api_key": "another-key", "version": 0 });
+    let refused = app.json(Method::PUT, PATH, &old).await;
+    assert_snapshot!(refused.problem(), @r#"
+    {
+      "detail": "Somebody has changed the connection since this page showed it. Nothing was changed now: look at what is there, then try again.",
+      "status": 409,
+      "title": "It has changed meanwhile",
+      "type": "/problems/changed-meanwhile"
+    }
+    "#);
+    for (method, path, body) in [
+        (Method::DELETE, PATH.to_owned(), json!({ "version": 7 })),
+        (
+            Method::PUT,
+            format!("{PATH}/enabled"),
+            json!({ "enabled": true, "version": 0 }),
+        ),
+    ] {
+        let refused = app.json(method, &path, &body).await;
+        assert_eq!(
+            refused.problem(),
+            app.json(Method::PUT, PATH, &old).await.problem()
+        );
+    }
+    let view = app.integration().await;
+    assert_eq!(
+        (&view["company"], &view["version"]),
+        (&json!("acme"), &json!(1))
+    );
+}
+
+#[tokio::test]
+async fn what_the_deployment_gives_is_shown_and_cannot_be_changed() {
+    let app = TestApp::start().await;
+    assert_snapshot!(seen(&app.integration().await), @r#""acme" enabled=true version=0 ends_with="" by=null added=false worked=false from_environment=true no_storage=false"#);
+    let refused = app.stores("globex", Some("another-key")).await;
+    assert_snapshot!(refused.problem(), @r#"
+    {
+      "detail": "Company and key are given where the server is started (BAMBOOHR_SUBDOMAIN and the API key), so they cannot be changed here. Whoever runs the server can change them, or take them out so that they are managed here.",
+      "status": 409,
+      "title": "Set where the server is started",
+      "type": "/problems/set-by-deployment"
+    }
+    "#);
+    for refused in [app.switches(false).await, app.removes().await] {
+        assert_eq!(refused.json()["type"], "/problems/set-by-deployment");
+    }
+}
+
+#[tokio::test]
+async fn without_a_master_key_nothing_is_stored_and_it_is_said_how_to_make_one() {
+    let app = TestApp::unconnected().await;
+    let app = app.restart_with_master_keys(&[]).await;
+    let words = app.integration().await["no_storage"].clone();
+    let refused = app.stores("acme", Some(ADMIN_KEY)).await;
+    assert_eq!(refused.json()["detail"], words);
+    assert_snapshot!(refused.problem(), @r#"
+    {
+      "detail": "This server has no master key, so it cannot keep a BambooHR key safely. Whoever runs the server makes one with “proxy keys new”, names its file in MASTER_KEY_FILE, and starts the server again.",
+      "status": 409,
+      "title": "No master key",
+      "type": "/problems/no-master-key"
+    }
+    "#);
+    assert_eq!(app.integration().await["company"], json!(null));
+}
+
+#[tokio::test]
+async fn a_key_that_bamboohr_rejects_and_a_company_it_does_not_know_are_not_switched_on() {
+    let app = TestApp::unconnected().await;
+    app.stores("acme", Some("a-key-that-nobody-knows")).await;
+    let rejected = app.switches(true).await;
+    assert_snapshot!(rejected.problem(), @r#"
+    {
+      "detail": "BambooHR does not accept the API key. Check that it was copied whole, and that it is a key of this company; its owner may also have been disabled, or the key deleted.",
+      "status": 409,
+      "title": "BambooHR cannot be switched on",
+      "type": "/problems/not-ready"
+    }
+    "#);
+    app.stores("acme", Some(ADMIN_KEY)).await;
+    let asked = Fault::on("GET", "/employees/0");
+    app.sandbox.add_fault(asked.answer(404));
+    let unknown = app.switches(true).await.json();
+    assert_eq!(unknown["type"], "/problems/not-ready");
+    let detail = unknown["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("no company under the name “acme”"),
+        "{detail}"
+    );
+
+    let asked = Fault::on("GET", "/employees/0");
+    app.sandbox.add_fault(asked.answer(502));
+    let unreachable = app.switches(true).await;
+    assert_eq!(unreachable.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(app.integration().await["enabled"], false);
+    // It answers and takes the key; what the key may do is another question.
+    let asked = Fault::on("GET", "/employees/0");
+    app.sandbox.add_fault(asked.answer(403));
+    assert_eq!(app.switches(true).await.json()["enabled"], true);
+}
+
+#[tokio::test]
+async fn a_key_that_another_master_key_has_sealed_is_called_so_and_opens_when_that_is_back() {
+    let app = TestApp::unconnected().await;
+    app.connects("acme", ADMIN_KEY).await;
+    let app = app.restart_with_master_keys(&[2]).await;
+    let session = app.get("/api/session").await.json();
+    let reason = session["bamboohr"]["reason"].as_str().unwrap();
+    assert!(reason.contains("has another master key"), "{reason}");
+    app.switches(false).await;
+    let refused = app.switches(true).await.json();
+    assert_eq!(refused["type"], "/problems/not-ready");
+    let app = app.restart_with_master_keys(&[2, 1]).await;
+    assert_eq!(app.switches(true).await.status, StatusCode::OK);
+    app.submission("cand_0001", &[]).await;
+}
