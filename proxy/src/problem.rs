@@ -82,7 +82,7 @@ impl ApiError {
 
     /// A change was made on what is out of date; nothing was changed. `detail` says who else did what.
     pub(crate) fn changed_meanwhile(detail: impl Into<String>) -> Self {
-        let title = "Somebody was faster";
+        let title = "It has changed meanwhile";
         Self::new(StatusCode::CONFLICT, "changed-meanwhile", title, detail)
     }
 

@@ -200,31 +200,30 @@ async fn a_key_that_bamboohr_rejects_and_a_company_it_does_not_know_are_not_swit
     let rejected = app.switches(true).await;
     assert_snapshot!(rejected.problem(), @r#"
     {
-      "detail": "BambooHR does not accept the API key. Check that it was copied whole, and that it is a key of this company; its owner may also have been disabled, or the key deleted.",
+      "detail": "BambooHR does not accept this API key for the company “acme”. Check that the key was copied whole, that it belongs to this company, and that nobody deleted it or disabled its owner. In BambooHR, click your name in the corner, then API Keys, to see the keys there are; a key is shown only once, so make a new one when in doubt.",
       "status": 409,
       "title": "BambooHR cannot be switched on",
       "type": "/problems/not-ready"
     }
     "#);
+    let found = &app.integration().await["report"]["findings"];
+    assert_eq!(found[1]["code"], "key-rejected", "{found}");
     app.stores("acme", Some(ADMIN_KEY)).await;
+    assert!(app.integration().await["report"].is_null(), "another key");
     let asked = Fault::on("GET", "/employees/0");
     app.sandbox.add_fault(asked.answer(404));
     let unknown = app.switches(true).await.json();
     assert_eq!(unknown["type"], "/problems/not-ready");
     let detail = unknown["detail"].as_str().unwrap();
-    assert!(
-        detail.contains("no company under the name “acme”"),
-        "{detail}"
-    );
+    assert!(detail.contains("no company called “acme”"), "{detail}");
 
     let asked = Fault::on("GET", "/employees/0");
     app.sandbox.add_fault(asked.answer(502));
-    let unreachable = app.switches(true).await;
-    assert_eq!(unreachable.status, StatusCode::SERVICE_UNAVAILABLE);
+    let unreachable = app.switches(true).await.json();
+    assert_eq!(unreachable["type"], "/problems/not-ready");
+    let found = &app.integration().await["report"]["findings"];
+    assert_eq!(found[0]["code"], "server-failed", "{found}");
     assert_eq!(app.integration().await["enabled"], false);
-    // It answers and takes the key; what the key may do is another question.
-    let asked = Fault::on("GET", "/employees/0");
-    app.sandbox.add_fault(asked.answer(403));
     assert_eq!(app.switches(true).await.json()["enabled"], true);
 }
 
@@ -242,4 +241,61 @@ async fn a_key_that_another_master_key_has_sealed_is_called_so_and_opens_when_th
     let app = app.restart_with_master_keys(&[2, 1]).await;
     assert_eq!(app.switches(true).await.status, StatusCode::OK);
     app.submission("cand_0001", &[]).await;
+}
+
+#[tokio::test]
+async fn the_doctor_looks_on_demand_and_a_test_person_proves_what_the_key_may() {
+    let app = TestApp::unconnected().await;
+    let check = "/api/integrations/bamboohr/check";
+    let nothing = app.json(Method::POST, check, &json!({})).await;
+    assert_eq!(nothing.json()["type"], "/problems/nothing-connected");
+    // Whoever has stored a connection can look before switching it on.
+    app.stores("acme", Some(ADMIN_KEY)).await;
+    let looked = app.json(Method::POST, check, &json!({})).await;
+    assert_eq!(looked.status, StatusCode::OK, "{:?}", looked.body);
+    let adding = |report: &Value| {
+        let findings = report["findings"].as_array().unwrap().iter();
+        let adding = findings.filter(|finding| finding["check"] == "People can be added");
+        let codes = adding.map(|finding| finding["code"].as_str().unwrap().to_owned());
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(adding(&looked.json()), ["adding-unknown"]);
+    assert_eq!(app.creates(), 0, "the doctor adds nobody by itself");
+
+    let people = app.sandbox.employees().len();
+    let person = "/api/integrations/bamboohr/test-person";
+    let tried = app.json(Method::POST, person, &json!({})).await.json();
+    assert_eq!(adding(&tried), ["adding-proven"], "{tried}");
+    assert_eq!((app.creates(), app.sandbox.employees().len()), (1, people));
+    let kept = app.integration().await["report"].clone();
+    assert_eq!(kept, tried, "it can be read again");
+
+    // A send proves it too.
+    assert_eq!(app.switches(true).await.json()["enabled"], true);
+    assert_eq!(app.send("cand_0001").await["state"], "done");
+    let looked = app.json(Method::POST, check, &json!({})).await.json();
+    assert_eq!(adding(&looked), ["adding-proven"], "{looked}");
+}
+
+#[tokio::test]
+async fn options_that_hires_have_and_bamboohr_has_not_are_named_before_anybody_sends() {
+    let app = TestApp::unconnected().await;
+    app.stores("acme", Some(ADMIN_KEY)).await;
+    let check = "/api/integrations/bamboohr/check";
+    let report = app.json(Method::POST, check, &json!({})).await.json();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let missing: Vec<&Value> = findings
+        .filter(|one| one["code"] == "options-missing")
+        .collect();
+    assert!(!missing.is_empty(), "{report}");
+    let title = missing
+        .iter()
+        .find(|one| one["sentence"].as_str().unwrap().contains("Job Title"));
+    let about = title.expect("a job title")["about"].as_array().unwrap();
+    assert!(
+        about
+            .iter()
+            .any(|words| words.as_str().unwrap().contains("candidate")),
+        "{about:?}"
+    );
 }

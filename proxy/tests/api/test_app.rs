@@ -25,6 +25,8 @@ use tower::ServiceExt;
 
 /// Hired, complete, not yet in BambooHR.
 pub(crate) const HIRED: &str = "cand_0001";
+/// Hired, and not sent yet when somebody connects: their form is looked at.
+const KNOWN_FORM: &str = "cand_0003";
 /// Still at the offer.
 pub(crate) const NOT_HIRED: &str = "cand_0013";
 const INTEGRATION: &str = "/api/integrations/bamboohr";
@@ -167,6 +169,16 @@ impl TestApp {
         assert_eq!(stored.status, StatusCode::OK, "{:?}", stored.body);
         let enabled = self.switches(true).await;
         assert_eq!(enabled.status, StatusCode::OK, "{:?}", enabled.body);
+        // What is read in the background meets no fault that is meant for something else.
+        let knows = async {
+            let path = format!("/api/candidates/{KNOWN_FORM}/form");
+            while self.get(&path).await.json()["categories"] == json!([]) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), knows)
+            .await
+            .expect("the categories are never known");
     }
 
     /// Stores a connection as it is seen now.
