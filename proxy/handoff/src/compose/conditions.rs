@@ -54,7 +54,10 @@ pub(super) fn add(form: &mut Form, company: &Company<'_>) {
     let mut payroll = Vec::new();
     for rule in rules(form, company) {
         let field = rule.field;
-        if let Some(missing) = apply(form, rule) {
+        // Of a field that the setup asks for and BambooHR does not show, the form says that already.
+        let id = FieldId::new(field);
+        let is_said = company.setup.field(&id).is_some() && company.catalogue.field(&id).is_none();
+        if let Some(missing) = apply(form, rule).filter(|_| !is_said) {
             match missing {
                 Missing::Said(words) | Missing::SaidOfSome(words) => {
                     form.notices.push(words.to_owned());

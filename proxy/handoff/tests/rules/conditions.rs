@@ -170,3 +170,20 @@ fn a_manager_is_not_taken_together_with_a_pay_schedule_and_the_form_says_so() {
         assert_eq!(said, is_said, "{preset:?}");
     }
 }
+
+#[test]
+fn a_field_that_bamboohr_does_not_show_is_named_once() {
+    let mut catalogue = payroll();
+    catalogue
+        .fields
+        .retain(|field| field.id.as_str() != "country");
+    let notices = composed_with(&candidate(), &catalogue, &Setup::default_for(&catalogue)).notices;
+    assert_eq!(
+        notices
+            .iter()
+            .filter(|notice| notice.contains("country"))
+            .count(),
+        1,
+        "{notices:?}"
+    );
+}
