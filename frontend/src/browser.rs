@@ -157,6 +157,17 @@ pub fn set_scheme(scheme: Scheme) {
     }
 }
 
+/// How long ago a moment (RFC 3339) was by this computer's clock, in seconds; 0 for one to come.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float becomes the nearest number that fits, which is what is wanted"
+)]
+pub fn seconds_since(at: &str) -> u64 {
+    let moment = js_sys::Date::parse(at);
+    ((js_sys::Date::now() - moment) / 1_000.0).max(0.0) as u64
+}
+
 /// A moment (RFC 3339) in this browser's own time, or a date, in words.
 pub fn moment_in_words(at: &str) -> String {
     if let Some(date) = date_in_words(at) {

@@ -1,6 +1,7 @@
 //! How states, amounts and dates read to a person. Pure; no markup.
 
 mod doctor;
+mod form;
 mod sends;
 
 use handoff::interface::LARGEST_BATCH;
@@ -8,6 +9,9 @@ use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
 use jiff::civil::Weekday;
 
 pub use doctor::{by_weight, doctor_summary, severity, to_do};
+pub use form::{
+    ago, edited_by, files_chosen, fold_label, grown_apart, needed, standing,
+};
 pub use sends::{
     badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
     log_outcome, log_summary, nothing_differs, same_fields, step_progress, update_button,

@@ -98,6 +98,9 @@ pub struct FormField {
     /// Options to choose from; for [`FieldKind::State`] those of every country that is known, see [`Choice::within`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// Whether whoever fills in the form may add an option to its list in BambooHR.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_add: bool,
 }
 
 /// A first value.
@@ -143,6 +146,7 @@ impl FormField {
             likely: Vec::new(),
             is_constant: false,
             choices: Vec::new(),
+            can_add: false,
         }
     }
 

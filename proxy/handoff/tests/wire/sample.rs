@@ -79,6 +79,7 @@ pub(crate) fn form_field() -> FormField {
             also: vec!["Texas".to_owned()],
             within: Some("United States".to_owned()),
         }],
+        can_add: true,
     }
 }
 
