@@ -120,19 +120,29 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
                 }
                 .into_any()
             }
-            other => narrow(other, &id, again),
+            other => instead(other, &id, again),
         })}
     }
 }
 
-fn narrow(state: Load<Opened>, id: &CandidateId, again: Callback<()>) -> AnyView {
+/// Everything but the form.
+fn instead(state: Load<Opened>, id: &CandidateId, again: Callback<()>) -> AnyView {
     let shown = match state {
-        Load::Loading | Load::Ready(Opened::Standing { .. } | Opened::Form { .. }) => view! {
-            <SkeletonHeading />
-            <SkeletonCard lines=6 />
-            <SkeletonCard lines=6 />
+        // Where the form will stand.
+        Load::Loading | Load::Ready(Opened::Standing { .. } | Opened::Form { .. }) => {
+            return view! {
+                <div class="form-page">
+                    <div class="form-page__head">
+                        <SkeletonHeading />
+                    </div>
+                    <div class="form-page__form">
+                        <SkeletonCard lines=6 />
+                        <SkeletonCard lines=6 />
+                    </div>
+                </div>
+            }
+            .into_any();
         }
-        .into_any(),
         Load::Failed(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
         Load::Failed(error) => view! {
             <PageHeading text="The form could not be loaded" />
