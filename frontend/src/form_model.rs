@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::draft::Draft;
 use handoff::{Entry, FieldId, Form, FormField, Submission, validate, validate_field};
+use jiff::civil::Date;
 
 pub use options::Notice;
 pub use origin::Origin;
@@ -38,6 +39,8 @@ pub struct FormModel {
     revisions: BTreeMap<FieldId, u32>,
     /// Countries whose states were asked for.
     asked: BTreeSet<String>,
+    /// The day where the person sits, for what looks like a slip in a date.
+    today: Option<Date>,
 }
 
 /// More options than this are found faster by typing than by looking through them.
@@ -70,9 +73,16 @@ impl FormModel {
             news: String::new(),
             revisions: BTreeMap::new(),
             asked: BTreeSet::new(),
+            today: None,
         };
         model.out = model.out_from_the_start();
         model
+    }
+
+    /// The same on a day, so that dates that look like slips are noticed.
+    #[must_use]
+    pub fn on(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
     }
 
     /// The questions.
@@ -134,6 +144,9 @@ impl FormModel {
         self.touched.insert(id.clone());
         self.draft.entries.entries.insert(id.clone(), entry);
         self.look_again(id);
+        if places::is_country(id) {
+            self.look_at_states();
+        }
         self.bring_out(&needed_before);
     }
 
@@ -179,6 +192,7 @@ impl FormModel {
         *self = Self {
             revisions,
             asked,
+            today: self.today,
             ..Self::new(self.form.clone(), draft)
         };
     }

@@ -15,6 +15,7 @@ mod people;
 mod progress;
 mod questions;
 mod rows;
+mod settings;
 
 use leptos::prelude::*;
 
@@ -36,6 +37,7 @@ pub fn Gallery() -> impl IntoView {
         <messages::Messages />
         <progress::Progress />
         <rows::Rows />
+        <settings::Settings />
         <marks::Marks />
     }
 }

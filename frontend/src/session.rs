@@ -101,8 +101,8 @@ fn milliseconds_to_next_question(answer: &Load<Session>) -> Option<i32> {
     match answer {
         Load::Ready(session) => match session.bamboohr {
             Connection::Checking => Some(1_000),
-            Connection::Unavailable { .. } | Connection::Ready { .. } => Some(15_000),
-            Connection::NotConfigured => None,
+            // An admin may connect at any time, or switch off.
+            _ => Some(15_000),
         },
         Load::Failed(ApiError::Problem(problem)) if problem.status < 500 => None,
         Load::Failed(_) | Load::Loading => Some(5_000),

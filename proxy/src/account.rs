@@ -3,6 +3,7 @@
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
+use handoff::Viewer;
 
 use crate::app::App;
 use crate::problem::ApiError;
@@ -37,6 +38,29 @@ pub struct SignedIn {
     pub account: AccountId,
     /// Name for the page's header and for the record of who did what.
     pub user: String,
+}
+
+impl SignedIn {
+    /// Whether this person may change how the account is connected. There is one person so far, and they may.
+    pub(crate) fn may_administer(&self) -> bool {
+        true
+    }
+
+    /// The error for whoever may not.
+    pub(crate) fn must_administer(&self) -> Result<(), ApiError> {
+        match self.may_administer() {
+            true => Ok(()),
+            false => Err(ApiError::for_admins()),
+        }
+    }
+
+    /// What this person may see of a form.
+    pub(crate) fn viewer(&self) -> Viewer {
+        match self.may_administer() {
+            true => Viewer::Admin,
+            false => Viewer::Recruiter,
+        }
+    }
 }
 
 impl<S> FromRequestParts<S> for SignedIn

@@ -9,12 +9,14 @@ use axum::middleware;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::account::AccountId;
 use crate::assets::{self, AssetsError};
-use crate::connection::BambooHr;
-use crate::ledger::Ledger;
+use crate::connections::Connections;
+use crate::ledger::{Ledger, LedgerError, Upstream};
 use crate::problem::ApiError;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
+use crate::vault::Vault;
 use crate::{request, routes};
 
 /// Largest body of a request: a form with every text at its longest stays far below.
@@ -29,7 +31,7 @@ pub struct App {
 #[derive(Debug)]
 struct Inner {
     ledger: Ledger,
-    bamboohr: Option<Arc<BambooHr>>,
+    connections: Connections,
     sender: Sender,
     keys: RunningKeys,
     demo: bool,
@@ -37,16 +39,11 @@ struct Inner {
 
 impl App {
     /// Joins the parts.
-    pub fn new(
-        ledger: Ledger,
-        bamboohr: Option<Arc<BambooHr>>,
-        sender: Sender,
-        demo: bool,
-    ) -> Self {
+    pub fn new(ledger: Ledger, connections: Connections, sender: Sender, demo: bool) -> Self {
         Self {
             inner: Arc::new(Inner {
                 ledger,
-                bamboohr,
+                connections,
                 sender,
                 keys: RunningKeys::default(),
                 demo,
@@ -58,8 +55,24 @@ impl App {
         &self.inner.ledger
     }
 
-    pub(crate) fn bamboohr(&self) -> Option<&BambooHr> {
-        self.inner.bamboohr.as_deref()
+    pub(crate) fn connections(&self) -> &Connections {
+        &self.inner.connections
+    }
+
+    /// How the account's BambooHR is. One that is not connected, or switched off, is stopped like one that rejects
+    /// the key.
+    pub(crate) async fn upstream(&self, account: &AccountId) -> Result<Upstream, LedgerError> {
+        let upstream = self.inner.ledger.upstream(account).await?;
+        let stopped = self.inner.connections.of(account).await?.stopped();
+        Ok(Upstream {
+            stopped: stopped.or(upstream.stopped),
+            ..upstream
+        })
+    }
+
+    /// What seals for this deployment; `None` without a master key.
+    pub(crate) fn vault(&self) -> Option<&Vault> {
+        self.inner.connections.vault()
     }
 
     pub(crate) fn sender(&self) -> &Sender {
@@ -86,6 +99,13 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         .merge(routes::log::router())
         .merge(routes::batches::router())
         .merge(routes::connection::router())
+        .merge(routes::integrations::router())
+        .merge(routes::setup::router())
+        .merge(routes::drafts::router())
+        .merge(routes::employees::router())
+        .merge(routes::options::router())
+        .merge(routes::photo::router())
+        .merge(routes::places::router())
         .fallback(async || ApiError::not_found());
     let mut router = Router::new()
         .nest("/api", api)

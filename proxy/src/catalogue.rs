@@ -297,4 +297,74 @@ mod tests {
         let read = catalogue(&[meta("4711", "customAura", "aura_colour")], &[], &[], &[]);
         assert_eq!(read.fields[0].kind, FieldKind::Other);
     }
+
+    #[test]
+    fn a_field_says_whose_it_is_and_where_options_can_be_added() {
+        let lists: Vec<List> = serde_json::from_str(
+            r#"[{"fieldId":4507,"name":"Laptop","manageable":"yes","options":[{"id":1,"name":"Light","archived":"no"}]},
+                {"fieldId":18,"name":"Location","alias":"location","manageable":"no","options":[]}]"#,
+        )
+        .unwrap();
+        let fields = [
+            meta("4507", "customLaptop", "list"),
+            meta("18", "location", "list"),
+            meta("7", "ssn", "ssn"),
+            meta("91", "reportsTo", "employee"),
+            meta("4519", "customParkingNeeded", "checkbox"),
+        ];
+        let read = catalogue(&fields, &lists, &[], &[]);
+        let [laptop, location, ssn, manager, parking] = read.fields.as_slice() else {
+            panic!("{read:?}")
+        };
+        assert!(laptop.is_custom && !laptop.is_sensitive && !location.is_custom);
+        let list = |id: &str, can_add| {
+            Some(ListOf {
+                id: id.to_owned(),
+                can_add,
+            })
+        };
+        assert_eq!(
+            (&laptop.list, &location.list),
+            (&list("4507", true), &list("18", false))
+        );
+        assert!(ssn.is_sensitive && ssn.list.is_none());
+        assert_eq!(manager.kind, FieldKind::Employee);
+        // A checkbox is on for “yes” only, whatever a candidate calls it.
+        assert!(parking.choices[0].is_named("TRUE") && parking.choices[0].value == "yes");
+    }
+
+    #[test]
+    fn a_column_that_is_no_field_is_asked_where_its_table_shows_it_and_nowhere_else() {
+        let table = |columns: &str| -> Vec<bamboohr::Table> {
+            let text = format!(r#"[{{"alias":"jobInfo","fields":[{columns}]}}]"#);
+            serde_json::from_str(&text).unwrap()
+        };
+        let lists: Vec<List> = serde_json::from_str(
+            r#"[{"fieldId":4530,"name":"Teams","manageable":"yes","multiple":"yes",
+                 "options":[{"id":1,"name":"Growth","archived":"no"}]}]"#,
+        )
+        .unwrap();
+        let shown = table(
+            r#"{"id":91,"name":"Reports To","alias":"reportsTo","type":"employee"},
+               {"id":4530,"name":"Teams","alias":"teams","type":"multilist"}"#,
+        );
+        let fields = |tables: &[bamboohr::Table]| {
+            let known = catalogue(&[meta("91", "reportsTo", "employee")], &[], &[], &[]);
+            with_tables(known, tables, &lists).fields
+        };
+        let with = fields(&shown);
+        let named: Vec<_> = with
+            .iter()
+            .map(|field| (field.id.as_str(), field.kind, field.choices.len()))
+            .collect();
+        assert_eq!(
+            named,
+            [
+                ("reportsTo", FieldKind::Employee, 0),
+                ("teams", FieldKind::Choice, 1)
+            ]
+        );
+        let hidden = table(r#"{"id":4047,"name":"Date","alias":"date","type":"date"}"#);
+        assert!(fields(&hidden).is_empty() && fields(&[]).is_empty());
+    }
 }

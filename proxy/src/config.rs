@@ -1,26 +1,40 @@
 //! Configuration by environment and flags, parsed once into types. Secrets have no flag: arguments are
 //! visible to every user of a machine.
 
+mod command;
+mod secrets;
+
 use std::ffi::OsString;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bamboohr::{ApiKey, Company, Endpoint, Limits};
 use clap::Parser;
+use handoff::interface::SampleAccess;
 use handoff::{Candidate, FieldId};
+use secrecy::ExposeSecret;
 
+pub use command::{Command, KeysCommand};
+pub use secrets::Secrets;
+
+use crate::connections::DemoStart;
 use crate::ledger::{DatabaseUrl, LEASE, UnknownDatabase};
 use crate::send::SenderOptions;
+use crate::vault::{MasterKeys, MasterKeysError, Vault};
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
 #[derive(Debug, Parser)]
 #[command(
     name = "proxy",
     version,
-    after_help = "BAMBOOHR_API_KEY has no flag on purpose: arguments are visible to other users of the machine."
+    after_help = "BAMBOOHR_API_KEY and MASTER_KEYS have no flags on purpose: arguments are visible to other users of the \
+                  machine."
 )]
 pub struct Arguments {
+    /// Instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
     /// Address to listen on. Only loopback addresses are accepted until sign-in exists.
     #[arg(long, env = "PROXY_LISTEN", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
@@ -28,6 +42,7 @@ pub struct Arguments {
     /// into the environment, not into an argument.
     #[arg(
         long,
+        global = true,
         env = "DATABASE_URL",
         hide_env_values = true,
         default_value = "sqlite:send-to-bamboohr.sqlite"
@@ -42,6 +57,10 @@ pub struct Arguments {
     /// Another BambooHR, for example a local sandbox: https://…, or http:// on loopback.
     #[arg(long, env = "BAMBOOHR_BASE_URL")]
     bamboohr_base_url: Option<String>,
+    /// File with the master keys that seal BambooHR keys in the ledger, one per line; the first seals, all open.
+    /// Instead of MASTER_KEYS.
+    #[arg(long, global = true, env = "MASTER_KEY_FILE")]
+    master_key_file: Option<OsString>,
     /// Folder of the built application. Without it only the JSON interface is served.
     #[arg(long, env = "FRONTEND_DIST")]
     frontend_dist: Option<OsString>,
@@ -51,6 +70,9 @@ pub struct Arguments {
     /// Fill an empty ledger with the candidates of this JSON file instead: a list of candidates.
     #[arg(long, env = "PROXY_CANDIDATES", conflicts_with = "demo")]
     candidates: Option<OsString>,
+    /// Begin the demonstration with nothing connected.
+    #[arg(long, env = "DEMO_UNCONNECTED", default_value_t = false, hide = true, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
+    demo_unconnected: bool,
     /// Seconds that a search for a lost answer goes on before a person is asked.
     #[arg(long, env = "SETTLE_SECONDS", default_value_t = 15)]
     settle_seconds: u64,
@@ -104,6 +126,14 @@ pub struct Config {
     pub database_url: DatabaseUrl,
     /// Company and key, when both are given.
     pub bamboohr: Option<(Endpoint, ApiKey)>,
+    /// Another BambooHR than the companies' own.
+    pub base_url: Option<String>,
+    /// What seals keys, when it is given.
+    pub vault: Option<Vault>,
+    /// What to enter for the local sandbox.
+    pub sample: Option<SampleAccess>,
+    /// How a demonstration begins.
+    pub demo_start: DemoStart,
     /// Folder of the built application.
     pub frontend_dist: Option<PathBuf>,
     /// Whether sample candidates are wanted.
@@ -123,6 +153,18 @@ pub struct Config {
 /// Why the configuration cannot be used; one sentence that says what to change.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
+    /// No list of master keys.
+    #[error(transparent)]
+    MasterKeys(#[from] MasterKeysError),
+    /// A sample that could be somebody's real company.
+    #[error(
+        "DEMO_SANDBOX and DEMO_UNCONNECTED are for the demonstration only: they need --demo and a BAMBOOHR_BASE_URL on this \
+         machine"
+    )]
+    NoDemo,
+    /// Not a company and a key.
+    #[error("DEMO_SANDBOX must be a company and a key with a colon between them")]
+    Sample,
     /// Sign-in does not exist yet.
     #[error(
         "refusing to listen on {0}: there is no sign-in yet, so everybody who can reach that address could read \
@@ -158,14 +200,25 @@ pub enum ConfigError {
 }
 
 impl Arguments {
-    /// Checks the arguments. `api_key` is the text of `BAMBOOHR_API_KEY`.
-    pub fn into_config(self, api_key: Option<String>) -> Result<Config, ConfigError> {
+    /// The database and the master keys, for the commands that need no more.
+    pub fn ledger_and_vault(
+        &self,
+        secrets: &Secrets,
+    ) -> Result<(DatabaseUrl, Option<Vault>), ConfigError> {
+        let database_url = DatabaseUrl::parse(&self.database_url.0)?;
+        let file = self.master_key_file.as_ref();
+        let file = file.filter(|file| !file.is_empty()).map(Path::new);
+        let keys = MasterKeys::given(file, secrets.master_keys.as_ref())?;
+        Ok((database_url, keys.map(Vault::new)))
+    }
+
+    /// Checks the arguments.
+    pub fn into_config(self, secrets: &Secrets) -> Result<Config, ConfigError> {
         if !self.listen.ip().is_loopback() {
             return Err(ConfigError::NotLoopback(self.listen));
         }
-        let database_url = DatabaseUrl::parse(&self.database_url.0)?;
-        // Container files like to pass empty variables: they count as not given.
-        let api_key = api_key.filter(|key| !key.trim().is_empty());
+        let (database_url, vault) = self.ledger_and_vault(secrets)?;
+        let api_key = secrets.api_key.as_ref().map(ExposeSecret::expose_secret);
         let key_file = self
             .bamboohr_api_key_file
             .filter(|file| !file.is_empty())
@@ -173,7 +226,7 @@ impl Arguments {
         let base_url = self.bamboohr_base_url.filter(|url| !url.trim().is_empty());
         let api_key = match (api_key, &key_file) {
             (Some(_), Some(_)) => return Err(ConfigError::TwoKeys),
-            (Some(key), None) => Some(key),
+            (Some(key), None) => Some(key.to_owned()),
             (None, Some(file)) => Some(std::fs::read_to_string(file).map_err(|error| {
                 ConfigError::KeyFile(file.display().to_string(), error.kind().to_string())
             })?),
@@ -191,17 +244,26 @@ impl Arguments {
             (None, Some(_)) => return Err(ConfigError::HalfConnection("BAMBOOHR_SUBDOMAIN")),
             (Some(subdomain), Some(key)) => {
                 let company: Company = subdomain.trim().parse()?;
-                let endpoint = match &base_url {
-                    Some(base_url) => Endpoint::at(base_url, company)?,
-                    None => Endpoint::of(company),
-                };
-                Some((endpoint, ApiKey::new(key)))
+                Some((endpoint(base_url.as_deref(), company)?, ApiKey::new(key)))
             }
         };
+        let is_local = is_local(base_url.as_deref())?;
+        let sample = secrets.sample()?;
+        if (sample.is_some() || self.demo_unconnected) && !(self.demo && is_local) {
+            return Err(ConfigError::NoDemo);
+        }
         Ok(Config {
             listen: self.listen,
             database_url,
             bamboohr,
+            base_url,
+            vault,
+            sample,
+            demo_start: if self.demo_unconnected {
+                DemoStart::Unconnected
+            } else {
+                DemoStart::Connected
+            },
             frontend_dist: self
                 .frontend_dist
                 .filter(|folder| !folder.is_empty())
@@ -220,6 +282,20 @@ impl Arguments {
             limits: limits(self.bamboohr_timeout_seconds)?,
         })
     }
+}
+
+fn endpoint(base_url: Option<&str>, company: Company) -> Result<Endpoint, ConfigError> {
+    Ok(match base_url {
+        Some(base_url) => Endpoint::at(base_url, company)?,
+        None => Endpoint::of(company),
+    })
+}
+
+/// Whether the base URL, which must be a usable one, is on this machine.
+fn is_local(base_url: Option<&str>) -> Result<bool, ConfigError> {
+    // Of a base URL only the host matters here, and it is the same for every company.
+    let company: Company = "company".parse()?;
+    Ok(base_url.is_some() && endpoint(base_url, company)?.is_local())
 }
 
 fn read_candidates(file: Option<OsString>) -> Result<Vec<Candidate>, ConfigError> {
@@ -250,126 +326,4 @@ fn limits(seconds: f64) -> Result<Limits, ConfigError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn config(arguments: &[&str], key: Option<&str>) -> Result<Config, ConfigError> {
-        let arguments = std::iter::once(&"proxy").chain(arguments);
-        Arguments::try_parse_from(arguments)
-            .unwrap()
-            .into_config(key.map(str::to_owned))
-    }
-
-    #[test]
-    fn only_loopback_is_listened_on_until_sign_in_exists() {
-        for address in ["127.0.0.1:1", "127.8.8.8:1", "[::1]:1"] {
-            assert!(config(&["--listen", address], None).is_ok(), "{address}");
-        }
-        for address in ["0.0.0.0:8081", "192.168.1.7:8081", "[::]:8081"] {
-            let refused = config(&["--listen", address], None).unwrap_err();
-            assert!(
-                refused.to_string().contains("there is no sign-in yet"),
-                "{refused}"
-            );
-        }
-    }
-
-    #[test]
-    fn half_a_connection_is_named() {
-        let company = ["--bamboohr-subdomain", "acme"];
-        assert_eq!(
-            config(&company, None).unwrap_err(),
-            ConfigError::HalfConnection("the API key")
-        );
-        assert_eq!(
-            config(&[], Some("k")).unwrap_err(),
-            ConfigError::HalfConnection("BAMBOOHR_SUBDOMAIN")
-        );
-        assert!(config(&company, Some("k")).unwrap().bamboohr.is_some());
-        assert!(config(&[], None).unwrap().bamboohr.is_none());
-    }
-
-    #[test]
-    fn an_empty_variable_counts_as_not_given() {
-        let empty = [
-            "--bamboohr-subdomain",
-            "acme",
-            "--bamboohr-api-key-file",
-            "",
-            "--bamboohr-base-url",
-            "",
-            "--frontend-dist",
-            "",
-        ];
-        let config = config(&empty, Some("k")).unwrap();
-        assert!(config.bamboohr.is_some() && config.frontend_dist.is_none());
-    }
-
-    #[test]
-    fn a_ledger_that_forgets_is_refused() {
-        let memory = config(&["--database-url", "sqlite::memory:"], None);
-        let expected = ConfigError::UnknownDatabase(UnknownDatabase);
-        assert_eq!(memory.unwrap_err(), expected);
-    }
-
-    #[test]
-    fn a_password_of_the_database_shows_in_no_debug_output_help_or_error() {
-        let words = ["--database-url", "postgres://me:canary-word@host/name"];
-        let arguments = Arguments::try_parse_from(std::iter::once("proxy").chain(words)).unwrap();
-        assert!(!format!("{arguments:?}").contains("canary-word"));
-        let config = arguments.into_config(None).unwrap();
-        assert!(!format!("{config:?}").contains("canary-word"));
-        let wrong = ["--database-url", "mysql://me:canary-word@host/name"];
-        let error = config_error(&wrong);
-        assert!(!error.contains("canary-word"), "{error}");
-        let command = <Arguments as clap::CommandFactory>::command();
-        let database = command
-            .get_arguments()
-            .find(|argument| argument.get_id() == "database_url");
-        assert!(database.unwrap().is_hide_env_values_set());
-    }
-
-    fn config_error(arguments: &[&str]) -> String {
-        config(arguments, None).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn the_key_shows_in_no_debug_output() {
-        let config = config(&["--bamboohr-subdomain", "acme"], Some("canary-key")).unwrap();
-        assert!(!format!("{config:?}").contains("canary-key"));
-    }
-
-    #[test]
-    fn the_usual_time_for_an_answer_gives_the_clients_usual_limits() {
-        assert_eq!(config(&[], None).unwrap().limits, Limits::default());
-        let short = config(&["--bamboohr-timeout-seconds", "0.5"], None).unwrap();
-        let half = Duration::from_millis(500);
-        assert_eq!(
-            (short.limits.connect, short.limits.whole_call),
-            (half, half)
-        );
-        for wrong in ["0", "-1", "NaN", "inf", "3601"] {
-            let wrong = format!("--bamboohr-timeout-seconds={wrong}");
-            assert_eq!(config(&[&wrong], None).unwrap_err(), ConfigError::Timeout);
-        }
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_file_of_candidates_is_said_without_its_content() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("candidates.json");
-        let path = file.to_str().unwrap();
-        let candidates = |text: &str| {
-            std::fs::write(&file, text).unwrap();
-            config(&["--candidates", path], None).map(|config| config.candidates)
-        };
-        let one = r#"[{"id":"a","first_name":"Ann","last_name":"Lee","email":null,"phone":null,
-                       "stage":"hired","job":{}}]"#;
-        assert_eq!(candidates(one).unwrap().len(), 1);
-        let said = candidates("[\n\"canary\"]").unwrap_err().to_string();
-        assert!(
-            said.contains("line 2") && !said.contains("canary"),
-            "{said}"
-        );
-    }
-}
+mod tests;

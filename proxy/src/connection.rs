@@ -10,14 +10,15 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use bamboohr::{Client, Error, RefusalReason};
-use handoff::interface::Connection;
+use handoff::interface::{ColleaguesFound, Connection};
 use handoff::{Catalogue, DocumentCategory};
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::AccountId;
 use crate::catalogue;
+use crate::colleagues::Colleagues;
 use crate::ledger::{Ledger, LedgerError};
+use crate::places::Places;
 use health::{BUSY, Health, OUT_OF_REACH, Outlook};
 pub(crate) use health::{Permission, Trouble, key_rejected};
 
@@ -38,8 +39,10 @@ pub struct BambooHr {
     known: RwLock<Known>,
     /// Held while the fields are being read, so that many forms cause one reading.
     reading: tokio::sync::Mutex<()>,
-    /// Told when BambooHR is back after an outage.
-    back: Notify,
+    colleagues: Colleagues,
+    places: Places,
+    /// Of the stored connection that this is; `None` when the deployment gives it.
+    version: Option<i64>,
 }
 
 #[derive(Debug, Default)]
@@ -81,13 +84,47 @@ impl BambooHr {
     /// Nothing is asked yet. `ledger` keeps the account's health; while it is out of reach, it is asked
     /// once in `probe_every`.
     pub fn new(client: Client, ledger: Ledger, account: AccountId, probe_every: Duration) -> Self {
+        Self::of_version(client, ledger, account, probe_every, None)
+    }
+
+    /// The same of a stored connection, in this version and no other.
+    pub(crate) fn of_version(
+        client: Client,
+        ledger: Ledger,
+        account: AccountId,
+        probe_every: Duration,
+        version: Option<i64>,
+    ) -> Self {
         Self {
             client,
-            health: Health::new(ledger, account, probe_every),
+            health: Health::new(ledger, account, probe_every, version),
             known: RwLock::default(),
             reading: tokio::sync::Mutex::default(),
-            back: Notify::new(),
+            colleagues: Colleagues::default(),
+            places: Places::default(),
+            version,
         }
+    }
+
+    /// Whom a hire can report to; see [`Colleagues::search`].
+    pub(crate) async fn colleagues(&self, text: &str) -> Result<ColleaguesFound, Error> {
+        self.colleagues.search(&self.client, text).await
+    }
+
+    /// The catalogue with the states of one more country; see [`Places::added`].
+    pub(crate) async fn with_states(
+        &self,
+        catalogue: Arc<Catalogue>,
+        country: &str,
+    ) -> Arc<Catalogue> {
+        let client = self.client.without_retries();
+        self.places.added(&client, catalogue, country).await
+    }
+
+    /// Reads the fields now, whatever is known: somebody has just changed them.
+    pub(crate) async fn read_anew(&self) -> Result<Arc<Catalogue>, String> {
+        let _one_at_a_time = self.reading.lock().await;
+        self.read(&self.client).await
     }
 
     /// The client.
@@ -97,6 +134,27 @@ impl BambooHr {
 
     pub(crate) fn health(&self) -> &Health {
         &self.health
+    }
+
+    /// Of the stored connection that this is; `None` when the deployment gives it.
+    pub(crate) fn version(&self) -> Option<i64> {
+        self.version
+    }
+
+    /// The company's BambooHR name.
+    pub(crate) fn company(&self) -> &str {
+        self.client.endpoint().company().as_str()
+    }
+
+    /// Whether a send for this company may use it. Sends of versions that knew one company only are for the one that
+    /// the deployment gives.
+    pub(crate) fn is_of(&self, company: &str) -> bool {
+        company == self.company() || (company.is_empty() && self.version.is_none())
+    }
+
+    /// One question, which any key may ask. Nothing is written down.
+    pub(crate) async fn asks_once(&self) -> Result<(), Error> {
+        self.client.without_retries().myself(&[]).await.map(|_| ())
     }
 
     /// The fields, read now if none are known. The error is a sentence for the recruiter.
@@ -136,11 +194,6 @@ impl BambooHr {
         }
     }
 
-    /// Waits until BambooHR was asked with success.
-    pub(crate) async fn is_back(&self) {
-        self.back.notified().await;
-    }
-
     /// Asks now: an admin has mended something. Only a success lets others ask again; a pause that BambooHR
     /// asked for is kept.
     pub(crate) async fn check(&self) -> Result<(), LedgerError> {
@@ -156,9 +209,8 @@ impl BambooHr {
 
     /// One question, which any key may ask, whether BambooHR is back.
     async fn ask(&self) {
-        let answer = self.client.without_retries().myself(&[]).await;
-        let noted = match answer {
-            Ok(_) => self.health.starts_over().await,
+        let noted = match self.asks_once().await {
+            Ok(()) => self.health.starts_over().await,
             Err(error) => match self.health.went_wrong(&error).await {
                 // It answered, and takes the key.
                 Ok(Trouble::Particular) => self.health.starts_over().await,
@@ -166,9 +218,8 @@ impl BambooHr {
                 Err(error) => Err(error),
             },
         };
-        match noted {
-            Ok(()) => self.back.notify_waiters(),
-            Err(error) => tracing::error!(%error, "the health of BambooHR cannot be written down"),
+        if let Err(error) = noted {
+            tracing::error!(%error, "the health of BambooHR cannot be written down");
         }
     }
 
@@ -207,7 +258,7 @@ impl BambooHr {
         let known = self.known();
         match (known.usable(), &known.failure) {
             (Some(_), _) => Connection::Ready {
-                company: self.client.endpoint().company().as_str().to_owned(),
+                company: self.company().to_owned(),
             },
             (None, Some(failure)) => Connection::Unavailable {
                 reason: failure.reason.clone(),

@@ -16,6 +16,7 @@ use handoff::FieldId;
 use handoff::interface::{DoctorReport, Finding, Severity};
 
 pub(crate) use adding::Proof;
+pub(crate) use asking::Myself;
 pub(crate) use person::{TestPerson, try_one};
 
 /// What an account wants from its BambooHR.
@@ -53,23 +54,26 @@ pub(crate) struct MissingOption {
     pub(crate) candidates: u64,
 }
 
-/// Looks at everything that can be looked at. It stops early when BambooHR cannot be asked, so the report always says
-/// why something is not in it. `now` is RFC 3339.
-pub(crate) async fn examine(client: &Client, wanted: &Wanted, now: String) -> DoctorReport {
-    let myself = match asking::who_am_i(client).await {
-        Ok(myself) => myself,
-        Err(error) => {
-            return DoctorReport {
-                at: now,
-                findings: reaching::failed(&error, client.endpoint().company().as_str()),
-            };
-        }
-    };
+/// The first question, which any key may ask. When it is not answered nothing else is asked, and the findings say why:
+/// a key that is not accepted must not be tried again and again.
+pub(crate) async fn knock(client: &Client) -> Result<Myself, Vec<Finding>> {
+    let myself = asking::who_am_i(client).await;
+    myself.map_err(|error| reaching::failed(&error, client.endpoint().company().as_str()))
+}
+
+/// Looks at everything that can be looked at, after [`knock`]. `now` is RFC 3339.
+pub(crate) async fn examine(
+    client: &Client,
+    myself: &Myself,
+    wanted: &Wanted,
+    now: String,
+) -> DoctorReport {
     let answers = asking::ask(client, wanted).await;
     let mut findings = reaching::reached();
-    findings.push(rights::owner(&myself, &answers));
+    findings.push(rights::owner(myself, &answers));
     findings.extend(rights::may_read(&answers));
     findings.extend(form::fields(wanted, &answers));
+    findings.push(form::dated_tables(&answers));
     findings.extend(form::options(wanted));
     findings.push(rights::documents(&answers));
     findings.push(adding::may_add(&wanted.proof));

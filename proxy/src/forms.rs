@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use handoff::candidate::Document;
+use handoff::interface::Connection;
 use handoff::photo::Crop;
 use handoff::{
-    Candidate, Catalogue, ChosenDocument, ChosenPhoto, Company, Extras, Form, OfferedDocument,
-    OfferedPhoto, Plan, Setup, Stage, Viewer, compose,
+    Candidate, Catalogue, ChosenDocument, ChosenPhoto, Extras, Form, OfferedDocument, OfferedPhoto,
+    Plan, Stage, Submission,
 };
 
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::company::{CompanyNow, countries_in};
+use crate::connection::BambooHr;
+use crate::connections::{Connected, sealed_words};
 use crate::photo;
 use crate::problem::ApiError;
 
@@ -24,6 +28,8 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) struct Composed {
     pub(crate) form: Form,
     pub(crate) catalogue: Arc<Catalogue>,
+    /// The company it is for, and for no other.
+    pub(crate) company: String,
 }
 
 /// The name as it is sent, which a person may have corrected; else the candidate's.
@@ -46,24 +52,37 @@ pub(crate) async fn composed(
     if candidate.stage != Stage::Hired {
         return Err(not_hired());
     }
-    composed_whatever_the_stage(app, who, candidate).await
+    let bamboohr = connected(app, who).await?;
+    composed_with(app, who, &bamboohr, candidate, None).await
+}
+
+/// The same with the fields of this company, and with the states of the country that was submitted.
+pub(crate) async fn composed_with(
+    app: &App,
+    who: &SignedIn,
+    bamboohr: &BambooHr,
+    candidate: &Candidate,
+    submission: Option<&Submission>,
+) -> Result<Composed, ApiError> {
+    if candidate.stage != Stage::Hired {
+        return Err(not_hired());
+    }
+    composed_whatever_the_stage(app, who, bamboohr, candidate, submission).await
 }
 
 /// The form of somebody who was sent before, wherever the candidate stands now.
 pub(crate) async fn composed_whatever_the_stage(
     app: &App,
     who: &SignedIn,
+    bamboohr: &BambooHr,
     candidate: &Candidate,
+    submission: Option<&Submission>,
 ) -> Result<Composed, ApiError> {
-    let bamboohr = app.bamboohr().ok_or_else(not_connected)?;
-    let catalogue = bamboohr.catalogue().await.map_err(unavailable)?;
-    let company = Company {
-        catalogue: &catalogue,
-        setup: &Setup::default_for(&catalogue),
-        remembered: &[],
-    };
-    // Without sign-in, whoever is here may see everything.
-    let mut form = compose(candidate, &company, Viewer::Admin);
+    let company = CompanyNow::at(app.ledger(), &who.account, bamboohr).await?;
+    let company = company
+        .with_states_of(countries_in(candidate, submission))
+        .await;
+    let mut form = company.form(candidate, who.viewer());
     let files = app.ledger().files(&who.account, &candidate.id).await?;
     form.categories = bamboohr.categories();
     form.documents = candidate
@@ -79,7 +98,11 @@ pub(crate) async fn composed_whatever_the_stage(
         })
         .collect();
     form.photo = offered_photo(app, who, candidate).await?;
-    Ok(Composed { form, catalogue })
+    Ok(Composed {
+        form,
+        catalogue: company.catalogue,
+        company: bamboohr.company().to_owned(),
+    })
 }
 
 async fn offered_photo(
@@ -197,8 +220,15 @@ pub(crate) fn not_hired() -> ApiError {
     ApiError::new(StatusCode::CONFLICT, "not-hired", "Not hired yet", detail)
 }
 
-pub(crate) fn not_connected() -> ApiError {
-    unavailable("BambooHR is not connected yet. Ask an admin to connect it.".to_owned())
+/// The BambooHR of whoever asks, or why it cannot be used.
+pub(crate) async fn connected(app: &App, who: &SignedIn) -> Result<Arc<BambooHr>, ApiError> {
+    let obstacle = match app.connections().of(&who.account).await? {
+        Connected::Live(bamboohr) => return Ok(bamboohr),
+        Connected::Nothing => Connection::NotConfigured.obstacle(),
+        Connected::Disabled(_) => Connection::Disabled.obstacle(),
+        Connected::Sealed(_) => Some(sealed_words()),
+    };
+    Err(unavailable(obstacle.unwrap_or_default()))
 }
 
 /// `reason` is a sentence for the recruiter.

@@ -1,5 +1,5 @@
-//! The ledger: candidates, sends with their steps and events, batches, and the answers given to
-//! idempotency keys; in one SQLite file for one proxy, or in PostgreSQL for several.
+//! The ledger: candidates, sends with their steps and events, batches, connections with sealed keys, and the
+//! answers given to idempotency keys; in one SQLite file for one proxy, or in PostgreSQL for several.
 //!
 //! Everything between two requests to BambooHR is one transaction here, and a transaction that
 //! returned is on the disk. Every function takes the [`AccountId`] whose rows it may touch. Time that
@@ -8,6 +8,7 @@
 mod batches;
 mod candidates;
 mod checkups;
+mod connections;
 mod database;
 mod drafts;
 mod error;
@@ -16,6 +17,7 @@ mod history;
 mod leases;
 mod log;
 mod remembered;
+mod sealed;
 mod sends;
 mod setups;
 mod statement;
@@ -34,6 +36,7 @@ pub use batches::{
 };
 pub use candidates::Page;
 pub use checkups::SendProof;
+pub use connections::{ConnectionToStore, StoredConnection};
 pub use drafts::StoredDraft;
 pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
@@ -41,6 +44,7 @@ pub use history::{Recorded, RecordedWhat, SendEvent};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
 pub use remembered::{NewRemembered, Remembered};
+pub use sealed::SealedRow;
 pub use sends::{
     Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary, Tries,
 };
@@ -76,16 +80,28 @@ impl Ledger {
     /// The same with leases of another length. Proxies on one database must agree on it.
     pub async fn open_with(database_url: &str, lease: Duration) -> Result<Self, LedgerError> {
         let database = Database::open(&DatabaseUrl::parse(database_url)?).await?;
-        let ledger = Self {
-            database,
-            lease,
-            sends: broadcast::Sender::new(REMEMBERED_CHANGES),
-            accounts: broadcast::Sender::new(REMEMBERED_CHANGES),
-        };
+        let ledger = Self::over(database, lease);
         if ledger.database.is_ours_alone() {
             ledger.forget_leases().await?;
         }
         Ok(ledger)
+    }
+
+    /// Opens a database that is there, beside the proxies that work on it: for commands that take no send.
+    pub async fn open_beside(database_url: &DatabaseUrl) -> Result<Self, LedgerError> {
+        Ok(Self::over(
+            Database::open_beside(database_url).await?,
+            LEASE,
+        ))
+    }
+
+    fn over(database: Database, lease: Duration) -> Self {
+        Self {
+            database,
+            lease,
+            sends: broadcast::Sender::new(REMEMBERED_CHANGES),
+            accounts: broadcast::Sender::new(REMEMBERED_CHANGES),
+        }
     }
 
     /// How long a worker may be silent before others take its sends.

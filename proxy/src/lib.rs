@@ -8,21 +8,32 @@ pub mod account;
 pub mod app;
 mod assets;
 mod catalogue;
+mod checkup;
 mod colleagues;
+mod company;
 pub mod config;
 pub mod connection;
+pub mod connections;
 pub mod crash;
 mod demo;
 mod doctor;
 mod forms;
+pub mod keys;
 pub mod ledger;
 mod photo;
+mod places;
 mod problem;
 mod request;
 mod routes;
 mod running_keys;
 pub mod send;
 pub mod server;
+pub mod vault;
+
+/// Lets the doctor look at every connection once a day, until `stop`.
+pub fn look_every_day(app: app::App, stop: tokio_util::sync::CancellationToken) {
+    tokio::spawn(checkup::every_day(app, stop));
+}
 
 /// Fills an empty ledger with the invented sample candidates. Returns how many were added.
 pub async fn seed_demo(ledger: &ledger::Ledger) -> Result<usize, ledger::LedgerError> {

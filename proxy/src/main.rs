@@ -8,11 +8,13 @@ use bamboohr::{Client, Options};
 use clap::Parser;
 use proxy::account::AccountId;
 use proxy::app::{App, router};
-use proxy::config::{Arguments, Config};
+use proxy::config::{Arguments, Command, Config, KeysCommand, Secrets};
 use proxy::connection::BambooHr;
+use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::send::Sender;
-use proxy::server;
+use proxy::vault::Vault;
+use proxy::{keys, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -25,17 +27,28 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::parse();
     log(arguments.log_json);
-    // Read here and nowhere else, so that the text lives in one place.
-    let api_key = std::env::var("BAMBOOHR_API_KEY").ok();
-    let outcome = arguments
-        .into_config(api_key)
-        .map_err(anyhow::Error::from)
-        .and_then(run);
-    match outcome {
+    // Read here and nowhere else, so that the texts live in one place.
+    let secrets = Secrets::of(|name| std::env::var(name).ok());
+    match carry_out(arguments, &secrets) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("proxy: {error:#}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
+    match arguments.command {
+        None => run(arguments.into_config(secrets)?),
+        Some(Command::Keys {
+            what: KeysCommand::New,
+        }) => keys::new(),
+        Some(Command::Keys {
+            what: KeysCommand::Rotate,
+        }) => {
+            let (database_url, vault) = arguments.ledger_and_vault(secrets)?;
+            keys::rotate(&database_url, vault)
         }
     }
 }
@@ -88,37 +101,19 @@ async fn run(config: Config) -> Result<()> {
         tracing::info!(added, "candidates of the file");
     }
     let stop = CancellationToken::new();
-    let bamboohr = match config.bamboohr {
-        Some((endpoint, key)) => {
-            let options = Options {
-                limits: config.limits,
-                ..Options::default()
-            };
-            let client = Client::with(endpoint, key, options)
-                .context("the BambooHR client cannot be made")?;
-            let bamboohr = BambooHr::new(
-                client,
-                ledger.clone(),
-                AccountId::local(),
-                config.probe_every,
-            );
-            let bamboohr = Arc::new(bamboohr);
-            let (fresh, stop) = (Arc::clone(&bamboohr), stop.clone());
-            tokio::spawn(async move { fresh.keep_fresh(stop).await });
-            Some(bamboohr)
-        }
-        None => None,
-    };
+    let connections = connections(&config, &ledger, &stop).await?;
     let sender = Sender::new(
         ledger.clone(),
-        bamboohr.clone(),
+        connections.clone(),
         config.sender,
         stop.clone(),
     );
-    let app = App::new(ledger.clone(), bamboohr, sender.clone(), config.demo);
+    let app = App::new(ledger.clone(), connections, sender.clone(), config.demo);
+    let app_for_doctor = app.clone();
     let router = router(app, config.frontend_dist.as_ref())?;
     stop_on_signal(stop.clone())?;
     let address = listener.local_addr()?;
+    proxy::look_every_day(app_for_doctor, stop.clone());
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
     tracing::info!(%address, "listening");
@@ -127,6 +122,62 @@ async fn run(config: Config) -> Result<()> {
     ledger.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The connection that the deployment gives, and the registry of those that admins make.
+async fn connections(
+    config: &Config,
+    ledger: &Ledger,
+    stop: &CancellationToken,
+) -> Result<Connections> {
+    let options = Options {
+        limits: config.limits,
+        ..Options::default()
+    };
+    let account = AccountId::local();
+    let deployment = match &config.bamboohr {
+        Some((endpoint, key)) => {
+            let company = endpoint.company().as_str().to_owned();
+            ledger
+                .older_sends_are_for(&account, &company)
+                .await
+                .context("the company of earlier sends cannot be stored")?;
+            let client = Client::with(endpoint.clone(), key.clone(), options)
+                .context("the BambooHR client cannot be made")?;
+            let bamboohr = BambooHr::new(client, ledger.clone(), account, config.probe_every);
+            let bamboohr = Arc::new(bamboohr);
+            let (fresh, stop) = (Arc::clone(&bamboohr), stop.clone());
+            tokio::spawn(async move { fresh.keep_fresh(stop).await });
+            Some(bamboohr)
+        }
+        None => None,
+    };
+    let vault = match (&config.vault, config.database_url.file()) {
+        (None, Some(file)) if config.demo => {
+            Some(Vault::new(proxy::vault::master_key_beside(&file)?))
+        }
+        (vault, _) => vault.clone(),
+    };
+    let reach = Reach {
+        base_url: config.base_url.clone(),
+        options,
+        probe_every: config.probe_every,
+    };
+    let connections = Connections::new(
+        ledger.clone(),
+        deployment,
+        vault,
+        reach,
+        config.sample.clone(),
+        stop.clone(),
+    );
+    if config.demo {
+        connections
+            .begin_demo(config.demo_start)
+            .await
+            .context("the sandbox cannot be connected")?;
+    }
+    Ok(connections)
 }
 
 fn stop_on_signal(stop: CancellationToken) -> Result<()> {

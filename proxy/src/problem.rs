@@ -56,6 +56,11 @@ impl ApiError {
         error
     }
 
+    /// Settings that need correction.
+    pub(crate) fn invalid_settings(fields: Vec<FieldProblem>) -> Self {
+        Self::invalid(fields).with_detail("Some of it needs correction. Nothing was saved.")
+    }
+
     /// Something that should not happen. The operator finds the cause in the log under the request id.
     /// `cause` must name no value.
     pub(crate) fn internal(cause: impl std::fmt::Display) -> Self {
@@ -67,6 +72,18 @@ impl ApiError {
             "Something went wrong",
             detail,
         )
+    }
+
+    /// Somebody who is no admin wants what only admins may.
+    pub(crate) fn for_admins() -> Self {
+        let detail = "Only an admin can see and change this. Ask one.";
+        Self::new(StatusCode::FORBIDDEN, "not-admin", "For admins", detail)
+    }
+
+    /// A change was made on what is out of date; nothing was changed. `detail` says who else did what.
+    pub(crate) fn changed_meanwhile(detail: impl Into<String>) -> Self {
+        let title = "Somebody was faster";
+        Self::new(StatusCode::CONFLICT, "changed-meanwhile", title, detail)
     }
 
     /// A send that could not be written down, and so was not sent.
@@ -83,6 +100,12 @@ impl ApiError {
                              the reference."
                 .to_owned();
         }
+        self
+    }
+
+    /// With other words for what happened.
+    pub(crate) fn with_detail(mut self, detail: &str) -> Self {
+        detail.clone_into(&mut self.0.detail);
         self
     }
 

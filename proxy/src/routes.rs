@@ -4,20 +4,27 @@ pub(crate) mod batches;
 pub(crate) mod candidates;
 pub(crate) mod changes;
 pub(crate) mod connection;
+pub(crate) mod drafts;
+pub(crate) mod employees;
 pub(crate) mod health;
 mod idempotent;
+pub(crate) mod integrations;
 mod live;
 pub(crate) mod log;
+pub(crate) mod options;
+pub(crate) mod photo;
+pub(crate) mod places;
 pub(crate) mod sends;
 pub(crate) mod session;
+pub(crate) mod setup;
 
 use axum::http::StatusCode;
 
-use crate::app::App;
-use crate::ledger::SendId;
+use crate::connections::Connected;
+use crate::ledger::Summary;
 use crate::problem::ApiError;
 use crate::send::employee_link;
-use handoff::interface::{SendState, SendSummary};
+use handoff::interface::SendSummary;
 
 pub(crate) async fn method_not_allowed() -> ApiError {
     let detail = "This address does not take this method.";
@@ -30,14 +37,11 @@ pub(crate) async fn method_not_allowed() -> ApiError {
 }
 
 /// The badge's share of a send.
-fn send_summary(
-    app: &App,
-    (id, state, employee): (SendId, SendState, Option<String>),
-) -> SendSummary {
-    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
+fn send_summary(connected: &Connected, send: Summary) -> SendSummary {
+    let employee = send.employee.as_deref();
     SendSummary {
-        id: id.as_str().to_owned(),
-        state,
-        employee: employee.map(|employee| employee_link(&employee, endpoint)),
+        id: send.id.as_str().to_owned(),
+        state: send.state,
+        employee: employee.map(|employee| employee_link(employee, &send.company, connected)),
     }
 }

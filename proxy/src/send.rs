@@ -15,6 +15,7 @@
 //! fence, so that a worker with an old picture writes nothing.
 
 mod create;
+mod other_company;
 mod people;
 mod problems;
 mod resolve;
@@ -39,6 +40,7 @@ use tracing::Instrument;
 
 use crate::account::AccountId;
 use crate::connection::{BambooHr, Trouble};
+use crate::connections::{Connected, Connections};
 use crate::crash::{self, Point};
 use crate::ledger::{
     BatchBegun, Begun, By, Change, Lease, Ledger, LedgerError, NewBatchRecord, NewIntent,
@@ -85,7 +87,7 @@ pub struct Sender {
 #[derive(Debug)]
 struct Inner {
     ledger: Ledger,
-    bamboohr: Option<Arc<BambooHr>>,
+    connections: Connections,
     options: SenderOptions,
     worker: WorkerId,
     driven: Driven,
@@ -100,14 +102,14 @@ impl Sender {
     /// `stop` ends the driving, as soon as what is on its way has been answered and written down.
     pub fn new(
         ledger: Ledger,
-        bamboohr: Option<Arc<BambooHr>>,
+        connections: Connections,
         options: SenderOptions,
         stop: CancellationToken,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 ledger,
-                bamboohr,
+                connections,
                 options,
                 worker: WorkerId::unique(),
                 driven: Driven::default(),
@@ -180,8 +182,8 @@ impl Sender {
     }
 
     /// Asks BambooHR now whether it can be used again, and lets waiting sends go on when it can.
-    pub async fn check(&self) -> Result<(), LedgerError> {
-        if let Some(bamboohr) = &self.inner.bamboohr {
+    pub async fn check(&self, account: &AccountId) -> Result<(), LedgerError> {
+        if let Connected::Live(bamboohr) = self.inner.connections.of(account).await? {
             bamboohr.check().await?;
             self.wake();
         }
@@ -205,7 +207,7 @@ impl Sender {
     }
 
     /// Drives one send until it has ended, waits for a time, or belongs to somebody else.
-    async fn drive(&self, bamboohr: &BambooHr, lease: &Lease) -> Result<(), LedgerError> {
+    async fn drive(&self, lease: &Lease) -> Result<(), LedgerError> {
         let ledger = &self.inner.ledger;
         crash::point(Point::AfterClaim);
         while let Some(record) = ledger.send(&lease.account, &lease.send).await? {
@@ -213,6 +215,11 @@ impl Sender {
             if self.inner.stop.is_cancelled() {
                 return ledger.release(lease, None).await;
             }
+            // Asked for at every step: an admin may have put another key there, or none.
+            let connected = self.inner.connections.of(&lease.account).await?;
+            let Connected::Live(bamboohr) = connected else {
+                return ledger.release(lease, None).await;
+            };
             // What was learned meanwhile holds for all: a pause, an outage, a rejected key. What was on its way
             // when a worker died is first called so, for which nobody is asked.
             if record.state != SendState::InFlight
@@ -223,13 +230,14 @@ impl Sender {
             }
             let step = Step {
                 sender: &self.inner,
-                bamboohr,
+                bamboohr: &bamboohr,
                 lease,
                 record: &record,
             };
             let went = match record.state {
-                SendState::Intent => create::begin(step).await?,
                 SendState::InFlight => taken_over(step).await?,
+                _ if !bamboohr.is_of(&record.company) => other_company::leave(step).await?,
+                SendState::Intent => create::begin(step).await?,
                 SendState::Unknown => search::search(step).await?,
                 SendState::Created => steps::carry_out(step).await?,
                 _ => Went::Ended,
@@ -294,6 +302,14 @@ impl Step<'_> {
             () = self.sender.stop.cancelled() => Ok(None),
             turn = self.bamboohr.client().in_turn(TURN) => turn.map(Some),
         }
+    }
+
+    /// Employees of this company that sends have made.
+    async fn ours(self) -> Result<Vec<String>, LedgerError> {
+        let ledger = &self.sender.ledger;
+        ledger
+            .employees(&self.lease.account, self.bamboohr.company())
+            .await
     }
 
     /// Moves on from the state this step began in.

@@ -23,6 +23,8 @@ mod changes;
 mod files;
 #[path = "api/idempotency.rs"]
 mod idempotency;
+#[path = "api/knowing.rs"]
+mod knowing;
 #[path = "api/log.rs"]
 mod log;
 #[path = "api/lost_answers.rs"]
@@ -33,6 +35,8 @@ mod problems;
 mod refusals;
 #[path = "api/sending.rs"]
 mod sending;
+#[path = "api/setup.rs"]
+mod setup;
 #[path = "api/stale_decisions.rs"]
 mod stale_decisions;
 #[path = "api/steps.rs"]

@@ -15,6 +15,8 @@ mod accepting;
 mod advancing;
 #[path = "ledger/batches.rs"]
 mod batches;
+#[path = "ledger/connections.rs"]
+mod connections;
 #[path = "ledger/files.rs"]
 mod files;
 #[path = "ledger/leases.rs"]
@@ -84,6 +86,14 @@ on_both! {
     crate::batches::repeated as a_batch_is_begun_once_for_its_key,
     crate::batches::crossing as batches_that_share_candidates_end_and_send_each_once,
     crate::batches::pausing as a_paused_batch_holds_back_only_what_has_not_begun,
+    crate::connections::versions as a_connection_changes_only_as_it_was_seen_and_no_version_comes_twice,
+    crate::connections::at_once as of_two_who_connect_at_the_same_moment_one_is_told_that_it_changed,
+    crate::connections::apart as two_accounts_keys_never_mix,
+    crate::connections::another_company as what_was_known_of_another_company_is_forgotten_with_it,
+    crate::connections::numbered_alike as employees_of_two_companies_may_have_the_same_number,
+    crate::connections::served as a_worker_gets_sends_of_the_accounts_it_serves_and_no_others,
+    crate::connections::rotation as every_secret_gets_the_newest_seal_once_and_what_cannot_be_opened_stays,
+    crate::connections::working as that_a_key_works_is_written_down_once_in_a_while_and_for_its_version_only,
     crate::log::order_and_pages as the_log_shows_who_needs_a_person_first_then_the_newest_page_by_page,
     crate::log::filters as the_log_is_filtered_by_outcome_user_words_and_days,
     crate::log::weeks as every_week_is_counted_even_an_empty_one,

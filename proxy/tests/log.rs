@@ -13,6 +13,7 @@ use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
 use proxy::app::{App, router};
+use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::send::{Sender, SenderOptions};
 use tower::ServiceExt;
@@ -42,13 +43,20 @@ async fn the_reference_that_a_person_quotes_leads_to_the_line_with_the_cause() {
     let ledger = Ledger::open(&format!("sqlite:{}", file.display()))
         .await
         .unwrap();
+    let reach = Reach {
+        base_url: None,
+        options: bamboohr::Options::default(),
+        probe_every: std::time::Duration::from_secs(30),
+    };
+    let stop = tokio_util::sync::CancellationToken::new();
+    let connections = Connections::new(ledger.clone(), None, None, reach, None, stop);
     let sender = Sender::new(
         ledger.clone(),
-        None,
+        connections.clone(),
         SenderOptions::default(),
         tokio_util::sync::CancellationToken::new(),
     );
-    let router = router(App::new(ledger.clone(), None, sender, true), None).unwrap();
+    let router = router(App::new(ledger.clone(), connections, sender, true), None).unwrap();
     ledger.close().await;
     let request = Request::get("/api/candidates/cand_0001").header("host", "localhost");
     let answer = router

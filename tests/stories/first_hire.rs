@@ -34,7 +34,7 @@ async fn a_recruiter_sends_a_hired_candidate_and_gets_a_receipt() -> Result<()> 
     person.unfolds().await?;
     person.enters("Preferred Name", "Olly").await?;
     person.enters("Hire Date", "2040-03-05").await?;
-    person.sees("Monday 5 March 2040").await?;
+    person.sees("Monday, 5 March 2040").await?;
     person.chooses("Department", "Marketing").await?;
     person.presses("Send to BambooHR").await?;
 

@@ -67,9 +67,9 @@ impl ApiError {
         matches!(self, Self::Problem(problem) if problem.status == 404)
     }
 
-    /// The change was made on what is no longer so: somebody else was faster.
-    pub fn is_out_of_date(&self) -> bool {
-        matches!(self, Self::Problem(problem) if problem.kind == "/problems/changed-meanwhile")
+    /// Whether it is the proxy's problem of this name, for example `changed-meanwhile`.
+    pub fn is(&self, name: &str) -> bool {
+        matches!(self, Self::Problem(problem) if problem.kind.strip_prefix(OUR_PROBLEMS) == Some(name))
     }
 
     /// What is wrong with single answers; nothing when no answer is to blame.
@@ -117,6 +117,7 @@ mod tests {
         );
         assert_eq!(error.reference(), Some("r1"));
         assert!(error.is_not_found() && !error.is_passing());
+        assert!(error.is("x") && !error.is("y") && !ApiError::Network.is("x"));
     }
 
     #[test]

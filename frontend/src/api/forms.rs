@@ -1,24 +1,18 @@
 //! What the form asks for while it is filled in: states, colleagues, a new option, and the draft that the proxy keeps.
 
 use gloo_net::http::Method;
-use handoff::interface::{ColleagueSearch, ColleaguesFound, DraftChange, DraftView};
-use handoff::{CandidateId, Choice, FieldId, FormField};
-use serde::Serialize;
+use handoff::interface::{
+    ColleagueSearch, ColleaguesFound, DraftChange, DraftView, NewOption, StatesWanted,
+};
+use handoff::{CandidateId, Choice, FormField};
 
 use super::{ApiError, get, request, send_json, success};
 
 /// The states of a country, which is given as BambooHR spells it.
 pub async fn states_of(country: &str) -> Result<Vec<Choice>, ApiError> {
-    #[derive(Serialize)]
-    struct StatesAsked<'a> {
-        country: &'a str,
-    }
-    send_json(
-        Method::POST,
-        "/api/places/states",
-        &StatesAsked { country },
-    )
-    .await
+    let country = country.to_owned();
+    let wanted = StatesWanted { country };
+    send_json(Method::POST, "/api/places/states", &wanted).await
 }
 
 /// People of the company whom these words name.
@@ -28,18 +22,9 @@ pub async fn search_colleagues(text: String) -> Result<ColleaguesFound, ApiError
 }
 
 /// Adds an option to a field's list in BambooHR; the field as it is then.
-pub async fn add_option(
-    candidate: &CandidateId,
-    field: &FieldId,
-    option: &str,
-) -> Result<FormField, ApiError> {
-    #[derive(Serialize)]
-    struct NewOption<'a> {
-        field: &'a FieldId,
-        option: &'a str,
-    }
+pub async fn add_option(candidate: &CandidateId, new: &NewOption) -> Result<FormField, ApiError> {
     let path = format!("/api/candidates/{}/options", candidate.as_str());
-    send_json(Method::POST, &path, &NewOption { field, option }).await
+    send_json(Method::POST, &path, new).await
 }
 
 /// Where the picture of a candidate is.

@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 use super::field::{Field, Question};
+use crate::browser::focus;
 
 /// A question answered with the middle of a line.
 #[component]
@@ -27,9 +28,9 @@ pub fn AffixedInput(
     view! {
         <Field question=question.clone()>
             <div class="affixed" class:affixed--whole=is_whole>
-                <label class="affixed__part" aria-hidden="true" for=id>
+                <span class="affixed__part" aria-hidden="true" on:click=move |_| focus(&id)>
                     {before}
-                </label>
+                </span>
                 <input
                     class="input affixed__input"
                     type="text"
@@ -44,9 +45,9 @@ pub fn AffixedInput(
                     prop:value=value
                     on:input=move |event| on_change.run(event_target_value(&event))
                 />
-                <label class="affixed__part" aria-hidden="true" for=id_after>
+                <span class="affixed__part" aria-hidden="true" on:click=move |_| focus(&id_after)>
                     {after}
-                </label>
+                </span>
             </div>
         </Field>
     }

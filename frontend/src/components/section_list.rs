@@ -46,7 +46,9 @@ fn line(line: SectionLine) -> AnyView {
         event.prevent_default();
         focus(&heading);
     };
-    let mark = move || state.with(|(_, tone)| format!("section-list__mark section-list__mark--{}", tone.code()));
+    let mark = move || {
+        state.with(|(_, tone)| format!("section-list__mark section-list__mark--{}", tone.code()))
+    };
     let words = move || state.with(|(words, _)| words.clone());
     view! {
         <li>

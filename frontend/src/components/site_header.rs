@@ -76,7 +76,10 @@ pub fn SiteHeader(
                             <div class="strip strip--warning">
                                 <div class="strip__inner">
                                     <p>{reason}</p>
-                                    {can_check.then(|| check_again(is_checking, on_check))}
+                                    {match can_check {
+                                        true => check_again(is_checking, on_check).into_any(),
+                                        false => view! { <a href="/settings">"Settings"</a> }.into_any(),
+                                    }}
                                 </div>
                             </div>
                         }
@@ -111,6 +114,7 @@ fn connection_in_words(session: &Load<Session>) -> (String, Tone) {
             Connection::Ready { company } => (format!("BambooHR: {company} connected"), Tone::Good),
             Connection::Checking => ("BambooHR: checking…".to_owned(), Tone::Busy),
             Connection::NotConfigured => ("BambooHR: not connected".to_owned(), Tone::Plain),
+            Connection::Disabled => ("BambooHR: switched off".to_owned(), Tone::Plain),
             Connection::Unavailable { .. } => ("BambooHR: not available".to_owned(), Tone::Bad),
         },
     }
@@ -133,7 +137,7 @@ fn reason(session: &Load<Session>) -> Option<(String, bool)> {
     let connection = &session.ready()?.bamboohr;
     match connection {
         Connection::Checking | Connection::Ready { .. } => None,
-        Connection::NotConfigured => Some((connection.obstacle()?, false)),
+        Connection::NotConfigured | Connection::Disabled => Some((connection.obstacle()?, false)),
         Connection::Unavailable { .. } => Some((connection.obstacle()?, true)),
     }
 }

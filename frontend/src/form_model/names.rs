@@ -1,6 +1,6 @@
 //! What strikes about an answer without being a mistake, and how a name of several parts will be stored.
 
-use handoff::{Entry, FieldId};
+use handoff::{Entry, FieldId, FieldKind, hints};
 
 use super::FormModel;
 
@@ -14,9 +14,21 @@ impl FormModel {
         if self.shown.contains_key(id) {
             return Vec::new();
         }
-        let misfit = self.misfit(id);
         let name = self.stored_name(id);
-        misfit.into_iter().chain(name).collect()
+        name.into_iter().chain(self.slips(id)).collect()
+    }
+
+    /// What looks like a slip; only dates and amounts do.
+    fn slips(&self, id: &FieldId) -> Vec<String> {
+        let field = self.form.field(id);
+        let kind = field.map(|field| field.kind);
+        let Some((FieldKind::Date | FieldKind::Money, today)) = kind.zip(self.today) else {
+            return Vec::new();
+        };
+        let all = hints(&self.form, &self.draft.entries, today).into_iter();
+        all.filter(|hint| hint.field == *id)
+            .map(|hint| hint.message)
+            .collect()
     }
 
     /// Under the last of the two names, when either has several parts: which is stored as what.
@@ -31,9 +43,8 @@ impl FormModel {
             let prefill = field.prefill.as_ref();
             field.notice.is_some() && prefill.is_some_and(|prefill| prefill.entry == text(&last))
         });
-        (has_parts && !is_said).then(|| {
-            format!("Will be stored as: first name “{first}”, last name “{last}”.")
-        })
+        (has_parts && !is_said)
+            .then(|| format!("Will be stored as: first name “{first}”, last name “{last}”."))
     }
 
     fn name(&self, alias: &str) -> Option<String> {

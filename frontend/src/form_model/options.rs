@@ -36,10 +36,13 @@ impl FormModel {
         };
         Some(match chosen {
             Some(chosen) => Notice {
-                words: format!(
-                    "“{found}” is “{}” in BambooHR. Your company’s form will remember it when this hire is sent.",
-                    chosen.value
-                ),
+                words: match chosen.is_named(found) {
+                    true => format!("“{found}” is an option of {} in BambooHR now.", field.label),
+                    false => format!(
+                        "“{found}” is “{}” in BambooHR. It will be remembered for your company when this hire is sent.",
+                        chosen.value
+                    ),
+                },
                 likely: Vec::new(),
                 can_add: None,
                 is_settled: true,

@@ -1,9 +1,9 @@
 //! Where a first value came from, and that it was changed.
 
-use handoff::{Entry, FieldId, FieldKind};
+use handoff::{Entry, FieldId, FieldKind, date_in_words};
 
 use super::FormModel;
-use crate::words::{date_in_words, grouped};
+use crate::words::grouped;
 
 /// Longest value that is quoted whole, in characters.
 const LONGEST_QUOTED: usize = 60;

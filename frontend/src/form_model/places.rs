@@ -36,7 +36,10 @@ impl FormModel {
         let country = self.country()?;
         let mut fields = self.form.fields().filter(|field| is_of_places(field));
         let field = fields.next()?;
-        let is_known = field.choices.iter().any(|choice| is_within(choice, &country));
+        let is_known = field
+            .choices
+            .iter()
+            .any(|choice| is_within(choice, &country));
         let is_new = !is_known && self.asked.insert(country.clone());
         is_new.then_some(country)
     }
@@ -61,6 +64,7 @@ impl FormModel {
         for id in &learned {
             self.revise(id);
         }
+        self.look_at_states();
     }
 
     /// The states could not be asked for. The next time somebody chooses the country, they are asked for again.
@@ -68,21 +72,20 @@ impl FormModel {
         self.asked.remove(country);
     }
 
-    /// Says that the state does not fit the country, when the states of the country are known.
-    pub(super) fn misfit(&self, id: &FieldId) -> Option<String> {
-        let field = self.form.field(id).filter(|field| is_of_places(field))?;
-        let Some(Entry::Text(state)) = self.draft.entries.given(id) else {
-            return None;
-        };
-        let country = self.country()?;
-        let mut there = field.choices.iter();
-        let mut there = there.by_ref().filter(|choice| is_within(choice, &country));
-        let first = there.next()?;
-        let fits = first.is_named(state) || there.any(|choice| choice.is_named(state));
-        (!fits).then(|| {
-            format!("BambooHR knows no “{state}” in {country}. Check the spelling, or the country.")
-        })
+    /// Another country, or other states: what stands in a state's field is kept, and looked at as if it had just been
+    /// left.
+    pub(super) fn look_at_states(&mut self) {
+        let fields = self.form.fields().filter(|field| is_of_places(field));
+        let ids: Vec<FieldId> = fields.map(|field| field.id.clone()).collect();
+        for id in &ids {
+            self.leave(id);
+        }
     }
+}
+
+/// Whether what depends on the country depends on this field.
+pub(super) fn is_country(id: &FieldId) -> bool {
+    id.as_str() == COUNTRY
 }
 
 fn is_of_places(field: &FormField) -> bool {

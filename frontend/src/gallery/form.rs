@@ -35,7 +35,7 @@ pub(super) fn FormParts() -> impl IntoView {
             <Example id="field-changed" title="A first value that was changed">
                 <Text
                     question=Question {
-                        origin: origin("Changed; the offer says Monday 4 January 2027", true),
+                        origin: origin("Changed; the offer says Monday, 4 January 2027", true),
                         ..question("field-changed-input", "Hire date")
                     }
                     first="2027-02-01"
@@ -126,7 +126,8 @@ fn sections() -> Vec<SectionLine> {
 
 fn found() -> Notice {
     Notice {
-        words: "The job says “Sr. Engineer”, which is not an option of Job Title in BambooHR.".to_owned(),
+        words: "The job says “Sr. Engineer”, which is not an option of Job Title in BambooHR."
+            .to_owned(),
         likely: Vec::new(),
         can_add: None,
         is_settled: false,

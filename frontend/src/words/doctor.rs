@@ -61,6 +61,17 @@ pub fn doctor_summary(report: &DoctorReport) -> String {
     }
 }
 
+/// What came of adding a test person, in one sentence.
+pub fn trial_summary(report: &DoctorReport) -> String {
+    let words = match report.severity() {
+        Severity::Good => "The test worked.",
+        Severity::Note => "The test worked. Read the notes once.",
+        Severity::Warning => "The test worked in part: see what is left to do.",
+        Severity::Error => "The test did not work.",
+    };
+    words.to_owned()
+}
+
 /// All that is to be done, as plain text for BambooHR's admin; `None` when there is nothing to do. `checked_at` is in
 /// words already.
 pub fn to_do(company: &str, report: &DoctorReport, checked_at: &str) -> Option<String> {
@@ -163,6 +174,14 @@ mod tests {
             of(&[Error, Warning, Warning]),
             "Nothing can be sent: 1 thing must be put right first. There are also 2 warnings."
         );
+    }
+
+    #[test]
+    fn the_summary_of_a_test_says_whether_it_worked() {
+        let of = |severity| trial_summary(&report(&[finding("A", severity, None)]));
+        assert_eq!(of(Severity::Good), "The test worked.");
+        assert_eq!(of(Severity::Error), "The test did not work.");
+        assert!(of(Severity::Warning).ends_with("left to do."));
     }
 
     #[test]

@@ -73,7 +73,10 @@ mod tests {
         let reason = "is needed as soon as any part of the address is given.";
         let words = "Needed as soon as any part of the address is given.";
         assert_eq!(needed("Country", reason), words);
-        assert_eq!(needed("Country", "must be there."), "Country must be there.");
+        assert_eq!(
+            needed("Country", "must be there."),
+            "Country must be there."
+        );
     }
 
     #[test]

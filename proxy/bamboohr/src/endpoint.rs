@@ -116,12 +116,7 @@ impl Endpoint {
     /// loopback only: the key travels with every request.
     pub fn at(base_url: &str, company: Company) -> Result<Self, InvalidBaseUrl> {
         let origin = Url::parse(base_url).map_err(|_| InvalidBaseUrl)?;
-        let loopback = match origin.host() {
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
+        let loopback = is_loopback(&origin);
         let scheme_fits = origin.scheme() == "https" || (origin.scheme() == "http" && loopback);
         let bare = origin.path() == "/"
             && origin.query().is_none()
@@ -144,6 +139,11 @@ impl Endpoint {
         let endpoint = Self::at(base_url, company)?;
         let form = Form::Gateway(endpoint.origin.clone());
         Ok(Self { form, ..endpoint })
+    }
+
+    /// Whether it is on this machine, as a sandbox is.
+    pub fn is_local(&self) -> bool {
+        is_loopback(&self.origin)
     }
 
     /// The company.
@@ -188,6 +188,15 @@ impl Endpoint {
         url.set_path("/token.php");
         url.set_query(Some("request=token"));
         url
+    }
+}
+
+fn is_loopback(origin: &Url) -> bool {
+    match origin.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
 

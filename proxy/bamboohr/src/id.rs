@@ -85,6 +85,16 @@ pub enum FieldId {
 }
 
 impl FieldId {
+    /// Reads an id as it is written. A text that is a whole number counts as the number: BambooHR writes both for one
+    /// field. `None` for nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = text.parse::<i64>().ok();
+        match number.filter(|number| number.to_string() == text) {
+            Some(number) => Some(Self::Number(number)),
+            None => (!text.is_empty()).then(|| Self::Text(text.to_owned())),
+        }
+    }
+
     /// Whether this is a part of another field, such as the currency code `"19.1"` of the pay rate `19`.
     pub fn is_part(&self) -> bool {
         matches!(self, Self::Text(text) if text.contains('.'))
@@ -101,17 +111,9 @@ impl fmt::Display for FieldId {
 }
 
 impl<'de> Deserialize<'de> for FieldId {
-    /// A text that is a whole number counts as the number: BambooHR writes both for one field.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = deserializer.deserialize_any(Scalar)?;
-        if text.is_empty() {
-            return Err(de::Error::custom("an id is not empty"));
-        }
-        let number = text.parse::<i64>().ok();
-        Ok(match number.filter(|number| number.to_string() == text) {
-            Some(number) => Self::Number(number),
-            None => Self::Text(text),
-        })
+        Self::parse(&text).ok_or_else(|| de::Error::custom("an id is not empty"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::catalogue::FieldId;
 use crate::form::{Form, FormField, Requirement, Submission};
-use crate::validate::validate;
+use crate::validate::{check, validate};
 
 /// The prefilled values with `entries` in place of their own. A blank entry empties its field.
 pub fn overlay(form: &Form, entries: &Submission) -> Submission {
@@ -42,4 +42,14 @@ pub fn batch_missing(form: &Form, entries: &Submission) -> Vec<FormField> {
         field
     });
     alone.collect()
+}
+
+/// Why this candidate cannot be sent by this viewer, whatever is entered into the fields that are asked: something that
+/// goes along unseen is missing or wrong. `None` when nothing is in the way.
+pub fn batch_obstacle(form: &Form, entries: &Submission) -> Option<String> {
+    let problems = check(form, &overlay(form, entries)).err()?;
+    let is_unasked = |id: &FieldId| form.unasked.iter().any(|unasked| unasked.field.id == *id);
+    let mut problems = problems.into_iter();
+    let problem = problems.find(|problem| is_unasked(&problem.field))?;
+    Some(problem.message)
 }

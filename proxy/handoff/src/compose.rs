@@ -5,13 +5,16 @@
 //! part of the form that leaves the proxy.
 
 mod conditions;
+mod notices;
 mod value;
 
+use std::collections::BTreeSet;
+
 use crate::candidate::Candidate;
-use crate::catalogue::{Catalogue, is_required_by_bamboohr};
+use crate::catalogue::{Catalogue, Field, is_required_by_bamboohr};
 use crate::form::{Form, FormField, Requirement, Section, Unasked};
 use crate::setup::{Asks, RememberedChoice, Setup, SetupField, Viewer};
-use value::fill;
+use notices::missing_field;
 
 /// What is known of the company.
 #[derive(Clone, Copy, Debug)]
@@ -24,26 +27,29 @@ pub struct Company<'a> {
     pub remembered: &'a [RememberedChoice],
 }
 
-/// Makes the form. Fields of the setup that the catalogue lacks are left out, with a notice.
+/// Makes the form. Fields of the setup that the catalogue lacks are left out, with a notice; one that stands there twice
+/// is asked once.
 pub fn compose(candidate: &Candidate, company: &Company<'_>, viewer: Viewer) -> Form {
     let mut form = Form::new(candidate.id.clone());
+    let mut seen = BTreeSet::new();
     for section in &company.setup.sections {
         let mut fields = Vec::new();
         for asked in &section.fields {
+            if !seen.insert(&asked.id) {
+                continue;
+            }
             let Some(field) = company.catalogue.field(&asked.id) else {
                 form.notices.extend(missing_field(asked));
                 continue;
             };
-            let mut question = FormField::new(field.id.clone(), field.label.clone(), field.kind);
-            question.requirement = requirement(asked);
-            question.hint = asked.hint.clone();
-            question.choices = field.choices.clone();
-            if asked.asks != Asks::Hidden && company.setup.shows(&asked.id, viewer) {
+            let question = question(field, asked);
+            let is_shown = company.setup.shows(&asked.id, viewer);
+            if asked.asks != Asks::Hidden && is_shown {
                 fields.push(question);
             } else {
                 form.unasked.push(Unasked {
                     field: question,
-                    admins_only: asked.admins_only,
+                    is_secret: !is_shown,
                 });
             }
         }
@@ -54,9 +60,35 @@ pub fn compose(candidate: &Candidate, company: &Company<'_>, viewer: Viewer) -> 
             });
         }
     }
-    fill(&mut form, candidate, company);
+    value::fill(&mut form, candidate, company);
+    if company.setup.may_add_options {
+        let mut fields = form
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.fields);
+        fields
+            .by_ref()
+            .filter(|field| field.found.is_some())
+            .for_each(|field| {
+                let known = company.catalogue.field(&field.id);
+                let list = known.and_then(|known| known.list.as_ref());
+                field.can_add = list.is_some_and(|list| list.can_add);
+            });
+    }
     conditions::add(&mut form, company);
+    let unseen = form.unasked.iter_mut().filter_map(notices::of_unasked);
+    let unseen: Vec<String> = unseen.collect();
+    form.notices.extend(unseen);
     form
+}
+
+fn question(field: &Field, asked: &SetupField) -> FormField {
+    FormField {
+        requirement: requirement(asked),
+        hint: asked.hint.clone(),
+        choices: field.choices.clone(),
+        ..FormField::new(field.id.clone(), field.label.clone(), field.kind)
+    }
 }
 
 fn requirement(asked: &SetupField) -> Requirement {
@@ -65,22 +97,4 @@ fn requirement(asked: &SetupField) -> Requirement {
         Asks::Required => Requirement::RequiredBySetup,
         Asks::Optional | Asks::Hidden => Requirement::Optional,
     }
-}
-
-/// A hidden field with nothing to fill it in is missed by nobody.
-fn missing_field(asked: &SetupField) -> Option<String> {
-    let consequence = if is_required_by_bamboohr(&asked.id) {
-        "Without it nobody can be added."
-    } else if asked.asks != Asks::Hidden {
-        "It is left out of this form."
-    } else if asked.fixed.is_some() || asked.source.is_some() {
-        "It is left out of what is sent."
-    } else {
-        return None;
-    };
-    Some(format!(
-        "BambooHR shows no field “{}” to this connection. {consequence} Ask your BambooHR admin whether the \
-         owner of the API key may see it.",
-        asked.id.as_str()
-    ))
 }

@@ -50,8 +50,8 @@ pub struct Form {
 pub struct Unasked {
     /// The field; its prefill is the value.
     pub field: FormField,
-    /// Whether nobody but admins may see the value, wherever it is shown.
-    pub admins_only: bool,
+    /// Whether the viewer of the form may not see the value, wherever it is shown.
+    pub is_secret: bool,
 }
 
 /// A titled group of fields.
@@ -89,18 +89,20 @@ pub struct FormField {
     /// The candidate's words, when they are no option.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
-    /// Options that those words could mean, the likeliest first, at most three. None of them is chosen in advance.
+    /// Options that those words could mean, the likeliest first, at most three. None of them is chosen in advance. Of
+    /// an amount: the currency that pay is usually in where the candidate lives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub likely: Vec<String>,
+    /// Whether the candidate's words may be added to the list in BambooHR from here. Whether the key may is told by
+    /// BambooHR.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_add: bool,
     /// Whether the value is the company's and nobody may change it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_constant: bool,
     /// Options to choose from; for [`FieldKind::State`] those of every country that is known, see [`Choice::within`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
-    /// Whether whoever fills in the form may add an option to its list in BambooHR.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub can_add: bool,
 }
 
 /// A first value.
@@ -144,10 +146,15 @@ impl FormField {
             notice: None,
             found: None,
             likely: Vec::new(),
+            can_add: false,
             is_constant: false,
             choices: Vec::new(),
-            can_add: false,
         }
+    }
+
+    /// The first value.
+    pub(crate) fn value(&self) -> Option<&Entry> {
+        self.prefill.as_ref().map(|prefill| &prefill.entry)
     }
 
     /// The reason why a value is needed now, for the end of a sentence that begins with the label: the first of its
@@ -192,6 +199,24 @@ impl Form {
     /// The field with this alias.
     pub fn field(&self, id: &FieldId) -> Option<&FormField> {
         self.fields().find(|field| field.id == *id)
+    }
+
+    /// The country of these entries, as BambooHR spells it, whether it is asked or not.
+    pub(crate) fn country(&self, submission: &Submission) -> Option<String> {
+        let is_country = |field: &&FormField| field.id.as_str() == "country";
+        let mut unasked = self.unasked.iter().map(|unasked| &unasked.field);
+        let (field, entry) = match self.fields().find(is_country) {
+            Some(field) if !field.is_constant => (field, submission.given(&field.id)),
+            Some(field) => (field, field.value()),
+            None => unasked
+                .find(is_country)
+                .map(|field| (field, field.value()))?,
+        };
+        let Entry::Text(text) = entry? else {
+            return None;
+        };
+        let option = field.choices.iter().find(|choice| choice.is_named(text));
+        Some(option.map_or_else(|| text.clone(), |choice| choice.value.clone()))
     }
 
     /// The submission of somebody who changes nothing.

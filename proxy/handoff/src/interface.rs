@@ -20,7 +20,9 @@ pub use candidates::{
     SortBy, StageChange,
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
-pub use forms::{Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftView};
+pub use forms::{
+    Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftView, NewOption, StatesWanted,
+};
 pub use integrations::{
     DoctorReport, EnabledChange, Finding, IntegrationView, KeyView, NewConnection, Removal,
     SampleAccess, Severity,
@@ -32,8 +34,8 @@ pub use sends::{
 };
 
 pub use setup::{
-    CatalogueField, FittingSource, ForgetChoice, RememberedView, SetupChange, SetupImport,
-    SetupImported, SetupPreview, SetupRestore, SetupVersion, SetupView,
+    CatalogueField, FittingSource, ForgetChoice, PresetWanted, RememberedView, SetupChange,
+    SetupImport, SetupImported, SetupPreview, SetupRestore, SetupVersion, SetupView,
 };
 
 use serde::{Deserialize, Serialize};
@@ -67,6 +69,8 @@ pub enum Connection {
         /// The company's BambooHR name, for example `acme`.
         company: String,
     },
+    /// A company and a key are there, and an admin has switched the connection off.
+    Disabled,
     /// BambooHR cannot be used. `reason` is a sentence for the recruiter.
     Unavailable {
         /// What is wrong and what to do.
@@ -90,6 +94,7 @@ enum Status {
     NotConfigured,
     Checking,
     Ready,
+    Disabled,
     Unavailable,
 }
 
@@ -104,6 +109,7 @@ impl From<ConnectionParts> for Connection {
             Status::NotConfigured => Self::NotConfigured,
             Status::Checking => Self::Checking,
             Status::Ready => Self::Ready { company },
+            Status::Disabled => Self::Disabled,
             Status::Unavailable => Self::Unavailable { reason },
         }
     }
@@ -120,6 +126,10 @@ impl Connection {
             Self::Checking => {
                 Some("BambooHR is being asked for your fields. Try again in a moment.".to_owned())
             }
+            Self::Disabled => Some(
+                "BambooHR is connected but switched off. Ask an admin to switch it on in Settings."
+                    .to_owned(),
+            ),
             Self::Unavailable { reason } => Some(reason.clone()),
         }
     }

@@ -13,20 +13,24 @@ mod calendar;
 pub mod candidate;
 pub mod catalogue;
 mod compose;
+mod country;
 mod differences;
 pub mod form;
+mod hints;
 pub mod interface;
 mod money;
+mod names;
 pub mod photo;
 mod plan;
 mod receipt;
 mod reconcile;
 pub mod setup;
 mod stored;
+mod subdomain;
 mod validate;
 
-pub use batch::{batch_missing, overlay};
-pub use calendar::read_date;
+pub use batch::{batch_missing, batch_obstacle, overlay};
+pub use calendar::{date_in_words, read_date};
 pub use candidate::{Candidate, CandidateId, Stage};
 pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table, TableColumns};
 pub use compose::{Company, compose};
@@ -35,14 +39,21 @@ pub use form::{
     ChosenDocument, ChosenPhoto, Condition, DocumentCategory, Entry, Form, FormField,
     OfferedDocument, OfferedPhoto, Prefill, Requirement, Section, Submission, Trigger, Unasked,
 };
+pub use hints::{FieldHint, hints};
 pub use money::CURRENCIES;
+pub use names::{SplitName, split_name};
 pub use plan::{Extras, Plan, PlannedField, RowMatch, Step, match_row, plan, plan_update};
 pub use receipt::{Outcome, Receipt, ReceiptLine, compare};
-pub use reconcile::{Evidence, KnownPerson, Recognition, Twin, recognise, twins};
-pub use setup::{
-    Asks, Attribute, Change, Fixed, Preset, RememberedChoice, Setup, SetupField, SetupSection,
-    Source, Viewer,
+pub use reconcile::{
+    Evidence, KnownPerson, OptionMatch, Recognition, Twin, match_option, recognise, remembered_for,
+    twins,
 };
+pub use setup::{
+    Asks, Attribute, Change, Fixed, Preset, RememberedChoice, Setup, SetupField, SetupFile,
+    SetupProblem, SetupSection, Source, Viewer, fitting_sources, setup_change_words,
+    setup_problems,
+};
+pub use subdomain::{SubdomainProblem, read_subdomain};
 pub use validate::{
     CheckedSubmission, FieldProblem, check, valid_values, validate, validate_field,
 };

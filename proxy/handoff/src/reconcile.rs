@@ -1,12 +1,14 @@
 //! Which of the company's people is the person of a plan? Asked before a create, about twins, and after a lost
-//! answer, about the person just created.
+//! answer, about the person just created. And which of the company's options do the words of a candidate mean?
 //!
-//! It errs to the side of asking a person, and never takes anybody for proven by name.
+//! It errs to the side of asking a person, never takes anybody for proven by name, and never fills in a likely option.
 
 mod likeness;
+mod options;
 mod recognise;
 mod twins;
 
+pub use options::{OptionMatch, match_option, remembered_for};
 pub use recognise::{Evidence, Recognition, recognise};
 pub use twins::{Twin, twins};
 

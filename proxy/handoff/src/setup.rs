@@ -10,12 +10,20 @@ use crate::catalogue::FieldId;
 use crate::form::Entry;
 
 mod attribute;
+mod change;
+mod file;
 mod presets;
+mod problems;
 mod source;
+mod words;
 
 pub use attribute::Attribute;
+pub(crate) use change::spelled_date;
+pub use file::SetupFile;
 pub use presets::Preset;
-pub use source::{Change, Found, Source};
+pub use problems::{SetupProblem, setup_problems};
+pub use source::{Change, Found, Source, fitting_sources};
+pub use words::setup_change_words;
 
 /// The account's choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +34,10 @@ pub struct Setup {
     /// a long list of fields.
     #[serde(default)]
     pub trax_schedules: Vec<String>,
+    /// Whether whoever fills in the form may add a candidate's words to a list in BambooHR. Lists are the same for the
+    /// whole company, so nobody may until an admin says so.
+    #[serde(default)]
+    pub may_add_options: bool,
 }
 
 /// A titled group of fields.

@@ -4,7 +4,8 @@
 //! all, an outage is asked about once, and a rejected key is used by nobody.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use bamboohr::{Error, RefusalReason};
 
@@ -15,6 +16,8 @@ use crate::ledger::{Ledger, LedgerError, OPEN_AFTER};
 
 /// How long nobody is let in after too many wrong keys; BambooHR's support pages say about five minutes.
 const LOCK_OUT: Duration = Duration::from_secs(300);
+/// How often this process writes down that a key works.
+const NOTED_EVERY: Duration = Duration::from_secs(300);
 /// A pause that BambooHR asks for without saying how long.
 const UNNAMED_PAUSE: Duration = Duration::from_secs(2);
 /// While BambooHR is out of reach but not yet given up: the pause before the same send asks again.
@@ -105,20 +108,32 @@ pub(crate) struct Health {
     probe_every: Duration,
     /// Whether the ledger may know of failures: a success need not be written down when there are none.
     is_suspect: AtomicBool,
+    /// Of the stored connection that is asked, if it is one.
+    version: Option<i64>,
+    /// When this process wrote down last that its key works.
+    noted: Mutex<Option<Instant>>,
 }
 
 impl Health {
-    pub(super) fn new(ledger: Ledger, account: AccountId, probe_every: Duration) -> Self {
+    pub(super) fn new(
+        ledger: Ledger,
+        account: AccountId,
+        probe_every: Duration,
+        version: Option<i64>,
+    ) -> Self {
         Self {
             ledger,
             account,
             probe_every,
             is_suspect: AtomicBool::new(true),
+            version,
+            noted: Mutex::default(),
         }
     }
 
     /// BambooHR answered as usual.
     pub(crate) async fn went_well(&self) -> Result<(), LedgerError> {
+        self.key_works().await;
         if !self.is_suspect.swap(false, Ordering::Relaxed) {
             return Ok(());
         }
@@ -129,10 +144,38 @@ impl Health {
         written
     }
 
+    /// Writes down now and then that the stored key works. Only for an admin to see: nothing waits for it.
+    async fn key_works(&self) {
+        let Some(version) = self.version else { return };
+        {
+            let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+            if noted.is_some_and(|noted| noted.elapsed() < NOTED_EVERY) {
+                return;
+            }
+            *noted = Some(Instant::now());
+        }
+        let written = self.ledger.connection_worked(&self.account, version).await;
+        if let Err(error) = written {
+            tracing::warn!(%error, "it is not written down that the key works");
+        }
+    }
+
+    /// Whether another connection is there by now: what this one is told says nothing of that.
+    async fn is_out_of_date(&self) -> Result<bool, LedgerError> {
+        let now = match self.version {
+            None => return Ok(false),
+            Some(_) => self.ledger.enabled_version(&self.account).await?,
+        };
+        Ok(now != self.version)
+    }
+
     /// Writes down what an error means for the whole account, and says it.
     pub(crate) async fn went_wrong(&self, error: &Error) -> Result<Trouble, LedgerError> {
         let trouble = Trouble::of(error);
         let (ledger, account) = (&self.ledger, &self.account);
+        if self.is_out_of_date().await? {
+            return Ok(trouble);
+        }
         self.is_suspect.store(true, Ordering::Relaxed);
         match trouble {
             // A turn that is far away in the line of our own requests; what BambooHR asked for was written down
@@ -209,6 +252,7 @@ impl Health {
 
     /// An admin has mended something: everybody may ask again.
     pub(super) async fn starts_over(&self) -> Result<(), LedgerError> {
+        self.key_works().await;
         self.ledger.upstream_restarted(&self.account).await
     }
 }
@@ -291,7 +335,12 @@ mod tests {
         let url = format!("sqlite:{}", folder.path().join("ledger.sqlite").display());
         let ledger = Ledger::open(&url).await.unwrap();
         let account = AccountId::local();
-        let health = Health::new(ledger.clone(), account.clone(), Duration::from_secs(30));
+        let health = Health::new(
+            ledger.clone(),
+            account.clone(),
+            Duration::from_secs(30),
+            None,
+        );
         let far_away = Error::HeldBack(Duration::from_secs(9));
         let trouble = health.went_wrong(&far_away).await.unwrap();
         assert_eq!(trouble, Trouble::Busy(Duration::from_secs(9)));
@@ -308,7 +357,7 @@ mod tests {
         let url = format!("sqlite:{}", folder.path().join("l.sqlite").display());
         let ledger = Ledger::open(&url).await.unwrap();
         let account = AccountId::local();
-        let health = || Health::new(ledger.clone(), account.clone(), Duration::ZERO);
+        let health = || Health::new(ledger.clone(), account.clone(), Duration::ZERO, None);
         let (unlucky, lucky) = (health(), health());
         lucky.went_well().await.unwrap();
         for _ in 0..OPEN_AFTER {

@@ -38,5 +38,5 @@ pub(super) fn may_add(proof: &Proof) -> Finding {
 }
 
 fn in_words(day: &str) -> String {
-    day.to_owned()
+    handoff::date_in_words(day).unwrap_or_else(|| day.to_owned())
 }

@@ -14,7 +14,7 @@ pub(super) const PRIVATE_ADDRESS: &str = "homeEmail";
 const MOST_FIELDS: usize = 300;
 
 /// The key's owner.
-pub(super) struct Myself {
+pub(crate) struct Myself {
     /// The employee the owner is.
     pub(super) employee: Option<EmployeeId>,
     /// First and last name, as far as the key may read them.

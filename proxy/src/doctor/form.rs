@@ -1,5 +1,6 @@
 //! The form against this key: fields it cannot see or read, values that BambooHR did not keep, options that are missing.
 
+use handoff::Table;
 use handoff::interface::{Finding, Severity};
 
 use super::asking::Answers;
@@ -135,4 +136,41 @@ pub(super) fn options(wanted: &Wanted) -> Vec<Finding> {
 
 fn labels(fields: &[&WantedField]) -> Vec<String> {
     fields.iter().map(|field| field.label.clone()).collect()
+}
+
+/// Whether what holds from a day on can be stored with that day.
+pub(super) fn dated_tables(answers: &Answers) -> Finding {
+    const CHECK: &str = "Job, status and pay are stored with their date";
+    let known = match &answers.tables {
+        Ok(tables) => tables.as_slice(),
+        Err(error) if is_refused(error) => &[],
+        Err(_) => return not_told("tables-not-told", CHECK, Severity::Note),
+    };
+    let is_known = |table: &Table| known.iter().any(|known| known.alias == table.code());
+    let hidden: Vec<String> = Table::ALL
+        .iter()
+        .filter(|table| !is_known(table))
+        .map(|table| name_of(*table).to_owned())
+        .collect();
+    if hidden.is_empty() {
+        let sentence = "The key sees the tables in which they are kept.";
+        return finding("tables-readable", CHECK, Severity::Good, sentence);
+    }
+    let sentence = "The key does not see these tables. Their values are sent with the new employee instead, and BambooHR \
+                    dates them itself; whoever somebody reports to cannot be sent that way.";
+    finding("tables-hidden", CHECK, Severity::Note, sentence)
+        .advised(
+            "In BambooHR, open Settings, Access Levels, and the level of the key’s owner, and let it see and edit these \
+             tables.",
+        )
+        .about(hidden)
+}
+
+/// What BambooHR calls a table on its pages.
+fn name_of(table: Table) -> &'static str {
+    match table {
+        Table::EmploymentStatus => "Employment Status",
+        Table::JobInformation => "Job Information",
+        Table::Compensation => "Compensation",
+    }
 }

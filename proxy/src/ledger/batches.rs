@@ -36,6 +36,8 @@ pub struct NewBatchRecord {
     pub key: String,
     /// SHA-256 of what was asked.
     pub fingerprint: [u8; 32],
+    /// The company that all of it is for.
+    pub company: String,
     /// One per candidate, in the order asked.
     pub lines: Vec<NewLine>,
 }
@@ -114,6 +116,8 @@ pub struct LineSend {
     pub state: SendState,
     /// The employee, once known.
     pub employee: Option<String>,
+    /// The company it is for.
+    pub company: String,
     /// What went wrong, one line.
     pub problem: Option<String>,
 }

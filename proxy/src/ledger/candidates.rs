@@ -1,5 +1,7 @@
 //! Candidates: stored as the applicant tracking system gave them, listed by name.
 
+use std::collections::BTreeMap;
+
 use handoff::interface::{CandidateSearch, SortBy};
 use handoff::{Candidate, CandidateId, Stage};
 use serde::{Deserialize, Serialize};
@@ -57,6 +59,26 @@ impl Ledger {
         let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
         let row = self.database.row(query).await?;
         row.map(|row| read_candidate(&row)).transpose()
+    }
+
+    /// The questions that candidates of the account have answered, in alphabetical order, each once whatever its case.
+    /// Looks at a few hundred candidates: questions belong to forms, and forms are few.
+    pub async fn questions(&self, account: &AccountId) -> Result<Vec<String>, LedgerError> {
+        let sql =
+            "SELECT stage, body FROM candidates WHERE account = $1 ORDER BY id DESC LIMIT 500";
+        let query = sqlx::query(sql).bind(account.as_str());
+        let rows = self.database.rows(query).await?;
+        let mut questions = BTreeMap::new();
+        for row in &rows {
+            for answer in read_candidate(row)?.answers {
+                let question = answer.question.trim();
+                if !question.is_empty() {
+                    let key = question.to_lowercase();
+                    questions.entry(key).or_insert_with(|| question.to_owned());
+                }
+            }
+        }
+        Ok(questions.into_values().collect())
     }
 
     /// A page of candidates, each with its newest send. An unreadable cursor starts anew.

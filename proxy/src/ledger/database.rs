@@ -4,14 +4,12 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow, install_default_drivers};
 use sqlx::migrate::Migrator;
 use sqlx::query::Query;
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor};
 
 use super::url::Kind;
@@ -46,15 +44,27 @@ impl Database {
     /// Opens it and brings its schema up to date. A SQLite file is made when it is not there, readable
     /// by its owner only, and belongs to one process at a time.
     pub(super) async fn open(url: &DatabaseUrl) -> Result<Self, LedgerError> {
-        install_default_drivers();
-        let (lock, settings, most, migrator) = match url.kind() {
-            Kind::Sqlite => {
-                let options = SqliteConnectOptions::from_str(url.expose())?;
-                let lock = lock(options.get_filename())?;
-                make_private(options.get_filename()).map_err(sqlx::Error::Io)?;
-                (Some(Arc::new(lock)), SQLITE_SETTINGS, 4, &SQLITE)
+        let lock = match url.file() {
+            Some(file) => {
+                let lock = lock(&file)?;
+                make_private(&file).map_err(sqlx::Error::Io)?;
+                Some(Arc::new(lock))
             }
-            Kind::Postgres => (None, POSTGRES_SETTINGS, 8, &POSTGRES),
+            None => None,
+        };
+        Self::connect(url, lock).await
+    }
+
+    /// Opens one that is there, also when a proxy works on the file.
+    pub(super) async fn open_beside(url: &DatabaseUrl) -> Result<Self, LedgerError> {
+        Self::connect(url, None).await
+    }
+
+    async fn connect(url: &DatabaseUrl, lock: Option<Arc<File>>) -> Result<Self, LedgerError> {
+        install_default_drivers();
+        let (settings, most, migrator) = match url.kind() {
+            Kind::Sqlite => (SQLITE_SETTINGS, 4, &SQLITE),
+            Kind::Postgres => (POSTGRES_SETTINGS, 8, &POSTGRES),
         };
         // On a connection of its own: bringing a large ledger up to date may take longer than a question may.
         let mut connection = in_time(AnyConnection::connect(url.expose())).await?;

@@ -17,15 +17,23 @@ use super::{AccountId, Ledger, LedgerError, SendId};
 /// How long a worker may be silent before others take its sends. It renews much sooner.
 pub const LEASE: Duration = Duration::from_secs(6);
 
-/// Which sends `s` a worker may take up when their time has come. `$1` is [`OPEN_AFTER`].
-macro_rules! can_be_worked_on {
-    () => {
-        "s.state IN ('intent', 'in_flight', 'created', 'unknown') \
-         AND NOT (s.state = 'intent' AND EXISTS (SELECT 1 FROM batches b \
-             WHERE b.account = s.account AND b.id = s.batch AND b.paused = 1)) \
-         AND NOT EXISTS (SELECT 1 FROM upstreams u \
-             WHERE u.account = s.account AND (u.stopped IS NOT NULL OR u.failures >= $1))"
-    };
+/// Adds which sends `s` a worker may take up when their time has come.
+fn can_be_worked_on(statement: &mut Statement, accounts: &[AccountId]) {
+    let accounts: Vec<String> = accounts
+        .iter()
+        .map(|account| account.as_str().to_owned())
+        .collect();
+    statement
+        .push(
+            "s.state IN ('intent', 'in_flight', 'created', 'unknown') \
+             AND NOT (s.state = 'intent' AND EXISTS (SELECT 1 FROM batches b \
+                 WHERE b.account = s.account AND b.id = s.batch AND b.paused = 1)) \
+             AND NOT EXISTS (SELECT 1 FROM upstreams u \
+                 WHERE u.account = s.account AND (u.stopped IS NOT NULL OR u.failures >= ",
+        )
+        .bind(i64::from(OPEN_AFTER))
+        .push(")) AND s.account ")
+        .is_one_of(&accounts);
 }
 
 /// A worker: one start of one proxy.
@@ -55,30 +63,39 @@ pub struct Lease {
 }
 
 impl Ledger {
-    /// Takes up to `most` sends on which work is due and that nobody holds, the oldest first. Nothing
-    /// is given of a BambooHR that is held back, stopped or failing, and of a paused batch nothing that
-    /// has not begun.
-    pub async fn claim(&self, worker: &WorkerId, most: u32) -> Result<Vec<Lease>, LedgerError> {
-        let mut statement = Statement::new(concat!(
-            "WITH due AS MATERIALIZED (SELECT s.account, s.id FROM sends s WHERE ",
-            can_be_worked_on!(),
-            " AND s.due_at <= (SELECT now FROM clock) AND s.lease_until <= (SELECT now FROM clock) \
-             AND NOT EXISTS (SELECT 1 FROM upstreams u WHERE u.account = s.account \
-                 AND u.held_until > (SELECT now FROM clock)) \
-             ORDER BY s.started_at, s.id LIMIT $2",
-        ));
-        statement.push(self.database.skip_locked()).push(
-            ") UPDATE sends SET fence = fence + 1, lease_by = $3, \
-             lease_until = (SELECT now FROM clock) + $4 FROM due \
-             WHERE sends.account = due.account AND sends.id = due.id \
-             RETURNING sends.account AS account, sends.id AS id, sends.fence AS fence, sends.started_at AS started_at",
-        );
-        let query = statement
-            .query()
-            .bind(i64::from(OPEN_AFTER))
+    /// Takes up to `most` sends of these accounts on which work is due and that nobody holds, the oldest first.
+    /// Nothing is given of a BambooHR that is held back, stopped or failing, and of a paused batch nothing
+    /// that has not begun.
+    pub async fn claim(
+        &self,
+        worker: &WorkerId,
+        most: u32,
+        accounts: &[AccountId],
+    ) -> Result<Vec<Lease>, LedgerError> {
+        if accounts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement =
+            Statement::new("WITH due AS MATERIALIZED (SELECT s.account, s.id FROM sends s WHERE ");
+        can_be_worked_on(&mut statement, accounts);
+        statement
+            .push(
+                " AND s.due_at <= (SELECT now FROM clock) AND s.lease_until <= (SELECT now FROM clock) \
+                 AND NOT EXISTS (SELECT 1 FROM upstreams u WHERE u.account = s.account \
+                     AND u.held_until > (SELECT now FROM clock)) \
+                 ORDER BY s.started_at, s.id LIMIT ",
+            )
             .bind(i64::from(most))
+            .push(self.database.skip_locked())
+            .push(") UPDATE sends SET fence = fence + 1, lease_by = ")
             .bind(worker.0.clone())
-            .bind(milliseconds(self.lease));
+            .push(", lease_until = (SELECT now FROM clock) + ")
+            .bind(milliseconds(self.lease))
+            .push(
+                " FROM due WHERE sends.account = due.account AND sends.id = due.id \
+                 RETURNING sends.account AS account, sends.id AS id, sends.fence AS fence, sends.started_at AS started_at",
+            );
+        let query = statement.query();
         let mut work = self.database.write().await?;
         let rows = work.rows(query).await?;
         work.commit().await?;
@@ -144,17 +161,16 @@ impl Ledger {
         Ok(())
     }
 
-    /// How long until [`Self::claim`] could give something, as things stand; `None` when only somebody
-    /// who changes something can bring work.
-    pub async fn next_due(&self) -> Result<Option<Duration>, LedgerError> {
-        let sql = concat!(
+    /// How long until [`Self::claim`] could give something of these accounts, as things stand; `None` when only
+    /// somebody who changes something can bring work.
+    pub async fn next_due(&self, accounts: &[AccountId]) -> Result<Option<Duration>, LedgerError> {
+        let mut statement = Statement::new(
             "SELECT min(CASE WHEN s.due_at >= s.lease_until AND s.due_at >= coalesce(h.held_until, 0) THEN s.due_at \
              WHEN s.lease_until >= coalesce(h.held_until, 0) THEN s.lease_until ELSE h.held_until END) AS due, \
              (SELECT now FROM clock) AS now FROM sends s LEFT JOIN upstreams h ON h.account = s.account WHERE ",
-            can_be_worked_on!(),
         );
-        let query = sqlx::query(sql).bind(i64::from(OPEN_AFTER));
-        let Some(row) = self.database.row(query).await? else {
+        can_be_worked_on(&mut statement, accounts);
+        let Some(row) = self.database.row(statement.query()).await? else {
             return Ok(None);
         };
         let now: i64 = row.try_get("now")?;

@@ -14,7 +14,7 @@ use super::{AccountId, BatchId, Ledger, LedgerError, PROXY, SendId};
 const PAGE: usize = 50;
 
 const COLUMNS: &str = "SELECT s.id, s.candidate, s.name, s.kind, s.state, s.started_by, s.started_at, \
-     s.changed_at, s.employee, s.attempts, s.problem, s.batch, \
+     s.changed_at, s.employee, s.company, s.attempts, s.problem, s.batch, \
      coalesce((SELECT b.paused FROM batches b WHERE b.account = s.account AND b.id = s.batch), 0) AS paused, \
      CAST(CASE WHEN EXISTS (SELECT 1 FROM sends n WHERE n.account = s.account AND n.candidate = s.candidate \
          AND (n.started_at, n.id) > (s.started_at, s.id)) THEN 0 ELSE 1 END AS BIGINT) AS newest FROM sends s";
@@ -57,6 +57,8 @@ pub struct LogEntry {
     pub changed_at: String,
     /// The employee, once known.
     pub employee: Option<String>,
+    /// The company it is for.
+    pub company: String,
     /// Calls that left for BambooHR to create or to update.
     pub attempts: u64,
     /// What went wrong.
@@ -246,6 +248,7 @@ fn read(row: &AnyRow) -> Result<LogEntry, LedgerError> {
         at: text("started_at")?,
         changed_at: text("changed_at")?,
         employee: row.try_get("employee")?,
+        company: row.try_get("company")?,
         attempts: count(row, "attempts")?,
         problem,
         batch: row.try_get::<Option<String>, _>("batch")?.map(BatchId),

@@ -1,6 +1,10 @@
 //! Where the ledger is kept, as configuration gives it. It may hold a password, so it prints without.
 
 use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr as _;
+
+use sqlx::sqlite::SqliteConnectOptions;
 
 /// `sqlite:FILE`, or `postgres://…` (also `postgresql://…`).
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +53,15 @@ impl DatabaseUrl {
     /// The whole address with its password. For opening the database and nothing else.
     pub fn expose(&self) -> &str {
         &self.text
+    }
+
+    /// The file of a SQLite ledger; `None` for PostgreSQL.
+    pub fn file(&self) -> Option<PathBuf> {
+        if self.kind != Kind::Sqlite {
+            return None;
+        }
+        let options = SqliteConnectOptions::from_str(&self.text).ok()?;
+        Some(options.get_filename().to_owned())
     }
 
     pub(super) fn kind(&self) -> Kind {

@@ -9,13 +9,15 @@ use handoff::interface::{
     AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
     LARGEST_BATCH, LogOutcome, NewBatch, PauseChange, SendState,
 };
-use handoff::{Candidate, Submission, batch_missing, check, overlay, plan};
+use handoff::{Candidate, Submission, batch_missing, batch_obstacle, check, overlay, plan};
 
 use super::idempotent;
 use super::live::{self, Look, Picture};
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
-use crate::forms::{Chosen, Composed, composed, extras, sent_name};
+use crate::connection::BambooHr;
+use crate::connections::Connected;
+use crate::forms::{Chosen, Composed, composed, composed_with, connected, extras, sent_name};
 use crate::ledger::{
     BatchBegun, BatchId, BatchRecord, LedgerError, LineSend, NewBatchRecord, NewLine, Obstacle,
     Pace, SendId,
@@ -57,9 +59,9 @@ async fn missing(
         .ledger()
         .newest_send(&who.account, &candidate.id)
         .await?;
-    let standing = newest.filter(|(_, state, _)| !state.allows_another());
-    let (obstacle, missing) = if let Some((_, state, _)) = &standing {
-        let words = match LogOutcome::of(*state) {
+    let standing = newest.filter(|send| !send.state.allows_another());
+    let (obstacle, missing) = if let Some(send) = &standing {
+        let words = match LogOutcome::of(send.state) {
             LogOutcome::NeedsPerson => "Was sent before and waits for a decision.",
             LogOutcome::Running => "Is being sent already.",
             LogOutcome::Done | LogOutcome::NotSent => "Was sent before.",
@@ -68,8 +70,11 @@ async fn missing(
     } else {
         match composed(app, who, &candidate).await {
             Ok(composed) => {
-                let missing = batch_missing(&composed.form, &Submission::default());
-                (None, missing)
+                let nothing = Submission::default();
+                match batch_obstacle(&composed.form, &nothing) {
+                    Some(obstacle) => (Some(obstacle), Vec::new()),
+                    None => (None, batch_missing(&composed.form, &nothing)),
+                }
             }
             // The same for everybody: no connection, or BambooHR is out of reach.
             Err(error) if error.is_unavailable() => return Err(error),
@@ -81,7 +86,7 @@ async fn missing(
         id: candidate.id,
         job_title: candidate.job.title,
         obstacle,
-        send: standing.map(|(send, ..)| send.as_str().to_owned()),
+        send: standing.map(|send| send.id.as_str().to_owned()),
         missing,
     })
 }
@@ -103,6 +108,8 @@ async fn begin(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(&app, &who.account, begun).await;
     }
+    // One for all of them, whatever an admin does meanwhile.
+    let bamboohr = connected(&app, &who).await.map_err(ApiError::of_a_send)?;
     let mut lines: Vec<NewLine> = Vec::with_capacity(body.candidates.len());
     for entry in &body.candidates {
         if lines.iter().any(|line| line.candidate == entry.id) {
@@ -110,7 +117,7 @@ async fn begin(
         }
         let candidate = app.ledger().candidate(&who.account, &entry.id).await;
         if let Some(candidate) = candidate.map_err(ApiError::not_recorded)? {
-            let line = line(&app, &who, candidate, entry).await;
+            let line = line(&app, &who, &bamboohr, candidate, entry).await;
             lines.push(line.map_err(ApiError::of_a_send)?);
         }
     }
@@ -121,6 +128,7 @@ async fn begin(
         who: who.user,
         key: key.to_owned(),
         fingerprint,
+        company: bamboohr.company().to_owned(),
         lines,
     };
     let begun = app.sender().accept_batch(who.account.clone(), batch).await;
@@ -150,22 +158,24 @@ async fn answer(app: &App, account: &AccountId, begun: BatchBegun) -> Result<Res
 async fn line(
     app: &App,
     who: &SignedIn,
+    bamboohr: &BambooHr,
     candidate: Candidate,
     entry: &BatchEntry,
 ) -> Result<NewLine, ApiError> {
-    let intent = match composed(app, who, &candidate).await {
-        Ok(Composed { form, catalogue }) => {
-            match check(&form, &overlay(&form, &entry.submission)) {
-                Ok(checked) => {
-                    let extras = extras(app, who, &form, Chosen::everything(&form)).await?;
-                    Ok(plan(checked, &catalogue, &extras))
-                }
-                Err(fields) => Err(Obstacle {
-                    problem: "Some entries are missing or need correction.".to_owned(),
-                    fields,
-                }),
+    let intent = match composed_with(app, who, bamboohr, &candidate, Some(&entry.submission)).await
+    {
+        Ok(Composed {
+            form, catalogue, ..
+        }) => match check(&form, &overlay(&form, &entry.submission)) {
+            Ok(checked) => {
+                let extras = extras(app, who, &form, Chosen::everything(&form)).await?;
+                Ok(plan(checked, &catalogue, &extras))
             }
-        }
+            Err(fields) => Err(Obstacle {
+                problem: "Some entries are missing or need correction.".to_owned(),
+                fields,
+            }),
+        },
         Err(error) if error.is_unavailable() => return Err(error),
         Err(error) => Err(Obstacle {
             problem: error.detail().to_owned(),
@@ -266,7 +276,7 @@ async fn viewed(
     let Some(batch) = app.ledger().batch(account, id).await? else {
         return Ok(None);
     };
-    let upstream = app.ledger().upstream(account).await?;
+    let upstream = app.upstream(account).await?;
     let waits = match (&upstream.stopped, upstream.holds_for) {
         (Some(problem), _) => Some(format!("{} {}", problem.title, problem.advice)),
         (None, Some(_)) => Some("BambooHR asks us to wait.".to_owned()),
@@ -275,11 +285,11 @@ async fn viewed(
         }
         (None, None) => None,
     };
-    Ok(Some((batch.version, view(app, batch, waits))))
+    let connected = app.connections().of(account).await?;
+    Ok(Some((batch.version, view(&connected, batch, waits))))
 }
 
-fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
-    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
+fn view(connected: &Connected, batch: BatchRecord, waits: Option<String>) -> BatchView {
     let estimated_seconds = estimate(&batch.pace).filter(|_| waits.is_none() && !batch.paused);
     let sends = batch.lines.into_iter().map(|line| {
         let send = line.send;
@@ -289,8 +299,8 @@ fn view(app: &App, batch: BatchRecord, waits: Option<String>) -> BatchView {
             state: send.as_ref().map(|send| send.state),
             employee: send
                 .as_ref()
-                .and_then(|send| send.employee.as_deref())
-                .map(|employee| employee_link(employee, endpoint)),
+                .and_then(|send| Some((send.employee.as_deref()?, send.company.as_str())))
+                .map(|(employee, company)| employee_link(employee, company, connected)),
             problem: send.as_ref().and_then(what_is_wrong).or(line.problem),
             send: send.map(|send| send.id.as_str().to_owned()),
             fields: line.fields,

@@ -12,10 +12,11 @@ use handoff::interface::{
 use handoff::{Candidate, CandidateId, Form, check, plan};
 
 use super::{idempotent, send_summary};
-use crate::account::SignedIn;
+use crate::account::{AccountId, SignedIn};
 use crate::app::App;
-use crate::forms::{Chosen, composed, extras, sent_name};
-use crate::ledger::{Begun, LedgerError, NewIntent, SendId};
+use crate::company::choices_made;
+use crate::forms::{Chosen, composed, composed_with, connected, extras, sent_name};
+use crate::ledger::{Begun, LedgerError, NewIntent, NewRemembered, SendId};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send;
@@ -35,6 +36,7 @@ async fn search(
     JsonBody(search): JsonBody<CandidateSearch>,
 ) -> Result<Json<CandidatePage>, ApiError> {
     let page = app.ledger().search(&who.account, &search).await?;
+    let connected = app.connections().of(&who.account).await?;
     let rows = page
         .rows
         .into_iter()
@@ -45,7 +47,7 @@ async fn search(
             department: candidate.job.department,
             location: candidate.job.location,
             stage: candidate.stage,
-            send: send.map(|send| send_summary(&app, send)),
+            send: send.map(|send| send_summary(&connected, send)),
         });
     Ok(Json(CandidatePage {
         candidates: rows.collect(),
@@ -65,9 +67,10 @@ async fn profile(
         .newest_send(&who.account, &candidate.id)
         .await?;
     let stands = match &send {
-        Some((id, ..)) => how_it_stands(&app, &who, id).await?,
+        Some(send) => how_it_stands(&app, &who, &send.id).await?,
         None => String::new(),
     };
+    let connected = app.connections().of(&who.account).await?;
     let recorded = app.ledger().history(&who.account, &candidate.id).await?;
     let mut history = send::history(recorded);
     history.extend(candidate.applied_on.clone().map(|day| HistoryEntry {
@@ -78,14 +81,14 @@ async fn profile(
     }));
     Ok(Json(CandidateProfile {
         candidate,
-        send: send.map(|send| send_summary(&app, send)),
+        send: send.map(|send| send_summary(&connected, send)),
         stands,
         history,
     }))
 }
 
 async fn how_it_stands(app: &App, who: &SignedIn, send: &SendId) -> Result<String, LedgerError> {
-    let upstream = app.ledger().upstream(&who.account).await?;
+    let upstream = app.upstream(&who.account).await?;
     let record = app.ledger().send(&who.account, send).await?;
     Ok(record.map_or_else(String::new, |record| send::stands(&record, &upstream)))
 }
@@ -113,13 +116,13 @@ async fn form(
     PathId(id): PathId,
 ) -> Result<Json<Form>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
-    if let Some((send, state, _)) = app
+    if let Some(send) = app
         .ledger()
         .newest_send(&who.account, &candidate.id)
         .await?
-        && !state.allows_another()
+        && !send.state.allows_another()
     {
-        return Err(already_sent(send.as_str()));
+        return Err(already_sent(send.id.as_str()));
     }
     Ok(Json(composed(&app, &who, &candidate).await?.form))
 }
@@ -143,9 +146,11 @@ async fn begin(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
-    let composed = composed(&app, &who, &candidate).await;
+    let bamboohr = connected(&app, &who).await.map_err(ApiError::of_a_send)?;
+    let composed = composed_with(&app, &who, &bamboohr, &candidate, Some(&body.submission)).await;
     let composed = composed.map_err(ApiError::of_a_send)?;
     let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
+    let remembered = choices_made(&composed.form, &body.submission);
     let chosen = Chosen {
         documents: body.documents,
         photo: body.photo,
@@ -154,18 +159,49 @@ async fn begin(
     let extras = extras(&app, &who, &composed.form, chosen).await;
     let extras = extras.map_err(ApiError::of_a_send)?;
     let plan = plan(checked, &composed.catalogue, &extras);
+    let candidate_id = candidate.id.clone();
     let intent = NewIntent {
         name: sent_name(&plan, &candidate),
         candidate: candidate.id,
         kind: SendKind::Create,
         employee: None,
+        company: composed.company,
         plan,
         who: who.user,
         key: key.to_owned(),
         fingerprint,
     };
+    let user = intent.who.clone();
+    let account = who.account.clone();
     let begun = app.sender().accept(who.account, intent).await;
-    answer(begun.map_err(ApiError::not_recorded)?)
+    let begun = begun.map_err(ApiError::not_recorded)?;
+    if let Begun::New { .. } = begun {
+        let id = &candidate_id;
+        leave_nothing_behind(&app, &account, &user, id, &remembered).await;
+    }
+    answer(begun)
+}
+
+/// What was chosen is remembered, and the draft forgotten. The send is accepted already: it must not be called anything
+/// else when this fails.
+async fn leave_nothing_behind(
+    app: &App,
+    account: &AccountId,
+    user: &str,
+    candidate: &CandidateId,
+    remembered: &[NewRemembered],
+) {
+    let (ledger, warn) = (app.ledger(), |error: LedgerError| {
+        tracing::warn!(%error, "a choice is not remembered, or a draft not forgotten");
+    });
+    ledger
+        .remember(account, user, remembered)
+        .await
+        .unwrap_or_else(warn);
+    ledger
+        .forget_draft(account, candidate)
+        .await
+        .unwrap_or_else(warn);
 }
 
 pub(super) fn answer(begun: Begun) -> Result<Response, ApiError> {

@@ -1,6 +1,7 @@
 //! `/api/candidates/{id}/changes` and `…/updates`: sending somebody again, field by field.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -16,7 +17,8 @@ use super::idempotent;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::connection::{Permission, why_unavailable};
-use crate::forms::{composed_whatever_the_stage, not_connected, unavailable};
+use crate::connections::Connected;
+use crate::forms::{composed_whatever_the_stage, connected, unavailable};
 use crate::ledger::{NewIntent, SendRecord};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -31,7 +33,8 @@ pub(crate) fn router() -> Router<App> {
 /// The three pictures of one person.
 struct Compared {
     candidate: Candidate,
-    catalogue: std::sync::Arc<Catalogue>,
+    catalogue: Arc<Catalogue>,
+    company: String,
     employee: String,
     now: Vec<PlannedField>,
     view: ChangesView,
@@ -84,6 +87,7 @@ async fn update(
         name: compared.candidate.display_name(),
         kind: SendKind::Update,
         employee: Some(compared.employee),
+        company: compared.company,
         plan: plan_update(ticked, &compared.catalogue, hire_date),
         who: who.user,
         key: key.to_owned(),
@@ -95,14 +99,16 @@ async fn update(
 
 async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiError> {
     let candidate = candidate(app, who, id).await?;
-    let sends = app.ledger().sends_of(&who.account, &candidate.id).await?;
+    let bamboohr = connected(app, who).await?;
+    let mut sends = app.ledger().sends_of(&who.account, &candidate.id).await?;
+    // An employee of another company has nothing to do with the one of the same number here.
+    sends.retain(|send| bamboohr.is_of(&send.company));
     let (employee, last) = last_sent(&sends).ok_or_else(never_sent)?;
     let id = EmployeeId::parse(&employee).ok_or_else(never_sent)?;
-    let bamboohr = app.bamboohr().ok_or_else(not_connected)?;
     if let Permission::Withheld(reason) = bamboohr.health().permission().await? {
         return Err(unavailable(reason));
     }
-    let composed = composed_whatever_the_stage(app, who, &candidate).await?;
+    let composed = composed_whatever_the_stage(app, who, &bamboohr, &candidate, None).await?;
     let now = valid_values(&composed.form, &composed.form.prefilled());
     let fields = now.iter().chain(&last).map(|field| field.id.as_str());
     let aliases: BTreeSet<&str> = fields.chain(["hireDate"]).collect();
@@ -119,7 +125,6 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
         }
     };
     let (changes, same) = differences(&now, &last, &stored);
-    let endpoint = bamboohr.client().endpoint();
     let fields = composed
         .form
         .sections
@@ -132,12 +137,17 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
         view: ChangesView {
             candidate: candidate.id.clone(),
             name: candidate.display_name(),
-            employee: employee_link(&employee, Some(endpoint)),
+            employee: employee_link(
+                &employee,
+                bamboohr.company(),
+                &Connected::Live(Arc::clone(&bamboohr)),
+            ),
             changes,
             same,
             notices: notices.collect(),
         },
         catalogue: composed.catalogue,
+        company: composed.company,
         employee,
         now,
         candidate,

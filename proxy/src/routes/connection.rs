@@ -15,6 +15,6 @@ pub(crate) fn router() -> Router<App> {
 }
 
 async fn check(State(app): State<App>, who: SignedIn) -> Result<Json<Connection>, ApiError> {
-    app.sender().check().await?;
+    app.sender().check(&who.account).await?;
     Ok(Json(connection(&app, &who).await?))
 }

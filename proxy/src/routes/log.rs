@@ -9,6 +9,7 @@ use handoff::interface::{LogPage, LogRow, LogSearch, LogWeek};
 
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::connections::Connected;
 use crate::ledger::{LogEntry, Upstream};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
@@ -32,10 +33,13 @@ async fn search(
     JsonBody(search): JsonBody<LogSearch>,
 ) -> Result<Json<LogPage>, ApiError> {
     let found = app.ledger().log(&who.account, &search).await?;
-    let upstream = app.ledger().upstream(&who.account).await?;
+    let upstream = app.upstream(&who.account).await?;
+    let connected = app.connections().of(&who.account).await?;
     let rows = found.rows.into_iter();
     Ok(Json(LogPage {
-        sends: rows.map(|entry| row(&app, entry, &upstream)).collect(),
+        sends: rows
+            .map(|entry| row(&connected, entry, &upstream))
+            .collect(),
         total: found.total,
         next: found.next,
         need_person: found.need_person,
@@ -46,8 +50,7 @@ async fn weeks(State(app): State<App>, who: SignedIn) -> Result<Json<Vec<LogWeek
     Ok(Json(app.ledger().weeks(&who.account, WEEKS).await?))
 }
 
-fn row(app: &App, entry: LogEntry, upstream: &Upstream) -> LogRow {
-    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
+fn row(connected: &Connected, entry: LogEntry, upstream: &Upstream) -> LogRow {
     LogRow {
         problem: problem(&entry, upstream),
         batch: entry.batch.map(|batch| batch.as_str().to_owned()),
@@ -62,7 +65,7 @@ fn row(app: &App, entry: LogEntry, upstream: &Upstream) -> LogRow {
         changed_at: entry.changed_at,
         employee: entry
             .employee
-            .map(|employee| employee_link(&employee, endpoint)),
+            .map(|employee| employee_link(&employee, &entry.company, connected)),
         attempts: entry.attempts,
     }
 }
@@ -87,7 +90,7 @@ async fn export(
 ) -> Result<Response, ApiError> {
     let found = app.ledger().export(&who.account, &search, MOST_EXPORTED);
     let (entries, total) = found.await?;
-    let upstream = app.ledger().upstream(&who.account).await?;
+    let upstream = app.upstream(&who.account).await?;
     let headers = [
         (
             header::CONTENT_TYPE,

@@ -37,10 +37,10 @@ async fn shown(
     account: &AccountId,
     record: SendRecord,
 ) -> Result<SendView, LedgerError> {
-    let upstream = app.ledger().upstream(account).await?;
+    let upstream = app.upstream(account).await?;
     let history = app.ledger().history_of_send(account, &record.id).await?;
-    let endpoint = app.bamboohr().map(|bamboohr| bamboohr.client().endpoint());
-    Ok(view(record, history, endpoint, &upstream))
+    let connected = app.connections().of(account).await?;
+    Ok(view(record, history, &connected, &upstream))
 }
 
 async fn events(
@@ -115,6 +115,16 @@ async fn resolve(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "bamboohr-unavailable",
                 "BambooHR is not available",
+                detail,
+            ))
+        }
+        Err(NotResolved::OtherCompany) => {
+            let detail = "This send is for another company than the one that BambooHR is connected to now, so this cannot \
+                          be done. Ask an admin to connect that company again; nothing was changed.";
+            Err(ApiError::new(
+                StatusCode::CONFLICT,
+                "other-company",
+                "Another company is connected",
                 detail,
             ))
         }

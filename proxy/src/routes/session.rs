@@ -7,6 +7,7 @@ use handoff::interface::{Connection, Session};
 
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::connections::Connected;
 use crate::problem::ApiError;
 
 pub(crate) fn router() -> Router<App> {
@@ -24,14 +25,20 @@ async fn session(State(app): State<App>, who: SignedIn) -> Result<Json<Session>,
 
 /// A rejected key is known from any request, and said before anybody asks for a form.
 pub(super) async fn connection(app: &App, who: &SignedIn) -> Result<Connection, ApiError> {
-    let Some(bamboohr) = app.bamboohr() else {
-        return Ok(Connection::NotConfigured);
+    let connected = app.connections().of(&who.account).await?;
+    let bamboohr = match connected {
+        Connected::Nothing => return Ok(Connection::NotConfigured),
+        Connected::Disabled(_) => return Ok(Connection::Disabled),
+        Connected::Sealed(_) => None,
+        Connected::Live(bamboohr) => Some(bamboohr),
     };
-    let stopped = app.ledger().upstream(&who.account).await?.stopped;
-    Ok(match stopped {
-        Some(problem) => Connection::Unavailable {
+    let stopped = app.upstream(&who.account).await?.stopped;
+    Ok(match (stopped, bamboohr) {
+        (Some(problem), _) => Connection::Unavailable {
             reason: format!("{} {}", problem.title, problem.advice),
         },
-        None => bamboohr.status(),
+        (None, Some(bamboohr)) => bamboohr.status(),
+        // Changed between the two looks.
+        (None, None) => Connection::Checking,
     })
 }

@@ -73,6 +73,22 @@ async fn create(step: Step<'_>, note: &str) -> Result<Went, LedgerError> {
             return Ok(steps_back(step, Duration::ZERO, None, note).await);
         }
     }
+    // A key that was removed or switched off meanwhile, perhaps in another proxy, is used for nothing new.
+    let is_still = sender
+        .connections
+        .is_still(&step.lease.account, step.bamboohr);
+    match is_still.await {
+        Ok(true) => {}
+        Ok(false) => {
+            let note = "nothing was sent: the connection to BambooHR was changed";
+            return Ok(steps_back(step, Duration::ZERO, None, note).await);
+        }
+        Err(error) => {
+            tracing::error!(%error, "nobody can say whether the connection is still there");
+            let note = "nothing was sent: our own records could not be read";
+            return Ok(steps_back(step, Duration::ZERO, None, note).await);
+        }
+    }
     // A process that was stopped for long may not send: another one has taken this send for lost by now.
     if !clocks.are_recent(sender.ledger.lease()) {
         let note = "nothing was sent: held too long by a process that did not run";

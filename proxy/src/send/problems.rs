@@ -1,6 +1,7 @@
 //! What a failure means and what a recruiter can do about it, in plain words.
 
 mod of_steps;
+mod other_company;
 
 use bamboohr::{Error, LostAnswer, Refusal, RefusalReason};
 use handoff::FieldId;
@@ -11,6 +12,7 @@ pub(super) use of_steps::{
     category_gone, incomplete, newer_row, no_category, no_content, no_employee_id, no_picture,
     of_read_back, of_step, step_unsettled,
 };
+pub(super) use other_company::{lost_elsewhere, meant_for_another, step_elsewhere};
 
 /// The title for a send that a person stopped, whatever became of it before.
 pub(crate) const STOPPED: &str = "A person stopped this before anybody was created.";

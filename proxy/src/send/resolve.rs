@@ -6,6 +6,7 @@ use handoff::interface::{Decision, Resolution, SendKind, SendState};
 use super::{Sender, people};
 use crate::account::AccountId;
 use crate::connection::{Permission, why_unavailable};
+use crate::connections::Connected;
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError, SendRecord, StepState};
 
@@ -30,6 +31,9 @@ pub enum NotResolved {
     /// The decision needs BambooHR, and none is connected.
     #[error("BambooHR is not connected")]
     NotConnected,
+    /// The decision needs the company that the send is for, and another one is connected.
+    #[error("another company is connected")]
+    OtherCompany,
 }
 
 impl Sender {
@@ -48,8 +52,12 @@ impl Sender {
             ),
             _ => outcome(record, resolution)?,
         };
-        if self.inner.bamboohr.is_none() && to.is_running() {
-            return Err(NotResolved::NotConnected);
+        if to.is_running() {
+            match self.inner.connections.of(account).await? {
+                Connected::Nothing => return Err(NotResolved::NotConnected),
+                other if !other.is_of(&record.company) => return Err(NotResolved::OtherCompany),
+                _ => {}
+            }
         }
         let reason = resolution.reason.as_deref().map(str::trim);
         change.reason = reason.filter(|reason| !reason.is_empty()).map(|reason| {
@@ -84,11 +92,13 @@ impl Sender {
         record: &SendRecord,
         resolution: &Resolution,
     ) -> Result<Change, NotResolved> {
-        let bamboohr = self
-            .inner
-            .bamboohr
-            .as_ref()
-            .ok_or(NotResolved::NotConnected)?;
+        let Connected::Live(bamboohr) = self.inner.connections.of(account).await? else {
+            return Err(NotResolved::NotConnected);
+        };
+        if !bamboohr.is_of(&record.company) {
+            return Err(NotResolved::OtherCompany);
+        }
+        let bamboohr = &bamboohr;
         let id = resolution.employee.as_deref().map(str::trim);
         let id = id
             .and_then(EmployeeId::parse)
@@ -109,7 +119,11 @@ impl Sender {
                 return Err(NotResolved::NotAsked(why_unavailable(&error)));
             }
         };
-        let ours = self.inner.ledger.employees(account).await?;
+        let ours = self
+            .inner
+            .ledger
+            .employees(account, bamboohr.company())
+            .await?;
         let mut matches = record.matches.clone();
         matches.retain(|found| found.employee.id != id.as_str());
         let why = Some("found in BambooHR by hand");

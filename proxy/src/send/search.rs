@@ -21,7 +21,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// be listed yet. While BambooHR cannot be asked the search goes on, and says so.
 pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
     crash::point(Point::DuringSearch);
-    let (sender, account) = (step.sender, &step.lease.account);
+    let sender = step.sender;
     let searching_for = step.record.searching_for.unwrap_or_default();
     let is_settled = searching_for >= sender.options.settle;
     // A pause as long as the search so far: quick at first, patient later.
@@ -33,7 +33,7 @@ pub(super) async fn search(step: Step<'_>) -> Result<Went, LedgerError> {
         pause.min(rest + Duration::from_millis(1))
     };
 
-    let taken = sender.ledger.employees(account).await?;
+    let taken = step.ours().await?;
     let found = match look(step, &taken).await {
         Ok(found) => found,
         Err(error) if is_about_this_question(&error) && is_settled => {

@@ -33,6 +33,8 @@ const UPLOADS_TAKE_LONGER: u32 = 4;
 enum Outcome {
     /// It is done; what to note.
     Done(&'static str),
+    /// It needed nothing; BambooHR was not asked.
+    AlreadyDone,
     /// It failed and trying again by itself would not help.
     Failed(SendProblem),
     /// It may have happened: look before doing it again.
@@ -63,12 +65,11 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         };
         return step.advance(SendState::NeedsPerson, &change).await;
     };
-    let next = step.record.steps.iter().find(|record| {
-        matches!(
-            record.state,
-            StepState::Waiting | StepState::Running | StepState::Unsettled
-        )
-    });
+    let next = step
+        .record
+        .steps
+        .iter()
+        .find(|record| is_to_do(record.state));
     let Some(record) = next else {
         return end(step).await;
     };
@@ -89,7 +90,7 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         return Ok(Went::Waits(AFTER_LOST));
     }
     if let PlanStep::CreateEmployee { .. } = planned {
-        return carrying.note(Outcome::Done("the employee exists")).await;
+        return carrying.note(Outcome::AlreadyDone).await;
     }
     let Some(clocks) = carrying.begins(Tries::OneMore).await? else {
         return Ok(Went::Lost);
@@ -99,7 +100,7 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         ..carrying
     };
     let outcome = match planned {
-        PlanStep::CreateEmployee { .. } => Outcome::Done("the employee exists"),
+        PlanStep::CreateEmployee { .. } => Outcome::AlreadyDone,
         PlanStep::UpdateEmployee { fields } => update::update(carrying, fields).await?,
         PlanStep::SetRow { table, .. } => rows::set(carrying, *table, planned).await?,
         PlanStep::UploadDocument { .. } => documents::document(carrying, planned).await?,
@@ -111,6 +112,41 @@ pub(super) async fn carry_out(step: Step<'_>) -> Result<Went, LedgerError> {
         crash::point(Point::AfterRowCommit);
     }
     Ok(went)
+}
+
+/// Ends the steps that are not done, because none of them may be done: each fails with this problem.
+pub(super) async fn give_up(step: Step<'_>, problem: SendProblem) -> Result<Went, LedgerError> {
+    let Some(employee) = step.record.employee.as_deref().and_then(EmployeeId::parse) else {
+        return end(step).await;
+    };
+    let next = step
+        .record
+        .steps
+        .iter()
+        .find(|record| is_to_do(record.state));
+    let Some(record) = next else {
+        return end(step).await;
+    };
+    let carrying = Carrying {
+        step,
+        employee: &employee,
+        position: record.position,
+        record,
+        clocks: None,
+    };
+    let planned = step.record.plan.steps.get(record.position);
+    let outcome = match planned {
+        Some(PlanStep::CreateEmployee { .. }) => Outcome::AlreadyDone,
+        _ => Outcome::Failed(problem),
+    };
+    carrying.note(outcome).await
+}
+
+fn is_to_do(state: StepState) -> bool {
+    matches!(
+        state,
+        StepState::Waiting | StepState::Running | StepState::Unsettled
+    )
 }
 
 impl Carrying<'_> {
@@ -165,7 +201,12 @@ impl Carrying<'_> {
             Ok(None) => return Ok(Err(Outcome::Later(Error::HeldBack(Duration::ZERO)))),
             Err(error) => return Ok(Err(Outcome::Later(error))),
         };
-        let lease = self.step.sender.ledger.lease();
+        let (sender, account) = (self.step.sender, &self.step.lease.account);
+        let connections = &sender.connections;
+        if !connections.is_still(account, self.step.bamboohr).await? {
+            return Ok(Err(Outcome::Later(Error::HeldBack(Duration::ZERO))));
+        }
+        let lease = sender.ledger.lease();
         if self.clocks.is_some_and(|clocks| clocks.are_recent(lease)) {
             return Ok(Ok(client));
         }
@@ -190,6 +231,7 @@ impl Carrying<'_> {
                 self.step.bamboohr.health().went_well().await?;
                 (StepState::Done, None, note, None)
             }
+            Outcome::AlreadyDone => (StepState::Done, None, "the employee exists", None),
             Outcome::Failed(problem) => (StepState::Failed, Some(problem), "it failed", None),
             Outcome::Unsettled(error) => {
                 let trouble = self.step.bamboohr.health().went_wrong(&error).await?;

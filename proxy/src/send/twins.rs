@@ -36,7 +36,7 @@ pub(super) async fn look(step: Step<'_>) -> Result<Looked, LedgerError> {
             .await
             .map(Looked::Went);
     }
-    let ours = step.sender.ledger.employees(&step.lease.account).await?;
+    let ours = step.ours().await?;
     match found(step, &ours, &others).await {
         Ok(matches) if matches.is_empty() => {
             step.bamboohr.health().went_well().await?;
@@ -149,7 +149,8 @@ async fn others(step: Step<'_>) -> Result<Vec<SendRecord>, LedgerError> {
     let mut others = ledger.creating(&step.lease.account, settle).await?;
     others.retain(|other| {
         let person = KnownPerson::planned(other.id.as_str(), &other.plan);
-        other.id != step.record.id && !twins(&step.record.plan, &[person]).is_empty()
+        let is_near = step.bamboohr.is_of(&other.company);
+        is_near && other.id != step.record.id && !twins(&step.record.plan, &[person]).is_empty()
     });
     Ok(others)
 }

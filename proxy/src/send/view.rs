@@ -1,6 +1,5 @@
 //! A send as a person sees it: steps in words instead of states.
 
-use bamboohr::Endpoint;
 use handoff::interface::{
     EmployeeLink, SendKind, SendProblem, SendState, SendView, StepProgress, StepView,
 };
@@ -8,14 +7,15 @@ use handoff::{Step as PlanStep, Table};
 
 use super::{problems, told};
 use crate::connection::Trouble;
+use crate::connections::Connected;
 use crate::ledger::{Recorded, SendRecord, StepRecord, StepState, Upstream};
 
-/// The view of a stored send and of what is recorded of it. `endpoint` makes the link into BambooHR; `upstream`
+/// The view of a stored send and of what is recorded of it. `connected` makes the link into BambooHR; `upstream`
 /// says what a waiting send waits for.
 pub(crate) fn view(
     record: SendRecord,
     history: Vec<Recorded>,
-    endpoint: Option<&Endpoint>,
+    connected: &Connected,
     upstream: &Upstream,
 ) -> SendView {
     let is_running = record.state.is_running();
@@ -31,7 +31,7 @@ pub(crate) fn view(
         employee: record
             .employee
             .as_deref()
-            .map(|id| employee_link(id, endpoint)),
+            .map(|id| employee_link(id, &record.company, connected)),
         problem: Standing::of(&record).problem(upstream),
         candidate: record.candidate,
         name: record.name,
@@ -101,11 +101,13 @@ impl Standing {
     }
 }
 
-/// Without a connection there is an id but no page to link to.
-pub(crate) fn employee_link(id: &str, endpoint: Option<&Endpoint>) -> EmployeeLink {
+/// Without a connection to the company there is an id but no page to link to.
+pub(crate) fn employee_link(id: &str, company: &str, connected: &Connected) -> EmployeeLink {
     EmployeeLink {
         id: id.to_owned(),
-        url: endpoint
+        url: connected
+            .endpoint()
+            .filter(|_| connected.is_of(company))
             .map(|endpoint| endpoint.employee_page(id))
             .unwrap_or_default(),
     }

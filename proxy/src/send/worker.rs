@@ -7,8 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Pauses, Sender};
-use crate::connection::BambooHr;
+use super::{Inner, Pauses, Sender};
 use crate::ledger::{Lease, LedgerError};
 
 /// Sends driven at once. Each has at most one request on its way.
@@ -83,18 +82,15 @@ impl Drop for Driving {
 }
 
 impl Sender {
-    /// Drives sends in the background until [`Self::finish`]. Without a BambooHR there is nothing to drive.
+    /// Drives sends in the background until [`Self::finish`]: those of accounts whose BambooHR is connected.
     pub fn work(&self) {
-        let Some(bamboohr) = self.inner.bamboohr.clone() else {
-            return;
-        };
         let (renewing, working) = (self.clone(), self.clone());
         self.inner
             .tasks
             .spawn(async move { renewing.keep_leases().await });
         self.inner
             .tasks
-            .spawn(async move { working.take_what_is_due(&bamboohr).await });
+            .spawn(async move { working.take_what_is_due().await });
     }
 
     async fn keep_leases(&self) {
@@ -116,24 +112,24 @@ impl Sender {
         }
     }
 
-    async fn take_what_is_due(&self, bamboohr: &Arc<BambooHr>) {
+    async fn take_what_is_due(&self) {
         let inner = &self.inner;
+        // A BambooHR that is back, or another connection.
+        let mut accounts = inner.ledger.account_changes();
         let places = Arc::new(Semaphore::new(AT_ONCE));
         let mut pauses = Pauses::default();
         while !inner.stop.is_cancelled() {
             let free = u32::try_from(places.available_permits()).unwrap_or(0);
             let mut rest = LOOK_AROUND;
             if free > 0 {
-                match inner.ledger.claim(&inner.worker, free).await {
-                    Ok(leases) => {
+                match self.claim(free).await {
+                    Ok((leases, due)) => {
                         pauses = Pauses::default();
                         for lease in leases {
                             let place = Arc::clone(&places).try_acquire_owned();
-                            self.start(Arc::clone(bamboohr), lease, place.ok());
+                            self.start(lease, place.ok());
                         }
-                        if let Ok(Some(due)) = inner.ledger.next_due().await {
-                            rest = rest.min(due);
-                        }
+                        rest = rest.min(due.unwrap_or(rest));
                     }
                     Err(error) => {
                         tracing::error!(%error, "due sends cannot be looked for");
@@ -146,19 +142,36 @@ impl Sender {
             tokio::select! {
                 () = inner.stop.cancelled() => return,
                 () = inner.wake.notified() => {}
-                () = bamboohr.is_back() => {}
+                _ = accounts.recv() => {}
                 () = tokio::time::sleep(rest) => {}
             }
         }
     }
 
-    fn start(&self, bamboohr: Arc<BambooHr>, lease: Lease, place: Option<OwnedSemaphorePermit>) {
+    /// What is due, and how long until something else is.
+    async fn claim(&self, most: u32) -> Result<(Vec<Lease>, Option<Duration>), LedgerError> {
+        let Inner {
+            ledger,
+            connections,
+            worker,
+            ..
+        } = &*self.inner;
+        let accounts = connections.live().await?;
+        let leases = ledger.claim(worker, most, &accounts).await?;
+        let due = match accounts.is_empty() {
+            true => None,
+            false => ledger.next_due(&accounts).await.unwrap_or_default(),
+        };
+        Ok((leases, due))
+    }
+
+    fn start(&self, lease: Lease, place: Option<OwnedSemaphorePermit>) {
         let driving = Driving::begins(self.clone(), lease);
         self.inner.tasks.spawn(async move {
             let Driving { sender, lease } = &driving;
             let mut pauses = Pauses::default();
             // An answer that only this process knows is written down inside; here a send just starts over.
-            while let Err(error) = sender.drive(&bamboohr, lease).await {
+            while let Err(error) = sender.drive(lease).await {
                 tracing::error!(%error, send = lease.send.as_str(), "a send waits for the ledger");
                 // It stays unreadable, and must not keep the place of those that are not.
                 if let LedgerError::UnreadableRow(_) = error {

@@ -16,8 +16,10 @@ use http_body_util::BodyExt;
 use proxy::account::AccountId;
 use proxy::app::{App, router};
 use proxy::connection::BambooHr;
+use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::send::{Sender, SenderOptions};
+use proxy::vault::{MasterKey, MasterKeys, Vault};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -25,6 +27,7 @@ use tower::ServiceExt;
 pub(crate) const HIRED: &str = "cand_0001";
 /// Still at the offer.
 pub(crate) const NOT_HIRED: &str = "cand_0013";
+const INTEGRATION: &str = "/api/integrations/bamboohr";
 const SETTLE: Duration = Duration::from_millis(400);
 const PROBE_EVERY: Duration = Duration::from_secs(1);
 const LIMITS: Limits = Limits {
@@ -51,10 +54,43 @@ pub(crate) struct TestApp {
     pub(crate) ledger: Ledger,
     pub(crate) sender: Sender,
     router: Router,
-    endpoint: Endpoint,
-    key: Option<&'static str>,
+    start: Start,
     bamboohr: Option<Arc<BambooHr>>,
+}
+
+/// What a proxy is started with.
+#[derive(Clone)]
+struct Start {
+    endpoint: Endpoint,
+    /// Of the connection that the deployment gives.
+    key: Option<&'static str>,
+    candidate_id_field: Option<FieldId>,
+    /// What seals the keys that admins enter.
+    master_keys: Vec<u8>,
+    /// PostgreSQL, instead of a file in the folder.
+    database: Option<String>,
     folder: Arc<tempfile::TempDir>,
+}
+
+impl Start {
+    fn over(sandbox: &Sandbox, key: Option<&'static str>) -> Self {
+        Self {
+            endpoint: Endpoint::at(&sandbox.url(), "acme".parse().unwrap()).unwrap(),
+            key,
+            candidate_id_field: None,
+            master_keys: Vec::new(),
+            database: None,
+            folder: Arc::new(tempfile::tempdir().unwrap()),
+        }
+    }
+
+    fn vault(&self) -> Option<Vault> {
+        let keys = self
+            .master_keys
+            .iter()
+            .map(|key| MasterKey::new([*key; 32]));
+        MasterKeys::of(keys.collect()).ok().map(Vault::new)
+    }
 }
 
 pub(crate) struct Answer {
@@ -89,46 +125,120 @@ impl TestApp {
 
     pub(crate) async fn with_key(key: &'static str) -> Self {
         let sandbox = Sandbox::start().await.unwrap();
-        let endpoint = Endpoint::at(&sandbox.url(), "acme".parse().unwrap()).unwrap();
-        let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::open(sandbox, endpoint, Some(key), folder, None).await
+        let start = Start::over(&sandbox, Some(key));
+        Self::open(sandbox, start).await
+    }
+
+    /// Nothing is connected, and an admin may connect.
+    pub(crate) async fn unconnected() -> Self {
+        Self::unconnected_on(None).await
+    }
+
+    /// The same on a PostgreSQL database, or on a file.
+    pub(crate) async fn unconnected_on(database: Option<String>) -> Self {
+        let sandbox = Sandbox::start().await.unwrap();
+        let start = Start {
+            master_keys: vec![1],
+            database,
+            ..Start::over(&sandbox, None)
+        };
+        Self::open(sandbox, start).await
+    }
+
+    /// Another proxy on the same database and the same BambooHR. Its own sandbox is asked by nobody.
+    pub(crate) async fn beside(&self) -> Self {
+        assert!(self.start.database.is_some(), "a file is for one proxy");
+        let unused = Sandbox::start().await.unwrap();
+        Self::open(unused, self.start.clone()).await
+    }
+
+    /// The proxy starts again with these master keys.
+    pub(crate) async fn restart_with_master_keys(self, keys: &[u8]) -> Self {
+        let start = Start {
+            master_keys: keys.to_vec(),
+            ..self.start.clone()
+        };
+        self.start_again(start).await
+    }
+
+    /// Stores a connection and switches it on.
+    pub(crate) async fn connects(&self, company: &str, key: &str) {
+        let stored = self.stores(company, Some(key)).await;
+        assert_eq!(stored.status, StatusCode::OK, "{:?}", stored.body);
+        let enabled = self.switches(true).await;
+        assert_eq!(enabled.status, StatusCode::OK, "{:?}", enabled.body);
+    }
+
+    /// Stores a connection as it is seen now.
+    pub(crate) async fn stores(&self, company: &str, key: Option<&str>) -> Answer {
+        let version = self.integration().await["version"].clone();
+        let body = json!({ "subdomain": company, "api_key": key, "version": version });
+        self.json(Method::PUT, INTEGRATION, &body).await
+    }
+
+    /// Switches the connection on or off as it is seen now.
+    pub(crate) async fn switches(&self, enabled: bool) -> Answer {
+        let version = self.integration().await["version"].clone();
+        let body = json!({ "enabled": enabled, "version": version });
+        let path = format!("{INTEGRATION}/enabled");
+        self.json(Method::PUT, &path, &body).await
+    }
+
+    /// Removes the connection as it is seen now.
+    pub(crate) async fn removes(&self) -> Answer {
+        let version = self.integration().await["version"].clone();
+        let body = json!({ "version": version });
+        self.json(Method::DELETE, INTEGRATION, &body).await
+    }
+
+    /// The connection as an admin sees it.
+    pub(crate) async fn integration(&self) -> Value {
+        let shown = self.get(INTEGRATION).await;
+        assert_eq!(shown.status, StatusCode::OK, "{:?}", shown.body);
+        shown.json()
     }
 
     /// The company keeps the candidate's id in a field of its own.
     pub(crate) async fn with_candidate_id_in(field: &str) -> Self {
         let app = Self::start().await;
-        let field = Some(FieldId::new(field));
-        app.start_again(Some(ADMIN_KEY), field).await
+        let start = Start {
+            candidate_id_field: Some(FieldId::new(field)),
+            ..app.start.clone()
+        };
+        app.start_again(start).await
     }
 
-    async fn open(
-        sandbox: Sandbox,
-        endpoint: Endpoint,
-        key: Option<&'static str>,
-        folder: Arc<tempfile::TempDir>,
-        candidate_id_field: Option<FieldId>,
-    ) -> Self {
-        let ledger = Ledger::open(&format!("sqlite:{}", ledger_file(&folder).display()))
-            .await
-            .unwrap();
+    async fn open(sandbox: Sandbox, start: Start) -> Self {
+        let file = format!("sqlite:{}", ledger_file(&start.folder).display());
+        let ledger = Ledger::open(start.database.as_ref().unwrap_or(&file));
+        let ledger = ledger.await.unwrap();
         proxy::seed_demo(&ledger).await.unwrap();
-        let bamboohr = key.map(|key| {
+        let bamboohr = start.key.map(|key| {
             let key = ApiKey::new(key.to_owned());
-            let client = Client::with(endpoint.clone(), key, OPTIONS).unwrap();
+            let client = Client::with(start.endpoint.clone(), key, OPTIONS).unwrap();
             let account = AccountId::local();
             Arc::new(BambooHr::new(client, ledger.clone(), account, PROBE_EVERY))
         });
         let options = SenderOptions {
             settle: SETTLE,
-            candidate_id_field,
+            candidate_id_field: start.candidate_id_field.clone(),
         };
-        let sender = Sender::new(
+        let stop = tokio_util::sync::CancellationToken::new();
+        let reach = Reach {
+            base_url: Some(sandbox_of(&start.endpoint)),
+            options: OPTIONS,
+            probe_every: PROBE_EVERY,
+        };
+        let connections = Connections::new(
             ledger.clone(),
             bamboohr.clone(),
-            options,
-            tokio_util::sync::CancellationToken::new(),
+            start.vault(),
+            reach,
+            None,
+            stop.clone(),
         );
-        let app = App::new(ledger.clone(), bamboohr.clone(), sender.clone(), true);
+        let sender = Sender::new(ledger.clone(), connections.clone(), options, stop);
+        let app = App::new(ledger.clone(), connections, sender.clone(), true);
         let router = router(app, None).unwrap();
         sender.work();
         Self {
@@ -136,10 +246,8 @@ impl TestApp {
             ledger,
             sender,
             router,
-            endpoint,
-            key,
+            start,
             bamboohr,
-            folder,
         }
     }
 
@@ -160,26 +268,23 @@ impl TestApp {
 
     /// The proxy stops in order and starts again on the same ledger and sandbox.
     pub(crate) async fn restart(self) -> Self {
-        let key = self.key;
-        self.restart_with(key).await
+        let start = self.start.clone();
+        self.start_again(start).await
     }
 
     /// The same with another key, or with no connection to BambooHR at all.
     pub(crate) async fn restart_with(self, key: Option<&'static str>) -> Self {
-        let field = self.sender.candidate_id_field().cloned();
-        self.start_again(key, field).await
+        let start = Start {
+            key,
+            ..self.start.clone()
+        };
+        self.start_again(start).await
     }
 
-    async fn start_again(self, key: Option<&'static str>, field: Option<FieldId>) -> Self {
+    async fn start_again(self, start: Start) -> Self {
         self.sender.finish().await;
         self.ledger.close().await;
-        let Self {
-            sandbox,
-            endpoint,
-            folder,
-            ..
-        } = self;
-        Self::open(sandbox, endpoint, key, folder, field).await
+        Self::open(self.sandbox, start).await
     }
 
     pub(crate) async fn request(&self, request: Request<Body>) -> Answer {
@@ -188,7 +293,7 @@ impl TestApp {
         let body = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&body);
         assert!(
-            self.key.is_none_or(|key| !text.contains(key)),
+            !text.contains(self.start.key.unwrap_or(ADMIN_KEY)),
             "an answer names the key"
         );
         Answer {
@@ -264,7 +369,7 @@ impl TestApp {
     /// Changes the ledger behind the proxy's back: a trigger that fails makes a real database fail.
     pub(crate) async fn in_ledger(&self, sql: &'static str) {
         use sqlx::ConnectOptions;
-        let file = ledger_file(&self.folder);
+        let file = ledger_file(&self.start.folder);
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
         let mut connection = options.connect().await.unwrap();
         sqlx::query(sql).execute(&mut connection).await.unwrap();
@@ -341,6 +446,12 @@ impl TestApp {
         });
         employees
     }
+}
+
+/// The address without a company's page.
+fn sandbox_of(endpoint: &Endpoint) -> String {
+    let page = endpoint.employee_page("0");
+    page.split("/employees/").next().unwrap().to_owned()
 }
 
 fn ledger_file(folder: &tempfile::TempDir) -> PathBuf {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use handoff::interface::{EmployeeLink, PossibleMatch, SendKind, SendState};
 use proxy::ledger::{Begun, By, Change, LedgerError, PROXY, RecordedWhat, StepState};
 
-use crate::place::{Place, begun, candidate, intent, mine, moved, plan, problem, until};
+use crate::place::{COMPANY, Place, begun, candidate, intent, mine, moved, plan, problem, until};
 
 pub(crate) async fn employees_are_unique(place: Place) {
     let ledger = place.open().await;
@@ -34,7 +34,7 @@ pub(crate) async fn employees_are_unique(place: Place) {
         ..found
     };
     assert!(advance(&second, &changing).await.unwrap());
-    assert_eq!(ledger.employees(&mine()).await.unwrap(), ["7"]);
+    assert_eq!(ledger.employees(&mine(), COMPANY).await.unwrap(), ["7"]);
 }
 
 pub(crate) async fn everything_is_kept(place: Place) {

@@ -7,7 +7,7 @@ use proxy::ledger::{
 };
 use tokio::task::JoinSet;
 
-use crate::place::{Place, begun, candidate, mine, moved, plan};
+use crate::place::{COMPANY, Place, begun, candidate, everybody, mine, moved, plan};
 
 fn line(id: &str) -> NewLine {
     NewLine {
@@ -22,6 +22,7 @@ fn new(key: &str, lines: Vec<NewLine>) -> NewBatchRecord {
         who: "Rosa".to_owned(),
         key: key.to_owned(),
         fingerprint: [7; 32],
+        company: COMPANY.to_owned(),
         lines,
     }
 }
@@ -172,7 +173,7 @@ pub(crate) async fn pausing(place: Place) {
     let (one, other) = place.open_twice(LEASE).await;
     let worker = WorkerId::unique();
     let id = started(&one, &new("key", vec![line("cand_1"), line("cand_2")])).await;
-    let begun = one.claim(&worker, 1).await.unwrap().remove(0);
+    let begun = one.claim(&worker, 1, &everybody()).await.unwrap().remove(0);
     let mut told = one.account_changes();
     assert!(one.set_paused(&mine(), &id, "Rosa", true).await.unwrap());
     assert_eq!(told.try_recv().unwrap(), mine());
@@ -184,7 +185,13 @@ pub(crate) async fn pausing(place: Place) {
     let batch = other.batch(&mine(), &id).await.unwrap().unwrap();
     assert_eq!((batch.paused, batch.version), (true, version));
 
-    assert!(other.claim(&worker, 10).await.unwrap().is_empty());
+    assert!(
+        other
+            .claim(&worker, 10, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let by = By::Worker(&begun);
     let states = (SendState::Intent, SendState::Created);
     let change = Change::default();
@@ -194,12 +201,12 @@ pub(crate) async fn pausing(place: Place) {
             .unwrap()
     );
     one.release(&begun, None).await.unwrap();
-    let given = other.claim(&worker, 10).await.unwrap();
+    let given = other.claim(&worker, 10, &everybody()).await.unwrap();
     let given: Vec<_> = given.into_iter().map(|lease| lease.send).collect();
     assert_eq!(given, [begun.send], "what has begun goes on");
 
     assert!(other.set_paused(&mine(), &id, "Ben", false).await.unwrap());
-    assert_eq!(one.claim(&worker, 10).await.unwrap().len(), 1);
+    assert_eq!(one.claim(&worker, 10, &everybody()).await.unwrap().len(), 1);
     let unknown = BatchId::parse("00000000-0000-0000-0000-000000000000").unwrap();
     assert!(
         !one.set_paused(&mine(), &unknown, "Rosa", true)

@@ -7,7 +7,7 @@ use handoff::interface::SendState;
 use proxy::ledger::{By, Change, LEASE, Lease, Ledger, StepState, Tries, WorkerId};
 use tokio::task::JoinSet;
 
-use crate::place::{Place, begun, mine, moved, only_claim, state, until};
+use crate::place::{Place, begun, everybody, mine, moved, only_claim, state, until};
 
 const SHORT: Duration = Duration::from_millis(150);
 
@@ -42,7 +42,7 @@ pub(crate) async fn claimed_once(place: Place) {
             let worker = WorkerId::unique();
             let mut held = Vec::new();
             loop {
-                let claimed = ledger.claim(&worker, 3).await.unwrap();
+                let claimed = ledger.claim(&worker, 3, &everybody()).await.unwrap();
                 assert!(claimed.len() <= 3);
                 if claimed.is_empty() {
                     return held;
@@ -57,7 +57,10 @@ pub(crate) async fn claimed_once(place: Place) {
         .map(|lease| lease.send.as_str().to_owned())
         .collect();
     // Somebody may have seen nothing while another was choosing; what is left is free.
-    let rest = one.claim(&WorkerId::unique(), 100).await.unwrap();
+    let rest = one
+        .claim(&WorkerId::unique(), 100, &everybody())
+        .await
+        .unwrap();
     assert_eq!(different.len(), held.len(), "one send was given twice");
     assert_eq!(held.len() + rest.len(), all.len());
 }
@@ -136,10 +139,14 @@ pub(crate) async fn expiry(place: Place) {
     let send = begun(&one, &mine(), "cand_1").await;
     let (silent, waiting) = (WorkerId::unique(), WorkerId::unique());
     let held = only_claim(&one, &silent).await;
-    let left = other.next_due().await.unwrap().unwrap();
+    let left = other.next_due(&everybody()).await.unwrap().unwrap();
     assert!(left <= SHORT, "{left:?}");
     until("the lease has ended", async || {
-        !other.claim(&waiting, 1).await.unwrap().is_empty()
+        !other
+            .claim(&waiting, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
     })
     .await;
     let renewed = one.renew(std::slice::from_ref(&held)).await.unwrap();
@@ -156,23 +163,32 @@ pub(crate) async fn renewal(place: Place) {
     let (holder, waiting) = (WorkerId::unique(), WorkerId::unique());
     let held = only_claim(&one, &holder).await;
     let soon = minute - Duration::from_millis(500);
-    let left = async || other.next_due().await.unwrap().unwrap();
+    let left = async || other.next_due(&everybody()).await.unwrap().unwrap();
     until("some of the lease has passed", async || left().await < soon).await;
     assert_eq!(one.renew(&[]).await.unwrap(), 0, "what nobody drives");
     assert!(left().await < soon);
     assert_eq!(one.renew(&[held]).await.unwrap(), 1);
     assert!(left().await > soon);
-    assert!(other.claim(&waiting, 1).await.unwrap().is_empty());
+    assert!(
+        other
+            .claim(&waiting, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 pub(crate) async fn due_later(place: Place) {
     let ledger = place.open().await;
     let worker = WorkerId::unique();
-    assert_eq!(ledger.next_due().await.unwrap(), None);
+    assert_eq!(ledger.next_due(&everybody()).await.unwrap(), None);
     let send = begun(&ledger, &mine(), "cand_1").await;
-    assert_eq!(ledger.next_due().await.unwrap(), Some(Duration::ZERO));
+    assert_eq!(
+        ledger.next_due(&everybody()).await.unwrap(),
+        Some(Duration::ZERO)
+    );
     let lease = only_claim(&ledger, &worker).await;
-    let wait = ledger.next_due().await.unwrap().unwrap();
+    let wait = ledger.next_due(&everybody()).await.unwrap().unwrap();
     assert!(wait > Duration::ZERO && wait <= LEASE, "{wait:?}");
     let later = Change {
         due_in: Some(Duration::from_secs(600)),
@@ -187,8 +203,14 @@ pub(crate) async fn due_later(place: Place) {
             .unwrap()
     );
     ledger.release(&lease, None).await.unwrap();
-    assert!(ledger.claim(&worker, 1).await.unwrap().is_empty());
-    let wait = ledger.next_due().await.unwrap().unwrap();
+    assert!(
+        ledger
+            .claim(&worker, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let wait = ledger.next_due(&everybody()).await.unwrap().unwrap();
     assert!(wait > Duration::from_secs(590), "{wait:?}");
     // A person who decides does not wait.
     let by = By::Person {
@@ -216,7 +238,11 @@ pub(crate) async fn due_later(place: Place) {
             .unwrap()
     );
     until("it is due again", async || {
-        !ledger.claim(&worker, 1).await.unwrap().is_empty()
+        !ledger
+            .claim(&worker, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
     })
     .await;
 }
@@ -228,8 +254,8 @@ pub(crate) async fn oldest_first(place: Place) {
         sends.push(begun(&ledger, &mine(), &format!("cand_{number}")).await);
     }
     let worker = WorkerId::unique();
-    let first = ledger.claim(&worker, 3).await.unwrap();
-    let rest = ledger.claim(&worker, 3).await.unwrap();
+    let first = ledger.claim(&worker, 3, &everybody()).await.unwrap();
+    let rest = ledger.claim(&worker, 3, &everybody()).await.unwrap();
     assert_eq!((first.len(), rest.len()), (3, 2));
     let leases: Vec<_> = first.into_iter().chain(rest).collect();
     assert_eq!(ledger.renew(&leases).await.unwrap(), 5);

@@ -3,7 +3,7 @@
 use handoff::interface::{LogOutcome, LogSearch, SendState};
 use proxy::ledger::{By, Change, Ledger, NewBatchRecord, NewLine, PROXY};
 
-use crate::place::{Place, begun, candidate, mine, moved, plan, problem};
+use crate::place::{COMPANY, Place, begun, candidate, mine, moved, plan, problem};
 
 /// On the first page, which is the same as in the file.
 async fn found(ledger: &Ledger, search: LogSearch) -> Vec<String> {
@@ -29,6 +29,7 @@ pub(crate) async fn order_and_pages(place: Place) {
         who: "Rosa".to_owned(),
         key: "key".to_owned(),
         fingerprint: [7; 32],
+        company: COMPANY.to_owned(),
         lines: lines.collect(),
     };
     ledger.begin_batch(&mine(), &batch).await.unwrap();
@@ -40,7 +41,7 @@ pub(crate) async fn order_and_pages(place: Place) {
     moved(
         &ledger,
         &mine(),
-        &old.0,
+        &old.id,
         SendState::Intent,
         SendState::TwinFound,
     )

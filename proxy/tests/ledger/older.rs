@@ -7,7 +7,7 @@ use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::place::{candidate, mine};
+use crate::place::{candidate, everybody, mine};
 
 const OLD: [&str; 2] = ["0001_first.sql", "0002_history_and_order.sql"];
 const PLAN: &str = r#"{"steps":[{"step":"create_employee","fields":[]},{"step":"read_back"}]}"#;
@@ -56,10 +56,12 @@ async fn sends_of_an_older_ledger_keep_their_states_and_get_steps() {
 
     let url = format!("sqlite:{}", file.display());
     let ledger = Ledger::open(&url).await.unwrap();
+    ledger.older_sends_are_for(&mine(), "acme").await.unwrap();
     let steps = async |number: u32| {
         let id = SendId::parse(&format!("00000000-0000-0000-0000-00000000000{number}")).unwrap();
         let record = ledger.send(&mine(), &id).await.unwrap().unwrap();
         assert_eq!((record.version, record.kind), (2, SendKind::Create));
+        assert_eq!(record.company, "acme");
         let steps = record
             .steps
             .iter()
@@ -84,7 +86,10 @@ async fn sends_of_an_older_ledger_keep_their_states_and_get_steps() {
         in_flight.before_in_flight.as_deref(),
         Some("2026-01-05T08:00:01.000000Z")
     );
-    let due = ledger.claim(&WorkerId::unique(), 10).await.unwrap();
+    let due = ledger
+        .claim(&WorkerId::unique(), 10, &everybody())
+        .await
+        .unwrap();
     assert_eq!(due.len(), 3, "created, unknown and in flight go on");
 
     let last: Option<CandidateId> = ledger

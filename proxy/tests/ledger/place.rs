@@ -9,6 +9,9 @@ use proxy::ledger::{Begun, By, Change, LEASE, Lease, Ledger, NewIntent, SendId, 
 use tempfile::TempDir;
 use test_postgres::Server;
 
+/// The company that sends are for.
+pub(crate) const COMPANY: &str = "acme";
+
 /// Where a test's ledger is.
 pub(crate) struct Place {
     pub(crate) url: String,
@@ -62,6 +65,11 @@ pub(crate) fn theirs() -> AccountId {
     AccountId::of_row("theirs".to_owned())
 }
 
+/// Both accounts, for a worker that serves them.
+pub(crate) fn everybody() -> [AccountId; 2] {
+    [mine(), theirs()]
+}
+
 pub(crate) fn candidate(id: &str) -> CandidateId {
     CandidateId::parse(id).unwrap()
 }
@@ -78,6 +86,7 @@ pub(crate) fn intent(id: &str, kind: SendKind, key: &str) -> NewIntent {
         name: format!("Amelia {id}"),
         kind,
         employee: None,
+        company: COMPANY.to_owned(),
         plan: plan(3),
         who: "Rosa".to_owned(),
         key: key.to_owned(),
@@ -114,7 +123,7 @@ pub(crate) async fn moved(
 
 /// The one send that a worker gets.
 pub(crate) async fn only_claim(ledger: &Ledger, worker: &WorkerId) -> Lease {
-    let mut claimed = ledger.claim(worker, 10).await.unwrap();
+    let mut claimed = ledger.claim(worker, 10, &everybody()).await.unwrap();
     assert_eq!(claimed.len(), 1, "{claimed:?}");
     claimed.remove(0)
 }

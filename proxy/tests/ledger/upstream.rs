@@ -6,7 +6,7 @@ use handoff::interface::SendState;
 use proxy::ledger::{LEASE, OPEN_AFTER, Upstream, WorkerId};
 use tokio::task::JoinSet;
 
-use crate::place::{Place, begun, mine, moved, only_claim, problem, theirs, until};
+use crate::place::{Place, begun, everybody, mine, moved, only_claim, problem, theirs, until};
 
 pub(crate) async fn holding(place: Place) {
     let (one, other) = place.open_twice(LEASE).await;
@@ -20,8 +20,14 @@ pub(crate) async fn holding(place: Place) {
         .unwrap();
     let held = other.upstream(&mine()).await.unwrap().holds_for.unwrap();
     assert!(held > minute / 2 && held <= minute, "{held:?}");
-    assert!(other.claim(&worker, 1).await.unwrap().is_empty());
-    assert!(other.next_due().await.unwrap().unwrap() > minute / 2);
+    assert!(
+        other
+            .claim(&worker, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(other.next_due(&everybody()).await.unwrap().unwrap() > minute / 2);
     // One account's pause is nobody else's.
     begun(&one, &theirs(), "cand_1").await;
     assert_eq!(only_claim(&other, &worker).await.account, theirs());
@@ -43,13 +49,22 @@ pub(crate) async fn opening(place: Place) {
             other.upstream(&mine()).await.unwrap().failures,
             failures - 1
         );
-        assert_eq!(one.next_due().await.unwrap(), Some(Duration::ZERO));
+        assert_eq!(
+            one.next_due(&everybody()).await.unwrap(),
+            Some(Duration::ZERO)
+        );
         assert_eq!(one.upstream_failed(&mine()).await.unwrap(), failures);
     }
     // Also what is on its way waits: it could only be searched for.
     moved(&one, &mine(), &send, SendState::Intent, SendState::Unknown).await;
-    assert!(other.claim(&worker, 1).await.unwrap().is_empty());
-    assert_eq!(other.next_due().await.unwrap(), None);
+    assert!(
+        other
+            .claim(&worker, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(other.next_due(&everybody()).await.unwrap(), None);
     other.upstream_answered(&mine()).await.unwrap();
     assert_eq!(one.upstream(&mine()).await.unwrap(), Upstream::default());
     only_claim(&one, &worker).await;
@@ -64,8 +79,14 @@ pub(crate) async fn stopping(place: Place) {
     one.upstream_answered(&mine()).await.unwrap();
     let upstream = other.upstream(&mine()).await.unwrap();
     assert_eq!(upstream.stopped, Some(rejected));
-    assert!(other.claim(&worker, 1).await.unwrap().is_empty());
-    assert_eq!(other.next_due().await.unwrap(), None);
+    assert!(
+        other
+            .claim(&worker, 1, &everybody())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(other.next_due(&everybody()).await.unwrap(), None);
     let mut told = other.account_changes();
     other.upstream_restarted(&mine()).await.unwrap();
     assert_eq!(told.try_recv().unwrap(), mine());

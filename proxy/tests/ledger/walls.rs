@@ -10,7 +10,8 @@ use proxy::ledger::{
 };
 
 use crate::place::{
-    Place, begun, candidate, intent, mine, only_claim, plan, problem, state, theirs,
+    COMPANY, Place, begun, candidate, everybody, intent, mine, only_claim, plan, problem, state,
+    theirs,
 };
 
 fn person(id: &str, first_name: &str) -> Candidate {
@@ -43,6 +44,7 @@ pub(crate) async fn everywhere(place: Place) {
         who: "Rosa".to_owned(),
         key: "k".to_owned(),
         fingerprint: [7; 32],
+        company: COMPANY.to_owned(),
         lines: vec![NewLine {
             candidate: candidate("cand_2"),
             name: "Amelia".to_owned(),
@@ -71,7 +73,7 @@ pub(crate) async fn everywhere(place: Place) {
     assert!(ledger.send(&theirs, &send).await.unwrap().is_none());
     assert!(ledger.newest_send(&theirs, &who).await.unwrap().is_none());
     assert!(ledger.last_done(&theirs, &who).await.unwrap().is_none());
-    assert!(ledger.employees(&theirs).await.unwrap().is_empty());
+    assert!(ledger.employees(&theirs, COMPANY).await.unwrap().is_empty());
     assert!(
         ledger
             .answered(&theirs, "k", [7; 32])
@@ -115,7 +117,10 @@ pub(crate) async fn everywhere(place: Place) {
                 .unwrap()
         );
     }
-    let mut leases = ledger.claim(&WorkerId::unique(), 1).await.unwrap();
+    let mut leases = ledger
+        .claim(&WorkerId::unique(), 1, &everybody())
+        .await
+        .unwrap();
     leases[0].account = theirs.clone();
     let by = By::Worker(&leases[0]);
     assert!(

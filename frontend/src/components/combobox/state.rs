@@ -295,4 +295,3 @@ impl State {
         self.active.set(Some(next));
     }
 }
-

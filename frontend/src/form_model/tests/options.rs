@@ -22,13 +22,19 @@ fn origin(model: &FormModel, alias: &str) -> (String, bool) {
 #[test]
 fn a_first_value_says_where_it_came_from_and_can_be_put_back() {
     let mut model = prefilled("hireDate", text("2027-01-04"), None);
-    assert_eq!(origin(&model, "hireDate"), ("From the offer".to_owned(), false));
+    assert_eq!(
+        origin(&model, "hireDate"),
+        ("From the offer".to_owned(), false)
+    );
     model.enter(&id("hireDate"), text("2027-02-01"));
-    let changed = "Changed; the offer says Monday 4 January 2027".to_owned();
+    let changed = "Changed; the offer says Monday, 4 January 2027".to_owned();
     assert_eq!(origin(&model, "hireDate"), (changed, true));
     model.put_back(&id("hireDate"));
     assert_eq!(model.text(&id("hireDate")), "2027-01-04");
-    assert_eq!(origin(&model, "hireDate"), ("From the offer".to_owned(), false));
+    assert_eq!(
+        origin(&model, "hireDate"),
+        ("From the offer".to_owned(), false)
+    );
     assert_eq!(model.origin(&id("city")), None);
 }
 
@@ -75,13 +81,17 @@ fn words_that_are_no_option_come_with_what_they_could_mean_until_one_is_chosen()
     assert_eq!(notice.likely, ["Norway"]);
     assert_eq!(notice.can_add.as_deref(), Some("Norge"));
     assert!(!notice.is_settled);
-    assert_eq!(model.text(&id("country")), "", "nothing is chosen in advance");
+    assert_eq!(
+        model.text(&id("country")),
+        "",
+        "nothing is chosen in advance"
+    );
 
     model.enter(&id("country"), text("Norway"));
     let notice = model.notice(&id("country")).unwrap();
     assert!(notice.is_settled && notice.likely.is_empty());
     assert!(notice.words.contains("“Norge” is “Norway” in BambooHR."));
-    assert!(notice.words.contains("remember"));
+    assert!(notice.words.contains("remembered for your company"));
 }
 
 #[test]
@@ -93,7 +103,11 @@ fn an_option_that_was_added_is_chosen_and_its_list_is_told_to_be_another() {
     model.take_field(field, "Norge");
     assert_eq!(model.revision(&id("country")), 1);
     assert_eq!(model.text(&id("country")), "Norge");
-    assert_eq!(model.problem(&id("country")), None);
+    let notice = model.notice(&id("country")).unwrap();
+    assert_eq!(
+        notice.words,
+        "“Norge” is an option of Country in BambooHR now."
+    );
     let found = model.form().field(&id("country")).unwrap().found.clone();
     assert_eq!(found.as_deref(), Some("Norge"), "the rest stays as it was");
 }

@@ -52,11 +52,29 @@ fn another_country_keeps_what_was_typed_and_says_that_it_does_not_fit() {
     model.learn_states("Sweden", vec![Choice::new("Skåne")]);
     model.enter(&id("country"), text("Norway"));
     model.enter(&id("state"), text("viken"));
-    assert!(model.remarks(&id("state")).is_empty());
+    assert_eq!(model.problem(&id("state")), None);
     model.enter(&id("country"), text("Sweden"));
     assert_eq!(model.text(&id("state")), "viken");
-    assert_eq!(
-        model.remarks(&id("state")),
-        ["BambooHR knows no “viken” in Sweden. Check the spelling, or the country."]
+    let problem = model.problem(&id("state")).unwrap();
+    assert!(
+        problem.contains("“viken”") && problem.contains("Sweden"),
+        "{problem}"
     );
+    model.enter(&id("country"), text("Norway"));
+    assert_eq!(model.problem(&id("state")), None);
+}
+
+#[test]
+fn a_state_is_looked_at_when_the_states_of_its_country_arrive() {
+    let mut model = with_states();
+    model.enter(&id("country"), text("Sweden"));
+    model.enter(&id("state"), text("Viken"));
+    model.leave(&id("state"));
+    assert_eq!(
+        model.problem(&id("state")),
+        None,
+        "nothing is known of Sweden"
+    );
+    model.learn_states("Sweden", vec![Choice::new("Skåne")]);
+    assert!(model.problem(&id("state")).is_some());
 }

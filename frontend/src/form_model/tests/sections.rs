@@ -108,6 +108,22 @@ fn the_companys_own_value_stays_whatever_a_draft_says() {
 }
 
 #[test]
+fn what_looks_like_a_slip_is_remarked_on_and_hinders_nobody() {
+    let today = handoff::read_date("2026-11-29");
+    let mut model = model().on(today);
+    model.enter(&id("hireDate"), text("2026-11-28"));
+    let remarks = model.remarks(&id("hireDate")).join(" ");
+    assert!(
+        remarks.contains("past") && remarks.contains("Saturday"),
+        "{remarks}"
+    );
+    assert_eq!(model.problem(&id("hireDate")), None);
+    assert!(model.submit().is_some());
+    model.enter(&id("hireDate"), text("2026-12-01"));
+    assert!(model.remarks(&id("hireDate")).is_empty());
+}
+
+#[test]
 fn names_of_several_parts_are_shown_as_they_will_be_stored() {
     let mut form = form();
     let last = FormField::new(id("lastName"), "Last Name", FieldKind::Text);

@@ -93,7 +93,8 @@ impl Search {
     fn answered(self, answer: Result<ColleaguesFound, ApiError>) {
         self.stands.set(stands(&answer));
         let people = answer.map(|found| found.people).unwrap_or_default();
-        self.shared.update(|shared| shared.extend(names_of_several(&people)));
+        self.shared
+            .update(|shared| shared.extend(names_of_several(&people)));
         let offers = people.into_iter().map(|person| Offer {
             text: person.name,
             note: person.note,

@@ -18,9 +18,8 @@ pub(super) fn question(prefix: &str, field: &FormField, model: RwSignal<FormMode
         prefill: None,
         ..field.clone()
     });
-    let required = memo(move || {
-        about.with_value(|field| model.with(|model| model.is_required(field)))
-    });
+    let required =
+        memo(move || about.with_value(|field| model.with(|model| model.is_required(field))));
     let reason = memo(move || {
         about.with_value(|field| {
             model.with(|model| {

@@ -1,6 +1,7 @@
 //! What a field offers when the candidate's words are no option: the options that could be meant, each a button, and to
 //! add the words to the list in BambooHR. The list is the whole company's, so that is asked about first.
 
+use handoff::interface::NewOption;
 use handoff::{CandidateId, Entry, FieldId, FormField};
 use leptos::prelude::*;
 
@@ -51,6 +52,9 @@ fn offers(adding: Adding, label: &str) -> AnyView {
             {likely.collect_view()}
             {add}
         </div>
+        <p class="offers__busy" role="status">
+            {drawn(move || adding.is_busy.get().then_some("Adding it to BambooHR…"))}
+        </p>
         {drawn(move || {
             adding
                 .failure
@@ -116,10 +120,14 @@ impl Adding {
         }
         self.is_busy.set(true);
         self.failure.set(None);
-        let (candidate, field) = (self.candidate(), self.field.get_value());
+        let candidate = self.candidate();
+        let new = NewOption {
+            field: self.field.get_value(),
+            option,
+        };
         let (model, input) = (self.model, self.input.get_value());
         let task = async move {
-            let answer = api::add_option(&candidate, &field, &option).await;
+            let answer = api::add_option(&candidate, &new).await;
             self.is_busy.set(false);
             match answer {
                 Ok(field) => {
@@ -128,7 +136,7 @@ impl Adding {
                         pause(0).await;
                         focus(&input);
                     });
-                    model.update(|model| model.take_field(field, &option));
+                    model.update(|model| model.take_field(field, &new.option));
                 }
                 Err(error) => self.failure.set(Some(error)),
             }

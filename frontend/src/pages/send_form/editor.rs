@@ -15,6 +15,7 @@ use super::progress::Progress;
 use super::submit::Submitting;
 use crate::attempt;
 use crate::batch;
+use crate::browser::today;
 use crate::components::banner::Banner;
 use crate::components::button::{SubmitButton, Weight, button_class};
 use crate::components::error_notice::failed_press;
@@ -49,7 +50,7 @@ pub(super) fn Editor(
         kept,
         apart,
     } = begun(&form, theirs.clone());
-    let mut model = FormModel::new(form, draft);
+    let mut model = FormModel::new(form, draft).on(today());
     if let Some(earlier) = &earlier {
         mark_refused_field(&mut model, earlier);
     }
@@ -134,7 +135,9 @@ fn begun(form: &Form, theirs: Option<DraftView>) -> Begun {
     let candidate = &form.candidate;
     let kept = kept::noted(&TabShelf, candidate);
     let typed = draft::restore(&TabShelf, form).or_else(|| batch::typed(&TabShelf, form));
-    let read = theirs.as_ref().map(|theirs| draft::read(&theirs.draft, form));
+    let read = theirs
+        .as_ref()
+        .map(|theirs| draft::read(&theirs.draft, form));
     let is_same = read.as_ref().is_some_and(|read| *read == typed);
     let chosen = newest(kept, typed.is_some(), theirs.as_ref());
     match (chosen, theirs) {

@@ -68,7 +68,8 @@ fn one_document(
         None => about,
     };
     let kept = StoredValue::new(document.clone());
-    let is_ticked = memo(move || kept.with_value(|one| model.with(|model| model.has_document(one))));
+    let is_ticked =
+        memo(move || kept.with_value(|one| model.with(|model| model.has_document(one))));
     let choose = Callback::new(move |goes_along| {
         kept.with_value(|one| model.update(|model| model.choose_document(&one.name, goes_along)));
     });
@@ -76,7 +77,8 @@ fn one_document(
     let choose_category = Callback::new(move |category| {
         kept.with_value(|one| model.update(|model| model.choose_category(one, category)));
     });
-    let is_shared = memo(move || kept.with_value(|one| model.with(|model| model.is_shared(&one.name))));
+    let is_shared =
+        memo(move || kept.with_value(|one| model.with(|model| model.is_shared(&one.name))));
     let share = Callback::new(move |is_shared| {
         kept.with_value(|one| model.update(|model| model.share_document(&one.name, is_shared)));
     });

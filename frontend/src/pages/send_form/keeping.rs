@@ -160,9 +160,9 @@ impl Drafts {
         let begun = self.newest.get_value();
         let candidate = self.candidate();
         let change = DraftChange {
-            draft: self.model.with_untracked(|model| {
-                serde_json::to_string(model.draft()).unwrap_or_default()
-            }),
+            draft: self
+                .model
+                .with_untracked(|model| serde_json::to_string(model.draft()).unwrap_or_default()),
             version: self.kept.get_value().version,
         };
         let answer = api::keep_draft(&candidate, &change).await;
@@ -182,7 +182,7 @@ impl Drafts {
 
     async fn not_saved(self, candidate: &CandidateId, error: &ApiError) {
         self.state.set(Keeping::InTabOnly);
-        if error.is_out_of_date()
+        if error.is("changed-meanwhile")
             && let Ok(theirs) = api::draft(candidate).await
         {
             match theirs {

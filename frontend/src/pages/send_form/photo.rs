@@ -33,7 +33,10 @@ pub(super) fn Photo(model: RwSignal<FormModel>) -> impl IntoView {
     let choose = Callback::new(move |goes_along| {
         model.update(|model| model.choose_photo(goes_along));
     });
-    let hint = format!("{} by {} pixels. BambooHR keeps a square of it.", size.width, size.height);
+    let hint = format!(
+        "{} by {} pixels. BambooHR keeps a square of it.",
+        size.width, size.height
+    );
     view! {
         <div class="file">
             <Checkbox

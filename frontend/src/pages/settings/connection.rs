@@ -12,7 +12,6 @@ mod trouble;
 use handoff::interface::IntegrationView;
 use leptos::prelude::*;
 
-use super::standing;
 use crate::api;
 use crate::components::app_card::bamboo_mark;
 use crate::components::badge::badge_of;
@@ -73,7 +72,7 @@ fn Room(view: IntegrationView) -> impl IntoView {
             {drawn(move || match shown.get() {
                 Body::Form => view! { <ConnectionForm state=state /> }.into_any(),
                 Body::Stored => view! {
-                    <div class="connection">
+                    <div class="integration">
                         <StoredConnection state=state />
                         <Checks state=state />
                     </div>
@@ -90,7 +89,6 @@ fn Room(view: IntegrationView) -> impl IntoView {
 fn Head(state: Connecting) -> impl IntoView {
     let is_on = memo(move || state.view.with(|view| view.enabled));
     let switch = memo(move || state.view.with(has_switch));
-    let badge = memo(move || state.view.with(standing));
     let on_change = Callback::new(move |wanted| state.switch(wanted));
     let going_on = Signal::derive(move || match state.doing.get() {
         Some(Doing::Enabling) => Some("Checking…"),
@@ -111,10 +109,8 @@ fn Head(state: Connecting) -> impl IntoView {
             />
         }
         .into_any(),
-        false => badge
-            .get()
-            .map(|(words, tone)| badge_of(words, tone))
-            .into_any(),
+        false if is_on.get() => badge_of("Enabled", Tone::Good),
+        false => badge_of("Disabled", Tone::Plain),
     };
     view! {
         <div class="app-head">
@@ -147,6 +143,7 @@ fn NextStep(state: Connecting) -> impl IntoView {
                 "Testing… A test person is added, read back and deleted. This takes up to a minute.",
                 Tone::Busy,
             ),
+            Some(Doing::Removing) => ("Removing…", Tone::Busy),
             _ => state
                 .view
                 .with(|view| next_step(view, state.is_editing.get())),
@@ -156,10 +153,14 @@ fn NextStep(state: Connecting) -> impl IntoView {
         <div role="status">
             {drawn(move || {
                 let (words, tone) = words.get();
-                view! {
-                    <Banner tone=tone>
-                        <p>{words}</p>
-                    </Banner>
+                match tone {
+                    Tone::Plain => view! { <p class="muted">{words}</p> }.into_any(),
+                    _ => view! {
+                        <Banner tone=tone>
+                            <p>{words}</p>
+                        </Banner>
+                    }
+                    .into_any(),
                 }
             })}
         </div>
@@ -169,7 +170,7 @@ fn NextStep(state: Connecting) -> impl IntoView {
 fn cannot_store(state: Connecting) -> AnyView {
     let why = move || state.view.with(|view| view.no_storage.clone());
     view! {
-        <section class="card stack" aria-labelledby="no-storage-title">
+        <section class="card panel" aria-labelledby="no-storage-title">
             <h2 class="card__title" id="no-storage-title">
                 "No key can be stored here yet"
             </h2>

@@ -57,3 +57,22 @@ pub struct DraftChange {
     /// The version it was made of; 0 when there was none.
     pub version: u64,
 }
+
+/// `POST /api/places/states`: the states of a country. Answered with [`crate::Choice`]s; none when any text may stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatesWanted {
+    /// The country, in any spelling.
+    pub country: String,
+}
+
+/// `POST /api/candidates/{id}/options`: adds the candidate's words as an option in BambooHR. Answered with the
+/// [`crate::FormField`] as it is then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewOption {
+    /// The field whose list it is.
+    pub field: crate::FieldId,
+    /// The option, which must be [`crate::FormField::found`].
+    pub option: String,
+}

@@ -6,8 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::CandidateId;
-use crate::catalogue::{FieldId, FieldKind};
-use crate::setup::{Setup, Source};
+use crate::catalogue::{
+    Catalogue, FieldId, FieldKind, is_only_in_rows, is_required_by_bamboohr, is_writable,
+};
+use crate::setup::{Preset, Setup, Source};
 
 /// `GET` of the setup: what is chosen, what could be, and how it came to this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +66,27 @@ pub struct CatalogueField {
     pub options: u64,
 }
 
+impl CatalogueField {
+    /// All fields of a company that a hire can write, in BambooHR's order.
+    pub fn all(catalogue: &Catalogue) -> Vec<Self> {
+        let fields = catalogue
+            .fields
+            .iter()
+            .filter(|field| is_writable(&field.id));
+        let fields = fields.map(|field| Self {
+            id: field.id.clone(),
+            label: field.label.clone(),
+            kind: field.kind,
+            is_custom: field.is_custom,
+            is_sensitive: field.is_sensitive,
+            is_required_by_bamboohr: is_required_by_bamboohr(&field.id),
+            is_row_only: is_only_in_rows(&field.id),
+            options: u64::try_from(field.choices.len()).unwrap_or(u64::MAX),
+        });
+        fields.collect()
+    }
+}
+
 /// A source, with what it is called and which fields it can fill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FittingSource {
@@ -113,6 +136,14 @@ pub struct SetupChange {
     pub version: u64,
     /// The whole setup.
     pub setup: Setup,
+}
+
+/// Asks for a setup to begin with, made for this company. The answer is a [`Setup`]; nothing is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PresetWanted {
+    /// Which.
+    pub preset: Preset,
 }
 
 /// Takes an earlier version back.

@@ -204,7 +204,8 @@ impl Attribute {
                 let answer = answers.find(|answer| same_question(&answer.question, question))?;
                 Some(answer.answer.as_str())
             }
-            Self::Salary | Self::FullName => None,
+            Self::Salary => offer?.salary.as_deref(),
+            Self::FullName => None,
         }
     }
 }

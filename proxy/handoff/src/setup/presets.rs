@@ -3,11 +3,14 @@
 //! They name fields by BambooHR's own aliases. Of what not every company has, they take what the catalogue shows; a
 //! field of the usual ones that is missing is named by the form.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Asks, Attribute, Setup, SetupField, SetupSection, Source};
-use crate::catalogue::{Catalogue, FieldId};
+use crate::catalogue::{Catalogue, FieldId, is_only_in_rows};
 
 /// A setup to begin with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// The names, the e-mail address and the first day.
     Minimal,
@@ -87,7 +90,10 @@ impl Preset {
             Self::PayrollTrax => {
                 let mut pay = pay(catalogue);
                 complete(&mut pay.fields, catalogue);
-                vec![person(), address(), personal(), job(catalogue), pay]
+                let mut job = job(catalogue);
+                // Not taken together with a pay schedule, which everybody gets here.
+                job.fields.retain(|field| !is_only_in_rows(&field.id));
+                vec![person(), address(), personal(), job, pay]
             }
         };
         let trax_schedules = match self {
@@ -97,6 +103,7 @@ impl Preset {
         Setup {
             sections,
             trax_schedules,
+            may_add_options: false,
         }
     }
 }

@@ -7,8 +7,8 @@ use handoff::{
 };
 use proptest::prelude::*;
 
-/// Every field the typical setup asks, so that a generated catalogue meets it.
-pub(crate) const ALIASES: [&str; 20] = [
+/// Every field the usual setup asks, so that a generated catalogue meets it, and some that others ask.
+pub(crate) const ALIASES: [&str; 25] = [
     "firstName",
     "lastName",
     "preferredName",
@@ -29,6 +29,11 @@ pub(crate) const ALIASES: [&str; 20] = [
     "payType",
     "payPer",
     "exempt",
+    "overtimeRate",
+    "paySchedule",
+    "dateOfBirth",
+    "ssn",
+    "customSize",
 ];
 
 pub(crate) fn any_kind() -> impl Strategy<Value = FieldKind> {

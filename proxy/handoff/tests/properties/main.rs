@@ -10,5 +10,6 @@
 mod changes;
 mod forms;
 mod generated;
+mod knowing;
 mod people;
 mod steps;

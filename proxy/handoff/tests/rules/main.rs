@@ -9,12 +9,18 @@
 
 mod batch;
 mod changes;
+mod conditions;
 mod form;
+mod hints;
+mod knowing;
+mod names;
 mod old_plans;
 mod placement;
 mod receipt;
 mod recognition;
 mod rows;
 mod sample;
+mod setup;
+mod setup_file;
 mod twins;
 mod updates;

@@ -10,6 +10,7 @@
 mod candidates;
 mod sample;
 mod sends;
+mod setup;
 mod words;
 
 use handoff::interface::{Connection, Happened, HistoryEntry, SendState};

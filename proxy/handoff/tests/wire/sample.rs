@@ -55,6 +55,7 @@ pub(crate) fn submission() -> Submission {
 
 pub(crate) fn form_field() -> FormField {
     FormField {
+        can_add: true,
         id: FieldId::new("state"),
         label: text(),
         kind: FieldKind::State,
@@ -79,7 +80,6 @@ pub(crate) fn form_field() -> FormField {
             also: vec!["Texas".to_owned()],
             within: Some("United States".to_owned()),
         }],
-        can_add: true,
     }
 }
 

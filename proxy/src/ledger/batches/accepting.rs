@@ -63,6 +63,7 @@ impl Ledger {
                         name: &line.name,
                         kind: SendKind::Create,
                         employee: None,
+                        company: &new.company,
                         plan,
                         who: &new.who,
                         batch: Some(&batch),

@@ -26,7 +26,7 @@ impl Ledger {
         let Some(head) = self.database.row(of_batch(sql, account, batch)).await? else {
             return Ok(None);
         };
-        let sql = "SELECT l.candidate, l.name, l.problem, l.fields, s.id AS send, s.state, s.employee, \
+        let sql = "SELECT l.candidate, l.name, l.problem, l.fields, s.id AS send, s.state, s.employee, s.company, \
                    s.problem AS send_problem, s.version, s.ended_at FROM batch_lines l \
                    LEFT JOIN sends s ON s.account = l.account AND s.id = l.send \
                    WHERE l.account = $1 AND l.batch = $2 ORDER BY l.position";
@@ -65,6 +65,7 @@ fn read(row: &AnyRow) -> Result<Line, LedgerError> {
                 id: SendId(id),
                 state: SendState::from_code(&state).ok_or_else(unreadable)?,
                 employee: row.try_get("employee")?,
+                company: row.try_get("company")?,
                 problem: problem.map(|problem| problem.title),
             })
         }

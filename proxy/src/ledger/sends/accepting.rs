@@ -72,6 +72,7 @@ impl Ledger {
             name: &intent.name,
             kind: intent.kind,
             employee: intent.employee.as_deref(),
+            company: &intent.company,
             plan: &intent.plan,
             who: &intent.who,
             batch: None,
@@ -92,6 +93,7 @@ pub(in crate::ledger) struct NewSend<'a> {
     pub(in crate::ledger) name: &'a str,
     pub(in crate::ledger) kind: SendKind,
     pub(in crate::ledger) employee: Option<&'a str>,
+    pub(in crate::ledger) company: &'a str,
     pub(in crate::ledger) plan: &'a Plan,
     pub(in crate::ledger) who: &'a str,
     pub(in crate::ledger) batch: Option<&'a BatchId>,
@@ -106,8 +108,8 @@ pub(in crate::ledger) async fn insert(
     new: &NewSend<'_>,
 ) -> Result<bool, LedgerError> {
     let sql = "INSERT INTO sends (account, id, candidate, name, search_text, kind, begun_as, employee, state, plan, \
-               batch, started_by, started_at, changed_at, due_at, version) \
-               SELECT $1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, at, at, now, 1 FROM clock WHERE true \
+               batch, started_by, company, started_at, changed_at, due_at, version) \
+               SELECT $1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, at, at, now, 1 FROM clock WHERE true \
                ON CONFLICT DO NOTHING";
     let name = storable(new.name);
     let search_text = format!("{name}\n{}", new.candidate.as_str()).to_lowercase();
@@ -122,7 +124,8 @@ pub(in crate::ledger) async fn insert(
         .bind(SendState::Intent.code())
         .bind(to_json(TABLE, new.plan)?)
         .bind(new.batch.map(BatchId::as_str))
-        .bind(new.who);
+        .bind(new.who)
+        .bind(new.company);
     if work.execute(query).await? == 0 {
         return Ok(false);
     }

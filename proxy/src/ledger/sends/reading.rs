@@ -14,18 +14,28 @@ use crate::ledger::{AccountId, BatchId, Ledger, LedgerError};
 /// The columns [`summary`] reads, from a table named `s`.
 macro_rules! summary_columns {
     () => {
-        "s.id AS send_id, s.state AS send_state, s.employee AS send_employee"
+        "s.id AS send_id, s.state AS send_state, s.employee AS send_employee, s.company AS send_company"
     };
 }
 pub(in crate::ledger) use summary_columns;
 
-/// Enough of a send for a badge: id, state, employee.
-pub type Summary = (SendId, SendState, Option<String>);
+/// Enough of a send for a badge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Its id.
+    pub id: SendId,
+    /// Where it stands.
+    pub state: SendState,
+    /// The employee, once known.
+    pub employee: Option<String>,
+    /// The company it is for.
+    pub company: String,
+}
 
 /// The columns [`read`] reads.
 macro_rules! record_columns {
     () => {
-        "id, candidate, name, kind, state, plan, searched, accepts_twins, employee, problem, receipt, matches, known_before, \
+        "id, candidate, name, kind, company, state, plan, searched, accepts_twins, employee, problem, receipt, matches, known_before, \
          attempts, batch, looks, version, searching_since, due_at, started_by, started_at, changed_at, before_in_flight, \
          (SELECT now FROM clock) AS now, \
          coalesce((SELECT b.paused FROM batches b WHERE b.account = sends.account AND b.id = sends.batch), 0) AS paused"
@@ -125,15 +135,17 @@ impl Ledger {
         row.map_or(Ok(None), |row| summary(&row))
     }
 
-    /// Employees that sends of this account have created or adopted as their own. Whom a send only changed was
-    /// there before, or was made by another send that may not know it yet.
-    pub async fn employees(&self, account: &AccountId) -> Result<Vec<String>, LedgerError> {
-        let sql = "SELECT DISTINCT employee FROM sends WHERE account = $1 AND employee IS NOT NULL \
-                   AND state <> 'released' AND kind = 'create'";
-        let rows = self
-            .database
-            .rows(sqlx::query(sql).bind(account.as_str()))
-            .await?;
+    /// Employees of a company that sends of this account have created or adopted as their own. Whom a send only
+    /// changed was there before, or was made by another send that may not know it yet.
+    pub async fn employees(
+        &self,
+        account: &AccountId,
+        company: &str,
+    ) -> Result<Vec<String>, LedgerError> {
+        let sql = "SELECT DISTINCT employee FROM sends WHERE account = $1 AND company IN ($2, '') \
+                   AND employee IS NOT NULL AND state <> 'released' AND kind = 'create'";
+        let query = sqlx::query(sql).bind(account.as_str()).bind(company);
+        let rows = self.database.rows(query).await?;
         rows.iter()
             .map(|row| Ok(row.try_get("employee")?))
             .collect()
@@ -158,7 +170,12 @@ pub(in crate::ledger) fn summary(row: &AnyRow) -> Result<Option<Summary>, Ledger
     };
     let state = SendState::from_code(&row.try_get::<String, _>("send_state")?)
         .ok_or(LedgerError::UnreadableRow(TABLE))?;
-    Ok(Some((SendId(id), state, row.try_get("send_employee")?)))
+    Ok(Some(Summary {
+        id: SendId(id),
+        state,
+        employee: row.try_get("send_employee")?,
+        company: row.try_get("send_company")?,
+    }))
 }
 
 fn read(row: &AnyRow) -> Result<SendRecord, LedgerError> {
@@ -172,6 +189,7 @@ fn read(row: &AnyRow) -> Result<SendRecord, LedgerError> {
         candidate: CandidateId::parse(&text("candidate")?).ok_or_else(unreadable)?,
         name: text("name")?,
         kind: SendKind::from_code(&text("kind")?).ok_or_else(unreadable)?,
+        company: text("company")?,
         state,
         plan: from_json(TABLE, row, "plan")?.ok_or_else(unreadable)?,
         steps: Vec::new(),

@@ -41,6 +41,8 @@ pub struct NewIntent {
     pub kind: SendKind,
     /// The employee it is about, when that is known.
     pub employee: Option<String>,
+    /// The company it is for, and for no other.
+    pub company: String,
     /// What is to be done.
     pub plan: Plan,
     /// Who pressed the button.
@@ -86,6 +88,8 @@ pub struct SendRecord {
     pub name: String,
     /// What it does in BambooHR.
     pub kind: SendKind,
+    /// The company it is for; empty for a send of a version that knew one company only.
+    pub company: String,
     /// Where it stands.
     pub state: SendState,
     /// What is to be done.

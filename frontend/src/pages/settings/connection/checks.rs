@@ -11,9 +11,9 @@ use crate::components::check_list::CheckList;
 use crate::components::confirm_dialog::ConfirmDialog;
 use crate::components::copy_button::CopyButton;
 use crate::tasks::drawn;
-use crate::words::{doctor_summary, to_do};
+use crate::words::{doctor_summary, to_do, trial_summary};
 
-const TEST: &str = "One person called “Test” is really added to your BambooHR, read back value by value, and deleted again where the \
+const TEST: &str = "One person who is clearly named as a test is really added to your BambooHR, read back value by value, and deleted again where the \
      key may do that. Where it may not, the person stays, and you are told who it is. People who get mail from BambooHR \
      about new employees may get one.";
 
@@ -31,15 +31,17 @@ pub(super) fn Checks(state: Connecting) -> impl IntoView {
         let company = state.view.with_untracked(|view| view.company.clone());
         Some(view! {
             <h3 class="checks__title">"Test with a person"</h3>
-            {result("trial-text", company.unwrap_or_default(), report)}
+            {result("trial-text", company.unwrap_or_default(), trial_summary(&report), report)}
             <h3 class="checks__title">"All checks"</h3>
         })
     };
     let report = move || {
         state.view.with(|view| match (&view.company, &view.report) {
             (Some(company), Some(report)) => {
-                result("checks-text", company.clone(), report.clone())
-            }
+ let summary = doctor_summary(report);
+ result("checks-text", company.clone(), summary, report.clone())
+ }
+
             _ => view! {
                 <p class="muted">
                     "Nothing was checked yet. A check looks at the key, its rights, your fields and your lists, and changes nothing."
@@ -49,7 +51,7 @@ pub(super) fn Checks(state: Connecting) -> impl IntoView {
         })
     };
     view! {
-        <section class="card stack connection__checks" aria-labelledby="checks-title">
+        <section class="card stack integration__checks" aria-labelledby="checks-title">
             <div class="checks__top">
                 <h2 class="card__title" id="checks-title">
                     "Checks"
@@ -76,7 +78,7 @@ pub(super) fn Checks(state: Connecting) -> impl IntoView {
     }
 }
 
-fn result(id: &'static str, company: String, report: DoctorReport) -> AnyView {
+fn result(id: &'static str, company: String, summary: String, report: DoctorReport) -> AnyView {
     let at = moment_in_words(&report.at);
     let text = to_do(&company, &report, &at).map(|text| {
         view! { <CopyButton id=id words="Copy for your BambooHR admin" text=text /> }
@@ -84,7 +86,7 @@ fn result(id: &'static str, company: String, report: DoctorReport) -> AnyView {
     view! {
         <div class="checks__summary">
             <p>
-                <strong>{doctor_summary(&report)}</strong>
+                <strong>{summary}</strong>
             </p>
             <p class="muted">"Asked last: " <time datetime=report.at.clone()>{at}</time></p>
             {text}

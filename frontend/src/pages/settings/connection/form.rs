@@ -12,12 +12,12 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Question;
 use crate::components::key_guide::KeyGuide;
 use crate::components::secret_input::SecretInput;
-use crate::tasks::drawn;
+use crate::tasks::{drawn, memo};
 use crate::words::Tone;
 
 #[component]
 pub(super) fn ConnectionForm(state: Connecting) -> impl IntoView {
-    let has_key = state.view.with_untracked(|view| view.key.is_some());
+    let has_key = memo(move || state.view.with(|view| view.key.is_some()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         state.save();
@@ -36,10 +36,10 @@ pub(super) fn ConnectionForm(state: Connecting) -> impl IntoView {
     });
     let cancel = Callback::new(move |()| state.cancel());
     view! {
-        <div class="connection">
+        <div class="integration">
             <section class="card" aria-labelledby="connection-title">
                 <h2 class="card__title" id="connection-title">
-                    {if has_key { "Replace the key" } else { "Connect BambooHR" }}
+                    {drawn(move || if has_key.get() { "Replace the key" } else { "Connect BambooHR" })}
                 </h2>
                 // A failure must never put the key into an address.
                 <form class="stack" method="post" novalidate on:submit=submit>
@@ -49,14 +49,17 @@ pub(super) fn ConnectionForm(state: Connecting) -> impl IntoView {
                     <Troubles state=state of=&[Doing::Saving] />
                     <div class="actions">
                         <SubmitButton label="Save" busy_label="Saving…" busy=is_saving(state) />
-                        {has_key
-                            .then(|| {
-                                view! {
-                                    <Button weight=Weight::Secondary on_press=cancel>
-                                        "Cancel"
-                                    </Button>
-                                }
-                            })}
+                        {drawn(move || {
+                            has_key
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <Button weight=Weight::Secondary on_press=cancel>
+                                            "Cancel"
+                                        </Button>
+                                    }
+                                })
+                        })}
                     </div>
                 </form>
             </section>
@@ -70,7 +73,7 @@ fn is_saving(state: Connecting) -> Signal<bool> {
 }
 
 #[component]
-fn Inputs(state: Connecting, has_key: bool) -> impl IntoView {
+fn Inputs(state: Connecting, has_key: Memo<bool>) -> impl IntoView {
     let subdomain = question(
         state,
         SUBDOMAIN,
@@ -78,12 +81,12 @@ fn Inputs(state: Connecting, has_key: bool) -> impl IntoView {
         "BambooHR subdomain",
         "What stands before .bamboohr.com when you use BambooHR, for example acme. You can paste the whole address.",
     );
-    let key_hint = match has_key {
+    let key_hint = match has_key.get_untracked() {
         true => "Leave this empty to keep the stored key. Another company needs a key of its own.",
         false => "Stored by the server and never shown again, except for its last four characters.",
     };
     let key = Question {
-        required: Signal::stored(!has_key),
+        required: Signal::derive(move || !has_key.get()),
         ..question(state, API_KEY, KEY_INPUT, "API key", key_hint)
     };
     let type_subdomain = Callback::new(move |typed| {

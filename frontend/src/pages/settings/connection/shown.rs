@@ -53,6 +53,10 @@ pub(super) fn next_step(view: &IntegrationView, is_editing: bool) -> (&'static s
         (Body::Stored, false) if view.from_environment => {
             ("Disabled: nothing is sent.", Tone::Plain)
         }
+        (Body::Stored, false) if worst == Some(Severity::Error) => (
+            "Disabled: nothing is sent. Put right what stops it, then press the switch at the top again.",
+            Tone::Warning,
+        ),
         (Body::Stored, false) => (
             "Saved, and not enabled: nothing is sent. Press the switch at the top to check everything and enable it.",
             Tone::Warning,
@@ -85,6 +89,22 @@ pub(super) fn missing(view: &IntegrationView, subdomain: &str, key: &str) -> Vec
         missing.push(problem(API_KEY, "Enter the API key"));
     }
     missing
+}
+
+/// What is stored, in one sentence, for who is told that it is another now.
+pub(super) fn stored_in_words(view: &IntegrationView) -> String {
+    let Some(company) = &view.company else {
+        return "Now nothing is stored.".to_owned();
+    };
+    let key = match view.key.as_ref().map(|key| key.ends_with.as_str()) {
+        None | Some("") => String::new(),
+        Some(end) => format!(" with a key that ends in {end}"),
+    };
+    let how = match view.enabled {
+        true => "enabled",
+        false => "disabled",
+    };
+    format!("Stored now: {company}{key}, {how}.")
 }
 
 /// What is known of a key: `…7f3a`, or that there is one.
@@ -178,6 +198,11 @@ mod tests {
         assert!(says(&enabled, false).starts_with("Enabled: hired"));
         assert!(says(&enabled, true).contains("stays in use"));
         assert!(says(&broken, false).contains("nothing can be sent"));
+        let refused = IntegrationView {
+            enabled: false,
+            ..broken
+        };
+        assert!(says(&refused, false).contains("Put right what stops it"));
         let off = IntegrationView {
             enabled: false,
             ..given()
@@ -198,6 +223,21 @@ mod tests {
         assert_eq!(fields(&nothing(), "acme", " "), [API_KEY]);
         assert!(fields(&nothing(), "acme", "key").is_empty());
         assert!(fields(&stored(), "acme", "").is_empty());
+    }
+
+    #[test]
+    fn what_somebody_else_stored_is_told() {
+        assert_eq!(stored_in_words(&nothing()), "Now nothing is stored.");
+        assert_eq!(stored_in_words(&stored()), "Stored now: acme, disabled.");
+        let mut view = given();
+        view.key = Some(KeyView {
+            ends_with: "7f3a".to_owned(),
+            ..KeyView::default()
+        });
+        assert_eq!(
+            stored_in_words(&view),
+            "Stored now: acme with a key that ends in 7f3a, enabled."
+        );
     }
 
     #[test]

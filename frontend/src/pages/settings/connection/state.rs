@@ -12,7 +12,7 @@ use crate::components::toasts::Toasts;
 use crate::draft::subdomain::{forget, keep, kept};
 use crate::shelf::TabShelf;
 use crate::tasks::spawn;
-use crate::words::doctor_summary;
+use crate::words::{doctor_summary, trial_summary};
 
 /// DOM ids of the switch and of the two inputs.
 pub(super) const SWITCH: &str = "connection-enabled";
@@ -119,6 +119,7 @@ impl Connecting {
             )
         });
         if !problems.is_empty() {
+            self.trouble.set(None);
             self.problems.set(problems);
             return self.focus(ERROR_SUMMARY);
         }
@@ -197,11 +198,13 @@ impl Connecting {
         self.spawn(async move {
             match request.await {
                 Ok(report) => {
-                    self.toasts
-                        .say(format!("Checked. {}", doctor_summary(&report)));
-                    match doing {
-                        Doing::Testing => self.trial.set(Some(report)),
-                        _ => self.view.update(|view| view.report = Some(report)),
+                    if doing == Doing::Testing {
+                        self.toasts.say(trial_summary(&report));
+                        self.trial.set(Some(report));
+                    } else {
+                        self.toasts
+                            .say(format!("Checked. {}", doctor_summary(&report)));
+                        self.view.update(|view| view.report = Some(report));
                     }
                 }
                 Err(error) => self.failed(doing, error).await,

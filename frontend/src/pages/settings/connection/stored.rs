@@ -44,11 +44,11 @@ pub(super) fn StoredConnection(state: Connecting) -> impl IntoView {
         })
     };
     view! {
-        <section class="card panel connection__stored" aria-labelledby="stored-title">
+        <section class="card panel integration__stored" aria-labelledby="stored-title">
             <h2 class="card__title" id="stored-title">
                 "Connection"
             </h2>
-            <dl class="facts facts--stacked">{drawn(move || state.view.with(facts))}</dl>
+            <dl class="facts">{drawn(move || state.view.with(facts))}</dl>
             {drawn(move || state.view.with(why_fixed).map(|why| view! { <p class="muted">{why}</p> }))}
             <Troubles state=state of=&[Doing::Removing] />
             {drawn(changes)}

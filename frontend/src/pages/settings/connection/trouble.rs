@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::shown::stored_in_words;
 use super::state::{Connecting, Doing};
 use crate::api::ApiError;
 use crate::components::banner::Banner;
@@ -14,37 +15,37 @@ use crate::words::Tone;
 pub(super) fn Troubles(state: Connecting, of: &'static [Doing]) -> impl IntoView {
     drawn(move || {
         let (doing, error) = state.trouble.get()?;
-        of.contains(&doing).then(|| notice(doing, error))
+        of.contains(&doing).then(|| notice(state, doing, error))
     })
 }
 
-fn notice(doing: Doing, error: ApiError) -> AnyView {
-    if error.is_out_of_date() {
+fn notice(state: Connecting, doing: Doing, error: ApiError) -> AnyView {
+    if error.is("changed-meanwhile") {
+        let now = state.view.with_untracked(stored_in_words);
         return view! {
             <div role="alert">
                 <Banner tone=Tone::Warning title="Somebody else changed the connection meanwhile".to_owned()>
+                    <p>{now}</p>
                     <p>{out_of_date(doing)}</p>
                 </Banner>
             </div>
         }
         .into_any();
     }
-    match doing {
-        Doing::Enabling => view! { <ErrorNotice error=error meaning=STAYS_DISABLED /> }.into_any(),
-        _ => failed_press(error, not_known(doing)),
+    if error.is("not-ready") {
+        return view! { <ErrorNotice error=error meaning=NOT_READY /> }.into_any();
     }
+    failed_press(error, not_known(doing))
 }
 
-const STAYS_DISABLED: &str = "The switch shows how it stands now. What stops BambooHR, if the checks found it, is listed below.";
+const NOT_READY: &str = "BambooHR stays disabled. What stops it stands first in the checks below, with what to do about it.";
 
 fn out_of_date(doing: Doing) -> &'static str {
     match doing {
         Doing::Saving => {
-            "Nothing was saved. What you typed is still here, and this page now shows what is stored: save again to replace it."
+            "Nothing of yours was saved. What you typed is still here: save again to replace what is stored."
         }
-        _ => {
-            "Nothing was done. This page now shows how it is: look at it, and press again if you still want to."
-        }
+        _ => "Nothing was done. Look at it, and press again if you still want to.",
     }
 }
 
@@ -59,7 +60,7 @@ fn not_known(doing: Doing) -> &'static str {
         }
         Doing::Checking => "Nothing was changed.",
         Doing::Enabling | Doing::Disabling | Doing::Removing => {
-            "We do not know whether it was done. Reload the page to see how it is."
+            "We do not know whether it was done. The page shows what we heard last: reload it to be certain."
         }
     }
 }

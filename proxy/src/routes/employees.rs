@@ -1,0 +1,29 @@
+//! `/api/employees/search`: whom a hire can report to. A POST, because names do not belong in addresses.
+
+use axum::extract::State;
+use axum::routing::post;
+use axum::{Json, Router};
+use handoff::interface::{ColleagueSearch, ColleaguesFound};
+
+use crate::account::SignedIn;
+use crate::app::App;
+use crate::connection::why_unavailable;
+use crate::forms::{connected, unavailable};
+use crate::problem::ApiError;
+use crate::request::JsonBody;
+
+pub(crate) fn router() -> Router<App> {
+    Router::new().route("/employees/search", post(search))
+}
+
+async fn search(
+    State(app): State<App>,
+    who: SignedIn,
+    JsonBody(search): JsonBody<ColleagueSearch>,
+) -> Result<Json<ColleaguesFound>, ApiError> {
+    let bamboohr = connected(&app, &who).await?;
+    let found = bamboohr.colleagues(&search.text).await;
+    found
+        .map(Json)
+        .map_err(|error| unavailable(why_unavailable(&error)))
+}
