@@ -5,6 +5,7 @@
 
 mod error;
 mod events;
+mod forms;
 mod integrations;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -19,6 +20,9 @@ use serde::de::DeserializeOwned;
 
 pub use error::ApiError;
 pub use events::{Heard, listen};
+pub use forms::{
+    add_option, draft, drop_draft, keep_draft, photo_path, search_colleagues, states_of,
+};
 pub use integrations::{
     ask_doctor, connection, remove_connection, save_connection, set_enabled, test_with_person,
 };

@@ -2,12 +2,12 @@
 //!
 //! No fetching (see [`crate::api`]), and nothing personal is stored (see [`crate::shelf`]).
 
+use handoff::date_in_words;
+use jiff::civil::Date;
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FocusOptions, HtmlAnchorElement, HtmlElement, Url};
-
-use crate::words::date_in_words;
 
 /// Milliseconds between looks at whether a tab is in front again.
 const SEEN_AGAIN: i32 = 500;
@@ -155,6 +155,25 @@ pub fn set_scheme(scheme: Scheme) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(SCHEME, scheme.code());
     }
+}
+
+/// The day where the person sits.
+pub fn today() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    let year = i16::try_from(now.get_full_year()).ok()?;
+    let month = i8::try_from(now.get_month() + 1).ok()?;
+    Date::new(year, month, i8::try_from(now.get_date()).ok()?).ok()
+}
+
+/// How long ago a moment (RFC 3339) was by this computer's clock, in seconds; 0 for one to come.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float becomes the nearest number that fits, which is what is wanted"
+)]
+pub fn seconds_since(at: &str) -> u64 {
+    let moment = js_sys::Date::parse(at);
+    ((js_sys::Date::now() - moment) / 1_000.0).max(0.0) as u64
 }
 
 /// A moment (RFC 3339) in this browser's own time, or a date, in words.

@@ -1,13 +1,16 @@
 //! A recruiter's typing for one candidate, kept so that a reload or a failed send loses nothing.
 //!
-//! It lies in the tab's `sessionStorage` and nowhere else: the entries are personal data (address, pay)
-//! of somebody who never agreed to have them on this computer, so they must end with the tab. They
-//! must not be written to `localStorage`, to a URL or to the console.
+//! On this computer it lies in the tab's `sessionStorage` and nowhere else: the entries are personal data (address, pay)
+//! of somebody who never agreed to have them here, so they must end with the tab. They must not be written to
+//! `localStorage`, to a URL or to the console. The proxy keeps them as well, for other tabs and colleagues; [`kept`] says
+//! how the two stand to each other.
 
+pub mod kept;
 pub mod subdomain;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use handoff::photo::Crop;
 use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission, read_date};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,15 @@ pub struct Draft {
     /// The files that stay behind.
     #[serde(default)]
     pub without: LeftOut,
+    /// Categories that were chosen for documents, by the document's name.
+    #[serde(default)]
+    pub categories: BTreeMap<String, String>,
+    /// Names of documents that the employee may see.
+    #[serde(default)]
+    pub shared: BTreeSet<String>,
+    /// The square of the photo, if somebody chose one.
+    #[serde(default)]
+    pub crop: Option<Crop>,
 }
 
 /// Files of a candidate that do not go along. Kept this way round, so that a file that arrives later goes along.
@@ -61,25 +73,43 @@ pub fn restore(shelf: &impl Shelf, form: &Form) -> Option<Draft> {
 
 /// The same for a form under a key of its own.
 pub fn restore_at(shelf: &impl Shelf, key: &str, form: &Form) -> Option<Draft> {
-    let text = shelf.text(key)?;
-    let mut draft: Draft = serde_json::from_str(&text).ok()?;
+    read(&shelf.text(key)?, form)
+}
+
+/// A draft that was written as JSON, as far as the form still asks for it and would show it. `None` when it cannot be
+/// read or says nothing new.
+pub fn read(text: &str, form: &Form) -> Option<Draft> {
+    let mut draft: Draft = serde_json::from_str(text).ok()?;
     let entries = &mut draft.entries.entries;
     entries.retain(|id, entry| form.field(id).is_some_and(|field| can_show(field, entry)));
-    let documents = &mut draft.without.documents;
-    documents.retain(|name| form.documents.iter().any(|document| document.name == *name));
+    let is_there = |name: &String| form.documents.iter().any(|document| document.name == *name);
+    let is_category = |id: &String| form.categories.iter().any(|category| category.id == *id);
+    draft.without.documents.retain(is_there);
+    draft.shared.retain(is_there);
+    let categories = &mut draft.categories;
+    categories.retain(|name, id| is_there(name) && is_category(id));
     draft.without.photo &= form.has_photo();
+    let size = form.photo.as_ref().and_then(|photo| photo.size);
+    draft.crop = draft
+        .crop
+        .filter(|crop| size.is_some_and(|size| size.allows(*crop)));
     is_news(form, &draft).then_some(draft)
 }
 
-fn is_news(form: &Form, draft: &Draft) -> bool {
+/// Whether a draft says anything but what the form offers by itself.
+pub fn is_news(form: &Form, draft: &Draft) -> bool {
     let mut entries = draft.entries.entries.iter();
     draft.without != LeftOut::default()
+        || !draft.categories.is_empty()
+        || !draft.shared.is_empty()
+        || draft.crop.is_some()
         || entries.any(|(id, entry)| !is_as_offered(form.field(id), entry))
 }
 
 /// Forgets the draft: the person is in BambooHR, or the recruiter starts over.
 pub fn forget(shelf: &impl Shelf, candidate: &CandidateId) {
     shelf.clear(&key(candidate));
+    kept::forget(shelf, candidate);
 }
 
 fn is_as_offered(field: Option<&FormField>, entry: &Entry) -> bool {
@@ -192,6 +222,7 @@ mod tests {
                 documents: form.documents.iter().map(|one| one.name.clone()).collect(),
                 photo: true,
             },
+            ..Draft::default()
         };
         save(&shelf, &form, &draft);
         assert_eq!(restore(&shelf, &form), Some(draft.clone()));

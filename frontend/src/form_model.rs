@@ -1,16 +1,26 @@
-//! The state of the form while somebody fills it in: entries, which problems are shown, the summary.
+//! The state of the form while somebody fills it in: entries, which problems are shown, what is folded away.
 //!
 //! Plain Rust without a browser, so that a unit test can drive it like a person. It shows the verdicts
 //! of `handoff`; it has none of its own.
 
+mod files;
+mod names;
+mod options;
+mod origin;
+mod places;
+mod problems;
+mod sections;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::draft::{Draft, LeftOut};
-use handoff::interface::NewSend;
-use handoff::{
-    ChosenDocument, Entry, FieldId, FieldProblem, Form, FormField, OfferedDocument, Submission,
-    validate, validate_field,
-};
+use crate::draft::Draft;
+use handoff::{Entry, FieldId, Form, FormField, Submission, validate, validate_field};
+use jiff::civil::Date;
+
+pub use options::Notice;
+pub use origin::Origin;
+use problems::Shown;
+pub use sections::Standing;
 
 /// A form being filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,15 +31,16 @@ pub struct FormModel {
     shown: BTreeMap<FieldId, Shown>,
     summary: Vec<FieldId>,
     restored: bool,
-}
-
-/// A problem on the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shown {
-    message: String,
-    /// Said by the proxy or by BambooHR. The rules here would not find it again, so only a change of
-    /// this very field takes it away.
-    from_outside: bool,
+    /// Fields that stand among the others of their section, not behind its fold.
+    out: BTreeSet<FieldId>,
+    /// Sections, from 0, whose fold is open.
+    unfolded: BTreeSet<usize>,
+    news: String,
+    revisions: BTreeMap<FieldId, u32>,
+    /// Countries whose states were asked for.
+    asked: BTreeSet<String>,
+    /// The day where the person sits, for what looks like a slip in a date.
+    today: Option<Date>,
 }
 
 /// More options than this are found faster by typing than by looking through them.
@@ -42,20 +53,36 @@ pub fn is_long_list(field: &FormField) -> bool {
 
 impl FormModel {
     /// A form with its prefilled entries, or with those of a draft. Fields the draft does not name keep
-    /// their prefill.
+    /// their prefill, and so do those whose value is the company's.
     pub fn new(form: Form, draft: Option<Draft>) -> Self {
         let restored = draft.is_some();
         let mut draft = draft.unwrap_or_default();
-        let typed = std::mem::replace(&mut draft.entries, form.prefilled());
+        let mut typed = std::mem::replace(&mut draft.entries, form.prefilled());
+        let is_constant = |id: &FieldId| form.field(id).is_some_and(|field| field.is_constant);
+        typed.entries.retain(|id, _| !is_constant(id));
         draft.entries.entries.extend(typed.entries);
-        Self {
+        let mut model = Self {
             form,
             draft,
             touched: BTreeSet::new(),
             shown: BTreeMap::new(),
             summary: Vec::new(),
             restored,
-        }
+            out: BTreeSet::new(),
+            unfolded: BTreeSet::new(),
+            news: String::new(),
+            revisions: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            today: None,
+        };
+        model.out = model.out_from_the_start();
+        model
+    }
+
+    /// The same on a day, so that dates that look like slips are noticed.
+    #[must_use]
+    pub fn on(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
     }
 
     /// The questions.
@@ -73,50 +100,9 @@ impl FormModel {
         &self.draft
     }
 
-    /// The files that stay behind.
-    pub fn without(&self) -> &LeftOut {
-        &self.draft.without
-    }
-
-    /// Somebody ticked or emptied the box of a document.
-    pub fn choose_document(&mut self, name: &str, goes_along: bool) {
-        let documents = &mut self.draft.without.documents;
-        if goes_along {
-            documents.remove(name);
-        } else {
-            documents.insert(name.to_owned());
-        }
-    }
-
-    /// Somebody ticked or emptied the box of the photo.
-    pub fn choose_photo(&mut self, goes_along: bool) {
-        self.draft.without.photo = !goes_along;
-    }
-
     /// Whether everything asked is answered, and rightly.
     pub fn is_complete(&self) -> bool {
         validate(&self.form, &self.draft.entries).is_empty()
-    }
-
-    /// What a send of these entries carries.
-    pub fn new_send(&self, submission: Submission) -> NewSend {
-        let without = &self.draft.without;
-        let goes_along = |document: &&OfferedDocument| {
-            document.can_go() && !without.documents.contains(&document.name)
-        };
-        let documents = self.form.documents.iter().filter(goes_along);
-        NewSend {
-            submission,
-            documents: documents
-                .map(|document| ChosenDocument {
-                    name: document.name.clone(),
-                    category: None,
-                    share: false,
-                })
-                .collect(),
-            photo: self.form.has_photo() && !without.photo,
-            crop: None,
-        }
     }
 
     /// The entry of one field, blank when there is none.
@@ -154,22 +140,14 @@ impl FormModel {
             None if is_nothing(&entry) => return,
             _ => {}
         }
+        let needed_before = self.needed_because_of_others();
         self.touched.insert(id.clone());
         self.draft.entries.entries.insert(id.clone(), entry);
-        if let Some(shown) = self.shown.get_mut(id) {
-            shown.from_outside = false;
+        self.look_again(id);
+        if places::is_country(id) {
+            self.look_at_states();
         }
-        let (form, entries) = (&self.form, &self.draft.entries);
-        self.shown.retain(|id, shown| {
-            if shown.from_outside {
-                return true;
-            }
-            let problem = validate_field(form, entries, id);
-            problem.is_some_and(|problem| {
-                shown.message = problem.message;
-                true
-            })
-        });
+        self.bring_out(&needed_before);
     }
 
     /// Somebody typed an amount; the currency stays.
@@ -196,72 +174,6 @@ impl FormModel {
         }
     }
 
-    /// Somebody wants to send: the entries if they may go, else the problems are shown and summed up.
-    pub fn submit(&mut self) -> Option<Submission> {
-        self.shown.clear();
-        let problems = validate(&self.form, &self.draft.entries);
-        self.summary = problems
-            .iter()
-            .map(|problem| problem.field.clone())
-            .collect();
-        let may_go = problems.is_empty();
-        for problem in problems {
-            self.show(problem, false);
-        }
-        may_go.then(|| self.draft.entries.clone())
-    }
-
-    /// The proxy found problems that the rules here did not.
-    pub fn refuse(&mut self, problems: Vec<FieldProblem>) {
-        self.summary = problems
-            .iter()
-            .map(|problem| problem.field.clone())
-            .collect();
-        for problem in problems {
-            self.show(problem, true);
-        }
-    }
-
-    /// Marks the field that BambooHR complained about in an earlier send, without a summary.
-    pub fn mark(&mut self, problem: FieldProblem) {
-        if self.form.field(&problem.field).is_some() {
-            self.show(problem, true);
-        }
-    }
-
-    fn show(&mut self, problem: FieldProblem, from_outside: bool) {
-        self.shown.insert(
-            problem.field,
-            Shown {
-                message: problem.message,
-                from_outside,
-            },
-        );
-    }
-
-    /// The problem shown at a field.
-    pub fn problem(&self, id: &FieldId) -> Option<String> {
-        self.shown.get(id).map(|shown| shown.message.clone())
-    }
-
-    /// The problems found when sending that are not solved yet, in the order of the form; a field the
-    /// form does not have comes last.
-    pub fn summary(&self) -> Vec<FieldProblem> {
-        let problem = |id: &FieldId| {
-            self.summary.contains(id).then_some(())?;
-            Some(FieldProblem {
-                field: id.clone(),
-                message: self.problem(id)?,
-            })
-        };
-        let known = self.form.fields().map(|field| &field.id);
-        let unknown = self
-            .summary
-            .iter()
-            .filter(|id| self.form.field(id).is_none());
-        known.chain(unknown).filter_map(problem).collect()
-    }
-
     /// Whether a value is needed now. For a field that is needed only with others this changes while
     /// the person types.
     pub fn is_required(&self, field: &FormField) -> bool {
@@ -270,7 +182,19 @@ impl FormModel {
 
     /// Puts every field back to what the form offers.
     pub fn start_over(&mut self) {
-        *self = Self::new(self.form.clone(), None);
+        self.take_over(None);
+    }
+
+    /// Puts the entries of a draft in the place of those that are here.
+    pub fn take_over(&mut self, draft: Option<Draft>) {
+        let revisions = std::mem::take(&mut self.revisions);
+        let asked = std::mem::take(&mut self.asked);
+        *self = Self {
+            revisions,
+            asked,
+            today: self.today,
+            ..Self::new(self.form.clone(), draft)
+        };
     }
 }
 

@@ -7,6 +7,7 @@
 mod buttons;
 mod choices;
 mod fields;
+mod form;
 mod marks;
 mod messages;
 mod overlays;
@@ -32,6 +33,7 @@ pub fn Gallery() -> impl IntoView {
         <overlays::Overlays />
         <fields::Fields />
         <choices::Choices />
+        <form::FormParts />
         <messages::Messages />
         <progress::Progress />
         <rows::Rows />

@@ -1,13 +1,14 @@
 //! How states, amounts and dates read to a person. Pure; no markup.
 
 mod doctor;
+mod form;
 mod sends;
 
 use handoff::interface::LARGEST_BATCH;
-use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
-use jiff::civil::Weekday;
+use handoff::{Outcome, Receipt, ReceiptLine, Stage, date_in_words};
 
 pub use doctor::{by_weight, doctor_summary, severity, to_do, trial_summary};
+pub use form::{ago, edited_by, files_chosen, fold_label, grown_apart, needed, standing};
 pub use sends::{
     badge, duration, happened, heading_done, heading_not_sent, heading_running, link_to_send,
     log_outcome, log_summary, nothing_differs, same_fields, step_progress, update_button,
@@ -141,36 +142,6 @@ pub fn grouped(number: &str) -> String {
         apart.push(digit);
     }
     apart + rest
-}
-
-/// `2027-01-01` as `Friday 1 January 2027`; `None` for anything that is no date.
-pub fn date_in_words(text: &str) -> Option<String> {
-    let date = read_date(text.trim())?;
-    let weekday = match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    };
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = months.get(usize::try_from(date.month()).ok()?.checked_sub(1)?)?;
-    Some(format!("{weekday} {} {month} {}", date.day(), date.year()))
 }
 
 /// `2027-01-04` as `4 Jan`; anything else as it is.

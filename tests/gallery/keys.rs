@@ -226,7 +226,7 @@ fn a_date_input_says_in_words_what_it_understood() -> Result<()> {
 
 async fn date(world: &World) -> Result<()> {
     let words = "return document.querySelector('#date-input .date-words').innerText";
-    until(world, words, "Monday 4 January 2027").await?;
+    until(world, words, "Monday, 4 January 2027").await?;
     focus(world, "#date-input-input").await?;
     // Which part comes first depends on the browser's language.
     world.person.strikes(Key::Up).await?;
@@ -238,9 +238,9 @@ async fn date(world: &World) -> Result<()> {
     )
     .await?;
     let wanted = match value.as_str() {
-        Some("2027-01-05") => "Tuesday 5 January 2027",
-        Some("2027-02-04") => "Thursday 4 February 2027",
-        _ => "Tuesday 4 January 2028",
+        Some("2027-01-05") => "Tuesday, 5 January 2027",
+        Some("2027-02-04") => "Thursday, 4 February 2027",
+        _ => "Tuesday, 4 January 2028",
     };
     until(world, words, wanted).await
 }

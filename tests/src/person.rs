@@ -141,6 +141,16 @@ impl Person {
         self.waits_for(&format!("“{name}” to press"), pressed).await
     }
 
+    /// Opens everything in the form that is folded away because it can wait.
+    pub async fn unfolds(&self) -> Result<()> {
+        self.found(PRESSABLE, "Send to BambooHR").await?;
+        let script = "
+            const closed = document.querySelectorAll('form details:not([open]):not([hidden]) > summary');
+            closed.forEach((line) => line.click())";
+        self.browser.script(script, vec![]).await?;
+        Ok(())
+    }
+
     /// Whether a button, link or menu item with this name is marked as disabled.
     pub async fn finds_disabled(&self, name: &str) -> Result<bool> {
         let element = self.found(PRESSABLE, name).await?;

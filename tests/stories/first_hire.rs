@@ -30,9 +30,11 @@ async fn a_recruiter_sends_a_hired_candidate_and_gets_a_receipt() -> Result<()> 
     person.is_on("Send Oliver Pemberton to BambooHR").await?;
     ensure!(person.reads("First Name").await? == "Oliver");
     ensure!(person.reads("Job Title").await? == "Account Executive");
+    // He gave none, and it can wait.
+    person.unfolds().await?;
     person.enters("Preferred Name", "Olly").await?;
     person.enters("Hire Date", "2040-03-05").await?;
-    person.sees("Monday 5 March 2040").await?;
+    person.sees("Monday, 5 March 2040").await?;
     person.chooses("Department", "Marketing").await?;
     person.presses("Send to BambooHR").await?;
 

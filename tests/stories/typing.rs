@@ -31,6 +31,7 @@ async fn typing_is_kept_for_its_own_candidate_only_and_gone_after_success() -> R
     person.opens(FORM).await?;
     person.enters("Preferred Name", "Ami").await?;
     person.opens("/candidates/cand_0002/send").await?;
+    person.unfolds().await?;
     ensure!(person.reads("Preferred Name").await?.is_empty());
     person.opens(FORM).await?;
     person.presses("Send to BambooHR").await?;

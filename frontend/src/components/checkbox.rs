@@ -13,6 +13,9 @@ pub fn Checkbox(
     id: String,
     /// What a tick says yes to.
     label: String,
+    /// The label for those who do not see what the box stands beside; it begins with the other one.
+    #[prop(optional)]
+    said: Option<String>,
     /// One sentence of help.
     #[prop(optional_no_strip)]
     hint: Option<String>,
@@ -29,6 +32,7 @@ pub fn Checkbox(
                 class="checkbox__box"
                 type="checkbox"
                 id=id.clone()
+                aria-label=said
                 aria-describedby=hint_id.clone()
                 prop:checked=is_ticked
                 on:change=move |event| on_change.run(event_target_checked(&event))

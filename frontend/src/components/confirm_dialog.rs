@@ -12,9 +12,11 @@ use super::dialog::{Dialog, DialogHandle};
 #[component]
 pub fn ConfirmDialog(
     /// DOM id; the title's derives from it.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Words of the button that opens the question.
-    opener: &'static str,
+    #[prop(into)]
+    opener: String,
     /// The question's title.
     title: String,
     /// What follows from a yes.

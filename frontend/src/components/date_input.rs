@@ -4,13 +4,12 @@
 //! browser's key (Alt+Down, Space) opens its calendar. That order is why the words below it (`role="status"`)
 //! name the month and the weekday. Each change is reported as `YYYY-MM-DD`, whatever is shown.
 
-use handoff::read_date;
+use handoff::{date_in_words, read_date};
 use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::{Field, Question};
 use crate::tasks::{drawn, effect, memo};
-use crate::words::date_in_words;
 
 /// Stands for a date of which only a part was typed. The browser gives such an input no value at all;
 /// without this a half-typed date would pass for none and be left out in silence.

@@ -49,7 +49,8 @@ impl DialogHandle {
 #[component]
 pub fn Dialog(
     /// DOM id; the title's derives from it.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its name and heading.
     title: String,
     /// Where it stands.

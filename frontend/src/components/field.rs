@@ -1,14 +1,18 @@
-//! The frame of one question: label, required mark, hint, notice, origin of a first value, problem.
+//! The frame of one question: label, required mark, hint, why an answer is needed, notice, problem; below the input
+//! remarks and the origin of a first value.
 //!
 //! It ties them together in one `aria-describedby`. The input inside comes from the caller, who gives
 //! it the same [`Question`] and writes `described_by`, `aria_required` and `aria_invalid` to it.
 //!
-//! Ids: the input has the question's, the parts add `-hint`, `-notice`, `-problem` and `-origin`. The label is
-//! the input's name and moves the focus to it. A problem begins with "Error:" for who cannot see its colour; it
-//! is no live region, because the summary of the form is.
+//! Ids: the input has the question's, the parts add `-hint`, `-reason`, `-notice`, `-remarks`, `-origin` and `-problem`.
+//! The label is the input's name and moves the focus to it. A problem begins with "Error:" for who cannot see its
+//! colour; it is no live region, because the summary of the form is. A first value that was changed can be put back by a
+//! button, which hands the focus to the input as it goes away.
 
 use leptos::prelude::*;
 
+use crate::browser::focus;
+use crate::form_model::{Notice, Origin};
 use crate::tasks::drawn;
 
 /// One question as it is shown.
@@ -20,10 +24,18 @@ pub struct Question {
     pub label: String,
     /// One sentence of help.
     pub hint: Option<String>,
+    /// Why an answer is needed now, when it would not be needed otherwise.
+    pub reason: Signal<Option<String>>,
     /// Why there is no first value.
-    pub notice: Option<String>,
-    /// Where the first value came from, while it is unchanged.
-    pub origin: Signal<Option<String>>,
+    pub notice: Signal<Option<Notice>>,
+    /// What the notice offers to do, below its words.
+    pub offers: ViewFn,
+    /// What is to be known about the answer, without being a mistake.
+    pub remarks: Signal<Vec<String>>,
+    /// Where the first value came from.
+    pub origin: Signal<Option<Origin>>,
+    /// Puts the first value back.
+    pub put_back: Callback<()>,
     /// Whether an answer is needed now.
     pub required: Signal<bool>,
     /// What is wrong with the answer.
@@ -31,13 +43,32 @@ pub struct Question {
 }
 
 impl Question {
+    /// A question with nothing but its label.
+    pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            hint: None,
+            reason: Signal::stored(None),
+            notice: Signal::stored(None),
+            offers: ViewFn::default(),
+            remarks: Signal::stored(Vec::new()),
+            origin: Signal::stored(None),
+            put_back: Callback::new(|()| ()),
+            required: Signal::stored(false),
+            problem: Signal::stored(None),
+        }
+    }
+
     /// Ids of everything that explains the input, in the order they are read.
     pub fn described_by(&self) -> Signal<Option<String>> {
         let question = self.clone();
         Signal::derive(move || {
             let parts = [
                 ("hint", question.hint.is_some()),
-                ("notice", question.notice.is_some()),
+                ("reason", question.reason.with(Option::is_some)),
+                ("notice", question.notice.with(Option::is_some)),
+                ("remarks", question.remarks.with(|all| !all.is_empty())),
                 ("origin", question.origin.with(Option::is_some)),
                 ("problem", question.problem.with(Option::is_some)),
             ];
@@ -62,7 +93,7 @@ impl Question {
     }
 }
 
-/// Label, hint, notice and problem. They stand above the input, where a keyboard on the screen or a list
+/// Label, hint, reason, notice and problem. They stand above the input, where a keyboard on the screen or a list
 /// that folds out does not hide them.
 #[component]
 pub fn FieldHead(
@@ -73,13 +104,16 @@ pub fn FieldHead(
         id,
         label,
         hint,
+        reason,
         notice,
+        offers,
         required,
         problem,
         ..
     } = question;
     let part = |part: &str| format!("{id}-{part}");
-    let (hint_id, notice_id, problem_id) = (part("hint"), part("notice"), part("problem"));
+    let (hint_id, reason_id) = (part("hint"), part("reason"));
+    let (notice_id, problem_id) = (part("notice"), part("problem"));
     // The mark is for the eye; `aria-required` says the same to others.
     let mark = move || {
         required
@@ -92,22 +126,13 @@ pub fn FieldHead(
                 {label}
                 {drawn(mark)}
             </label>
-            {hint
-                .map(|hint| {
-                    view! {
-                        <p class="field__hint" id=hint_id>
-                            {hint}
-                        </p>
-                    }
-                })}
-            {notice
-                .map(|notice| {
-                    view! {
-                        <p class="field__notice" id=notice_id>
-                            {notice}
-                        </p>
-                    }
-                })}
+            {hint.map(|hint| line("field__hint", hint_id, hint))}
+            {drawn(move || {
+                reason.get().map(|reason| line("field__reason", reason_id.clone(), reason))
+            })}
+            {drawn(move || {
+                notice.get().map(|notice| noticed(notice_id.clone(), notice, offers.run()))
+            })}
             {drawn(move || {
                 problem
                     .get()
@@ -124,7 +149,31 @@ pub fn FieldHead(
     }
 }
 
-/// What stands below the input: how the answer was understood, and where the first value came from.
+fn line(class: &'static str, id: String, words: String) -> AnyView {
+    view! {
+        <p class=class id=id>
+            {words}
+        </p>
+    }
+    .into_any()
+}
+
+fn noticed(id: String, notice: Notice, offers: AnyView) -> AnyView {
+    let class = match notice.is_settled {
+        true => "field__notice field__notice--settled",
+        false => "field__notice",
+    };
+    view! {
+        <div class=class>
+            <p id=id>{notice.words}</p>
+            {offers}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands below the input: how the answer was understood, what strikes about it, and where the first value came
+/// from.
 #[component]
 pub fn FieldFoot(
     /// The question.
@@ -133,18 +182,48 @@ pub fn FieldFoot(
     #[prop(optional_no_strip)]
     understood: Option<AnyView>,
 ) -> impl IntoView {
-    let Question { id, origin, .. } = question;
-    let id = format!("{id}-origin");
-    let origin = move || {
-        origin.get().map(|origin| {
+    let Question {
+        id,
+        label,
+        remarks,
+        origin,
+        put_back,
+        ..
+    } = question;
+    let (remarks_id, origin_id) = (format!("{id}-remarks"), format!("{id}-origin"));
+    let remarks = move || {
+        let remarks = remarks.get();
+        (!remarks.is_empty()).then(|| {
+            let lines = remarks.into_iter().map(|words| view! { <p>{words}</p> });
             view! {
-                <p class="field__origin" id=id.clone()>
-                    {format!("From {origin}")}
-                </p>
+                <div class="field__remarks" id=remarks_id.clone()>
+                    {lines.collect_view()}
+                </div>
             }
         })
     };
-    view! { <div class="field__foot">{understood} {drawn(origin)}</div> }
+    let origin = move || {
+        let Origin { words, is_changed } = origin.get()?;
+        let (id, name) = (id.clone(), format!("Put back {label}"));
+        let button = is_changed.then(|| {
+            let press = move |_| {
+                put_back.run(());
+                focus(&id);
+            };
+            view! {
+                <button type="button" class="field__put-back" aria-label=name on:click=press>
+                    "Put back"
+                </button>
+            }
+        });
+        Some(view! {
+            <div class="field__origin">
+                <p id=origin_id.clone()>{words}</p>
+                {button}
+            </div>
+        })
+    };
+    view! { <div class="field__foot">{understood} {drawn(remarks)} {drawn(origin)}</div> }
 }
 
 /// A question with one input.

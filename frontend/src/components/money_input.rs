@@ -25,6 +25,9 @@ pub fn MoneyInput(
     /// Three letters, or empty.
     #[prop(into)]
     currency: Signal<String>,
+    /// Currencies that are likely; they stand before the others, and none is chosen in advance.
+    #[prop(optional)]
+    likely: Vec<String>,
     /// The amount changed.
     on_amount: Callback<String>,
     /// The currency changed.
@@ -85,10 +88,28 @@ pub fn MoneyInput(
                     on:change=move |event| on_currency.run(event_target_value(&event))
                 >
                     <option value="">"Currency"</option>
-                    {CURRENCIES.iter().map(|code| view! { <option value=*code>{*code}</option> }).collect_view()}
+                    {currencies(likely)}
                 </select>
             </div>
             <FieldFoot question=foot />
         </div>
     }
+}
+
+fn currencies(likely: Vec<String>) -> AnyView {
+    let all = CURRENCIES.iter().map(|code| option(code)).collect_view();
+    if likely.is_empty() {
+        return all.into_any();
+    }
+    let likely = likely.iter().map(|code| option(code)).collect_view();
+    view! {
+        <optgroup label="Usual where the candidate lives">{likely}</optgroup>
+        <optgroup label="All currencies">{all}</optgroup>
+    }
+    .into_any()
+}
+
+fn option(code: &str) -> AnyView {
+    let code = code.to_owned();
+    view! { <option value=code.clone()>{code.clone()}</option> }.into_any()
 }

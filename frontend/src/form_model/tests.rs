@@ -2,11 +2,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use super::sample::{document, form, photo, text};
+mod files;
+mod options;
+mod places;
+mod sections;
+
+use super::sample::{form, text};
 use super::*;
+use handoff::FieldProblem;
 
 fn id(alias: &str) -> FieldId {
     FieldId::new(alias)
+}
+
+/// The same form with one field as `change` leaves it.
+fn changed(alias: &str, change: impl FnOnce(&mut FormField)) -> Form {
+    let mut form = form();
+    let fields = form.sections.iter_mut();
+    let mut fields = fields.flat_map(|section| &mut section.fields);
+    change(fields.find(|field| field.id == id(alias)).unwrap());
+    form
 }
 
 fn model() -> FormModel {
@@ -187,24 +202,4 @@ fn amount_and_currency_are_entered_apart_and_sent_together() {
         currency: "EUR".to_owned(),
     };
     assert_eq!(sent.given(&id("payRate")), Some(&money));
-}
-
-#[test]
-fn every_file_goes_along_unless_its_box_was_emptied() {
-    let mut form = form();
-    form.documents = ["cv.pdf", "offer.pdf"].map(document).into();
-    form.photo = Some(photo());
-    let mut model = FormModel::new(form, None);
-    let goes = |model: &FormModel| {
-        let new = model.new_send(Submission::default());
-        let names = new.documents.into_iter().map(|document| document.name);
-        (names.collect::<Vec<_>>(), new.photo)
-    };
-    let both = vec!["cv.pdf".to_owned(), "offer.pdf".to_owned()];
-    assert_eq!(goes(&model), (both.clone(), true));
-    model.choose_document("cv.pdf", false);
-    model.choose_photo(false);
-    assert_eq!(goes(&model), (vec!["offer.pdf".to_owned()], false));
-    model.choose_document("cv.pdf", true);
-    assert_eq!(goes(&model), (both, false));
 }

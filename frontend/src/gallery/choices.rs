@@ -6,7 +6,7 @@ use super::people::{job_titles, places};
 use super::questions::{into, nothing, question, wrong};
 use super::{Example, Group};
 use crate::components::checkbox::Checkbox;
-use crate::components::combobox::Combobox;
+use crate::components::combobox::{Combobox, Offer};
 use crate::components::field::Question;
 use crate::components::scheme_switch::SchemeSwitch;
 use crate::components::select_input::SelectInput;
@@ -94,6 +94,7 @@ fn Choose(
     #[prop(optional)] first: &'static str,
 ) -> impl IntoView {
     let value = RwSignal::new(first.to_owned());
+    let options: Vec<Offer> = options.into_iter().map(Offer::plain).collect();
     view! {
         <Combobox
             question=question

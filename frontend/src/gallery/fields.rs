@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::questions::{into, nothing, question, wrong};
+use super::questions::{into, nothing, notice, origin, question, wrong};
 use super::{Example, Group};
 use crate::components::date_input::DateInput;
 use crate::components::field::Question;
@@ -31,14 +31,14 @@ pub(super) fn Fields() -> impl IntoView {
             </Example>
             <Example id="field-notice" title="Text input with a notice">
                 <Text question=Question {
-                    notice: Some("The profile has two numbers. Please choose one.".to_owned()),
+                    notice: notice("The profile has two numbers. Please choose one."),
                     ..question("field-notice-input", "Mobile phone")
                 } />
             </Example>
             <Example id="field-origin" title="Text input with the origin of its value">
                 <Text
                     question=Question {
-                        origin: Signal::stored(Some("the candidate’s profile".to_owned())),
+                        origin: origin("From the candidate’s profile", false),
                         ..question("field-origin-input", "First name")
                     }
                     first="Chiara"
@@ -48,7 +48,7 @@ pub(super) fn Fields() -> impl IntoView {
                 <Text
                     question=Question {
                         hint: Some("Where the payslips go.".to_owned()),
-                        origin: Signal::stored(Some("the candidate’s profile".to_owned())),
+                        origin: origin("From the candidate’s profile", false),
                         ..wrong("field-problem-input", "Home e-mail", "Enter an e-mail address with an @")
                     }
                     first="chiara.example.com"

@@ -3,18 +3,11 @@
 use leptos::prelude::*;
 
 use crate::components::field::Question;
+use crate::form_model::{Notice, Origin};
 
 /// A question with nothing but its label.
 pub(super) fn question(id: &str, label: &str) -> Question {
-    Question {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        hint: None,
-        notice: None,
-        origin: Signal::stored(None),
-        required: Signal::stored(false),
-        problem: Signal::stored(None),
-    }
+    Question::new(id, label)
 }
 
 /// The same with an answer that is wrong.
@@ -34,4 +27,22 @@ pub(super) fn into<T: Send + Sync + 'static>(kept: RwSignal<T>) -> Callback<T> {
 /// What leaving or pressing does where an example has nothing to do.
 pub(super) fn nothing() -> Callback<()> {
     Callback::new(|()| ())
+}
+
+/// Something to know about the candidate's own value.
+pub(super) fn notice(words: &str) -> Signal<Option<Notice>> {
+    Signal::stored(Some(Notice {
+        words: words.to_owned(),
+        likely: Vec::new(),
+        can_add: None,
+        is_settled: false,
+    }))
+}
+
+/// Where a first value came from.
+pub(super) fn origin(words: &str, is_changed: bool) -> Signal<Option<Origin>> {
+    Signal::stored(Some(Origin {
+        words: words.to_owned(),
+        is_changed,
+    }))
 }

@@ -2,11 +2,15 @@
 //!
 //! A candidate whose send still stands is not asked again: the page of that send takes over.
 
+mod drafts;
 mod editor;
 mod files;
+mod keeping;
+mod photo;
+mod progress;
 mod submit;
 
-use handoff::interface::SendView;
+use handoff::interface::{DraftView, SendView};
 use handoff::{CandidateId, Form};
 use leptos::prelude::*;
 
@@ -24,6 +28,9 @@ use crate::shelf::TabShelf;
 use crate::tasks::{drawn, effect};
 use editor::Editor;
 
+/// What the ids of the form's inputs begin with.
+const PREFIX: &str = "send";
+
 /// What the page found out before showing anything.
 #[derive(Clone, Debug, PartialEq)]
 enum Opened {
@@ -32,6 +39,7 @@ enum Opened {
         name: String,
         form: Box<Form>,
         earlier: Option<Box<SendView>>,
+        draft: Option<Box<DraftView>>,
     },
     /// There is a send already.
     Standing { send: String },
@@ -65,10 +73,13 @@ async fn open(id: CandidateId) -> Result<Opened, ApiError> {
             .map(Box::new),
         None => None,
     };
+    // What cannot be had now is in the tab, as far as it was typed here.
+    let draft = api::draft(&id).await.ok().flatten().map(Box::new);
     Ok(Opened::Form {
         name,
         form,
         earlier,
+        draft,
     })
 }
 
@@ -97,30 +108,53 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
         }
     });
     view! {
-        <div class="narrow">
-            {drawn(move || match loader.state.get() {
-                Load::Loading | Load::Ready(Opened::Standing { .. }) => view! {
-                    <SkeletonHeading />
-                    <SkeletonCard lines=6 />
-                    <SkeletonCard lines=6 />
+        {drawn(move || match loader.state.get() {
+            Load::Ready(Opened::Form { name, form, earlier, draft }) => {
+                view! {
+                    <Editor
+                        name=name
+                        form=*form
+                        earlier=earlier.map(|earlier| *earlier)
+                        theirs=draft.map(|draft| *draft)
+                    />
                 }
-                .into_any(),
-                Load::Failed(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
-                Load::Failed(error) => view! {
-                    <PageHeading text="The form could not be loaded" />
-                    <ErrorNotice error=error again=again />
-                }
-                .into_any(),
-                Load::Ready(Opened::Withheld { name, error }) => view! {
-                    <BackToProfile candidate=id.clone() name=name.clone() />
-                    <PageHeading text=format!("{name} cannot be sent now") />
-                    <ErrorNotice error=error again=again />
-                }
-                .into_any(),
-                Load::Ready(Opened::Form { name, form, earlier }) => {
-                    view! { <Editor name=name form=*form earlier=earlier.map(|earlier| *earlier) /> }.into_any()
-                }
-            })}
-        </div>
+                .into_any()
+            }
+            other => instead(other, &id, again),
+        })}
     }
+}
+
+/// Everything but the form.
+fn instead(state: Load<Opened>, id: &CandidateId, again: Callback<()>) -> AnyView {
+    let shown = match state {
+        // Where the form will stand.
+        Load::Loading | Load::Ready(Opened::Standing { .. } | Opened::Form { .. }) => {
+            return view! {
+                <div class="form-page">
+                    <div class="form-page__head">
+                        <SkeletonHeading />
+                    </div>
+                    <div class="form-page__form">
+                        <SkeletonCard lines=6 />
+                        <SkeletonCard lines=6 />
+                    </div>
+                </div>
+            }
+            .into_any();
+        }
+        Load::Failed(error) if error.is_not_found() => view! { <NotFound /> }.into_any(),
+        Load::Failed(error) => view! {
+            <PageHeading text="The form could not be loaded" />
+            <ErrorNotice error=error again=again />
+        }
+        .into_any(),
+        Load::Ready(Opened::Withheld { name, error }) => view! {
+            <BackToProfile candidate=id.clone() name=name.clone() />
+            <PageHeading text=format!("{name} cannot be sent now") />
+            <ErrorNotice error=error again=again />
+        }
+        .into_any(),
+    };
+    view! { <div class="narrow">{shown}</div> }.into_any()
 }

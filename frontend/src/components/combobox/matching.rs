@@ -1,5 +1,7 @@
 //! Which options fit what was typed, best first. No browser here.
 
+use super::Offer;
+
 /// Most options shown at once. More would only be scrolled past: typing is faster.
 pub(super) const MOST_SHOWN: usize = 100;
 
@@ -18,8 +20,8 @@ pub(super) struct Searchable(Vec<String>);
 
 impl Searchable {
     /// Folds the case of every option.
-    pub(super) fn new(options: &[String]) -> Self {
-        Self(options.iter().map(|option| fold(option)).collect())
+    pub(super) fn new(options: &[Offer]) -> Self {
+        Self(options.iter().map(|option| fold(&option.text)).collect())
     }
 
     /// Every word that was typed must begin a word of the option or stand in it. Options that begin with
@@ -70,7 +72,7 @@ mod tests {
     use super::*;
 
     fn found(options: &[&str], typed: &str) -> Vec<usize> {
-        let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
+        let options: Vec<Offer> = options.iter().map(|option| Offer::plain(*option)).collect();
         Searchable::new(&options).find(typed).places
     }
 
@@ -96,14 +98,15 @@ mod tests {
 
     #[test]
     fn of_thousands_the_first_hundred_are_shown_and_all_are_counted() {
-        let options: Vec<String> = (0..5_000).map(|number| format!("Title {number}")).collect();
+        let options = (0..5_000).map(|number| Offer::plain(format!("Title {number}")));
+        let options: Vec<Offer> = options.collect();
         let matches = Searchable::new(&options).find("title");
         assert_eq!((matches.places.len(), matches.total), (MOST_SHOWN, 5_000));
     }
 
     #[test]
     fn an_option_is_recognised_whatever_the_case_and_the_spaces() {
-        let options = ["Åsa Öst".to_owned()];
+        let options = [Offer::plain("Åsa Öst")];
         let searchable = Searchable::new(&options);
         assert_eq!(searchable.exactly(" åsa  ÖST"), Some(0));
         assert_eq!(searchable.exactly("åsa"), None);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::address::{Address, Way};
 use crate::api::ApiError;
 use crate::batch;
+use crate::browser::today;
 use crate::draft;
 use crate::form_model::FormModel;
 use crate::pages::once::once;
@@ -103,7 +104,7 @@ fn model_of(candidate: &BatchCandidate) -> RwSignal<FormModel> {
     let form = batch::form_of(candidate);
     let key = batch::draft_key(&candidate.id);
     let restored = draft::restore_at(&TabShelf, &key, &form);
-    let model = RwSignal::new(FormModel::new(form, restored));
+    let model = RwSignal::new(FormModel::new(form, restored).on(today()));
     let mut is_first = true;
     effect(move || {
         model.with(|model| {

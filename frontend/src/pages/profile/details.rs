@@ -1,11 +1,11 @@
 //! What is known about a candidate: contact, job, offer, documents, answers. Plain text only.
 
-use handoff::Candidate;
 use handoff::candidate::{Address, Answer, Document, Offer};
+use handoff::{Candidate, date_in_words};
 use leptos::prelude::*;
 
 use crate::components::icon::{Drawing, Icon};
-use crate::words::{date_in_words, file_size, grouped};
+use crate::words::{file_size, grouped};
 
 /// All cards of a candidate.
 #[component]

@@ -1,5 +1,6 @@
 //! What the phases of a send have in common: the employee, what went wrong, the people found.
 
+use handoff::date_in_words;
 use handoff::interface::{Decision, EmployeeLink, PossibleMatch, Resolution, SendProblem};
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::components::error_notice::ErrorNotice;
 use crate::components::timeline::History;
 use crate::paths;
 use crate::tasks::{drawn, memo};
-use crate::words::{Tone, date_in_words, duration};
+use crate::words::{Tone, duration};
 
 /// A button about somebody found: its words, and what it decides.
 pub(super) type Offer = (String, Decision);

@@ -113,11 +113,7 @@ fn Inputs(state: Connecting, has_key: Memo<bool>) -> impl IntoView {
 
 fn question(state: Connecting, field: &'static str, id: &str, label: &str, hint: &str) -> Question {
     Question {
-        id: id.to_owned(),
-        label: label.to_owned(),
         hint: Some(hint.to_owned()),
-        notice: None,
-        origin: Signal::stored(None),
         required: Signal::stored(true),
         problem: Signal::derive(move || {
             state.problems.with(|problems| {
@@ -126,6 +122,7 @@ fn question(state: Connecting, field: &'static str, id: &str, label: &str, hint:
                 problem.map(|problem| problem.message.clone())
             })
         }),
+        ..Question::new(id, label)
     }
 }
 

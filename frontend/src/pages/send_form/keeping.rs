@@ -1,0 +1,209 @@
+//! Keeps what is typed: in the tab at once, and with the proxy after a pause, so that another tab or a colleague finds it.
+//!
+//! Nothing of somebody else is ever overwritten: when the proxy has another version than the one this was made of, a
+//! person decides which of the two stays, and until then nothing is sent there. That the proxy keeps nothing is no
+//! alarm: the tab does.
+
+use handoff::CandidateId;
+use handoff::interface::{DraftChange, DraftView};
+use leptos::prelude::*;
+
+use crate::api::{self, ApiError};
+use crate::browser::{pause, seconds_since};
+use crate::draft::kept::{self, Kept};
+use crate::draft::{self, is_news};
+use crate::form_model::FormModel;
+use crate::shelf::TabShelf;
+use crate::tasks::{effect, spawn, spawn_detached};
+use crate::words::{edited_by, grown_apart};
+
+/// Milliseconds without a change after which the proxy is told.
+const PAUSE: i32 = 1_000;
+
+/// How far the keeping is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// Nothing was typed that is not kept.
+    #[default]
+    Resting,
+    /// The proxy has it.
+    Saved,
+    /// The proxy could not be told.
+    InTabOnly,
+}
+
+/// The draft of one form. Cheap to copy; all copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Drafts {
+    model: RwSignal<FormModel>,
+    kept: StoredValue<Kept>,
+    /// What somebody else made of the form meanwhile.
+    pub(super) apart: RwSignal<Option<DraftView>>,
+    pub(super) state: RwSignal<Keeping>,
+    /// Counts the changes: only the newest is sent.
+    newest: StoredValue<u32>,
+    is_saving: StoredValue<bool>,
+    owner: StoredValue<Option<Owner>>,
+}
+
+impl Drafts {
+    /// Begins to keep. `kept` is what the tab knows of the proxy's draft; `apart` is that draft when it and the form
+    /// have grown apart.
+    pub(super) fn begin(model: RwSignal<FormModel>, kept: Kept, apart: Option<DraftView>) -> Self {
+        let drafts = Self {
+            model,
+            kept: StoredValue::new(kept),
+            apart: RwSignal::new(apart),
+            state: RwSignal::new(Keeping::Resting),
+            newest: StoredValue::new(0),
+            is_saving: StoredValue::new(false),
+            owner: StoredValue::new(Owner::current()),
+        };
+        // The form as it was opened is no change.
+        let mut before = model.with_untracked(|model| model.draft().clone());
+        effect(move || {
+            model.with(|model| {
+                if *model.draft() != before {
+                    before = model.draft().clone();
+                    draft::save(&TabShelf, model.form(), model.draft());
+                    drafts.changed();
+                }
+            });
+        });
+        drafts
+    }
+
+    /// The version of somebody else in the place of what is here.
+    pub(super) fn use_theirs(self) {
+        let Some(theirs) = self.apart.get_untracked() else {
+            return;
+        };
+        let candidate = self.candidate();
+        self.model.update(|model| {
+            let draft = draft::read(&theirs.draft, model.form());
+            model.take_over(draft);
+            draft::save(&TabShelf, model.form(), model.draft());
+        });
+        self.note(&candidate, theirs.version, true);
+        self.apart.set(None);
+        self.state.set(Keeping::Saved);
+    }
+
+    /// What is here in the place of the version of somebody else.
+    pub(super) fn keep_mine(self) {
+        let Some(theirs) = self.apart.get_untracked() else {
+            return;
+        };
+        self.note(&self.candidate(), theirs.version, false);
+        self.apart.set(None);
+        self.save_soon(0);
+    }
+
+    /// Starting over ends the draft for everybody.
+    pub(super) fn forget(self) {
+        let candidate = self.candidate();
+        self.newest.set_value(self.newest.get_value() + 1);
+        self.apart.set(None);
+        self.state.set(Keeping::Resting);
+        draft::forget(&TabShelf, &candidate);
+        self.kept.set_value(Kept::default());
+        // Also when the page is left right after.
+        spawn_detached(async move {
+            let _ = api::drop_draft(&candidate).await;
+        });
+    }
+
+    fn candidate(self) -> CandidateId {
+        self.model
+            .with_untracked(|model| model.form().candidate.clone())
+    }
+
+    fn note(self, candidate: &CandidateId, version: u64, is_saved: bool) {
+        let kept = Kept { version, is_saved };
+        self.kept.set_value(kept);
+        kept::note(&TabShelf, candidate, kept);
+    }
+
+    fn changed(self) {
+        let kept = self.kept.get_value();
+        let is_news = self
+            .model
+            .with_untracked(|model| is_news(model.form(), model.draft()));
+        // Nobody keeps a form as it was offered, unless something else is kept in its place.
+        if is_news || kept.version > 0 {
+            self.note(&self.candidate(), kept.version, false);
+            self.save_soon(PAUSE);
+        }
+    }
+
+    fn save_soon(self, after: i32) {
+        let change = self.newest.get_value() + 1;
+        self.newest.set_value(change);
+        let task = async move {
+            pause(after).await;
+            if self.newest.get_value() == change {
+                self.save().await;
+            }
+        };
+        // An event handler has no owner of its own; leaving the page ends the waiting, and the tab has it all.
+        if let Some(owner) = self.owner.get_value() {
+            owner.with(|| spawn(task));
+        }
+    }
+
+    async fn save(self) {
+        // One at a time; what is typed meanwhile goes with the next.
+        if self.is_saving.get_value() || self.apart.with_untracked(Option::is_some) {
+            return;
+        }
+        self.is_saving.set_value(true);
+        let begun = self.newest.get_value();
+        let candidate = self.candidate();
+        let change = DraftChange {
+            draft: self
+                .model
+                .with_untracked(|model| serde_json::to_string(model.draft()).unwrap_or_default()),
+            version: self.kept.get_value().version,
+        };
+        let answer = api::keep_draft(&candidate, &change).await;
+        self.is_saving.set_value(false);
+        let is_newest = self.newest.get_value() == begun;
+        match answer {
+            Ok(view) => {
+                self.note(&candidate, view.version, is_newest);
+                self.state.set(Keeping::Saved);
+            }
+            Err(error) => self.not_saved(&candidate, &error).await,
+        }
+        if !is_newest {
+            self.save_soon(PAUSE);
+        }
+    }
+
+    async fn not_saved(self, candidate: &CandidateId, error: &ApiError) {
+        self.state.set(Keeping::InTabOnly);
+        if error.is("changed-meanwhile")
+            && let Ok(theirs) = api::draft(candidate).await
+        {
+            match theirs {
+                Some(theirs) => self.apart.set(Some(theirs)),
+                // Somebody started over meanwhile; what is here is the only one.
+                None => {
+                    self.note(candidate, 0, false);
+                    self.save_soon(PAUSE);
+                }
+            }
+        }
+    }
+}
+
+/// What is said while somebody else is at the same form.
+pub(super) fn company(theirs: &DraftView) -> Option<String> {
+    let is_other = theirs.is_fresh && !theirs.is_mine;
+    is_other.then(|| edited_by(theirs, seconds_since(&theirs.at)))
+}
+
+/// What is said of a version that somebody else made.
+pub(super) fn apart(theirs: &DraftView) -> String {
+    grown_apart(theirs, seconds_since(&theirs.at))
+}
