@@ -119,16 +119,23 @@ async fn a_lost_answer_is_not_searched_for_in_another_company_but_asked_of_a_per
     let app = TestApp::unconnected().await;
     app.connects("acme", ADMIN_KEY).await;
     let body = app.submission(HIRED, &[]).await;
-    app.sandbox.add_fault(create().drop_after_storing());
-    app.sandbox.add_fault(
-        Fault::on("GET", "/employees")
-            .answer(403)
-            .delay(Duration::from_millis(1)),
-    );
+    let pause = Duration::from_millis(300);
+    app.sandbox
+        .add_fault(create().delay(pause).drop_after_storing());
     let accepted = app.post_send(HIRED, "one", &body).await.json();
     let send = accepted["id"].as_str().unwrap();
+    while app.creates() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // From here on nobody can look who is there.
+    let looks = [("GET", "/employees"), ("POST", "/datasets/employee/data")];
+    for (method, path) in looks {
+        app.sandbox
+            .add_fault(Fault::on(method, path).answer(500).times(1_000));
+    }
     app.until(send, |view| view["state"] == "unknown").await;
     app.removes().await;
+    app.sandbox.clear_faults();
     let before = telling(&app);
     app.connects("globex", ADMIN_KEY).await;
     let asked = app.settled(send).await;
@@ -212,6 +219,7 @@ async fn switched_off_in_one_proxy_it_is_used_for_no_create_call_in_another() {
     let app = TestApp::unconnected_on(Some(database)).await;
     app.connects("acme", ADMIN_KEY).await;
     let other = app.beside().await;
+    other.knows_the_company().await;
     let body = app.submission(HIRED, &[]).await;
     // The look before the create takes long: meanwhile it is switched off where nobody sends.
     let look = Fault::on("GET", "/employees").delay(Duration::from_millis(600));

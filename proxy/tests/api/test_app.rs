@@ -169,9 +169,13 @@ impl TestApp {
         assert_eq!(stored.status, StatusCode::OK, "{:?}", stored.body);
         let enabled = self.switches(true).await;
         assert_eq!(enabled.status, StatusCode::OK, "{:?}", enabled.body);
-        // What is read in the background meets no fault that is meant for something else.
+        self.knows_the_company().await;
+    }
+
+    /// Waits for what is read in the background, so that it meets no fault that is meant for something else.
+    pub(crate) async fn knows_the_company(&self) {
+        let path = format!("/api/candidates/{KNOWN_FORM}/form");
         let knows = async {
-            let path = format!("/api/candidates/{KNOWN_FORM}/form");
             while self.get(&path).await.json()["categories"] == json!([]) {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
