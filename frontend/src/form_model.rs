@@ -177,7 +177,7 @@ impl FormModel {
     /// Whether a value is needed now. For a field that is needed only with others this changes while
     /// the person types.
     pub fn is_required(&self, field: &FormField) -> bool {
-        field.is_needed(&self.draft.entries)
+        !field.is_constant && field.is_needed(&self.draft.entries)
     }
 
     /// Puts every field back to what the form offers.

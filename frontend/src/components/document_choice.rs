@@ -29,7 +29,7 @@ pub fn CategorySelect(
         .into_iter()
         .map(|(id, name)| view! { <option value=id>{name}</option> });
     view! {
-        <label class="file__category" for=id.clone()>
+        <label class="file__category" for=id>
             <span class="field__label">
                 "Category"
                 <span class="visually-hidden">{format!(" of {file}")}</span>

@@ -111,5 +111,5 @@ fn currencies(likely: Vec<String>) -> AnyView {
 
 fn option(code: &str) -> AnyView {
     let code = code.to_owned();
-    view! { <option value=code.clone()>{code.clone()}</option> }.into_any()
+    view! { <option value=code>{code.clone()}</option> }.into_any()
 }

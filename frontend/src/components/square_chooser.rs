@@ -108,13 +108,13 @@ pub fn SquareChooser(
         on_change.run(Crop {
             left,
             ..square.get_untracked()
-        })
+        });
     });
     let from_top = Callback::new(move |top| {
         on_change.run(Crop {
             top,
             ..square.get_untracked()
-        })
+        });
     });
     let side = Callback::new(move |side| on_change.run(grown(square.get_untracked(), side)));
     let room = move |length: u32| Signal::derive(move || length.saturating_sub(square.get().side));

@@ -125,6 +125,7 @@ impl FormModel {
     /// Brings out what has become needed, and says so.
     pub(super) fn bring_out(&mut self, needed_before: &BTreeSet<FieldId>) {
         let needed = self.needed_because_of_others();
+        self.out.extend(needed.iter().cloned());
         let is_new = |field: &&FormField| {
             needed.contains(&field.id)
                 && !needed_before.contains(&field.id)
@@ -132,6 +133,8 @@ impl FormModel {
         };
         let new: Vec<&FormField> = self.form.fields().filter(is_new).collect();
         self.news = match new.as_slice() {
+            // It stays until there is other news, or a screen reader might miss it between two letters.
+            [] if needed.is_superset(needed_before) => return,
             [] => String::new(),
             [field] => {
                 let reason = field.needed_because(&self.draft.entries);
@@ -142,6 +145,5 @@ impl FormModel {
                 format!("Now needed as well: {}.", labels.join(", "))
             }
         };
-        self.out.extend(needed);
     }
 }

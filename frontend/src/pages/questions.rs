@@ -111,7 +111,7 @@ pub(super) fn one_question(prefix: &str, field: FormField, model: RwSignal<FormM
             // With an option more, the list is another.
             let revision = memo(move || model.with(|model| model.revision(&id)));
             drawn(move || {
-                revision.track();
+                let _ = revision.get();
                 let now = model.with_untracked(|model| model.form().field(&field.id).cloned());
                 now.map(|field| answered_by(&prefix, field, model))
             })

@@ -55,8 +55,7 @@ impl State {
         if let Choosing::Searched { .. } = choosing {
             // In a new answer the arrows would stand on somebody else.
             effect(move || {
-                options.track();
-                active.set(None);
+                options.with(|_| active.set(None));
             });
         }
         Self {

@@ -2,7 +2,7 @@
 //! add the words to the list in BambooHR. The list is the whole company's, so that is asked about first.
 
 use handoff::interface::NewOption;
-use handoff::{CandidateId, Entry, FieldId, FormField};
+use handoff::{CandidateId, Entry, FieldId, FieldKind, FormField};
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
@@ -14,7 +14,9 @@ use crate::tasks::{drawn, spawn, spawn_detached};
 
 /// What stands below the words of a field's notice.
 pub(super) fn of(input: &str, field: &FormField, model: RwSignal<FormModel>) -> ViewFn {
-    if field.likely.is_empty() && !field.can_add {
+    // Of an amount, what is likely is its currency, and that is in its list.
+    let is_of_list = field.kind == FieldKind::Choice && field.found.is_some();
+    if !is_of_list || field.likely.is_empty() && !field.can_add {
         return ViewFn::default();
     }
     let adding = Adding {

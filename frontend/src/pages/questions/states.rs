@@ -42,7 +42,7 @@ pub(super) fn input(
     let about = id.clone();
     let depends_on = memo(move || model.with(|model| (model.country(), model.revision(&about))));
     let options = memo(move || {
-        depends_on.track();
+        let _ = depends_on.get();
         let states = model.with_untracked(|model| model.states(&id));
         states.into_iter().map(Offer::plain).collect::<Vec<_>>()
     });

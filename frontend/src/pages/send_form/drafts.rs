@@ -113,10 +113,11 @@ pub(super) fn Apart(drafts: Drafts) -> impl IntoView {
 /// Where what was typed is kept, in small print.
 #[component]
 pub(super) fn KeptWhere(drafts: Drafts) -> impl IntoView {
-    let words = move || match drafts.state.get() {
-        Keeping::Resting => "",
-        Keeping::Saved => "Draft saved",
-        Keeping::InTabOnly => "Kept in this tab only",
+    let words = move || match (drafts.apart.with(Option::is_some), drafts.state.get()) {
+        (true, _) => "There are two versions. Choose at the top.",
+        (false, Keeping::Resting) => "",
+        (false, Keeping::Saved) => "Draft saved",
+        (false, Keeping::InTabOnly) => "Kept in this tab only",
     };
     view! { <p class="kept-where">{words}</p> }
 }

@@ -186,16 +186,25 @@ fn mark_refused_field(model: &mut FormModel, earlier: &SendView) {
     let Some(SendProblem {
         field: Some(field),
         title,
+        advice,
+        upstream_message,
+        code,
         ..
     }) = &earlier.problem
     else {
         return;
     };
+    // What to do, and who can do it: the banner that says so is far away. Of a value that was not taken, BambooHR itself
+    // says most.
+    let more = match (code.as_str(), upstream_message) {
+        ("invalid-value", Some(said)) => format!("BambooHR said: “{said}”"),
+        _ => advice.clone(),
+    };
     let entry = model.entries().entries.get(field);
     if !attempt::is_corrected(&TabShelf, &earlier.candidate, &earlier.id, field, entry) {
         model.mark(FieldProblem {
             field: field.clone(),
-            message: title.clone(),
+            message: format!("{title} {more}"),
         });
     }
 }
