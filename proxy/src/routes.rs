@@ -37,7 +37,7 @@ pub(crate) async fn method_not_allowed() -> ApiError {
 }
 
 /// The badge's share of a send.
-fn send_summary(connected: &Connected, send: Summary) -> SendSummary {
+fn send_summary(connected: &Connected, send: &Summary) -> SendSummary {
     let employee = send.employee.as_deref();
     SendSummary {
         id: send.id.as_str().to_owned(),

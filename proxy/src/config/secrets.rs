@@ -42,7 +42,11 @@ fn read_sample(text: &SecretString) -> Result<SampleAccess, ConfigError> {
     let parts = parts.filter(|(_, key)| !key.is_empty());
     let (company, key) = parts.ok_or(ConfigError::Sample)?;
     Ok(SampleAccess {
-        company: company.parse::<Company>()?.as_str().to_owned(),
+        company: company
+            .parse::<Company>()
+            .map_err(|_| ConfigError::Sample)?
+            .as_str()
+            .to_owned(),
         key: key.to_owned(),
     })
 }

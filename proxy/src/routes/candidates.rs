@@ -47,7 +47,7 @@ async fn search(
             department: candidate.job.department,
             location: candidate.job.location,
             stage: candidate.stage,
-            send: send.map(|send| send_summary(&connected, send)),
+            send: send.map(|send| send_summary(&connected, &send)),
         });
     Ok(Json(CandidatePage {
         candidates: rows.collect(),
@@ -81,7 +81,7 @@ async fn profile(
     }));
     Ok(Json(CandidateProfile {
         candidate,
-        send: send.map(|send| send_summary(&connected, send)),
+        send: send.map(|send| send_summary(&connected, &send)),
         stands,
         history,
     }))

@@ -119,21 +119,20 @@ async fn a_lost_answer_is_not_searched_for_in_another_company_but_asked_of_a_per
     let app = TestApp::unconnected().await;
     app.connects("acme", ADMIN_KEY).await;
     let body = app.submission(HIRED, &[]).await;
-    let pause = Duration::from_millis(300);
+    let lost = create().drop_after_storing();
     app.sandbox
-        .add_fault(create().delay(pause).drop_after_storing());
+        .add_fault(lost.delay(Duration::from_millis(300)));
     let accepted = app.post_send(HIRED, "one", &body).await.json();
     let send = accepted["id"].as_str().unwrap();
-    while app.creates() == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    // From here on nobody can look who is there.
-    let looks = [("GET", "/employees"), ("POST", "/datasets/employee/data")];
-    for (method, path) in looks {
-        app.sandbox
-            .add_fault(Fault::on(method, path).answer(500).times(1_000));
-    }
-    app.until(send, |view| view["state"] == "unknown").await;
+    app.until(send, |view| view["state"] == "in_flight").await;
+    // The search afterwards is held back, again and again.
+    let held = Fault::on("GET", "/employees").answer(429);
+    let held = held.header("Retry-After", "1").times(1_000);
+    app.sandbox.add_fault(held);
+    app.until(send, |view| {
+        view["state"] == "unknown" && code(view) == "search-waits"
+    })
+    .await;
     app.removes().await;
     app.sandbox.clear_faults();
     let before = telling(&app);
