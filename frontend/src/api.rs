@@ -6,6 +6,7 @@
 mod error;
 mod events;
 mod integrations;
+mod setup;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
@@ -21,6 +22,10 @@ pub use error::ApiError;
 pub use events::{Heard, listen};
 pub use integrations::{
     ask_doctor, connection, remove_connection, save_connection, set_enabled, test_with_person,
+};
+pub use setup::{
+    field_choices, forget_choice, preset, preview, put_setup, read_setup_file, restore_setup,
+    setup, setup_file,
 };
 
 /// Longest wait for an answer, in milliseconds. A form may need a first look at BambooHR's fields.

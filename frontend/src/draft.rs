@@ -4,6 +4,7 @@
 //! of somebody who never agreed to have them on this computer, so they must end with the tab. They
 //! must not be written to `localStorage`, to a URL or to the console.
 
+pub mod setup;
 pub mod subdomain;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod sends;
+pub mod setup;
 
 use handoff::interface::LARGEST_BATCH;
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, read_date};
