@@ -20,6 +20,7 @@ use crate::pages::send_form::SendFormPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::settings::apps::AppsPage;
 use crate::pages::settings::connection::ConnectionPage;
+use crate::pages::settings::fields::FieldsPage;
 use crate::rooms::Room;
 
 /// The rooms of the annex.
@@ -36,6 +37,9 @@ const ROOMS: &[Room] = &[
     }),
     ("/settings/integrations/bamboohr", || {
         view! { <ConnectionPage /> }.into_any()
+    }),
+    ("/settings/integrations/bamboohr/fields", || {
+        view! { <FieldsPage /> }.into_any()
     }),
     ("/candidates/:id/changes", || {
         view! { <ChangesPage /> }.into_any()

@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod forms;
 mod integrations;
+mod setup;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use handoff::interface::{
@@ -25,6 +26,10 @@ pub use forms::{
 };
 pub use integrations::{
     ask_doctor, connection, remove_connection, save_connection, set_enabled, test_with_person,
+};
+pub use setup::{
+    field_choices, forget_choice, preset, preview, put_setup, read_setup_file, restore_setup,
+    setup, setup_file,
 };
 
 /// Longest wait for an answer, in milliseconds. A form may need a first look at BambooHR's fields.

@@ -6,6 +6,7 @@
 //! how the two stand to each other.
 
 pub mod kept;
+pub mod setup;
 pub mod subdomain;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,6 +33,7 @@ pub mod pages;
 pub mod paths;
 pub mod rooms;
 pub mod session;
+pub mod setup_model;
 pub mod shelf;
 pub mod tasks;
 pub mod words;

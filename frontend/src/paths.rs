@@ -35,6 +35,9 @@ pub const APPS: &str = "/settings/integrations";
 /// The connection to BambooHR.
 pub const CONNECTION: &str = "/settings/integrations/bamboohr";
 
+/// What the form asks.
+pub const FIELDS: &str = "/settings/integrations/bamboohr/fields";
+
 /// Progress and results of many sends.
 pub fn batch(batch: &str) -> String {
     format!("/batches/{batch}")

@@ -3,6 +3,7 @@
 mod doctor;
 mod form;
 mod sends;
+pub mod setup;
 
 use handoff::interface::LARGEST_BATCH;
 use handoff::{Outcome, Receipt, ReceiptLine, Stage, date_in_words};

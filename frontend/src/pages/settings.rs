@@ -2,6 +2,7 @@
 
 pub mod apps;
 pub mod connection;
+pub mod fields;
 
 use handoff::interface::IntegrationView;
 use leptos::prelude::*;

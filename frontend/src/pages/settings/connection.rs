@@ -68,6 +68,7 @@ fn Room(view: IntegrationView) -> impl IntoView {
         <div class="stack">
             <Head state=state />
             <NextStep state=state />
+            {drawn(move || way_to_fields(state))}
             <Troubles state=state of=&[Doing::Enabling, Doing::Disabling] />
             {drawn(move || match shown.get() {
                 Body::Form => view! { <ConnectionForm state=state /> }.into_any(),
@@ -82,6 +83,19 @@ fn Room(view: IntegrationView) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// The way to what the form asks, as soon as there is a company whose fields it can ask.
+fn way_to_fields(state: Connecting) -> Option<AnyView> {
+    let is_stored = state.view.with(|view| view.company.is_some());
+    is_stored.then(|| {
+        view! {
+            <p class="links">
+                <a href=paths::FIELDS>"Fields of the form"</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// The mark, the name, and in the corner the switch.

@@ -1,0 +1,212 @@
+//! Choosing from all fields of the company. At most fifty are drawn, and none has a signal of its own: which the form
+//! has is one list that the drawn ones look into.
+
+use handoff::FieldId;
+use leptos::prelude::*;
+
+use super::editor::chooser;
+use super::state::{ADD, Fields};
+use crate::components::badge::badge_of;
+use crate::components::button::{Weight, button_class};
+use crate::components::dialog::{Dialog, DialogHandle, Place};
+use crate::components::field::Question;
+use crate::components::icon::{Drawing, Icon};
+use crate::setup_model::Only;
+use crate::tasks::{drawn, memo};
+use crate::words::Tone;
+use crate::words::setup::{fields_found, kind_of_field};
+
+const SEARCH: &str = "fields-search";
+
+/// What is looked for, and where it is to go.
+#[derive(Clone, Copy)]
+struct Picking {
+    only: RwSignal<Only>,
+    section: RwSignal<usize>,
+    /// Fields that the form has.
+    used: Memo<Vec<FieldId>>,
+    said: RwSignal<String>,
+}
+
+/// The button and the drawer that it opens.
+#[component]
+pub(super) fn AddFields(state: Fields) -> impl IntoView {
+    let handle = DialogHandle::default();
+    // Nothing is searched and drawn before somebody wants it.
+    let was_opened = RwSignal::new(false);
+    let open = move |_| {
+        was_opened.set(true);
+        handle.open();
+    };
+    view! {
+        <button type="button" class=button_class(Weight::Secondary) id=ADD on:click=open>
+            "Add fields"
+        </button>
+        <Dialog id="fields-picker" title="Add fields".to_owned() place=Place::Side handle=handle>
+            {drawn(move || was_opened.get().then(|| picker(state)))}
+        </Dialog>
+    }
+}
+
+fn picker(state: Fields) -> AnyView {
+    let used = memo(move || state.model.with(|model| model.order().concat()));
+    let (text, only) = (RwSignal::new(String::new()), RwSignal::new(Only::All));
+    let found = memo(move || {
+        let company = state.company();
+        // What is added stays in sight: the list changes with the search only.
+        let used = used.get_untracked();
+        let is_used = |place: usize| {
+            let field = company.fields.get(place);
+            field.is_some_and(|field| used.contains(&field.id))
+        };
+        text.with(|text| company.picker.find(text, only.get(), &is_used))
+    });
+    let picking = Picking {
+        only,
+        section: RwSignal::new(0),
+        used,
+        said: RwSignal::default(),
+    };
+    let count = move || found.with(|found| fields_found(found.places.len(), found.total));
+    view! {
+        <div class="picker">
+            <div>
+                <label class="field__label" for=SEARCH>
+                    "Search all fields of your company"
+                </label>
+                <div class="search">
+                    <Drawing icon=Icon::Search />
+                    <input
+                        class="input"
+                        type="search"
+                        id=SEARCH
+                        autocomplete="off"
+                        spellcheck="false"
+                        prop:value=text
+                        on:input=move |event| text.set(event_target_value(&event))
+                    />
+                </div>
+            </div>
+            {filters(picking)}
+            {drawn(move || into_section(state, picking))}
+            <p class="muted picker__count" role="status">
+                {drawn(count)}
+            </p>
+            <p class="visually-hidden" role="status">
+                {drawn(move || picking.said.get())}
+            </p>
+            <ul class="picker__list">
+                {drawn(move || {
+                    let places = found.get().places;
+                    places.into_iter().filter_map(|place| one(state, picking, place)).collect_view()
+                })}
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn filters(picking: Picking) -> AnyView {
+    let chip = |only: Only| {
+        let is_chosen = move || picking.only.get() == only;
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || if is_chosen() { "true" } else { "false" }
+                on:click=move |_| picking.only.set(only)
+            >
+                {only.label()}
+            </button>
+        }
+    };
+    view! {
+        <div class="chips" role="group" aria-label="Which fields">
+            {Only::ALL.map(chip).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where what is added goes.
+fn into_section(state: Fields, picking: Picking) -> AnyView {
+    let sections: Vec<(String, String)> = state.model.with(|model| {
+        let sections = model.now().sections.iter().enumerate();
+        sections
+            .map(|(place, section)| (place.to_string(), section.title.clone()))
+            .collect()
+    });
+    let last = sections.len().saturating_sub(1);
+    let value = Signal::derive(move || picking.section.get().min(last).to_string());
+    let choose = Callback::new(move |place: String| {
+        picking.section.set(place.parse().unwrap_or_default());
+    });
+    let question = Question {
+        id: "fields-into".to_owned(),
+        label: "Add to".to_owned(),
+        hint: None,
+        notice: None,
+        origin: Signal::stored(None),
+        required: Signal::stored(false),
+        problem: Signal::stored(None),
+    };
+    chooser(question, sections, value, choose)
+}
+
+fn one(state: Fields, picking: Picking, place: usize) -> Option<AnyView> {
+    let company = state.company();
+    let field = company.fields.get(place)?;
+    let id = field.id.clone();
+    let is_used = {
+        let id = id.clone();
+        move || picking.used.with(|used| used.contains(&id))
+    };
+    let (marked, shown) = (is_used.clone(), is_used.clone());
+    let label = field.label.clone();
+    let add = move |_| {
+        if is_used() {
+            return;
+        }
+        let section = picking.section.get_untracked();
+        state.model.update(|model| model.add(&id, section));
+        let title = state.model.with_untracked(|model| {
+            let place = model.place(&id);
+            place.map(|(section, _)| model.title(section))
+        });
+        let label = state.company().label(&id);
+        let title = title.unwrap_or_default();
+        picking.said.set(format!("{label} is now in {title}."));
+    };
+    let marks = [
+        (field.is_sensitive, "Sensitive", Tone::Warning),
+        (field.is_custom, "Custom", Tone::Plain),
+    ];
+    let marks = marks
+        .into_iter()
+        .filter(|(is_so, _, _)| *is_so)
+        .map(|(_, words, tone)| badge_of(words, tone));
+    let about = format!("{} · {}", kind_of_field(field), field.id.as_str());
+    Some(
+        view! {
+            <li class="picker__one">
+                <div>
+                    <p class="setup-row__label">
+                        <span dir="auto">{label.clone()}</span>
+                        {marks.collect_view()}
+                    </p>
+                    <p class="setup-row__how">{about}</p>
+                </div>
+                <button
+                    type="button"
+                    class="button"
+                    aria-disabled=move || marked().then_some("true")
+                    on:click=add
+                >
+                    {move || if shown() { "In the form" } else { "Add" }}
+                    <span class="visually-hidden">" " {label}</span>
+                </button>
+            </li>
+        }
+        .into_any(),
+    )
+}
