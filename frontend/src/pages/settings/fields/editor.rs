@@ -67,13 +67,8 @@ pub(super) fn editor(state: Fields, id: &FieldId, field: Edited) -> AnyView {
 /// A question of the editor. The label is the question; problems are said in the row.
 pub(super) fn question(id: &FieldId, part: &str, label: &str, hint: Option<&str>) -> Question {
     Question {
-        id: format!("{part}-{}", id.as_str()),
-        label: label.to_owned(),
         hint: hint.map(str::to_owned),
-        notice: None,
-        origin: Signal::stored(None),
-        required: Signal::stored(false),
-        problem: Signal::stored(None),
+        ..Question::new(format!("{part}-{}", id.as_str()), label)
     }
 }
 

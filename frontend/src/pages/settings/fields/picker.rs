@@ -141,15 +141,7 @@ fn into_section(state: Fields, picking: Picking) -> AnyView {
     let choose = Callback::new(move |place: String| {
         picking.section.set(place.parse().unwrap_or_default());
     });
-    let question = Question {
-        id: "fields-into".to_owned(),
-        label: "Add to".to_owned(),
-        hint: None,
-        notice: None,
-        origin: Signal::stored(None),
-        required: Signal::stored(false),
-        problem: Signal::stored(None),
-    };
+    let question = Question::new("fields-into", "Add to");
     chooser(question, sections, value, choose)
 }
 

@@ -13,7 +13,8 @@ use crate::components::banner::Banner;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::icon::{Drawing, Icon};
 use crate::tasks::{drawn, effect, memo};
-use crate::words::{Tone, date_in_words};
+use crate::words::Tone;
+use handoff::date_in_words;
 
 const SEARCH: &str = "preview-search";
 /// Milliseconds without a change after which it is asked.

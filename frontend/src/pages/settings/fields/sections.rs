@@ -93,13 +93,9 @@ fn section_editor(state: Fields, place: usize, is_empty: bool) -> AnyView {
     let title = memo(move || state.model.with(|model| model.title(place)));
     let named = FieldId::new(format!("{}{place}", SECTION));
     let question = Question {
-        id: title_id(place),
-        label: "Title".to_owned(),
-        hint: None,
-        notice: None,
-        origin: Signal::stored(None),
         required: Signal::stored(true),
         problem: super::row::problem(state, named.clone()).into(),
+        ..Question::new(title_id(place), "Title")
     };
     let rename = Callback::new(move |typed: String| {
         state.answered(&named);

@@ -23,7 +23,7 @@ pub(super) fn Troubles(state: Fields, of: &'static [Doing]) -> impl IntoView {
 }
 
 fn notice(doing: Doing, error: ApiError) -> AnyView {
-    if doing == Doing::Restoring && error.is_out_of_date() {
+    if doing == Doing::Restoring && error.is("changed-meanwhile") {
         return view! {
             <div role="alert">
                 <Banner tone=Tone::Warning title="Somebody else has changed the form meanwhile".to_owned()>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::editor::{Edited, chooser, question, while_so};
 use super::state::Fields;
 use crate::components::checkbox::Checkbox;
-use crate::components::combobox::Combobox;
+use crate::components::combobox::{Combobox, Offer};
 use crate::components::date_input::DateInput;
 use crate::components::field::Question;
 use crate::components::money_input::MoneyInput;
@@ -142,6 +142,7 @@ fn value(state: Fields, known: &CatalogueField, field: Edited) -> AnyView {
                         view! { <TextInput question typing=Typing::Words value on_change on_leave /> }.into_any()
                     }
                     Some(Some(options)) if options.len() > LONGEST_SELECT => {
+                        let options: Vec<Offer> = options.into_iter().map(Offer::plain).collect();
                         view! { <Combobox question options value on_change on_leave /> }.into_any()
                     }
                     Some(Some(options)) => {

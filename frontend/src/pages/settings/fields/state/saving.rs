@@ -35,7 +35,7 @@ impl Fields {
             let change = SetupChange { version, setup };
             match api::put_setup(&change).await {
                 Ok(view) => self.saved(change.setup, view),
-                Err(error) if error.is_out_of_date() => self.overtaken(change, error).await,
+                Err(error) if error.is("changed-meanwhile") => self.overtaken(change, error).await,
                 Err(error) if !error.fields().is_empty() => {
                     self.problems.set(error.fields().to_vec());
                     self.focus(ERROR_SUMMARY.to_owned());
@@ -120,7 +120,7 @@ impl Fields {
                 }
                 Err(error) => {
                     // The history here is not the newest; which version is wanted is for the person to say.
-                    if error.is_out_of_date()
+                    if error.is("changed-meanwhile")
                         && let Ok(view) = api::setup().await
                     {
                         self.catch_up(&view);
