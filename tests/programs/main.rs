@@ -30,6 +30,7 @@ async fn proxy_on(sandbox: &Sandbox, database: Option<&str>) -> Result<Proxy> {
         key: Some(ADMIN_KEY.to_owned()),
         settle_seconds: 1,
         frontend: std::env::var_os("FRONTEND_DIST"),
+        candidates: None,
         database: database.map(str::to_owned),
     })
     .await

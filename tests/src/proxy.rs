@@ -23,6 +23,8 @@ pub struct ProxyOptions {
     pub settle_seconds: u64,
     /// Folder of the built frontend; without it there are no pages.
     pub frontend: Option<OsString>,
+    /// A file of candidates in place of the samples; without the demonstration around them.
+    pub candidates: Option<PathBuf>,
     /// A PostgreSQL that several share; without it the ledger is a file of this proxy's own.
     pub database: Option<String>,
 }
@@ -78,7 +80,6 @@ impl Proxy {
             .env("PROXY_LISTEN", listen)
             .env("DATABASE_URL", options.database.as_ref().unwrap_or(&file))
             .env("BAMBOOHR_BASE_URL", &options.bamboohr)
-            .env("PROXY_DEMO", "true")
             .env("SETTLE_SECONDS", options.settle_seconds.to_string())
             // Nobody waits half a minute until a BambooHR that is back is found.
             .env("PROBE_SECONDS", "1")
@@ -92,6 +93,10 @@ impl Proxy {
                 .env("BAMBOOHR_SUBDOMAIN", bamboohr_sandbox::COMPANY)
                 .env("BAMBOOHR_API_KEY", key);
         }
+        match &options.candidates {
+            Some(file) => command.env("PROXY_CANDIDATES", file),
+            None => command.env("PROXY_DEMO", "true"),
+        };
         if let Some(folder) = &options.frontend {
             command.env("FRONTEND_DIST", folder);
         }

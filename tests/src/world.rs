@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox, Scenario};
 use serde_json::Value;
 
 use crate::canary::{Canary, Watch};
@@ -24,6 +24,18 @@ pub struct World {
     _watch: Watch,
 }
 
+/// How a story begins.
+struct Beginning {
+    /// The key that the deployment gives: the canary, another one, or none.
+    connected: Connected,
+    fault: Option<Fault>,
+    scenario: Scenario,
+    /// Candidates as JSON, in place of the samples.
+    candidates: Vec<&'static str>,
+    /// The variable that names the folder of the built application.
+    frontend: &'static str,
+}
+
 /// Who knows the key when a story begins.
 enum Connected {
     /// The deployment, with the canary.
@@ -34,39 +46,92 @@ enum Connected {
     No,
 }
 
+impl Default for Beginning {
+    fn default() -> Self {
+        Self {
+            connected: Connected::Yes,
+            fault: None,
+            scenario: Scenario::Acme,
+            candidates: Vec::new(),
+            frontend: "FRONTEND_DIST",
+        }
+    }
+}
+
 impl World {
     /// A world whose key may do everything.
     pub async fn new() -> Result<Self> {
-        Self::start(Connected::Yes, None, "FRONTEND_DIST").await
+        Self::start(Beginning::default()).await
     }
 
     /// A world with another key.
     pub async fn with_key(key: &str) -> Result<Self> {
-        Self::start(Connected::With(key.to_owned()), None, "FRONTEND_DIST").await
+        Self::start(Beginning {
+            connected: Connected::With(key.to_owned()),
+            ..Beginning::default()
+        })
+        .await
     }
 
     /// A world in which nobody has connected BambooHR yet.
     pub async fn unconnected() -> Result<Self> {
-        Self::start(Connected::No, None, "FRONTEND_DIST").await
+        Self::start(Beginning {
+            connected: Connected::No,
+            ..Beginning::default()
+        })
+        .await
     }
 
     /// A world in which something goes wrong from the very start.
     pub async fn with_fault(fault: Fault) -> Result<Self> {
-        Self::start(Connected::Yes, Some(fault), "FRONTEND_DIST").await
+        Self::start(Beginning {
+            fault: Some(fault),
+            ..Beginning::default()
+        })
+        .await
+    }
+
+    /// A world with another company.
+    pub async fn in_scenario(scenario: Scenario) -> Result<Self> {
+        Self::start(Beginning {
+            scenario,
+            ..Beginning::default()
+        })
+        .await
+    }
+
+    /// A world with these candidates, each as JSON.
+    pub async fn with_candidates(candidates: &[&'static str]) -> Result<Self> {
+        Self::start(Beginning {
+            candidates: candidates.to_vec(),
+            ..Beginning::default()
+        })
+        .await
     }
 
     /// A world with the frontend as built for development, which alone has the gallery.
     pub async fn with_gallery() -> Result<Self> {
-        Self::start(Connected::Yes, None, "GALLERY_DIST").await
+        Self::start(Beginning {
+            frontend: "GALLERY_DIST",
+            ..Beginning::default()
+        })
+        .await
     }
 
-    async fn start(connected: Connected, fault: Option<Fault>, folder: &str) -> Result<Self> {
+    async fn start(beginning: Beginning) -> Result<Self> {
+        let Beginning {
+            connected,
+            fault,
+            scenario,
+            candidates,
+            frontend: folder,
+        } = beginning;
         let frontend = std::env::var_os(folder);
         ensure!(
             frontend.is_some(),
             "{folder} is not set; run `cargo xtask test`"
         );
-        let sandbox = Sandbox::start().await?;
+        let sandbox = Sandbox::builder().scenario(scenario).start().await?;
         fault.into_iter().for_each(|fault| sandbox.add_fault(fault));
         let canary = match &connected {
             Connected::With(key) => Canary::of(key),
@@ -77,11 +142,16 @@ impl World {
             sandbox.set_key("canary", key).map_err(|why| anyhow!(why))?;
         }
         let is_connected = !matches!(connected, Connected::No);
+        let files = tempfile::tempdir()?;
+        let file = files.path().join("candidates.json");
+        let has_own = !candidates.is_empty();
+        std::fs::write(&file, format!("[{}]", candidates.join(",")))?;
         let options = ProxyOptions {
             bamboohr: sandbox.url(),
             key: is_connected.then(|| canary.key().to_owned()),
             settle_seconds: 1,
             frontend,
+            candidates: has_own.then_some(file),
             database: None,
         };
         let proxy = Proxy::start(options).await?;
