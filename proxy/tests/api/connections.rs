@@ -213,7 +213,7 @@ async fn steps_of_an_employee_are_carried_out_in_no_other_company() {
 }
 
 #[tokio::test]
-async fn switched_off_in_one_proxy_it_is_used_for_no_create_call_in_another() {
+async fn switched_off_in_one_proxy_it_sends_nothing_in_another_either() {
     let database = Server::shared().unwrap().database().unwrap();
     let app = TestApp::unconnected_on(Some(database)).await;
     app.connects("acme", ADMIN_KEY).await;
@@ -246,4 +246,56 @@ async fn switched_off_in_one_proxy_it_is_used_for_no_create_call_in_another() {
     assert_eq!(app.employees_with(EMAIL).len(), 1);
     let session = other.get("/api/session").await.json();
     assert_ne!(session["bamboohr"]["status"], "disabled");
+}
+
+#[tokio::test]
+async fn switched_off_elsewhere_after_the_last_look_it_lets_no_create_call_leave() {
+    let app = TestApp::unconnected().await;
+    app.connects("acme", ADMIN_KEY).await;
+    app.in_ledger(
+        "CREATE TRIGGER off AFTER UPDATE OF state ON sends WHEN NEW.state = 'in_flight' BEGIN \
+         UPDATE connections SET enabled = 0, version = version + 1 WHERE enabled = 1; END",
+    )
+    .await;
+    let send = app.begins(HIRED, &[]).await;
+    let off = app
+        .until(&send, |view| {
+            view["state"] == "intent" && code(view) == "switched-off"
+        })
+        .await;
+    assert_eq!(off["can_stop"], true);
+    assert_eq!(app.creates(), 0);
+    app.in_ledger("DROP TRIGGER off").await;
+    app.switches(true).await;
+    assert_eq!(app.settled(&send).await["state"], "done");
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test]
+async fn switched_off_elsewhere_between_two_steps_it_writes_nothing_more() {
+    let app = TestApp::unconnected().await;
+    app.connects("acme", ADMIN_KEY).await;
+    app.in_ledger(
+        "CREATE TRIGGER off AFTER UPDATE OF state ON send_steps WHEN NEW.state = 'running' BEGIN \
+         UPDATE connections SET enabled = 0, version = version + 1 WHERE enabled = 1; END",
+    )
+    .await;
+    let send = app.begins(HIRED, &[]).await;
+    app.until(&send, |view| {
+        view["state"] == "created" && code(view) == "switched-off"
+    })
+    .await;
+    let writes = || {
+        let requests = app.sandbox.requests().into_iter();
+        requests.filter(|request| request.method != "GET").count()
+    };
+    assert_eq!(
+        (app.creates(), writes()),
+        (1, 1),
+        "the create and nothing else"
+    );
+    app.in_ledger("DROP TRIGGER off").await;
+    app.switches(true).await;
+    assert_eq!(app.settled(&send).await["state"], "done");
+    assert!(writes() > 1);
 }
