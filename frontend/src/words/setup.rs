@@ -40,6 +40,9 @@ pub fn value_in_words(field: &SetupField, sources: &[FittingSource]) -> String {
     let source = field.source.as_ref();
     let source = source.map(|source| source_in_words(source, sources));
     let fixed = field.fixed.as_ref();
+    if fixed.is_some_and(|fixed| fixed.entry.is_blank()) {
+        return "Its value is still missing".to_owned();
+    }
     let value = fixed.map(|fixed| fixed.entry.display());
     match (source, value) {
         (_, Some(value)) if fixed.is_some_and(|fixed| fixed.is_constant) => {
@@ -139,6 +142,10 @@ mod tests {
             "Begins with “Sales”"
         );
         assert_eq!(words(&field(None, None)), "Filled in by hand");
+        assert_eq!(
+            words(&field(from(), Some(("", true)))),
+            "Its value is still missing"
+        );
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub(super) fn editor(state: Fields, id: &FieldId, field: Edited) -> AnyView {
                         </p>
                     }
                 })}
-            <div class="setup-editor__questions">{values} {hint(state, id, field)}</div>
+            {values}
+            {hint(state, id, field)}
             {admins_only(state, id, field)}
             {place(state, id)}
             {match is_needed {
@@ -167,19 +168,22 @@ fn place(state: Fields, id: &FieldId) -> AnyView {
             state.move_to(&moved, section, select.clone());
         }
     });
+    let label = state.company().label(id);
     let step = |words: &'static str, icon, act: fn(&mut SetupModel, &FieldId)| {
+        let label = label.clone();
         let button = format!("{}-{}", words.to_lowercase(), id.as_str());
         let (id, focus_on) = (id.clone(), button.clone());
         view! {
             <button type="button" class="button" id=button on:click=move |_| state.moves(&id, focus_on.clone(), act)>
                 <Drawing icon=icon />
                 {words}
+                <span class="visually-hidden">": move " {label}</span>
             </button>
         }
         .into_any()
     };
     view! {
-        <div class="setup-editor__place">
+        <div class="setup-editor__pair">
             {chooser(asked, sections, value, change)}
             <div class="setup-editor__steps">
                 {step("Up", Icon::Up, SetupModel::move_up)}

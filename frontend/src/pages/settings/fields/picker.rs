@@ -37,6 +37,7 @@ pub(super) fn AddFields(state: Fields) -> impl IntoView {
     let open = move |_| {
         was_opened.set(true);
         handle.open();
+        state.focus(SEARCH.to_owned());
     };
     view! {
         <button type="button" class=button_class(Weight::Secondary) id=ADD on:click=open>

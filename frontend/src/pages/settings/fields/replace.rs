@@ -26,7 +26,7 @@ pub(super) fn Replacing(state: Fields) -> impl IntoView {
     let export = Callback::new(move |()| state.export());
     view! {
         <Button weight=Weight::Secondary on_press=begin>
-            "Begin with…"
+            "Presets"
         </Button>
         <Button weight=Weight::Secondary busy=state.is_doing(Doing::Exporting) on_press=export>
             "Export"
@@ -43,6 +43,7 @@ pub(super) fn Replacing(state: Fields) -> impl IntoView {
 
 fn import(state: Fields, dialog: DialogHandle) -> AnyView {
     let input = NodeRef::<Input>::new();
+    let is_reading = state.is_doing(Doing::Importing);
     let shown = Callback::new(move |()| {
         dialog.open();
         state.focus(CHANGES.to_owned());
@@ -64,7 +65,7 @@ fn import(state: Fields, dialog: DialogHandle) -> AnyView {
     };
     view! {
         <label class="button setup__import">
-            "Import"
+            {drawn(move || if is_reading.get() { "Reading…" } else { "Import" })}
             <input
                 class="visually-hidden"
                 type="file"
@@ -95,9 +96,17 @@ fn presets(state: Fields, dialog: DialogHandle) -> AnyView {
         }
     };
     let cancel = Callback::new(move |()| dialog.close());
+    let is_looking = state.is_doing(Doing::Beginning);
+    let looking = move || match is_looking.get() {
+        true => "Looking what it would change…",
+        false => "",
+    };
     view! {
         <p class="muted">"Choose one to see what it would change. Nothing is saved by that."</p>
         <ul class="presets">{Preset::ALL.map(one).collect_view()}</ul>
+        <p class="muted" role="status">
+            {drawn(looking)}
+        </p>
         <Troubles state=state of=&[Doing::Beginning] />
         <div class="actions">
             <Button weight=Weight::Secondary on_press=cancel>

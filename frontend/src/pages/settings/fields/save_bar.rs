@@ -34,6 +34,19 @@ fn bar(state: Fields, words: Memo<String>) -> AnyView {
     let save = Callback::new(move |()| state.save());
     let discard = Callback::new(move |()| state.discard());
     let is_saving = state.is_doing(Doing::Saving);
+    let is_overtaken = memo(move || state.newer.with(Option::is_some));
+    let button = move || {
+        // Saving is not the next thing to do as long as somebody else's changes are to be looked at.
+        let weight = match is_overtaken.get() {
+            true => Weight::Secondary,
+            false => Weight::Primary,
+        };
+        view! {
+            <Button weight=weight busy=state.is_busy() on_press=save>
+                {drawn(move || if is_saving.get() { "Saving…" } else { "Save" })}
+            </Button>
+        }
+    };
     let lines = move || {
         let company = state.company();
         let lines = state
@@ -53,9 +66,7 @@ fn bar(state: Fields, words: Memo<String>) -> AnyView {
                     <ul class="lines">{drawn(lines)}</ul>
                 </details>
                 <div class="save-bar__actions">
-                    <Button weight=Weight::Primary busy=state.is_busy() on_press=save>
-                        {drawn(move || if is_saving.get() { "Saving…" } else { "Save" })}
-                    </Button>
+                    {drawn(button)}
                     <ConfirmDialog
                         id="fields-discard"
                         opener="Discard"

@@ -40,8 +40,10 @@ pub(super) fn source_questions(state: Fields, known: &CatalogueField, field: Edi
     }
     let known = known.clone();
     view! {
-        {chooser(question, options, from.into(), change)}
-        {drawn(move || change_question(state, &known, field, &from.get()))}
+        <div class="setup-editor__pair">
+            {chooser(question, options, from.into(), change)}
+            {drawn(move || change_question(state, &known, field, &from.get()))}
+        </div>
     }
     .into_any()
 }

@@ -48,16 +48,18 @@ pub(super) fn value_questions(state: Fields, known: &CatalogueField, field: Edit
     });
     let options = [
         (NONE, "None"),
-        (FIRST, "Where nothing else is found; it may be changed"),
-        (ALWAYS, "Always, and nobody may change it"),
+        (FIRST, "If nothing else is found"),
+        (ALWAYS, "Always; nobody can change it"),
     ];
     let options = options.map(|(code, words)| (code.to_owned(), words.to_owned()));
     let question = question(&known.id, "fixed", "A value of your own", None);
     let has_value = memo(move || how.with(|how| how != NONE));
     let (about, schedule) = (known.clone(), known.id.clone());
     view! {
-        {chooser(question, options.into(), how.into(), choose)}
-        {while_so(has_value, move || value(state, &about, field))}
+        <div class="setup-editor__pair">
+            {chooser(question, options.into(), how.into(), choose)}
+            {while_so(has_value, move || value(state, &about, field))}
+        </div>
         {(known.id.as_str() == PAY_SCHEDULE).then(|| trax(state, &schedule))}
     }
     .into_any()
