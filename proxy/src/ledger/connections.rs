@@ -80,8 +80,8 @@ impl Ledger {
         rows.iter().map(account).collect()
     }
 
-    /// Stores a connection in place of the one of version `seen`, or of none for 0. Whether it may be used stays as it
-    /// is; what was known of another company's health is forgotten. `false` when something else is there by now.
+    /// Stores a connection in place of the one of version `seen`, or of none for 0. With the same company it may be used
+    /// as before, with another one not; what was known of another company's health is forgotten. `false` when something else is there by now.
     pub async fn store_connection(
         &self,
         account: &AccountId,
@@ -96,7 +96,8 @@ impl Ledger {
                    WHERE c.account = $1 AND c.company = $2)";
         let query = sqlx::query(sql).bind(account.as_str()).bind(new.company);
         work.execute(query).await?;
-        let sql = "UPDATE connections SET company = $3, sealed = $4, ends_with = $5, added_by = $6, \
+        // Another company was never looked at, so nothing is sent to it before somebody switches it on.
+        let sql = "UPDATE connections SET enabled = CASE WHEN company = $3 THEN enabled ELSE 0 END, company = $3, sealed = $4, ends_with = $5, added_by = $6, \
                    added_at = (SELECT at FROM clock), last_worked_at = NULL, worked_at = 0, version = version + 1 \
                    WHERE account = $1 AND ((company IS NULL AND $2 = 0) OR (company IS NOT NULL AND version = $2))";
         let query = changing(sql, account, seen)

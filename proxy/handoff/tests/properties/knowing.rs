@@ -58,6 +58,7 @@ fn any_setup() -> impl Strategy<Value = Setup> {
                 .map(|(title, fields)| SetupSection { title, fields })
                 .collect(),
             trax_schedules,
+            may_add_options: false,
         },
     )
 }

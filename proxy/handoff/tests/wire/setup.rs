@@ -40,6 +40,7 @@ fn setup() -> Setup {
             fields: fields.map(field).chain([SetupField::new("city")]).collect(),
         }],
         trax_schedules: vec![text()],
+        may_add_options: true,
     }
 }
 
