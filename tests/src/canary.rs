@@ -100,12 +100,12 @@ impl Watch {
     }
 }
 
+/// A story that ended well ends badly after all.
 impl Drop for Watch {
     fn drop(&mut self) {
         let places = self.places();
-        if !places.is_empty() && !std::thread::panicking() {
-            // A story that ended well ends badly after all.
-            std::panic::panic_any(format!("the API key is {}", places.join(" and ")));
+        if !std::thread::panicking() {
+            assert!(places.is_empty(), "the API key is {}", places.join(" and "));
         }
     }
 }

@@ -58,7 +58,7 @@ fn section(state: Fields, place: usize, ids: Vec<FieldId>) -> AnyView {
     };
     let rows: Vec<AnyView> = ids.into_iter().map(|id| row(state, id)).collect();
     view! {
-        <section class="card setup-section" aria-labelledby=heading.clone()>
+        <section class="card setup-section" aria-labelledby=heading>
             <div class="setup-section__head">
                 <h2 class="card__title" id=heading.clone() dir="auto">
                     {drawn(move || match title.get() {
@@ -91,7 +91,7 @@ fn section(state: Fields, place: usize, ids: Vec<FieldId>) -> AnyView {
 
 fn section_editor(state: Fields, place: usize, is_empty: bool) -> AnyView {
     let title = memo(move || state.model.with(|model| model.title(place)));
-    let named = FieldId::new(format!("{}{place}", SECTION));
+    let named = FieldId::new(format!("{SECTION}{place}"));
     let question = Question {
         required: Signal::stored(true),
         problem: super::row::problem(state, named.clone()).into(),
