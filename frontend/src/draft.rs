@@ -9,7 +9,7 @@ pub mod kept;
 pub mod setup;
 pub mod subdomain;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use handoff::photo::Crop;
 use handoff::{CandidateId, Entry, FieldKind, Form, FormField, Submission, read_date};
@@ -27,9 +27,9 @@ pub struct Draft {
     /// The files that stay behind.
     #[serde(default)]
     pub without: LeftOut,
-    /// Categories that were chosen for documents, by the document's name.
+    /// Categories that were chosen for documents: the document's name and the category's id.
     #[serde(default)]
-    pub categories: BTreeMap<String, String>,
+    pub categories: Vec<(String, String)>,
     /// Names of documents that the employee may see.
     #[serde(default)]
     pub shared: BTreeSet<String>,
@@ -88,7 +88,7 @@ pub fn read(text: &str, form: &Form) -> Option<Draft> {
     draft.without.documents.retain(is_there);
     draft.shared.retain(is_there);
     let categories = &mut draft.categories;
-    categories.retain(|name, id| is_there(name) && is_category(id));
+    categories.retain(|(name, id)| is_there(name) && is_category(id));
     draft.without.photo &= form.has_photo();
     let size = form.photo.as_ref().and_then(|photo| photo.size);
     draft.crop = draft

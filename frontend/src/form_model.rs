@@ -31,14 +31,16 @@ pub struct FormModel {
     shown: BTreeMap<FieldId, Shown>,
     summary: Vec<FieldId>,
     restored: bool,
+    // Lists and not sets: they are short, and each kind of set is kilobytes of code for the browser.
     /// Fields that stand among the others of their section, not behind its fold.
-    out: BTreeSet<FieldId>,
+    out: Vec<FieldId>,
     /// Sections, from 0, whose fold is open.
-    unfolded: BTreeSet<usize>,
+    unfolded: Vec<usize>,
     news: String,
-    revisions: BTreeMap<FieldId, u32>,
+    /// Fields whose options are others by now, once for each time.
+    revised: Vec<FieldId>,
     /// Countries whose states were asked for.
-    asked: BTreeSet<String>,
+    asked: Vec<String>,
     /// The day where the person sits, for what looks like a slip in a date.
     today: Option<Date>,
 }
@@ -68,11 +70,11 @@ impl FormModel {
             shown: BTreeMap::new(),
             summary: Vec::new(),
             restored,
-            out: BTreeSet::new(),
-            unfolded: BTreeSet::new(),
+            out: Vec::new(),
+            unfolded: Vec::new(),
             news: String::new(),
-            revisions: BTreeMap::new(),
-            asked: BTreeSet::new(),
+            revised: Vec::new(),
+            asked: Vec::new(),
             today: None,
         };
         model.out = model.out_from_the_start();
@@ -187,10 +189,10 @@ impl FormModel {
 
     /// Puts the entries of a draft in the place of those that are here.
     pub fn take_over(&mut self, draft: Option<Draft>) {
-        let revisions = std::mem::take(&mut self.revisions);
+        let revised = std::mem::take(&mut self.revised);
         let asked = std::mem::take(&mut self.asked);
         *self = Self {
-            revisions,
+            revised,
             asked,
             today: self.today,
             ..Self::new(self.form.clone(), draft)

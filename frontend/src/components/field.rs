@@ -31,7 +31,7 @@ pub struct Question {
     /// What the notice offers to do, below its words.
     pub offers: ViewFn,
     /// What is to be known about the answer, without being a mistake.
-    pub remarks: Signal<Vec<String>>,
+    pub remarks: Signal<Option<String>>,
     /// Where the first value came from.
     pub origin: Signal<Option<Origin>>,
     /// Puts the first value back.
@@ -52,7 +52,7 @@ impl Question {
             reason: Signal::stored(None),
             notice: Signal::stored(None),
             offers: ViewFn::default(),
-            remarks: Signal::stored(Vec::new()),
+            remarks: Signal::stored(None),
             origin: Signal::stored(None),
             put_back: Callback::new(|()| ()),
             required: Signal::stored(false),
@@ -68,7 +68,7 @@ impl Question {
                 ("hint", question.hint.is_some()),
                 ("reason", question.reason.with(Option::is_some)),
                 ("notice", question.notice.with(Option::is_some)),
-                ("remarks", question.remarks.with(|all| !all.is_empty())),
+                ("remarks", question.remarks.with(Option::is_some)),
                 ("origin", question.origin.with(Option::is_some)),
                 ("problem", question.problem.with(Option::is_some)),
             ];
@@ -192,15 +192,8 @@ pub fn FieldFoot(
     } = question;
     let (remarks_id, origin_id) = (format!("{id}-remarks"), format!("{id}-origin"));
     let remarks = move || {
-        let remarks = remarks.get();
-        (!remarks.is_empty()).then(|| {
-            let lines = remarks.into_iter().map(|words| view! { <p>{words}</p> });
-            view! {
-                <div class="field__remarks" id=remarks_id.clone()>
-                    {lines.collect_view()}
-                </div>
-            }
-        })
+        let words = remarks.get();
+        words.map(|words| line("field__remarks", remarks_id.clone(), words))
     };
     let origin = move || {
         let Origin { words, is_changed } = origin.get()?;

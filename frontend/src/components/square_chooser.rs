@@ -55,9 +55,9 @@ pub fn SquareChooser(
         });
     };
     let let_go = move |_| grip.set_value(None);
-    let (width, height) = (f64::from(size.width), f64::from(size.height));
-    let share = |part: u32, whole: f64| format!("{}%", f64::from(part) / whole * 100.0);
-    let of_side = move |length: f64| format!("{}%", length / f64::from(square.get().side) * 100.0);
+    let PhotoSize { width, height } = size;
+    let of_side = move |length: u32| percent(length, square.get().side);
+    let before_side = move |length: u32| format!("-{}", of_side(length));
     let whole = source.clone();
     let pictures = view! {
         <div class="square-chooser__pictures">
@@ -79,10 +79,10 @@ pub fn SquareChooser(
                 />
                 <div
                     class="square-chooser__square"
-                    style:left=move || share(square.get().left, width)
-                    style:top=move || share(square.get().top, height)
-                    style:width=move || share(square.get().side, width)
-                    style:height=move || share(square.get().side, height)
+                    style:left=move || percent(square.get().left, width)
+                    style:top=move || percent(square.get().top, height)
+                    style:width=move || percent(square.get().side, width)
+                    style:height=move || percent(square.get().side, height)
                 ></div>
             </div>
             <div class="square-chooser__seen">
@@ -91,8 +91,8 @@ pub fn SquareChooser(
                         class="square-chooser__part"
                         src=source
                         alt="The photo as BambooHR will show it"
-                        style:left=move || of_side(-f64::from(square.get().left))
-                        style:top=move || of_side(-f64::from(square.get().top))
+                        style:left=move || before_side(square.get().left)
+                        style:top=move || before_side(square.get().top)
                         style:width=move || of_side(width)
                         style:height=move || of_side(height)
                     />
@@ -200,6 +200,12 @@ fn slider(
     .into_any()
 }
 
+/// A part of a whole for CSS, in hundredths of a percent. Without fractions: writing them out needs a lot of code.
+fn percent(part: u32, whole: u32) -> String {
+    let share = u64::from(part) * 10_000 / u64::from(whole.max(1));
+    format!("{}.{:02}%", share / 100, share % 100)
+}
+
 /// The square with another side, around the same middle.
 fn grown(square: Crop, side: u32) -> Crop {
     let start = |from: u32| (from + square.side / 2).saturating_sub(side / 2);
@@ -238,6 +244,19 @@ mod tests {
         assert_eq!(grown_to(200), (100, 20));
         assert_eq!(grown_to(150), (125, 45));
         assert_eq!(grown_to(300), (50, 0));
+    }
+
+    #[test]
+    fn shares_are_written_as_css_reads_them() {
+        for (part, whole, expected) in [
+            (0, 400, "0.00%"),
+            (1, 3, "33.33%"),
+            (640, 400, "160.00%"),
+            (1, 2_000, "0.05%"),
+            (7, 0, "70000.00%"),
+        ] {
+            assert_eq!(percent(part, whole), expected);
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ impl FormModel {
             documents: documents
                 .map(|document| ChosenDocument {
                     name: document.name.clone(),
-                    category: self.draft.categories.get(&document.name).cloned(),
+                    category: self.chosen_category(&document.name),
                     share: self.is_shared(&document.name),
                 })
                 .collect(),
@@ -49,17 +49,22 @@ impl FormModel {
 
     /// The category of a document: the chosen one, or where it belongs.
     pub fn category(&self, document: &OfferedDocument) -> Option<String> {
-        let chosen = self.draft.categories.get(&document.name);
-        chosen.or(document.category.as_ref()).cloned()
+        let chosen = self.chosen_category(&document.name);
+        chosen.or_else(|| document.category.clone())
+    }
+
+    fn chosen_category(&self, name: &str) -> Option<String> {
+        let mut chosen = self.draft.categories.iter();
+        let found = chosen.find(|(document, _)| document == name);
+        found.map(|(_, category)| category.clone())
     }
 
     /// Somebody chose a category. The one where the document belongs needs no choice.
     pub fn choose_category(&mut self, document: &OfferedDocument, category: String) {
         let categories = &mut self.draft.categories;
-        if document.category.as_ref() == Some(&category) {
-            categories.remove(&document.name);
-        } else {
-            categories.insert(document.name.clone(), category);
+        categories.retain(|(name, _)| *name != document.name);
+        if document.category.as_ref() != Some(&category) {
+            categories.push((document.name.clone(), category));
         }
     }
 

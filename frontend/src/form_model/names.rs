@@ -8,14 +8,15 @@ const FIRST_NAME: &str = "firstName";
 const LAST_NAME: &str = "lastName";
 
 impl FormModel {
-    /// What is to be known about the answer of a field. It hinders nothing.
-    pub fn remarks(&self, id: &FieldId) -> Vec<String> {
+    /// What is to be known about the answer of a field, in sentences. It hinders nothing.
+    pub fn remarks(&self, id: &FieldId) -> Option<String> {
         // What is wrong is said already.
         if self.shown.contains_key(id) {
-            return Vec::new();
+            return None;
         }
         let name = self.stored_name(id);
-        name.into_iter().chain(self.slips(id)).collect()
+        let all: Vec<String> = name.into_iter().chain(self.slips(id)).collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 
     /// What looks like a slip; only dates and amounts do.

@@ -76,11 +76,11 @@ impl FormModel {
     }
 
     /// Counts the changes of a field's own options, for who draws them.
-    pub fn revision(&self, id: &FieldId) -> u32 {
-        self.revisions.get(id).copied().unwrap_or_default()
+    pub fn revision(&self, id: &FieldId) -> usize {
+        self.revised.iter().filter(|revised| *revised == id).count()
     }
 
     pub(super) fn revise(&mut self, id: &FieldId) {
-        *self.revisions.entry(id.clone()).or_default() += 1;
+        self.revised.push(id.clone());
     }
 }

@@ -40,8 +40,11 @@ impl FormModel {
             .choices
             .iter()
             .any(|choice| is_within(choice, &country));
-        let is_new = !is_known && self.asked.insert(country.clone());
-        is_new.then_some(country)
+        if is_known || self.asked.contains(&country) {
+            return None;
+        }
+        self.asked.push(country.clone());
+        Some(country)
     }
 
     /// The states of a country have arrived.
@@ -69,7 +72,7 @@ impl FormModel {
 
     /// The states could not be asked for. The next time somebody chooses the country, they are asked for again.
     pub fn miss_states(&mut self, country: &str) {
-        self.asked.remove(country);
+        self.asked.retain(|asked| asked != country);
     }
 
     /// Another country, or other states: what stands in a state's field is kept, and looked at as if it had just been

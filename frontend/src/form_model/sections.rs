@@ -3,8 +3,6 @@
 //! A field behind the fold comes out when it is needed, and when the fold closes over an answer; it never moves while
 //! somebody is in it, and never goes back.
 
-use std::collections::BTreeSet;
-
 use handoff::{FieldId, FormField, validate};
 
 use super::FormModel;
@@ -26,7 +24,7 @@ impl FormModel {
     /// How far the sections are, in their order.
     pub fn standings(&self) -> Vec<Standing> {
         let problems = validate(&self.form, &self.draft.entries);
-        let wrong: BTreeSet<&FieldId> = problems.iter().map(|problem| &problem.field).collect();
+        let is_wrong = |id: &FieldId| problems.iter().any(|problem| problem.field == *id);
         let sections = self.form.sections.iter();
         sections
             .map(|section| {
@@ -38,7 +36,7 @@ impl FormModel {
                     is_optional &= !is_given && !self.is_required(field);
                     if is_given && is_shown {
                         to_correct += 1;
-                    } else if is_shown || wrong.contains(&field.id) {
+                    } else if is_shown || is_wrong(&field.id) {
                         to_answer += 1;
                     }
                 }
@@ -73,13 +71,17 @@ impl FormModel {
 
     /// Somebody opened or closed the fold of a section. What was answered in it stays in sight.
     pub fn fold(&mut self, section: usize, is_open: bool) {
+        self.unfolded.retain(|unfolded| *unfolded != section);
         if is_open {
-            self.unfolded.insert(section);
+            self.unfolded.push(section);
             return;
         }
-        self.unfolded.remove(&section);
         let fields = self.form.sections.get(section).map(|one| &one.fields);
-        let answered = fields.into_iter().flatten().filter(|field| {
+        let hidden = fields
+            .into_iter()
+            .flatten()
+            .filter(|field| !self.is_out(&field.id));
+        let answered = hidden.filter(|field| {
             self.draft.entries.given(&field.id).is_some() || self.shown.contains_key(&field.id)
         });
         let answered: Vec<FieldId> = answered.map(|field| field.id.clone()).collect();
@@ -91,7 +93,7 @@ impl FormModel {
         &self.news
     }
 
-    pub(super) fn out_from_the_start(&self) -> BTreeSet<FieldId> {
+    pub(super) fn out_from_the_start(&self) -> Vec<FieldId> {
         let can_wait = |field: &&FormField| {
             !field.is_constant
                 && field.notice.is_none()
@@ -115,7 +117,7 @@ impl FormModel {
     }
 
     /// The fields that are needed now because of others.
-    pub(super) fn needed_because_of_others(&self) -> BTreeSet<FieldId> {
+    pub(super) fn needed_because_of_others(&self) -> Vec<FieldId> {
         let entries = &self.draft.entries;
         let needed = |field: &&FormField| field.needed_because(entries).is_some();
         let fields = self.form.fields().filter(needed);
@@ -123,9 +125,11 @@ impl FormModel {
     }
 
     /// Brings out what has become needed, and says so.
-    pub(super) fn bring_out(&mut self, needed_before: &BTreeSet<FieldId>) {
+    pub(super) fn bring_out(&mut self, needed_before: &[FieldId]) {
         let needed = self.needed_because_of_others();
-        self.out.extend(needed.iter().cloned());
+        let hidden = needed.iter().filter(|id| !self.is_out(id));
+        let hidden: Vec<FieldId> = hidden.cloned().collect();
+        self.out.extend(hidden);
         let is_new = |field: &&FormField| {
             needed.contains(&field.id)
                 && !needed_before.contains(&field.id)
@@ -134,7 +138,7 @@ impl FormModel {
         let new: Vec<&FormField> = self.form.fields().filter(is_new).collect();
         self.news = match new.as_slice() {
             // It stays until there is other news, or a screen reader might miss it between two letters.
-            [] if needed.is_superset(needed_before) => return,
+            [] if needed_before.iter().all(|id| needed.contains(id)) => return,
             [] => String::new(),
             [field] => {
                 let reason = field.needed_because(&self.draft.entries);

@@ -48,7 +48,7 @@ pub(super) fn FormParts() -> impl IntoView {
                             Some("Needed as soon as any part of the address is given.".to_owned()),
                         ),
                         required: Signal::stored(true),
-                        remarks: Signal::stored(vec!["The first day is in the past.".to_owned()]),
+                        remarks: Signal::stored(Some("The first day is in the past.".to_owned())),
                         ..question("field-reason-input", "Country")
                     }
                     first="Norway"

@@ -41,12 +41,9 @@ pub(super) fn input(
     };
     let said = question.remarks;
     let remarks = memo(move || {
-        let mut remarks = said.get();
         let name = value.get();
-        if search.shared.with(|shared| shared.contains(&name)) {
-            remarks.push(namesakes(&name));
-        }
-        remarks
+        let is_shared = search.shared.with(|shared| shared.contains(&name));
+        is_shared.then(|| namesakes(&name)).or_else(|| said.get())
     });
     let question = Question {
         remarks: remarks.into(),

@@ -40,9 +40,10 @@ pub(super) fn input(
     on_leave: Callback<()>,
 ) -> AnyView {
     let about = id.clone();
-    let depends_on = memo(move || model.with(|model| (model.country(), model.revision(&about))));
+    let country = memo(move || model.with(FormModel::country));
+    let revision = memo(move || model.with(|model| model.revision(&about)));
     let options = memo(move || {
-        let _ = depends_on.get();
+        let _ = (country.get(), revision.get());
         let states = model.with_untracked(|model| model.states(&id));
         states.into_iter().map(Offer::plain).collect::<Vec<_>>()
     });

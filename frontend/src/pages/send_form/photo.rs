@@ -58,7 +58,7 @@ fn square(source: String, size: PhotoSize, model: RwSignal<FormModel>) -> AnyVie
         top: 0,
         side: size.longest_square(),
     });
-    let square = memo(move || model.with(FormModel::crop).unwrap_or(usual));
+    let square = Signal::derive(move || model.with(FormModel::crop).unwrap_or(usual));
     let on_change = Callback::new(move |wanted| model.update(|model| model.choose_crop(wanted)));
     view! {
         <SquareChooser id=ID.to_owned() source=source size=size square=square on_change=on_change />

@@ -27,10 +27,11 @@ pub(super) fn Progress(model: RwSignal<FormModel>) -> impl IntoView {
         let titles: Vec<String> = sections.map(|section| section.title.clone()).collect();
         (titles, title(model))
     });
+    let count = memo(move || model.with(FormModel::count_files));
     let files = files.map(|title| SectionLine {
         heading: HEADING.to_owned(),
         title: title.to_owned(),
-        state: memo(move || files_chosen(model.with(FormModel::count_files))).into(),
+        state: Signal::derive(move || files_chosen(count.get())),
     });
     let lines = titles.into_iter().enumerate().map(line).chain(files);
     view! { <SectionList lines=lines.collect() /> }
