@@ -44,7 +44,7 @@ pub fn AppCard(
         Some(_) => Weight::Secondary,
     };
     view! {
-        <article class="card app-card" id=id aria-labelledby=name_id.clone()>
+        <article class="card app-card" id=id aria-labelledby=name_id>
             {bamboo_mark()}
             <div class="app-card__text">
                 <div class="app-card__head">

@@ -101,7 +101,7 @@ pub(super) fn row(state: Fields, id: FieldId) -> AnyView {
                 Signal::stored(label),
                 described,
             )}
-            <div class="setup-row__editor" id=editor_id.clone()>
+            <div class="setup-row__editor" id=editor_id>
                 {drawn(move || is_open.get().then(|| editor(state, &edited, field)))}
             </div>
         </li>

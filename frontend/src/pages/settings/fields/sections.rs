@@ -66,7 +66,7 @@ fn section(state: Fields, place: usize) -> AnyView {
         rows.collect::<Vec<_>>()
     };
     view! {
-        <section class="card setup-section" aria-labelledby=heading.clone()>
+        <section class="card setup-section" aria-labelledby=heading>
             <div class="setup-section__head">
                 <h2 class="card__title" id=heading.clone() dir="auto">
                     {drawn(move || match title.get() {
@@ -82,7 +82,7 @@ fn section(state: Fields, place: usize) -> AnyView {
                     Signal::stored(None),
                 )}
             </div>
-            <div id=editor.clone()>{drawn(editing)}</div>
+            <div id=editor>{drawn(editing)}</div>
             {drawn(empty)}
             <ul class="setup-rows">{drawn(rows)}</ul>
         </section>
@@ -92,7 +92,7 @@ fn section(state: Fields, place: usize) -> AnyView {
 
 fn section_editor(state: Fields, place: usize, is_empty: bool) -> AnyView {
     let title = memo(move || state.model.with(|model| model.title(place)));
-    let named = FieldId::new(format!("{}{place}", SECTION));
+    let named = FieldId::new(format!("{SECTION}{place}"));
     let question = Question {
         id: title_id(place),
         label: "Title".to_owned(),
