@@ -60,13 +60,22 @@ impl SetupModel {
         differences(&self.stored, &self.now)
     }
 
-    /// The fields section by section; what a list is drawn from.
-    pub fn order(&self) -> Vec<Vec<FieldId>> {
-        let ids = |section: &SetupSection| -> Vec<FieldId> {
-            let fields = section.fields.iter();
-            fields.map(|field| field.id.clone()).collect()
-        };
-        self.now.sections.iter().map(ids).collect()
+    /// The fields of a section in order; what a list is drawn from.
+    pub fn ids(&self, section: usize) -> Vec<FieldId> {
+        let section = self.now.sections.get(section);
+        let fields = section.map(|section| section.fields.as_slice());
+        let fields = fields.unwrap_or_default().iter();
+        fields.map(|field| field.id.clone()).collect()
+    }
+
+    /// All fields in the order of the form.
+    pub fn all_ids(&self) -> Vec<FieldId> {
+        self.now.fields().map(|field| field.id.clone()).collect()
+    }
+
+    /// How many sections there are.
+    pub fn count(&self) -> usize {
+        self.now.sections.len()
     }
 
     /// The title of a section; empty when there is none.
@@ -114,7 +123,7 @@ impl SetupModel {
 
     /// Takes a field out. What stands in its place then, or before it when it was the last of all.
     pub fn remove(&mut self, id: &FieldId) -> Option<FieldId> {
-        let order: Vec<FieldId> = self.order().concat();
+        let order = self.all_ids();
         let place = order.iter().position(|other| other == id)?;
         self.take(id);
         let before = || order.get(place.checked_sub(1)?);

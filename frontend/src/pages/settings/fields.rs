@@ -2,6 +2,7 @@
 //! from. Changes are kept in the tab until they are saved.
 
 mod editor;
+mod opener;
 mod past;
 mod picker;
 mod preview;

@@ -11,7 +11,7 @@ use crate::components::button::{Weight, button_class};
 use crate::components::dialog::{Dialog, DialogHandle, Place};
 use crate::components::field::Question;
 use crate::components::icon::{Drawing, Icon};
-use crate::setup_model::Only;
+use crate::setup_model::{Only, SetupModel};
 use crate::tasks::{drawn, memo};
 use crate::words::Tone;
 use crate::words::setup::{fields_found, kind_of_field};
@@ -50,7 +50,7 @@ pub(super) fn AddFields(state: Fields) -> impl IntoView {
 }
 
 fn picker(state: Fields) -> AnyView {
-    let used = memo(move || state.model.with(|model| model.order().concat()));
+    let used = memo(move || state.model.with(SetupModel::all_ids));
     let (text, only) = (RwSignal::new(String::new()), RwSignal::new(Only::All));
     let found = memo(move || {
         let company = state.company();
@@ -152,12 +152,16 @@ fn one(state: Fields, picking: Picking, place: usize) -> Option<AnyView> {
     let id = field.id.clone();
     let is_used = {
         let id = id.clone();
-        move || picking.used.with(|used| used.contains(&id))
+        Signal::derive(move || picking.used.with(|used| used.contains(&id)))
     };
-    let (marked, shown) = (is_used.clone(), is_used.clone());
+    let disabled = Signal::derive(move || is_used.get().then_some("true"));
+    let words = move || match is_used.get() {
+        true => "In the form",
+        false => "Add",
+    };
     let label = field.label.clone();
     let add = move |_| {
-        if is_used() {
+        if is_used.get_untracked() {
             return;
         }
         let section = picking.section.get_untracked();
@@ -192,10 +196,10 @@ fn one(state: Fields, picking: Picking, place: usize) -> Option<AnyView> {
                 <button
                     type="button"
                     class="button"
-                    aria-disabled=move || marked().then_some("true")
+                    aria-disabled=disabled
                     on:click=add
                 >
-                    {move || if shown() { "In the form" } else { "Add" }}
+                    {drawn(words)}
                     <span class="visually-hidden">" " {label}</span>
                 </button>
             </li>

@@ -5,6 +5,7 @@ use leptos::html::Select;
 use leptos::prelude::*;
 
 use super::editor::editor;
+use super::opener::{is_open, opener};
 use super::state::{Fields, Open, edit_id};
 use crate::components::badge::badge_of;
 use crate::components::select_input::follow_value;
@@ -23,10 +24,7 @@ pub(super) fn row(state: Fields, id: FieldId) -> AnyView {
         let id = id.clone();
         move || state.model.with(|model| model.now().field(&id).cloned())
     });
-    let is_open = memo({
-        let open = Open::Field(id.clone());
-        move || state.open.with(|opened| opened.as_ref() == Some(&open))
-    });
+    let is_open = is_open(state, Open::Field(id.clone()));
     let problem = problem(state, id.clone());
     let kind = known.as_ref().map(kind_of_field);
     let how = move || {
@@ -59,16 +57,20 @@ pub(super) fn row(state: Fields, id: FieldId) -> AnyView {
         let is_secret = field.with(|field| field.as_ref().is_some_and(|field| field.admins_only));
         is_secret.then(|| badge_of("Admins only", Tone::Busy))
     };
-    let toggle = {
-        let open = Open::Field(id.clone());
-        move |_| {
-            let opened = (!is_open.get_untracked()).then(|| open.clone());
-            state.open.set(opened);
-        }
-    };
     let part = |part: &str| format!("{part}-{}", id.as_str());
     let (problem_id, editor_id) = (part("problem"), part("editor"));
-    let described = problem_id.clone();
+    let described = {
+        let id = problem_id.clone();
+        Signal::derive(move || problem.with(Option::is_some).then(|| id.clone()))
+    };
+    let class = Signal::derive(
+        move || match (is_open.get(), problem.with(Option::is_some)) {
+            (false, false) => "setup-row",
+            (true, false) => "setup-row setup-row--open",
+            (false, true) => "setup-row field--invalid",
+            (true, true) => "setup-row setup-row--open field--invalid",
+        },
+    );
     let shown_problem = move || {
         problem.get().map(|problem| {
             view! {
@@ -79,14 +81,9 @@ pub(super) fn row(state: Fields, id: FieldId) -> AnyView {
             }
         })
     };
-    let name = label.clone();
     let edited = id.clone();
     view! {
-        <li
-            class="setup-row"
-            class:setup-row--open=is_open
-            class:field--invalid=move || problem.with(Option::is_some)
-        >
+        <li class=class>
             <div class="setup-row__what">
                 <p class="setup-row__label">
                     <span dir="auto">{label.clone()}</span>
@@ -97,18 +94,13 @@ pub(super) fn row(state: Fields, id: FieldId) -> AnyView {
                 {drawn(shown_problem)}
             </div>
             {asks_select(state, &id, &label, field)}
-            <button
-                type="button"
-                class="button setup__edit"
-                id=edit_id(&id)
-                aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                aria-controls=editor_id.clone()
-                aria-describedby=move || problem.with(Option::is_some).then(|| described.clone())
-                on:click=toggle
-            >
-                {move || if is_open.get() { "Close" } else { "Edit" }}
-                <span class="visually-hidden">" " {name}</span>
-            </button>
+            {opener(
+                state,
+                Open::Field(id.clone()),
+                [edit_id(&id), editor_id.clone()],
+                Signal::stored(label),
+                described,
+            )}
             <div class="setup-row__editor" id=editor_id>
                 {drawn(move || is_open.get().then(|| editor(state, &edited, field)))}
             </div>

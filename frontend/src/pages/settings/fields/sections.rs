@@ -4,6 +4,7 @@
 use handoff::FieldId;
 use leptos::prelude::*;
 
+use super::opener::{is_open, opener};
 use super::row::row;
 use super::state::{ADD, Fields, Open, SECTION, edit_id};
 use crate::components::button::{Button, Weight};
@@ -14,7 +15,7 @@ use crate::tasks::{drawn, memo};
 
 #[component]
 pub(super) fn Sections(state: Fields) -> impl IntoView {
-    let order = memo(move || state.model.with(SetupModel::order));
+    let count = memo(move || state.model.with(SetupModel::count));
     let add = Callback::new(move |()| {
         let mut added = 0;
         state.model.update(|model| added = model.add_section());
@@ -23,11 +24,7 @@ pub(super) fn Sections(state: Fields) -> impl IntoView {
     });
     view! {
         <div class="setup__sections">
-            {drawn(move || {
-                let order = order.get();
-                let sections = order.into_iter().enumerate();
-                sections.map(|(place, ids)| section(state, place, ids)).collect_view()
-            })}
+            {drawn(move || (0..count.get()).map(|place| section(state, place)).collect_view())}
             <div class="actions">
                 <Button weight=Weight::Secondary on_press=add>
                     "Add a section"
@@ -46,17 +43,28 @@ pub(super) fn section_id(section: usize) -> String {
     format!("section-{section}-edit")
 }
 
-fn section(state: Fields, place: usize, ids: Vec<FieldId>) -> AnyView {
+fn section(state: Fields, place: usize) -> AnyView {
+    let ids = memo(move || state.model.with(|model| model.ids(place)));
     let title = memo(move || state.model.with(|model| model.title(place)));
-    let is_open = memo(move || state.open.get() == Some(Open::Section(place)));
-    let is_empty = ids.is_empty();
+    let is_open = is_open(state, Open::Section(place));
+    let is_empty = memo(move || ids.with(Vec::is_empty));
+    let editing = move || {
+        is_open
+            .get()
+            .then(|| section_editor(state, place, is_empty.get()))
+    };
+    let empty = move || {
+        is_empty.get().then(|| {
+            view! { <p class="muted">"Nothing is asked here. A section without fields is not shown."</p> }
+        })
+    };
     let heading = format!("section-{place}-heading");
     let editor = format!("section-{place}-editor");
-    let toggle = move |_| {
-        let opened = (!is_open.get_untracked()).then_some(Open::Section(place));
-        state.open.set(opened);
+    let name = Signal::derive(move || format!("the section {}", title.get()));
+    let rows = move || {
+        let rows = ids.get().into_iter().map(|id| row(state, id));
+        rows.collect::<Vec<_>>()
     };
-    let rows: Vec<AnyView> = ids.into_iter().map(|id| row(state, id)).collect();
     view! {
         <section class="card setup-section" aria-labelledby=heading>
             <div class="setup-section__head">
@@ -66,24 +74,17 @@ fn section(state: Fields, place: usize, ids: Vec<FieldId>) -> AnyView {
                         title => title,
                     })}
                 </h2>
-                <button
-                    type="button"
-                    class="button setup__edit"
-                    id=section_id(place)
-                    aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                    aria-controls=editor.clone()
-                    on:click=toggle
-                >
-                    {move || if is_open.get() { "Close" } else { "Edit" }}
-                    <span class="visually-hidden">" the section " {title}</span>
-                </button>
+                {opener(
+                    state,
+                    Open::Section(place),
+                    [section_id(place), editor.clone()],
+                    name,
+                    Signal::stored(None),
+                )}
             </div>
-            <div id=editor>{drawn(move || is_open.get().then(|| section_editor(state, place, is_empty)))}</div>
-            {is_empty
-                .then(|| {
-                    view! { <p class="muted">"Nothing is asked here. A section without fields is not shown."</p> }
-                })}
-            <ul class="setup-rows">{rows}</ul>
+            <div id=editor>{drawn(editing)}</div>
+            {drawn(empty)}
+            <ul class="setup-rows">{drawn(rows)}</ul>
         </section>
     }
     .into_any()
@@ -112,7 +113,7 @@ fn section_editor(state: Fields, place: usize, is_empty: bool) -> AnyView {
             state.focus(section_id(goes_to));
         })
     };
-    let count = state.model.with_untracked(|model| model.order().len());
+    let count = state.model.with_untracked(|model| model.count());
     let up = (place > 0).then(|| (lift(place, place - 1), "Move the section up"));
     let down = (place + 1 < count).then(|| (lift(place + 1, place + 1), "Move the section down"));
     let remove = Callback::new(move |()| {
