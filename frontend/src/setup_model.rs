@@ -1,6 +1,6 @@
 //! The set-up of the form while an admin changes it: what is stored, what it is to be, and every way to change it.
 //!
-//! No browser and no requests here. What was changed is told by [`differences`], what becomes of it when somebody else
+//! No browser and no requests here. What was changed is told by [`differences()`], what becomes of it when somebody else
 //! has saved meanwhile by [`on_top`].
 
 mod differences;

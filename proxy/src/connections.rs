@@ -3,7 +3,7 @@
 //! The deployment may give one, which nobody changes here; every other is stored sealed in the ledger. A stored one is
 //! opened once per version and let go as soon as its version is not the newest, or it is switched off, in this proxy or
 //! in another on the same database. What is known may be two seconds old; whoever is about to create somebody asks
-//! [`Connections::is_still`].
+//! `Connections::is_still`.
 
 mod changing;
 mod demo;
