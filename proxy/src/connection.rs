@@ -48,8 +48,8 @@ pub struct BambooHr {
 #[derive(Debug, Default)]
 struct Known {
     catalogue: Option<(Arc<Catalogue>, Instant)>,
-    /// Where documents can be put; empty as long as that is not known.
-    categories: Vec<DocumentCategory>,
+    /// Where documents can be put; `None` as long as nobody has looked.
+    categories: Option<Vec<DocumentCategory>>,
     failure: Option<Failure>,
 }
 
@@ -183,6 +183,10 @@ impl BambooHr {
                 Ok(Outlook::Stopped) if is_first => self.ask().await,
                 Ok(Outlook::Probe) => self.ask().await,
                 Ok(Outlook::Well) if self.is_time_to_read() => self.look().await,
+                Ok(Outlook::Well) if self.lacks_categories() => {
+                    self.look_for_categories(&self.client.without_retries())
+                        .await;
+                }
                 Ok(Outlook::Well | Outlook::Silent | Outlook::Stopped) => {}
                 Err(error) => tracing::error!(%error, "the health of BambooHR is not known"),
             }
@@ -225,7 +229,7 @@ impl BambooHr {
 
     /// Where documents can be put, as far as that is known.
     pub(crate) fn categories(&self) -> Vec<DocumentCategory> {
-        self.known().categories.clone()
+        self.known().categories.clone().unwrap_or_default()
     }
 
     /// Reads the fields, and where documents can be put, without retries.
@@ -236,11 +240,24 @@ impl BambooHr {
         if self.read(&client).await.is_err() {
             return;
         }
-        // Nobody waits for these: a document without one goes where it belongs.
-        match catalogue::categories(&client).await {
-            Ok(categories) => self.note(|known| known.categories = categories),
-            Err(error) => tracing::warn!(%error, "the categories of documents cannot be read"),
-        }
+        self.look_for_categories(&client).await;
+    }
+
+    /// Nobody waits for these: a document without one goes where it belongs. What cannot be read is asked for again with
+    /// the next reading of the fields.
+    async fn look_for_categories(&self, client: &Client) {
+        let categories = catalogue::categories(client).await;
+        let categories = categories.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the categories of documents cannot be read");
+            Vec::new()
+        });
+        self.note(|known| known.categories = Some(categories));
+    }
+
+    /// Whether the fields were read for a form before anybody looked for the categories.
+    fn lacks_categories(&self) -> bool {
+        let known = self.known();
+        known.usable().is_some() && known.categories.is_none()
     }
 
     /// Fields that grow old are read again; after a failure not before its pause is over.
@@ -362,7 +379,7 @@ mod tests {
     fn known(is_final: bool) -> Known {
         Known {
             catalogue: Some((Arc::new(Catalogue::default()), Instant::now())),
-            categories: Vec::new(),
+            categories: None,
             failure: Some(Failure {
                 reason: "…".to_owned(),
                 is_final,

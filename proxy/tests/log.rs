@@ -65,7 +65,7 @@ async fn the_reference_of_a_person_leads_to_the_cause_and_no_line_holds_a_key_th
     for (path, body, wanted) in [
         ("/api/integrations/bamboohr", entered, 200),
         ("/api/integrations/bamboohr", entered, 409),
-        ("/api/integrations/bamboohr/enabled", switched_on, 503),
+        ("/api/integrations/bamboohr/enabled", switched_on, 409),
     ] {
         let request = Request::put(path)
             .header("host", "localhost")
