@@ -123,6 +123,7 @@ async fn disabling_keeps_the_key_and_removing_deletes_it() -> Result<()> {
     person.enters("BambooHR subdomain", "acme").await?;
     person.enters("API key", world.canary.key()).await?;
     person.presses("Save").await?;
+    person.sees(&ends(world.canary.key())).await?;
     person.switches("BambooHR").await?;
     person.sees("Enabled: hired candidates can be sent").await?;
 

@@ -93,6 +93,7 @@ async fn bamboohr_down_is_said_plainly_and_the_hire_is_sent_when_it_is_back() ->
     world.person.finds_no_barrier().await?;
 
     world.sandbox = Sandbox::start_on(address).await?;
+    world.gives_the_key()?;
     world
         .person
         .is_on("Amelia Hartwell is now in BambooHR")
