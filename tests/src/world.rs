@@ -170,13 +170,6 @@ impl World {
         })
     }
 
-    /// Makes the story's key known to the sandbox, for one that was started anew.
-    pub fn gives_the_key(&self) -> Result<()> {
-        let key = Key::administrator(self.canary.key());
-        let given = self.sandbox.set_key("canary", key);
-        given.map_err(|why| anyhow!(why))
-    }
-
     /// Create calls that reached BambooHR, whatever became of them.
     pub fn creates(&self) -> usize {
         let requests = self.sandbox.requests().into_iter();

@@ -2,7 +2,7 @@
 //! what to do now.
 
 use anyhow::{Result, ensure};
-use bamboohr_sandbox::{Fault, LIMITED_KEY, Sandbox};
+use bamboohr_sandbox::{Fault, Key, LIMITED_KEY, Sandbox};
 use system_tests::World;
 
 const FORM: &str = "/candidates/cand_0001/send";
@@ -92,8 +92,10 @@ async fn bamboohr_down_is_said_plainly_and_the_hire_is_sent_when_it_is_back() ->
     world.person.sees("This goes on by itself").await?;
     world.person.finds_no_barrier().await?;
 
-    world.sandbox = Sandbox::start_on(address).await?;
-    world.gives_the_key()?;
+    // It knows the key from the first moment: a key that is rejected once stops everything.
+    let key = Key::administrator(world.canary.key());
+    let back = Sandbox::builder().address(address).key("canary", key);
+    world.sandbox = back.start().await?;
     world
         .person
         .is_on("Amelia Hartwell is now in BambooHR")
