@@ -154,10 +154,21 @@ impl Fields {
     }
 
     fn boxed_change(self, id: &FieldId, change: Box<dyn FnOnce(&mut SetupField)>) {
+        let before = self
+            .model
+            .with_untracked(|model| model.now().field(id).cloned());
+        let Some(mut after) = before.clone() else {
+            return;
+        };
+        change(&mut after);
+        // An input that was only passed through reports what it had.
+        if before.as_ref() == Some(&after) {
+            return;
+        }
         self.answered(id);
         self.model.update(|model| {
             if let Some(field) = model.field_mut(id) {
-                change(field);
+                *field = after;
             }
         });
     }
