@@ -196,6 +196,11 @@ impl SetupModel {
         }
     }
 
+    /// Lets whoever fills in the form add options to BambooHR's lists, or not any more.
+    pub fn let_options_be_added(&mut self, may: bool) {
+        self.now.may_add_options = may;
+    }
+
     /// Puts another set-up in the place of this one. It is not stored by that.
     pub fn replace(&mut self, setup: Setup) {
         self.now = setup;

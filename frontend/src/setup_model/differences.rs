@@ -185,5 +185,11 @@ fn others(before: &Setup, after: &Setup, pairs: &[Option<usize>]) -> Vec<String>
     if before.trax_schedules != after.trax_schedules {
         others.push("Other pay schedules are paid through Trax".to_owned());
     }
+    if before.may_add_options != after.may_add_options {
+        others.push(match after.may_add_options {
+            true => "Options may be added in BambooHR".to_owned(),
+            false => "Options may not be added in BambooHR any more".to_owned(),
+        });
+    }
     others
 }

@@ -54,6 +54,9 @@ pub fn on_top(base: &Setup, mine: &Setup, theirs: &Setup) -> Setup {
     if mine.trax_schedules != base.trax_schedules {
         merged.trax_schedules.clone_from(&mine.trax_schedules);
     }
+    if mine.may_add_options != base.may_add_options {
+        merged.may_add_options = mine.may_add_options;
+    }
     merged
 }
 

@@ -298,3 +298,20 @@ fn of_hundreds_fifty_are_shown_and_all_are_counted() {
     let found = Picker::new(&fields).find("field", Only::All, &|_| false);
     assert_eq!((found.places.len(), found.total), (MOST_SHOWN, 700));
 }
+
+#[test]
+fn that_options_may_be_added_is_a_change_that_is_told_and_stays_on_top_of_theirs() {
+    let mut model = SetupModel::new(1, setup());
+    model.let_options_be_added(true);
+    assert_eq!(model.differences().count(), 1);
+    assert_eq!(
+        model.differences().others,
+        ["Options may be added in BambooHR"]
+    );
+    let mut theirs = setup();
+    theirs.sections.pop();
+    model.follow(2, theirs);
+    assert!(model.now().may_add_options && model.is_changed());
+    model.let_options_be_added(false);
+    assert!(!model.is_changed());
+}

@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use crate::api;
 use crate::browser::moment_in_words;
 use crate::components::banner::Banner;
+use crate::components::checkbox::Checkbox;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::icon::{Drawing, Icon};
@@ -29,7 +30,7 @@ use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::tabs::{Tab, Tabs};
 use crate::load::{Load, Loader};
 use crate::paths;
-use crate::tasks::drawn;
+use crate::tasks::{drawn, memo};
 use crate::words::Tone;
 use past::{History, Remembered};
 use picker::AddFields;
@@ -90,7 +91,10 @@ fn Room(view: SetupView) -> impl IntoView {
             <Troubles state=state of=&[Doing::Restoring, Doing::Forgetting, Doing::Importing, Doing::Exporting] />
             {drawn(move || lacks(state))}
             <div class="setup__columns">
-                <Sections state=state />
+                <div class="stack">
+                    <Sections state=state />
+                    {adding_options(state)}
+                </div>
                 <aside class="card setup__side" aria-label="Preview and history">
                     {side(state)}
                 </aside>
@@ -114,6 +118,33 @@ fn version(state: Fields) -> String {
             moment_in_words(&newest.at)
         ),
     })
+}
+
+/// Whether the form may change BambooHR's lists. They are the same for the whole company, so an admin has to say so.
+fn adding_options(state: Fields) -> AnyView {
+    let is_ticked = memo(move || state.model.with(|model| model.now().may_add_options));
+    let change = Callback::new(move |may| {
+        state.model.update(|model| model.let_options_be_added(may));
+    });
+    view! {
+        <section class="card" aria-labelledby="options-title">
+            <h2 class="card__title" id="options-title">
+                "Missing options"
+            </h2>
+            <Checkbox
+                id="may-add-options".to_owned()
+                label="Whoever fills in the form may add a missing option in BambooHR".to_owned()
+                hint=Some(
+                    "For example a job title that BambooHR does not have. It changes the list for the whole company, and works \
+                     only where BambooHR lets the owner of the API key change lists."
+                        .to_owned(),
+                )
+                is_ticked=is_ticked
+                on_change=change
+            />
+        </section>
+    }
+    .into_any()
 }
 
 fn problems(state: Fields) -> AnyView {
