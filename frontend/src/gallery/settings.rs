@@ -8,9 +8,11 @@ use super::{Example, Group};
 use crate::components::affixed_input::AffixedInput;
 use crate::components::app_card::AppCard;
 use crate::components::check_list::CheckList;
+use crate::components::chips::Chips;
 use crate::components::copy_button::CopyButton;
 use crate::components::field::Question;
 use crate::components::key_guide::KeyGuide;
+use crate::components::search_input::SearchInput;
 use crate::components::switch::Switch;
 use crate::words::Tone;
 
@@ -44,6 +46,12 @@ pub(super) fn Settings() -> impl IntoView {
                     hidden_label=true
                     on_change=Callback::new(|_| ())
                 />
+            </Example>
+            <Example id="search-input" title="Search input">
+                <Search />
+            </Example>
+            <Example id="chips" title="Chips">
+                <Narrowing />
             </Example>
             <Example id="affixed-input" title="Affixed input">
                 <Affixed question=hinted("affixed-input-input") first="acme" />
@@ -152,4 +160,18 @@ fn report() -> DoctorReport {
             ),
         ],
     }
+}
+
+#[component]
+fn Search() -> impl IntoView {
+    let text = RwSignal::new("bamboo".to_owned());
+    let typed = Callback::new(move |typed| text.set(typed));
+    view! { <SearchInput id="search-input-input" label="Search the gallery" text=text on_input=typed /> }
+}
+
+#[component]
+fn Narrowing() -> impl IntoView {
+    let chosen = RwSignal::new(1);
+    let choose = Callback::new(move |place| chosen.set(place));
+    view! { <Chips name="Which parts" words=vec!["All", "Inputs", "Lists"] chosen=chosen on_choose=choose /> }
 }

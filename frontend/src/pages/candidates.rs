@@ -16,8 +16,9 @@ use crate::candidate_list::{Activity, CandidateList};
 use crate::components::button::{Button, Weight};
 use crate::components::empty_state::EmptyState;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::icon::{Drawing, Icon};
+use crate::components::icon::Icon;
 use crate::components::page_heading::PageHeading;
+use crate::components::search_input::SearchInput;
 use crate::components::select_input::follow_value;
 use crate::paths;
 use crate::tasks::{drawn, effect, memo};
@@ -62,23 +63,10 @@ pub fn CandidatesPage() -> impl IntoView {
 
 #[component]
 fn SearchField(list: CandidateList) -> impl IntoView {
+    let typed = Callback::new(move |text| list.search(text));
     view! {
         <div class="toolbar__search">
-            <label class="field__label" for="search">
-                "Search candidates"
-            </label>
-            <div class="search">
-                <Drawing icon=Icon::Search />
-                <input
-                    class="input"
-                    type="search"
-                    id="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=list.text
-                    on:input=move |event| list.search(event_target_value(&event))
-                />
-            </div>
+            <SearchInput id="search" label="Search candidates" text=list.text on_input=typed />
         </div>
     }
 }

@@ -10,10 +10,12 @@ use crate::api;
 use crate::browser::{focus, focus_heading};
 use crate::components::app_card::AppCard;
 use crate::components::button::{Button, Weight};
+use crate::components::chips::Chips;
 use crate::components::empty_state::EmptyState;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::icon::{Drawing, Icon};
+use crate::components::icon::Icon;
 use crate::components::page_heading::PageHeading;
+use crate::components::search_input::SearchInput;
 use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
 use crate::tasks::{drawn, memo};
@@ -78,44 +80,32 @@ pub fn AppsPage() -> impl IntoView {
 
 #[component]
 fn Filters(search: Search) -> impl IntoView {
-    let category = move |category: Option<Category>| {
-        let words = category.map_or("All apps", Category::many);
-        let is_chosen = move || search.category.get() == category;
-        view! {
-            <button
-                type="button"
-                class="chip"
-                aria-pressed=move || if is_chosen() { "true" } else { "false" }
-                on:click=move |_| search.category.set(category)
-            >
-                {words}
-            </button>
-        }
-    };
-    let categories = [None].into_iter().chain(Category::ALL.map(Some));
-    let categories: Vec<_> = categories.map(category).collect();
+    let categories: Vec<Option<Category>> = std::iter::once(None)
+        .chain(Category::ALL.map(Some))
+        .collect();
+    let words = categories.iter();
+    let words = words
+        .map(|category| category.map_or("All apps", Category::many))
+        .collect();
+    let shown = categories.clone();
+    let chosen = Signal::derive(move || {
+        let chosen = shown
+            .iter()
+            .position(|category| *category == search.category.get());
+        chosen.unwrap_or_default()
+    });
+    let choose = Callback::new(move |place: usize| {
+        search
+            .category
+            .set(categories.get(place).copied().flatten());
+    });
+    let typed = Callback::new(move |text| search.text.set(text));
     view! {
         <div class="app-filters" role="search">
             <div>
-                <label class="field__label" for=SEARCH>
-                    "Search apps"
-                </label>
-                <div class="search">
-                    <Drawing icon=Icon::Search />
-                    <input
-                        class="input"
-                        type="search"
-                        id=SEARCH
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=search.text
-                        on:input=move |event| search.text.set(event_target_value(&event))
-                    />
-                </div>
+                <SearchInput id=SEARCH label="Search apps" text=search.text on_input=typed />
             </div>
-            <div class="chips" role="group" aria-label="Category">
-                {categories}
-            </div>
+            <Chips name="Category" words=words chosen=chosen on_choose=choose />
         </div>
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn next_step(view: &IntegrationView, is_editing: bool) -> (&'static s
             Tone::Warning,
         ),
         (Body::Stored, false) => (
-            "Saved, and not enabled: nothing is sent. Press the switch at the top to check everything and enable it.",
+            "Disabled: nothing is sent. Press the switch at the top to check everything and enable it.",
             Tone::Warning,
         ),
         (Body::Stored, true) if worst == Some(Severity::Error) => (

@@ -8,9 +8,10 @@ use super::editor::chooser;
 use super::state::{ADD, Fields};
 use crate::components::badge::badge_of;
 use crate::components::button::{Weight, button_class};
+use crate::components::chips::Chips;
 use crate::components::dialog::{Dialog, DialogHandle, Place};
 use crate::components::field::Question;
-use crate::components::icon::{Drawing, Icon};
+use crate::components::search_input::SearchInput;
 use crate::setup_model::{Only, SetupModel};
 use crate::tasks::{drawn, memo};
 use crate::words::Tone;
@@ -68,25 +69,12 @@ fn picker(state: Fields) -> AnyView {
         used,
         said: RwSignal::default(),
     };
+    let typed = Callback::new(move |typed| text.set(typed));
     let count = move || found.with(|found| fields_found(found.places.len(), found.total));
     view! {
         <div class="picker">
             <div>
-                <label class="field__label" for=SEARCH>
-                    "Search all fields of your company"
-                </label>
-                <div class="search">
-                    <Drawing icon=Icon::Search />
-                    <input
-                        class="input"
-                        type="search"
-                        id=SEARCH
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=text
-                        on:input=move |event| text.set(event_target_value(&event))
-                    />
-                </div>
+                <SearchInput id=SEARCH label="Search all fields of your company" text=text on_input=typed />
             </div>
             {filters(picking)}
             {drawn(move || into_section(state, picking))}
@@ -108,25 +96,19 @@ fn picker(state: Fields) -> AnyView {
 }
 
 fn filters(picking: Picking) -> AnyView {
-    let chip = |only: Only| {
-        let is_chosen = move || picking.only.get() == only;
-        view! {
-            <button
-                type="button"
-                class="chip"
-                aria-pressed=move || if is_chosen() { "true" } else { "false" }
-                on:click=move |_| picking.only.set(only)
-            >
-                {only.label()}
-            </button>
+    let words = Only::ALL.map(Only::label).to_vec();
+    let chosen = Signal::derive(move || {
+        let chosen = Only::ALL
+            .iter()
+            .position(|only| *only == picking.only.get());
+        chosen.unwrap_or_default()
+    });
+    let choose = Callback::new(move |place: usize| {
+        if let Some(only) = Only::ALL.get(place) {
+            picking.only.set(*only);
         }
-    };
-    view! {
-        <div class="chips" role="group" aria-label="Which fields">
-            {Only::ALL.map(chip).collect_view()}
-        </div>
-    }
-    .into_any()
+    });
+    view! { <Chips name="Which fields" words=words chosen=chosen on_choose=choose /> }.into_any()
 }
 
 /// Where what is added goes.

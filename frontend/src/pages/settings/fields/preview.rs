@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 
+use handoff::date_in_words;
 use handoff::interface::{CandidateSearch, CandidateSummary, SetupPreview};
 use handoff::{CandidateId, FieldKind, Form, FormField, Requirement, Section, Stage};
 use leptos::prelude::*;
@@ -11,10 +12,9 @@ use crate::api::{self, ApiError};
 use crate::browser::pause;
 use crate::components::banner::Banner;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::icon::{Drawing, Icon};
+use crate::components::search_input::SearchInput;
 use crate::tasks::{drawn, effect, memo};
 use crate::words::Tone;
-use handoff::date_in_words;
 
 const SEARCH: &str = "preview-search";
 /// Milliseconds without a change after which it is asked.
@@ -67,11 +67,10 @@ pub(super) fn Preview(state: Fields) -> impl IntoView {
 
 /// Somebody to choose.
 fn choose(state: Fields, previewing: Previewing) -> AnyView {
-    let typed = move |event| {
-        let text: String = event_target_value(&event);
+    let typed = Callback::new(move |text: String| {
         previewing.text.set(text.clone());
         search(state, previewing, text);
-    };
+    });
     let people = move || {
         let found = previewing.found.get()?;
         if found.is_empty() {
@@ -99,21 +98,7 @@ fn choose(state: Fields, previewing: Previewing) -> AnyView {
     view! {
         <p class="muted">"See the form of somebody who is hired, with your changes, before you save them."</p>
         <div>
-            <label class="field__label" for=SEARCH>
-                "Search hired candidates"
-            </label>
-            <div class="search">
-                <Drawing icon=Icon::Search />
-                <input
-                    class="input"
-                    type="search"
-                    id=SEARCH
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=previewing.text
-                    on:input=typed
-                />
-            </div>
+            <SearchInput id=SEARCH label="Search hired candidates" text=previewing.text on_input=typed />
         </div>
         <div role="status">{drawn(people)}</div>
     }
