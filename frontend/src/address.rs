@@ -1,7 +1,7 @@
 //! Where in the application somebody is, and the way to elsewhere.
 //!
-//! The same for every room, whichever wasm it is in (see [`crate::annex`]): the router of the first module answers,
-//! and the annex passes on. A room that reads or changes the address through this can be moved from one to the
+//! The same for every room, whichever wasm it is in (see [`crate::annexes`]): the router of the first module answers,
+//! and the annexes pass on. A room that reads or changes the address through this can be moved from one to the
 //! other.
 
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::address::Address;
-use crate::annex::door::AnnexDoor;
+use crate::annexes::door::AnnexDoor;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
 use crate::components::site_header::SiteHeader;
@@ -16,7 +16,7 @@ use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
 use crate::tasks::effect;
 
-/// The rooms of the first module. Those that few people open are in [`crate::annex`].
+/// The rooms of the first module. Those that can wait are in [`crate::annexes`].
 const ROOMS: &[Room] = &[
     ("/", || view! { <CandidatesPage /> }.into_any()),
     ("/candidates", || view! { <CandidatesPage /> }.into_any()),
@@ -65,7 +65,7 @@ fn Header(session: CurrentSession, toasts: Toasts) -> impl IntoView {
     view! { <SiteHeader session=session.state is_checking=session.is_checking on_check=check /> }
 }
 
-/// What is at addresses that are no room of this module: those of the annex, which also says when there is none. In
+/// What is at addresses that are no room of this module: those of the annexes, which also say when there is none. In
 /// development builds the gallery is one of them; the release has neither the page nor a route to it.
 fn elsewhere() -> AnyView {
     #[cfg(debug_assertions)]

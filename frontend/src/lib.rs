@@ -14,7 +14,7 @@
 )]
 
 pub mod address;
-pub mod annex;
+pub mod annexes;
 pub mod api;
 pub mod app;
 pub mod arrival;

@@ -29,6 +29,9 @@ pub fn changes(candidate: &CandidateId) -> String {
 /// What is missing before many are sent.
 pub const PREPARE_BATCH: &str = "/batch";
 
+/// Everything under this is for admins.
+pub const SETTINGS: &str = "/settings";
+
 /// What the application can be connected to.
 pub const APPS: &str = "/settings/integrations";
 

@@ -1,7 +1,7 @@
 //! Which address leads to which room.
 //!
-//! Written once for both modules: the application's rooms are listed in [`crate::app`], those of the annex in
-//! [`crate::annex`], and a room is moved by moving its line. The router's own routes would weigh 15 KB more.
+//! Written once for all modules: the application's rooms are listed in [`crate::app`], those of the annexes in
+//! [`crate::annexes`], and a room is moved by moving its line. The router's own routes would weigh 15 KB more.
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;

@@ -2,7 +2,7 @@
 //!
 //! Files whose content cannot change under their name are kept by browsers for good; everything else
 //! is asked for again. Trunk names the script after the wasm's hash, but the script can differ for the
-//! same wasm, so it is not one of the first kind; nor is the annex, which it names without a hash.
+//! same wasm, so it is not one of the first kind; nor are the annexes, which it names without a hash.
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -169,7 +169,7 @@ mod tests {
         assert!(is_immutable("/frontend-1a2b_bg.wasm"));
         assert!(is_immutable("/tokens-1a2b.css"));
         assert!(!is_immutable("/frontend-1a2b.js"));
-        assert!(!is_immutable("/annex_bg.wasm"));
+        assert!(!is_immutable("/sending_bg.wasm"));
         assert!(!is_immutable("/index.html"));
         assert!(!is_immutable("/candidates"));
     }

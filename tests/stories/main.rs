@@ -7,7 +7,7 @@
 )]
 
 mod accessibility;
-mod annex;
+mod annexes;
 mod announcements;
 mod appearance;
 mod batches;

@@ -59,7 +59,7 @@ impl<'a> Frontend<'a> {
     }
 
     /// Builds into the release folder, adds compressed copies, prints the sizes, and fails when the app or
-    /// its annex has become too large.
+    /// an annex has become too large.
     pub(crate) fn build_for_release(&self) -> Result<()> {
         println!("Building the release frontend (the first time takes minutes).");
         let folder = self.workspace.release_frontend();

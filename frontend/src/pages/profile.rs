@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::not_found::NotFound;
 use super::{BackToCandidates, candidate_in_path};
-use crate::annex::door;
+use crate::annexes::{Annex, door};
 use crate::api;
 use crate::arrival;
 use crate::browser::pause;
@@ -96,7 +96,7 @@ fn Profile(profile: CandidateProfile) -> impl IntoView {
     // The form is there, and will most likely be the next room.
     effect(move || {
         if stage.get() == Stage::Hired {
-            door::prepare();
+            door::prepare(Annex::Sending);
         }
     });
     view! {

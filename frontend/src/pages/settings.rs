@@ -1,4 +1,4 @@
-//! Settings: what the application is connected to. All of it is in the annex.
+//! Settings: what the application is connected to. All of it is in an annex of its own.
 
 pub mod apps;
 pub mod connection;

@@ -1,7 +1,7 @@
 //! The weight of the app as it travels to a browser, and the limits it may not exceed.
 //!
 //! Only wasm and JavaScript count: they are what a person waits for before anything works. The application and its
-//! annex are waited for at different times, so each has a limit of its own.
+//! annexes are waited for at different times, so each has a limit of its own.
 
 use std::{fmt::Write, path::Path};
 
@@ -17,27 +17,25 @@ struct Part {
     name: &'static str,
     /// The most it may weigh, compressed with brotli.
     limit: u64,
-    belongs: fn(&Path) -> bool,
 }
 
-/// Waited for by everybody, and waited for by who opens a room that few people open.
-const PARTS: [Part; 2] = [
+/// The app, which everybody waits for, takes all files that are of no annex.
+const APP: &str = "app";
+
+const PARTS: [Part; 3] = [
     Part {
-        name: "app",
-        limit: 260 * KILOBYTE,
-        belongs: |path| !is_of_annex(path),
+        name: APP,
+        limit: 225 * KILOBYTE,
     },
     Part {
-        name: "annex",
-        limit: 380 * KILOBYTE,
-        belongs: is_of_annex,
+        name: "sending",
+        limit: 290 * KILOBYTE,
+    },
+    Part {
+        name: "settings",
+        limit: 260 * KILOBYTE,
     },
 ];
-
-/// Trunk names what it does not start itself after the program, without a hash.
-fn is_of_annex(path: &Path) -> bool {
-    path == Path::new("annex.js") || path == Path::new("annex_bg.wasm")
-}
 
 /// A table of the files, and the total of each part, for a person.
 pub(super) fn table(files: &[ReleaseFile]) -> String {
@@ -54,7 +52,7 @@ pub(super) fn table(files: &[ReleaseFile]) -> String {
         let total = part.size(files);
         let _ = write!(
             table,
-            "\nThe {}'s wasm and JavaScript: {total} bytes, {} KB of at most {} KB (brotli).",
+            "\nWasm and JavaScript of {}: {total} bytes, {} KB of at most {} KB (brotli).",
             part.name,
             kilobytes(total),
             kilobytes(part.limit)
@@ -68,14 +66,14 @@ pub(super) fn check(files: &[ReleaseFile]) -> Result<()> {
     for part in &PARTS {
         if !part.of(files).any(|file| has_ending(&file.path, "wasm")) {
             bail!(
-                "The release frontend holds no wasm of the {}. Look at frontend/index.html.",
+                "The release frontend holds no wasm of {}. Look at frontend/index.html.",
                 part.name
             );
         }
         let total = part.size(files);
         if total > part.limit {
             bail!(
-                "The {} is too large: {} KB of wasm and JavaScript (brotli), and {} KB are allowed. \
+                "The part {} is too large: {} KB of wasm and JavaScript (brotli), and {} KB are allowed. \
                  Find what made it grow, or raise the limit on purpose.",
                 part.name,
                 kilobytes(total),
@@ -88,16 +86,27 @@ pub(super) fn check(files: &[ReleaseFile]) -> Result<()> {
 
 impl Part {
     fn of<'a>(&self, files: &'a [ReleaseFile]) -> impl Iterator<Item = &'a ReleaseFile> {
-        let belongs = self.belongs;
         files.iter().filter(move |file| {
             let counts = has_ending(&file.path, "wasm") || has_ending(&file.path, "js");
-            counts && belongs(&file.path)
+            counts && part_of(&file.path) == self.name
         })
     }
 
     fn size(&self, files: &[ReleaseFile]) -> u64 {
         self.of(files).map(|file| file.brotli).sum()
     }
+}
+
+/// Whose file it is. Trunk names the files of an annex after its program, without a hash.
+fn part_of(path: &Path) -> &'static str {
+    let is_of = |part: &&Part| {
+        let (script, wasm) = (
+            format!("{}.js", part.name),
+            format!("{}_bg.wasm", part.name),
+        );
+        path == Path::new(&script) || path == Path::new(&wasm)
+    };
+    PARTS.iter().find(is_of).map_or(APP, |part| part.name)
 }
 
 fn has_ending(path: &Path, wanted: &str) -> bool {
@@ -124,64 +133,73 @@ mod tests {
         }
     }
 
-    /// The least of the other part, so that nothing is missing.
-    fn with_both(mut files: Vec<ReleaseFile>) -> Vec<ReleaseFile> {
-        files.push(file("app_bg.wasm", 1, 1));
-        files.push(file("annex_bg.wasm", 1, 1));
+    /// The least of each part, so that nothing is missing.
+    fn with_all(mut files: Vec<ReleaseFile>) -> Vec<ReleaseFile> {
+        for wasm in [
+            "frontend-1a2b_bg.wasm",
+            "sending_bg.wasm",
+            "settings_bg.wasm",
+        ] {
+            files.push(file(wasm, 1, 1));
+        }
         files
     }
 
     #[test]
     fn only_wasm_and_javascript_count_each_for_its_part() {
         let files = [
-            file("app_bg.wasm", 5000, 1000),
-            file("app.js", 300, 100),
-            file("snippets/annex/door.js", 30, 10),
-            file("annex.js", 40, 20),
-            file("annex_bg.wasm", 400, 200),
+            file("frontend-1a2b_bg.wasm", 5000, 1000),
+            file("frontend-1a2b.js", 300, 100),
+            file("snippets/annexes/door.js", 30, 10),
+            file("sending.js", 40, 20),
+            file("sending_bg.wasm", 400, 200),
+            file("settings_bg.wasm", 40, 30),
             file("app.css", 900, 200),
             file("index.html", 900, 200),
         ];
-        assert_eq!(PARTS.map(|part| part.size(&files)), [1110, 220]);
+        assert_eq!(PARTS.map(|part| part.size(&files)), [1110, 220, 30]);
     }
 
     #[test]
     fn exactly_the_limit_is_allowed_and_one_byte_more_is_not() {
-        for (path, limit, sentence) in [
-            ("app.js", 260 * KILOBYTE, "The app is too large: 260.1 KB"),
-            (
-                "annex.js",
-                380 * KILOBYTE,
-                "The annex is too large: 380.1 KB",
-            ),
-        ] {
-            assert!(check(&with_both(vec![file(path, limit, limit - 1)])).is_ok());
-            let over = check(&with_both(vec![file(path, limit, limit)])).unwrap_err();
-            assert!(over.to_string().starts_with(sentence), "{over}");
+        for part in PARTS {
+            let script = format!("{}.js", part.name);
+            assert!(check(&with_all(vec![file(&script, 1, part.limit - 1)])).is_ok());
+            let over = check(&with_all(vec![file(&script, 1, part.limit)])).unwrap_err();
+            let sentence = format!(
+                "The part {} is too large: {}.1 KB",
+                part.name,
+                part.limit / KILOBYTE
+            );
+            assert!(over.to_string().starts_with(&sentence), "{over}");
         }
     }
 
     #[test]
     fn a_release_without_the_wasm_of_a_part_is_no_release() {
-        assert!(check(&[file("app.js", 10, 10), file("annex_bg.wasm", 10, 10)]).is_err());
-        assert!(check(&[file("app_bg.wasm", 10, 10), file("annex.js", 10, 10)]).is_err());
+        for missing in 0..PARTS.len() {
+            let mut files = with_all(Vec::new());
+            files.remove(missing);
+            assert!(check(&files).is_err());
+        }
     }
 
     #[test]
     fn the_table_names_every_file_and_the_totals() {
         let files = [
-            file("annex_bg.wasm", 4000, 1024),
             file("app.css", 900, 200),
-            file("app.wasm", 5000, 1536),
+            file("frontend.wasm", 5000, 1536),
+            file("sending_bg.wasm", 4000, 1024),
         ];
         assert_eq!(
             table(&files),
-            "File                bytes      brotli\n\
-             annex_bg.wasm        4000        1024\n\
-             app.css               900         200\n\
-             app.wasm             5000        1536\n\
-             The app's wasm and JavaScript: 1536 bytes, 1.5 KB of at most 260.0 KB (brotli).\n\
-             The annex's wasm and JavaScript: 1024 bytes, 1.0 KB of at most 380.0 KB (brotli)."
+            "File                  bytes      brotli\n\
+             app.css                 900         200\n\
+             frontend.wasm          5000        1536\n\
+             sending_bg.wasm        4000        1024\n\
+             Wasm and JavaScript of app: 1536 bytes, 1.5 KB of at most 225.0 KB (brotli).\n\
+             Wasm and JavaScript of sending: 1024 bytes, 1.0 KB of at most 290.0 KB (brotli).\n\
+             Wasm and JavaScript of settings: 0 bytes, 0.0 KB of at most 260.0 KB (brotli)."
         );
     }
 }

@@ -1,5 +1,5 @@
-//! The annex: rooms that few people open come when they are needed, behave as all others, and say so when they do
-//! not come. An address that leads nowhere is one of them.
+//! The annexes: rooms that can wait come when they are needed, behave as all others, and say so when they do not come.
+//! An address that leads nowhere is one of them.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ const NOWHERE: &str = "We cannot find this page";
 const NOT_LOADED: &str = "This page could not be loaded";
 
 #[tokio::test]
-async fn the_annex_comes_when_it_is_needed_and_is_left_without_a_trace() -> Result<()> {
+async fn an_annex_comes_when_it_is_needed_and_is_left_without_a_trace() -> Result<()> {
     let world = World::new().await?;
     let person = &world.person;
     person.opens("/candidates").await?;
@@ -24,7 +24,7 @@ async fn the_annex_comes_when_it_is_needed_and_is_left_without_a_trace() -> Resu
     person.is_on(NOWHERE).await?;
     ensure!(asks(person, "document.title").await? == "We cannot find this page – Send to BambooHR");
     ensure!(asks(person, "location.pathname").await? == "/nowhere");
-    ensure!(downloads(person).await? == json!(["/annex.js", "/annex_bg.wasm"]));
+    ensure!(downloads(person).await? == json!(["/sending.js", "/sending_bg.wasm"]));
 
     person.presses("Go to all candidates").await?;
     person.is_on("Candidates").await?;
@@ -34,11 +34,37 @@ async fn the_annex_comes_when_it_is_needed_and_is_left_without_a_trace() -> Resu
 
     person.browser().driver.back().await?;
     person.is_on(NOWHERE).await?;
-    ensure!(downloads(person).await? == json!(["/annex.js", "/annex_bg.wasm"]));
+    ensure!(downloads(person).await? == json!(["/sending.js", "/sending_bg.wasm"]));
     ensure!(
         asks(person, "window.__isSameDocument").await? == true,
         "no page was loaded anew"
     );
+    ensure!(person.browser().complaints().await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn from_one_annex_into_the_other_and_back_each_shows_its_own_room() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    person.opens("/log").await?;
+    person.is_on("Export log").await?;
+    ensure!(downloads(person).await? == json!(["/sending.js", "/sending_bg.wasm"]));
+    let watch = "window.__headings = [];
+        new MutationObserver(() => document.querySelectorAll('main h1').forEach(
+            ({ textContent }) => window.__headings.push(textContent)))
+            .observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true })";
+    person.browser().script(watch, vec![]).await?;
+
+    person.presses("Settings").await?;
+    person.is_on("Apps").await?;
+    person.presses("Export log").await?;
+    person.is_on("Export log").await?;
+    person.browser().driver.back().await?;
+    person.is_on("Apps").await?;
+    ensure!(asks(person, "document.querySelectorAll('main h1').length").await? == 1);
+    let seen = asks(person, &format!("window.__headings.includes('{NOWHERE}')")).await?;
+    ensure!(seen == false, "no annex was asked for the other's room");
     ensure!(person.browser().complaints().await?.is_empty());
     Ok(())
 }
@@ -56,7 +82,7 @@ async fn the_first_room_leaves_the_focus_to_the_browser_in_the_annex_too() -> Re
 async fn an_annex_that_does_not_come_says_so_and_can_be_tried_again() -> Result<()> {
     let world = World::new().await?;
     let person = &world.person;
-    for file in ["*/annex.js*", "*/annex_bg.wasm*"] {
+    for file in ["*/sending.js*", "*/sending_bg.wasm*"] {
         person
             .browser()
             .devtools("Network.enable", json!({}))
@@ -91,9 +117,9 @@ async fn asks(person: &Person, expression: &str) -> Result<Value> {
         .await
 }
 
-/// The files of the annex that this document has asked for.
+/// The files of annexes that this document has asked for.
 async fn downloads(person: &Person) -> Result<Value> {
     let files = "performance.getEntriesByType('resource')
-        .map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/annex'))";
+        .map(({ name }) => new URL(name).pathname).filter((path) => /^.(sending|settings)(_bg.wasm|.js)$/.test(path))";
     asks(person, files).await
 }

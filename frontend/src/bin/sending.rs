@@ -1,0 +1,3 @@
+//! Entry point of the annex for the work with hires: the form, comparisons, batches, the log.
+
+frontend::annex!(frontend::annexes::SENDING);
