@@ -35,18 +35,29 @@ pub(crate) async fn examine(
     account: &AccountId,
     bamboohr: &BambooHr,
 ) -> Result<DoctorReport, LedgerError> {
+    let proof = proof(ledger, account, bamboohr).await?;
+    let report = look(ledger, account, bamboohr, proof).await?;
+    keep_of(ledger, account, bamboohr, report).await
+}
+
+/// Looks at a connection of which this is known, and keeps nothing.
+pub(crate) async fn look(
+    ledger: &Ledger,
+    account: &AccountId,
+    bamboohr: &BambooHr,
+    proof: Proof,
+) -> Result<DoctorReport, LedgerError> {
     let client = bamboohr.client().without_retries();
-    let report = match doctor::knock(&client).await {
+    Ok(match doctor::knock(&client).await {
         Ok(myself) => {
-            let (wanted, _) = wanted(ledger, account, bamboohr).await?;
+            let (wanted, _) = wanted(ledger, account, bamboohr, proof).await?;
             doctor::examine(&client, &myself, &wanted, now()).await
         }
         Err(findings) => DoctorReport {
             at: now(),
             findings,
         },
-    };
-    keep(ledger, account, bamboohr, report).await
+    })
 }
 
 /// Adds a test person and deletes them. What was found takes the place of what the last look could not tell.
@@ -58,7 +69,8 @@ pub(crate) async fn try_with_a_person(
     let client = bamboohr.client().without_retries();
     let report = match doctor::knock(&client).await {
         Ok(myself) => {
-            let (wanted, catalogue) = wanted(ledger, account, bamboohr).await?;
+            let proof = proof(ledger, account, bamboohr).await?;
+            let (wanted, catalogue) = wanted(ledger, account, bamboohr, proof).await?;
             let person = TestPerson {
                 mark: mark(),
                 hire_date: ahead(),
@@ -72,21 +84,35 @@ pub(crate) async fn try_with_a_person(
             findings,
         },
     };
-    keep(ledger, account, bamboohr, report).await
+    keep_of(ledger, account, bamboohr, report).await
 }
 
-async fn keep(
+/// Keeps what was found of the connection that an admin stored last.
+pub(crate) async fn keep(
+    ledger: &Ledger,
+    account: &AccountId,
+    company: &str,
+    report: &DoctorReport,
+) -> Result<(), LedgerError> {
+    let stored = ledger.connection(account).await?;
+    let name = name_of(company, stored.as_ref());
+    ledger.put_checkup(account, &name, report).await
+}
+
+async fn keep_of(
     ledger: &Ledger,
     account: &AccountId,
     bamboohr: &BambooHr,
     report: DoctorReport,
 ) -> Result<DoctorReport, LedgerError> {
-    let stored = match bamboohr.version() {
-        Some(_) => ledger.connection(account).await?,
-        None => None,
-    };
-    let name = name_of(bamboohr.company(), stored.as_ref());
-    ledger.put_checkup(account, &name, &report).await?;
+    let company = bamboohr.company();
+    match bamboohr.version() {
+        Some(_) => keep(ledger, account, company, &report).await?,
+        None => {
+            let name = name_of(company, None);
+            ledger.put_checkup(account, &name, &report).await?;
+        }
+    }
     Ok(report)
 }
 
@@ -159,6 +185,7 @@ async fn wanted(
     ledger: &Ledger,
     account: &AccountId,
     bamboohr: &BambooHr,
+    proof: Proof,
 ) -> Result<(Wanted, Catalogue), LedgerError> {
     let catalogue = match bamboohr.catalogue().await {
         Ok(known) => Catalogue::clone(&known),
@@ -172,7 +199,7 @@ async fn wanted(
     let wanted = Wanted {
         fields: fields(&setup, &catalogue),
         missing_options: missing_options(ledger, account, &catalogue, &setup).await?,
-        proof: proof(ledger, account, bamboohr).await?,
+        proof,
     };
     Ok((wanted, catalogue))
 }

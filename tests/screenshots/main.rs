@@ -11,6 +11,7 @@
 mod camera;
 mod many;
 mod sends;
+mod settings;
 mod stopped;
 
 use std::time::Duration;
@@ -89,6 +90,7 @@ async fn main() -> Result<()> {
     sends::take(&camera, &world).await?;
     many::take(&camera, &world).await?;
     stopped::take(&camera).await?;
+    settings::take(&camera).await?;
 
     gallery(&camera, &world).await?;
 

@@ -45,7 +45,7 @@ pub fn doctor_summary(report: &DoctorReport) -> String {
         (Severity::Good, _) => "Everything is in order.".to_owned(),
         (Severity::Note, _) => "Nothing is wrong. Read the notes once.".to_owned(),
         (Severity::Warning, _) => {
-            "Candidates can be sent, but some of what is entered will not arrive.".to_owned()
+            "Candidates can be sent. Read the warnings: some of what is entered may not arrive as it was meant.".to_owned()
         }
         (Severity::Error, errors) => {
             let first = match errors {
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(of(&[Good, Note]), "Nothing is wrong. Read the notes once.");
         assert_eq!(
             of(&[Warning, Note, Warning]),
-            "Candidates can be sent, but some of what is entered will not arrive."
+            "Candidates can be sent. Read the warnings: some of what is entered may not arrive as it was meant."
         );
         assert_eq!(
             of(&[Good, Error]),

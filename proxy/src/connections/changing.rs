@@ -10,9 +10,13 @@ use super::entry::{ends_with, read_api_key};
 use super::{Connections, sealed_words};
 use crate::account::AccountId;
 use crate::checkup;
-use crate::connection::why_unavailable;
+use crate::connection::{BambooHr, why_unavailable};
+use crate::doctor::Proof;
 use crate::ledger::{ConnectionToStore, LedgerError, StoredConnection};
 use crate::vault::{Purpose, Vault, VaultError};
+
+/// What happens to a key that another one did not replace.
+const STAYS_IN_USE: &str = "Nothing was changed, and the stored key stays in use. To store this one all the same, disable BambooHR first.";
 
 /// Why a connection was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +51,8 @@ pub(crate) enum NotChanged {
 }
 
 impl Connections {
-    /// Stores company and key. A connection that is switched on stays so, and one that is not, too.
+    /// Stores company and key. A connection that is switched on stays so, when BambooHR takes the new key now: nobody
+    /// relies on a key that was never looked at. With another company, and when it is switched off, nobody does.
     pub(crate) async fn store(
         &self,
         account: &AccountId,
@@ -69,14 +74,45 @@ impl Connections {
             return keeps_key(stored.as_ref(), &company);
         };
         let sealed = sealed(vault, account, text, &company)?;
+        let in_use = stored.filter(|stored| stored.enabled && stored.company == company);
+        let report = match in_use {
+            Some(stored) => Some(self.try_in_place_of(account, stored, &sealed).await?),
+            None => None,
+        };
         let new = ConnectionToStore {
             company: &company,
             sealed: &sealed.text,
             ends_with: &sealed.ends_with,
             who,
         };
-        let is_stored = self.inner.ledger.store_connection(account, new, seen);
-        self.changed(account, is_stored.await?, "stored").await
+        let ledger = &self.inner.ledger;
+        let is_stored = ledger.store_connection(account, new, seen).await?;
+        if let Some(report) = report.filter(|_| is_stored) {
+            checkup::keep(ledger, account, &company, &report).await?;
+            ledger.upstream_restarted(account).await?;
+        }
+        self.changed(account, is_stored, "stored").await
+    }
+
+    /// What the doctor says of a key that is to take the place of one in use, when nothing stands in its way.
+    async fn try_in_place_of(
+        &self,
+        account: &AccountId,
+        stored: StoredConnection,
+        new: &Sealed,
+    ) -> Result<DoctorReport, NotChanged> {
+        let candidate = StoredConnection {
+            sealed: new.text.clone(),
+            ..stored
+        };
+        let bamboohr = self.ready_to_be_asked(account, &candidate).await?;
+        // Nothing was ever sent with it.
+        let proof = Proof::default();
+        let report = checkup::look(&self.inner.ledger, account, &bamboohr, proof).await?;
+        match ready(&report) {
+            Ok(()) => Ok(report),
+            Err(found) => Err(wrong_at("apiKey", &format!("{found} {STAYS_IN_USE}"))),
+        }
     }
 
     /// Switches a connection on, when BambooHR takes its key now.
@@ -89,22 +125,31 @@ impl Connections {
             return Err(NotChanged::NoMasterKey);
         }
         let ledger = &self.inner.ledger;
-        if let Some(pause) = ledger.upstream(account).await?.holds_for {
-            let busy = why_unavailable(&Error::HeldBack(pause));
-            return Err(NotChanged::NotAsked(busy));
-        }
-        let endpoint = self.endpoint(&stored.company);
-        let endpoint = endpoint.ok_or(NotChanged::NothingConnected)?;
-        let bamboohr = self.opened(account, &stored, endpoint);
-        let bamboohr = bamboohr.ok_or_else(|| NotChanged::NotReady(sealed_words()))?;
+        let bamboohr = self.ready_to_be_asked(account, &stored).await?;
         let report = checkup::examine(ledger, account, &bamboohr).await?;
-        ready(&report)?;
+        ready(&report).map_err(NotChanged::NotReady)?;
         let is_enabled = ledger.set_enabled(account, true, stored.version).await?;
         if is_enabled {
             // The key is accepted: what was said of another one holds no more.
             ledger.upstream_restarted(account).await?;
         }
         self.changed(account, is_enabled, "switched on").await
+    }
+
+    /// The BambooHR of a connection, unless it asked for a pause that is not over.
+    async fn ready_to_be_asked(
+        &self,
+        account: &AccountId,
+        stored: &StoredConnection,
+    ) -> Result<BambooHr, NotChanged> {
+        if let Some(pause) = self.inner.ledger.upstream(account).await?.holds_for {
+            let busy = why_unavailable(&Error::HeldBack(pause));
+            return Err(NotChanged::NotAsked(busy));
+        }
+        let endpoint = self.endpoint(&stored.company);
+        let endpoint = endpoint.ok_or(NotChanged::NothingConnected)?;
+        let bamboohr = self.opened(account, stored, endpoint);
+        bamboohr.ok_or_else(|| NotChanged::NotReady(sealed_words()))
     }
 
     /// Switches a connection off: nothing more is sent.
@@ -195,14 +240,14 @@ fn keeps_key(stored: Option<&StoredConnection>, company: &str) -> Result<(), Not
 }
 
 /// Whether nothing stands in the way of sending. The words are those of the finding, which stays to be read.
-fn ready(report: &DoctorReport) -> Result<(), NotChanged> {
+fn ready(report: &DoctorReport) -> Result<(), String> {
     let worst = |finding: &&Finding| finding.severity == Severity::Error;
     let Some(found) = report.findings.iter().find(worst) else {
         return Ok(());
     };
     let advice = found.advice.as_deref().unwrap_or_default();
     let words = format!("{} {advice}", found.sentence);
-    Err(NotChanged::NotReady(words.trim_end().to_owned()))
+    Err(words.trim_end().to_owned())
 }
 
 fn wrong_at(field: &str, message: &str) -> NotChanged {

@@ -1,7 +1,7 @@
 //! An admin connects BambooHR: what is stored, what is refused with which words, and that the key never comes back.
 
 use axum::http::{Method, StatusCode};
-use bamboohr_sandbox::{ADMIN_KEY, Fault};
+use bamboohr_sandbox::{ADMIN_KEY, Fault, LIMITED_KEY};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
@@ -225,6 +225,34 @@ async fn a_key_that_bamboohr_rejects_and_a_company_it_does_not_know_are_not_swit
     assert_eq!(found[0]["code"], "server-failed", "{found}");
     assert_eq!(app.integration().await["enabled"], false);
     assert_eq!(app.switches(true).await.json()["enabled"], true);
+}
+
+#[tokio::test]
+async fn a_key_in_use_is_replaced_only_by_one_that_bamboohr_takes() {
+    let app = TestApp::unconnected().await;
+    app.connects("acme", ADMIN_KEY).await;
+    let before = app.integration().await;
+    let refused = app.stores("acme", Some("a-key-that-nobody-knows")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = refused.json();
+    assert_eq!(refused["fields"][0]["field"], "apiKey");
+    let words = refused["fields"][0]["message"].as_str().unwrap();
+    assert!(words.contains("the stored key stays in use"), "{words}");
+    assert_eq!(app.integration().await, before);
+    assert_eq!(app.send("cand_0001").await["state"], "done");
+
+    let limited = app.stores("acme", Some(LIMITED_KEY)).await.json();
+    assert_eq!(limited["enabled"], true, "{limited}");
+    let found = limited["report"]["findings"].to_string();
+    assert!(found.contains("fields-hidden"), "{found}");
+    assert!(
+        found.contains("adding-unknown"),
+        "what the other key did proves nothing: {found}"
+    );
+    // Whoever wants a key that does not work yet switches off first.
+    app.switches(false).await;
+    let stored = app.stores("acme", Some("a-key-that-nobody-knows")).await;
+    assert_eq!(stored.json()["enabled"], false);
 }
 
 #[tokio::test]
