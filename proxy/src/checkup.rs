@@ -230,7 +230,7 @@ async fn missing_options(
         setup,
         remembered: &remembered,
     };
-    let mut found: BTreeMap<(String, String), u64> = BTreeMap::new();
+    let mut found: BTreeMap<(String, String, bool), u64> = BTreeMap::new();
     for stage in [Stage::Hired, Stage::Offer] {
         let mut search = CandidateSearch {
             stage: Some(stage),
@@ -252,9 +252,11 @@ async fn missing_options(
                     .filter(|field| field.kind == FieldKind::Choice);
                 for field in fields {
                     if let Some(words) = &field.found {
-                        *found
-                            .entry((field.label.clone(), words.clone()))
-                            .or_default() += 1;
+                        let known = catalogue.field(&field.id);
+                        let list = known.and_then(|known| known.list.as_ref());
+                        let can_add = list.is_some_and(|list| list.can_add);
+                        let option = (field.label.clone(), words.clone(), can_add);
+                        *found.entry(option).or_default() += 1;
                     }
                 }
             }
@@ -266,10 +268,11 @@ async fn missing_options(
     }
     let missing = found
         .into_iter()
-        .map(|((list, text), candidates)| MissingOption {
+        .map(|((list, text, can_add), candidates)| MissingOption {
             list,
             text,
             candidates,
+            can_add,
         });
     Ok(missing.collect())
 }

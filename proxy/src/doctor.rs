@@ -52,6 +52,8 @@ pub(crate) struct MissingOption {
     pub(crate) text: String,
     /// How many candidates say so.
     pub(crate) candidates: u64,
+    /// Whether BambooHR lets options be added to the list.
+    pub(crate) can_add: bool,
 }
 
 /// The first question, which any key may ask. When it is not answered nothing else is asked, and the findings say why:

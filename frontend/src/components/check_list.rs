@@ -42,7 +42,7 @@ fn one(finding: Finding) -> AnyView {
     let advice = advice.map(|advice| {
         view! {
             <p class="check__advice">
-                <strong>"In BambooHR: "</strong>
+                <strong>"What to do: "</strong>
                 {advice}
             </p>
         }

@@ -121,13 +121,13 @@ impl Connection {
         match self {
             Self::Ready { .. } => None,
             Self::NotConfigured => {
-                Some("BambooHR is not connected yet. Ask an admin to connect it.".to_owned())
+                Some("BambooHR is not connected yet. An admin connects it in Settings.".to_owned())
             }
             Self::Checking => {
                 Some("BambooHR is being asked for your fields. Try again in a moment.".to_owned())
             }
             Self::Disabled => Some(
-                "BambooHR is connected but switched off. Ask an admin to switch it on in Settings."
+                "BambooHR is connected but switched off. An admin switches it on in Settings."
                     .to_owned(),
             ),
             Self::Unavailable { reason } => Some(reason.clone()),

@@ -89,6 +89,7 @@ impl Connections {
         let is_stored = ledger.store_connection(account, new, seen).await?;
         if let Some(report) = report.filter(|_| is_stored) {
             checkup::keep(ledger, account, &company, &report).await?;
+            ledger.connection_worked(account, seen + 1).await?;
             ledger.upstream_restarted(account).await?;
         }
         self.changed(account, is_stored, "stored").await

@@ -101,10 +101,10 @@ fn not_kept(wanted: &Wanted) -> Option<Finding> {
 
 /// Values of candidates that no option is called.
 pub(super) fn options(wanted: &Wanted) -> Vec<Finding> {
-    const CHECK: &str = "Values of your hires are options in BambooHR";
     if wanted.missing_options.is_empty() {
         let sentence = "Whoever is hired or has an offer has job values that BambooHR knows.";
-        return vec![finding("options-there", CHECK, Severity::Good, sentence)];
+        let check = "Values of your hires are options in BambooHR";
+        return vec![finding("options-there", check, Severity::Good, sentence)];
     }
     let mut lists: Vec<&str> = Vec::new();
     for missing in &wanted.missing_options {
@@ -113,23 +113,25 @@ pub(super) fn options(wanted: &Wanted) -> Vec<Finding> {
         }
     }
     let of_list = |list: &str| {
-        let missing = wanted
-            .missing_options
-            .iter()
-            .filter(|missing| missing.list == list);
+        let missing = wanted.missing_options.iter();
+        let missing = missing.filter(|missing| missing.list == list);
+        let can_add = missing.clone().any(|missing| missing.can_add);
         let named = missing.map(|missing| match missing.candidates {
             1 => format!("{} (1 candidate)", missing.text),
             many => format!("{} ({many} candidates)", missing.text),
         });
         let sentence = format!(
-            "Some of your hires and offers have a value of {list} that is no option in BambooHR."
+            "Some of your hires and offers have a value of {list} that is no option in BambooHR. The form will ask which \
+             option is meant, and remember it."
         );
-        finding("options-missing", CHECK, Severity::Warning, sentence)
-            .advised(format!(
-                "In BambooHR, open Settings, Employee Fields, {list}, and add these options; or choose the option that is \
-                 meant when the form asks, which is remembered."
-            ))
-            .about(named)
+        let check = format!("Options of {list}");
+        let finding = finding("options-missing", &check, Severity::Warning, sentence).about(named);
+        match can_add {
+            true => finding.advised(format!(
+                "If they should be options of their own: in BambooHR, open Settings, Employee Fields, {list}, and add them."
+            )),
+            false => finding,
+        }
     };
     lists.into_iter().map(of_list).collect()
 }

@@ -236,6 +236,7 @@ async fn every_ill_connection_is_told_apart_without_writing_anything() {
                         list: "Job Title".to_owned(),
                         text: "Astronaut".to_owned(),
                         candidates: 2,
+                        can_add: true,
                     }],
                     ..wanted()
                 },

@@ -46,7 +46,7 @@ async fn an_admin_connects_switches_on_and_off_and_removes() {
     let form = app.get("/api/candidates/cand_0001/form").await;
     assert_snapshot!(form.problem(), @r#"
     {
-      "detail": "BambooHR is connected but switched off. Ask an admin to switch it on in Settings. Nothing was sent.",
+      "detail": "BambooHR is connected but switched off. An admin switches it on in Settings. Nothing was sent.",
       "status": 503,
       "title": "BambooHR is not available",
       "type": "/problems/bamboohr-unavailable"
@@ -243,6 +243,7 @@ async fn a_key_in_use_is_replaced_only_by_one_that_bamboohr_takes() {
 
     let limited = app.stores("acme", Some(LIMITED_KEY)).await.json();
     assert_eq!(limited["enabled"], true, "{limited}");
+    assert!(limited["key"]["last_worked_at"].is_string(), "{limited}");
     let found = limited["report"]["findings"].to_string();
     assert!(found.contains("fields-hidden"), "{found}");
     assert!(
@@ -318,7 +319,7 @@ async fn options_that_hires_have_and_bamboohr_has_not_are_named_before_anybody_s
     assert!(!missing.is_empty(), "{report}");
     let title = missing
         .iter()
-        .find(|one| one["sentence"].as_str().unwrap().contains("Job Title"));
+        .find(|one| one["check"] == "Options of Job Title");
     let about = title.expect("a job title")["about"].as_array().unwrap();
     assert!(
         about
