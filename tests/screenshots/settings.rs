@@ -16,7 +16,7 @@ async fn connection(camera: &Camera) -> Result<()> {
     let person = &world.person;
     let browser = person.browser();
     person.opens("/settings/integrations").await?;
-    person.sees("BambooHR").await?;
+    person.sees("Search apps").await?;
     camera.take(browser, "apps", false).await?;
     person.enters("Search apps", "payroll").await?;
     camera.take(browser, "apps-empty", false).await?;

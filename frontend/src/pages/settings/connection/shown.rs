@@ -1,7 +1,7 @@
 //! What the page shows of a connection: decided here, drawn elsewhere. Pure.
 
 use handoff::interface::{IntegrationView, Severity};
-use handoff::{FieldId, FieldProblem};
+use handoff::{FieldId, FieldProblem, read_subdomain};
 
 use crate::words::Tone;
 
@@ -45,7 +45,10 @@ pub(super) fn next_step(view: &IntegrationView, is_editing: bool) -> (&'static s
     let worst = view.report.as_ref().map(|report| report.severity());
     match (body(view, is_editing), view.enabled) {
         (Body::CannotStore, _) => ("Nothing is connected.", Tone::Plain),
-        (Body::Form, true) => ("Until you save, the stored key stays in use.", Tone::Plain),
+        (Body::Form, true) => (
+            "Until you save, the stored key stays in use. BambooHR is asked about the new one first.",
+            Tone::Plain,
+        ),
         (Body::Form, false) => (
             "Enter company and key and save them. Then press the switch at the top: it checks everything and enables sending.",
             Tone::Plain,
@@ -72,23 +75,20 @@ pub(super) fn next_step(view: &IntegrationView, is_editing: bool) -> (&'static s
     }
 }
 
-/// What must be entered before it can be saved. A stored key may stay.
-pub(super) fn missing(view: &IntegrationView, subdomain: &str, key: &str) -> Vec<FieldProblem> {
+/// What must be entered or corrected before it can be saved. A stored key may stay.
+pub(super) fn problems(view: &IntegrationView, subdomain: &str, key: &str) -> Vec<FieldProblem> {
     let problem = |field: &str, message: &str| FieldProblem {
         field: FieldId::new(field),
         message: message.to_owned(),
     };
-    let mut missing = Vec::new();
-    if subdomain.trim().is_empty() {
-        missing.push(problem(
-            SUBDOMAIN,
-            "Enter your company’s BambooHR subdomain",
-        ));
+    let mut problems = Vec::new();
+    if let Err(wrong) = read_subdomain(subdomain) {
+        problems.push(problem(SUBDOMAIN, &wrong.words()));
     }
     if key.trim().is_empty() && view.key.is_none() {
-        missing.push(problem(API_KEY, "Enter the API key"));
+        problems.push(problem(API_KEY, "Enter the API key."));
     }
-    missing
+    problems
 }
 
 /// What is stored, in one sentence, for who is told that it is another now.
@@ -211,15 +211,16 @@ mod tests {
     }
 
     #[test]
-    fn a_stored_key_may_stay_and_everything_else_must_be_entered() {
+    fn a_stored_key_may_stay_and_everything_else_must_be_entered_as_it_can_be_read() {
         let fields = |view: &IntegrationView, subdomain, key| -> Vec<String> {
-            let missing = missing(view, subdomain, key);
-            missing
+            let problems = problems(view, subdomain, key);
+            problems
                 .into_iter()
                 .map(|problem| problem.field.as_str().to_owned())
                 .collect()
         };
         assert_eq!(fields(&nothing(), " ", ""), [SUBDOMAIN, API_KEY]);
+        assert_eq!(fields(&nothing(), "acme corp", " "), [SUBDOMAIN, API_KEY]);
         assert_eq!(fields(&nothing(), "acme", " "), [API_KEY]);
         assert!(fields(&nothing(), "acme", "key").is_empty());
         assert!(fields(&stored(), "acme", "").is_empty());

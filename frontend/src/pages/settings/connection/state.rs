@@ -4,7 +4,7 @@ use handoff::FieldProblem;
 use handoff::interface::{DoctorReport, EnabledChange, IntegrationView, NewConnection, Removal};
 use leptos::prelude::*;
 
-use super::shown::missing;
+use super::shown;
 use crate::api::{self, ApiError};
 use crate::browser::{focus, focus_heading, pause};
 use crate::components::error_summary::ERROR_SUMMARY;
@@ -112,7 +112,7 @@ impl Connecting {
 
     pub(super) fn save(self) {
         let problems = self.view.with_untracked(|view| {
-            missing(
+            shown::problems(
                 view,
                 &self.subdomain.read_untracked(),
                 &self.key.read_untracked(),
