@@ -11,19 +11,12 @@ use crate::{attempt, batch, draft};
 
 /// Forgets everything kept about the candidate when the employee exists.
 pub fn note(shelf: &impl Shelf, candidate: &CandidateId, state: SendState) {
-    if employee_exists(state) {
+    if state.employee_exists() {
         draft::forget(shelf, candidate);
+        draft::kept::forget(shelf, candidate);
         attempt::forget(shelf, candidate);
         shelf.clear(&batch::draft_key(candidate));
     }
-}
-
-/// Whether the employee is in BambooHR, with everything or not.
-pub fn employee_exists(state: SendState) -> bool {
-    matches!(
-        state,
-        SendState::Created | SendState::Incomplete | SendState::Done
-    )
 }
 
 #[cfg(test)]
@@ -44,6 +37,7 @@ mod tests {
                 ..draft::Draft::default()
             };
             draft::save(&shelf, &form, &draft);
+            draft::kept::note(&shelf, &form.candidate, draft::kept::Kept::default());
             attempt::key_for(&shelf, form.candidate.as_str(), "{}", String::new);
             attempt::became(&shelf, &form.candidate, "s1", &entries);
             draft::save_at(&shelf, &batch::draft_key(&form.candidate), &form, &draft);

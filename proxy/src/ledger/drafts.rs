@@ -79,7 +79,8 @@ impl Ledger {
         Ok(is_kept.then_some(after + 1))
     }
 
-    /// Forgets the draft: it was sent, or started over. Forgetting what is not there is no failure.
+    /// Forgets the draft: it was started over. Forgetting what is not there is no failure. As soon as the employee exists
+    /// the draft is gone by itself.
     pub async fn forget_draft(
         &self,
         account: &AccountId,

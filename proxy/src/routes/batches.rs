@@ -71,7 +71,8 @@ async fn missing(
         match composed(app, who, &candidate).await {
             Ok(composed) => {
                 let nothing = Submission::default();
-                match batch_obstacle(&composed.form, &nothing) {
+                let obstacle = begun_form(app, who, &candidate).await?;
+                match obstacle.or_else(|| batch_obstacle(&composed.form, &nothing)) {
                     Some(obstacle) => (Some(obstacle), Vec::new()),
                     None => (None, batch_missing(&composed.form, &nothing)),
                 }
@@ -89,6 +90,21 @@ async fn missing(
         send: standing.map(|send| send.id.as_str().to_owned()),
         missing,
     })
+}
+
+/// Why somebody whose form was begun is not sent from a list: what was typed there would be left out.
+async fn begun_form(
+    app: &App,
+    who: &SignedIn,
+    candidate: &Candidate,
+) -> Result<Option<String>, LedgerError> {
+    let draft = app.ledger().draft(&who.account, &candidate.id).await?;
+    Ok(draft.map(|draft| {
+        format!(
+            "{} has begun the form and not sent it. Open it and send it from there, or start it over.",
+            draft.who
+        )
+    }))
 }
 
 async fn begin(
@@ -162,8 +178,13 @@ async fn line(
     candidate: Candidate,
     entry: &BatchEntry,
 ) -> Result<NewLine, ApiError> {
-    let intent = match composed_with(app, who, bamboohr, &candidate, Some(&entry.submission)).await
-    {
+    let begun = begun_form(app, who, &candidate).await?;
+    let composed = composed_with(app, who, bamboohr, &candidate, Some(&entry.submission)).await;
+    let intent = match composed {
+        Ok(_) if begun.is_some() => Err(Obstacle {
+            problem: begun.unwrap_or_default(),
+            fields: Vec::new(),
+        }),
         Ok(Composed {
             form, catalogue, ..
         }) => match check(&form, &overlay(&form, &entry.submission)) {

@@ -159,7 +159,6 @@ async fn begin(
     let extras = extras(&app, &who, &composed.form, chosen).await;
     let extras = extras.map_err(ApiError::of_a_send)?;
     let plan = plan(checked, &composed.catalogue, &extras);
-    let candidate_id = candidate.id.clone();
     let intent = NewIntent {
         name: sent_name(&plan, &candidate),
         candidate: candidate.id,
@@ -176,32 +175,15 @@ async fn begin(
     let begun = app.sender().accept(who.account, intent).await;
     let begun = begun.map_err(ApiError::not_recorded)?;
     if let Begun::New { .. } = begun {
-        let id = &candidate_id;
-        leave_nothing_behind(&app, &account, &user, id, &remembered).await;
+        remember(&app, &account, &user, &remembered).await;
     }
     answer(begun)
 }
 
-/// What was chosen is remembered, and the draft forgotten. The send is accepted already: it must not be called anything
-/// else when this fails.
-async fn leave_nothing_behind(
-    app: &App,
-    account: &AccountId,
-    user: &str,
-    candidate: &CandidateId,
-    remembered: &[NewRemembered],
-) {
-    let (ledger, warn) = (app.ledger(), |error: LedgerError| {
-        tracing::warn!(%error, "a choice is not remembered, or a draft not forgotten");
-    });
-    ledger
-        .remember(account, user, remembered)
-        .await
-        .unwrap_or_else(warn);
-    ledger
-        .forget_draft(account, candidate)
-        .await
-        .unwrap_or_else(warn);
+/// What was chosen is remembered. The send is accepted already: it must not be called anything else when this fails.
+async fn remember(app: &App, account: &AccountId, user: &str, remembered: &[NewRemembered]) {
+    let kept = app.ledger().remember(account, user, remembered).await;
+    kept.unwrap_or_else(|error| tracing::warn!(%error, "a choice is not remembered"));
 }
 
 pub(super) fn answer(begun: Begun) -> Result<Response, ApiError> {

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use bamboohr_sandbox::Fault;
+use bamboohr_sandbox::{ADMIN_KEY, Fault};
 use serde_json::{Value, json};
 
 use crate::test_app::{Answer, TestApp};
@@ -81,6 +81,26 @@ async fn the_checklist_says_for_each_person_what_is_missing_or_why_not() {
             .any(|field| field["id"] == "hireDate"),
         "{incomplete}"
     );
+}
+
+#[tokio::test]
+async fn whose_form_was_begun_is_not_sent_without_what_was_typed() {
+    let app = TestApp::unconnected().await;
+    app.connects("acme", ADMIN_KEY).await;
+    let draft = json!({ "draft": "{}", "version": 0 });
+    let path = "/api/candidates/cand_0001/draft";
+    let kept = app.json(Method::PUT, path, &draft).await;
+    assert_eq!(kept.status, StatusCode::OK, "{:?}", kept.body);
+    let asked = json!({ "candidates": ["cand_0001"] });
+    let checklist = app.json(Method::POST, "/api/batches/check", &asked).await;
+    let obstacle = checklist.json()["candidates"][0]["obstacle"].clone();
+    let words = obstacle.as_str().unwrap();
+    assert!(words.contains("has begun the form"), "{words}");
+    let answer = post_batch(&app, "begun", &batch(&["cand_0001"])).await;
+    let id = answer.json()["id"].as_str().unwrap().to_owned();
+    let view = ended(&app, &id).await;
+    assert!(view.to_string().contains("has begun the form"), "{view}");
+    assert_eq!(app.creates(), 0);
 }
 
 #[tokio::test]

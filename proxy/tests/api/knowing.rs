@@ -1,7 +1,7 @@
 //! What the form already knows: options that were chosen before, managers, states, and what was typed.
 
 use axum::http::{Method, StatusCode};
-use bamboohr_sandbox::ADMIN_KEY;
+use bamboohr_sandbox::{ADMIN_KEY, Fault};
 use serde_json::{Value, json};
 
 use crate::test_app::{HIRED, TestApp};
@@ -181,7 +181,12 @@ async fn a_draft_is_kept_sealed_and_never_overwritten_unseen() {
         "the ledger cannot read it"
     );
 
-    // Whoever is sent leaves no draft.
+    // A send that fails leaves it where it is, and somebody who was sent leaves none.
+    let creating = Fault::on("POST", "/employees");
+    app.sandbox.add_fault(creating.answer(409));
+    let refused = app.begins(HIRED, &[]).await;
+    assert_eq!(app.settled(&refused).await["state"], "refused");
+    assert_eq!(app.get(&path).await.json()["draft"], "{\"city\":\"Later\"}");
     let send = app.send(HIRED).await;
     assert_eq!(send["state"], "done", "{send}");
     assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);

@@ -157,6 +157,11 @@ impl SendState {
         matches!(self, Self::TwinFound | Self::NeedsPerson | Self::Incomplete)
     }
 
+    /// Whether the employee is in BambooHR, with everything or not.
+    pub fn employee_exists(self) -> bool {
+        matches!(self, Self::Created | Self::Incomplete | Self::Done)
+    }
+
     /// Whether another send of the same candidate may begin: nothing was created by this one.
     pub fn allows_another(self) -> bool {
         matches!(self, Self::Refused | Self::NotSent | Self::Released)

@@ -91,6 +91,13 @@ impl Ledger {
             step: None,
         };
         remember(&mut work, account, send, event).await?;
+        if to.employee_exists() {
+            // What was typed has arrived.
+            let sql = "DELETE FROM drafts WHERE account = $1 \
+                       AND candidate = (SELECT candidate FROM sends WHERE account = $1 AND id = $2)";
+            let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
+            work.execute(query).await?;
+        }
         work.commit().await?;
         self.tell(send);
         Ok(true)
