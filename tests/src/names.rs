@@ -8,7 +8,8 @@
 const NAME: &str = "
     const words = (node) => {
         if (node.nodeType === Node.TEXT_NODE) return node.data;
-        if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true') return '';
+        // A list inside of its own label is not part of its name.
+        if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true' || node.tagName === 'SELECT') return '';
         return [...node.childNodes].map(words).join('');
     };
     const byIds = (ids) => ids.split(/\\s+/).map((id) => document.getElementById(id)).filter(Boolean).map(words).join(' ');

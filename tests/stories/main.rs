@@ -14,6 +14,7 @@ mod batches;
 mod changes;
 mod connecting;
 mod decisions;
+mod drafts;
 mod failures;
 mod first_hire;
 mod focus;

@@ -116,6 +116,7 @@ pub(super) fn KeptWhere(drafts: Drafts) -> impl IntoView {
     let words = move || match (drafts.apart.with(Option::is_some), drafts.state.get()) {
         (true, _) => "There are two versions. Choose at the top.",
         (false, Keeping::Resting) => "",
+        (false, Keeping::Saving) => "Saving draft…",
         (false, Keeping::Saved) => "Draft saved",
         (false, Keeping::InTabOnly) => "Kept in this tab only",
     };

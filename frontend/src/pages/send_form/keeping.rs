@@ -26,6 +26,8 @@ pub(super) enum Keeping {
     /// Nothing was typed that is not kept.
     #[default]
     Resting,
+    /// Something was typed that the proxy does not have yet.
+    Saving,
     /// The proxy has it.
     Saved,
     /// The proxy could not be told.
@@ -70,6 +72,11 @@ impl Drafts {
                 }
             });
         });
+        // What was typed right before the page was left is not kept by the proxy yet.
+        let is_news = model.with_untracked(|model| is_news(model.form(), model.draft()));
+        if is_news && !kept.is_saved && drafts.apart.with_untracked(Option::is_none) {
+            drafts.save_soon(PAUSE);
+        }
         drafts
     }
 
@@ -139,6 +146,7 @@ impl Drafts {
     fn save_soon(self, after: i32) {
         let change = self.newest.get_value() + 1;
         self.newest.set_value(change);
+        self.state.set(Keeping::Saving);
         let task = async move {
             pause(after).await;
             if self.newest.get_value() == change {
@@ -171,7 +179,9 @@ impl Drafts {
         match answer {
             Ok(view) => {
                 self.note(&candidate, view.version, is_newest);
-                self.state.set(Keeping::Saved);
+                if is_newest {
+                    self.state.set(Keeping::Saved);
+                }
             }
             Err(error) => self.not_saved(&candidate, &error).await,
         }
