@@ -1,23 +1,26 @@
 //! `/api/batches`: many candidates at once. One bad candidate stops nobody.
 
+mod checklist;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use handoff::interface::{
-    AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
-    LARGEST_BATCH, LogOutcome, NewBatch, PauseChange, SendState,
+    AcceptedBatch, BatchEntry, BatchSend, BatchView, LARGEST_BATCH, NewBatch, PauseChange,
+    SendState,
 };
-use handoff::{Candidate, Submission, batch_missing, batch_obstacle, check, overlay, plan};
+use handoff::{Candidate, check, overlay, plan};
 
+use self::checklist::begun_form;
 use super::idempotent;
 use super::live::{self, Look, Picture};
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::connection::BambooHr;
 use crate::connections::Connected;
-use crate::forms::{Chosen, Composed, composed, composed_with, connected, extras, sent_name};
+use crate::forms::{Chosen, Composed, composed_with, connected, extras, sent_name};
 use crate::ledger::{
     BatchBegun, BatchId, BatchRecord, LedgerError, LineSend, NewBatchRecord, NewLine, Obstacle,
     Pace, SendId,
@@ -29,82 +32,10 @@ use crate::send::{STOPPED, employee_link};
 pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/batches", post(begin))
-        .route("/batches/check", post(checklist))
+        .route("/batches/check", post(checklist::checklist))
         .route("/batches/{id}", get(show))
         .route("/batches/{id}/paused", put(pause))
         .route("/batches/{id}/events", get(events))
-}
-
-async fn checklist(
-    State(app): State<App>,
-    who: SignedIn,
-    JsonBody(asked): JsonBody<BatchCheck>,
-) -> Result<Json<BatchChecklist>, ApiError> {
-    not_too_many(asked.candidates.len())?;
-    let mut candidates = Vec::with_capacity(asked.candidates.len());
-    for id in &asked.candidates {
-        if let Some(candidate) = app.ledger().candidate(&who.account, id).await? {
-            candidates.push(missing(&app, &who, candidate).await?);
-        }
-    }
-    Ok(Json(BatchChecklist { candidates }))
-}
-
-async fn missing(
-    app: &App,
-    who: &SignedIn,
-    candidate: Candidate,
-) -> Result<BatchCandidate, ApiError> {
-    let newest = app
-        .ledger()
-        .newest_send(&who.account, &candidate.id)
-        .await?;
-    let standing = newest.filter(|send| !send.state.allows_another());
-    let (obstacle, missing) = if let Some(send) = &standing {
-        let words = match LogOutcome::of(send.state) {
-            LogOutcome::NeedsPerson => "Was sent before and waits for a decision.",
-            LogOutcome::Running => "Is being sent already.",
-            LogOutcome::Done | LogOutcome::NotSent => "Was sent before.",
-        };
-        (Some(words.to_owned()), Vec::new())
-    } else {
-        match composed(app, who, &candidate).await {
-            Ok(composed) => {
-                let nothing = Submission::default();
-                let obstacle = begun_form(app, who, &candidate).await?;
-                match obstacle.or_else(|| batch_obstacle(&composed.form, &nothing)) {
-                    Some(obstacle) => (Some(obstacle), Vec::new()),
-                    None => (None, batch_missing(&composed.form, &nothing)),
-                }
-            }
-            // The same for everybody: no connection, or BambooHR is out of reach.
-            Err(error) if error.is_unavailable() => return Err(error),
-            Err(error) => (Some(error.detail().to_owned()), Vec::new()),
-        }
-    };
-    Ok(BatchCandidate {
-        name: candidate.display_name(),
-        id: candidate.id,
-        job_title: candidate.job.title,
-        obstacle,
-        send: standing.map(|send| send.id.as_str().to_owned()),
-        missing,
-    })
-}
-
-/// Why somebody whose form was begun is not sent from a list: what was typed there would be left out.
-async fn begun_form(
-    app: &App,
-    who: &SignedIn,
-    candidate: &Candidate,
-) -> Result<Option<String>, LedgerError> {
-    let draft = app.ledger().draft(&who.account, &candidate.id).await?;
-    Ok(draft.map(|draft| {
-        format!(
-            "{} has begun the form and not sent it. Open it and send it from there, or start it over.",
-            draft.who
-        )
-    }))
 }
 
 async fn begin(
