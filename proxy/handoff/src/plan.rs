@@ -99,7 +99,7 @@ pub struct PlannedField {
 }
 
 impl Plan {
-    /// The values of all steps, in the order of the form.
+    /// The values of all steps, each once, in the order of the form.
     pub fn fields(&self) -> Vec<&PlannedField> {
         let position = |id: &FieldId| {
             let known = self.order.iter().position(|ordered| ordered == id);
@@ -107,6 +107,8 @@ impl Plan {
         };
         let mut fields: Vec<&PlannedField> = self.steps.iter().flat_map(Step::fields).collect();
         fields.sort_by_key(|field| position(&field.id));
+        // What is in the create call and again in a row has the same value in both.
+        fields.dedup_by(|again, first| again.id == first.id);
         fields
     }
 
@@ -137,12 +139,13 @@ impl Plan {
                 Step::CreateEmployee { fields } => {
                     let (to_rows, plain): (Vec<_>, Vec<_>) =
                         fields.iter().cloned().partition(is_dated);
-                    dated.extend(to_rows);
+                    dated = to_rows;
                     if !plain.is_empty() {
                         others.push(Step::UpdateEmployee { fields: plain });
                     }
                 }
                 Step::SetRow { fields, .. } if fields.iter().all(is_dated) => {
+                    dated.retain(|known| fields.iter().all(|field| field.id != known.id));
                     dated.extend(fields.iter().cloned());
                 }
                 Step::SetRow { .. } => rows.push(step.clone()),

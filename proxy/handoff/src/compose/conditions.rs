@@ -4,7 +4,7 @@
 //! that is needed and not asked is named before anybody types.
 
 use super::Company;
-use crate::catalogue::{FieldId, is_only_in_rows};
+use crate::catalogue::FieldId;
 use crate::form::{Condition, Form, FormField, Requirement, Trigger};
 
 /// A field that others make needed.
@@ -66,7 +66,6 @@ pub(super) fn add(form: &mut Form, company: &Company<'_>) {
             }
         }
     }
-    form.notices.extend(apart_from_schedule(form));
     if !payroll.is_empty() {
         form.notices.push(format!(
             "Some pay schedules run through Trax Payroll, which also needs what this form does not ask: {}. Ask an \
@@ -74,22 +73,6 @@ pub(super) fn add(form: &mut Form, company: &Company<'_>) {
             payroll.join(", ")
         ));
     }
-}
-
-/// With a pay schedule everything goes in one call (decision 0011), and what only a dated row can hold is not taken in it.
-fn apart_from_schedule(form: &Form) -> Option<String> {
-    if !has(form, "paySchedule") {
-        return None;
-    }
-    let asked = form.fields().filter(|field| is_only_in_rows(&field.id));
-    let labels: Vec<&str> = asked.map(|field| field.label.as_str()).collect();
-    let labels = labels.join(" and ");
-    (!labels.is_empty()).then(|| {
-        format!(
-            "BambooHR does not take {labels} together with a pay schedule. Whoever gets a pay schedule here needs \
-             {labels} entered in BambooHR afterwards."
-        )
-    })
 }
 
 fn rules(form: &Form, company: &Company<'_>) -> Vec<Rule> {

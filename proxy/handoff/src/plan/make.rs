@@ -1,6 +1,6 @@
 //! `plan` and `plan_update`: the steps of a new hire, and those that change somebody who is there.
 
-use super::place::{Placed, goes_to_a_row, place};
+use super::place::{Goes, Placed, of_a_new_hire, place};
 use super::{Plan, PlannedField, Step, text_of};
 use crate::candidate::CandidateId;
 use crate::catalogue::{Catalogue, FieldId, FieldKind};
@@ -24,11 +24,13 @@ pub fn plan(submission: CheckedSubmission, catalogue: &Catalogue, extras: &Extra
     fields.extend(candidate_id(&candidate, &fields, catalogue, extras));
     let order = order_of(&fields);
     let hire_date = text_of(&fields, "hireDate").map(str::to_owned);
-    let if_there = place(fields.clone(), catalogue, hire_date.as_deref(), |_, _| true);
+    let if_there = place(fields.clone(), catalogue, hire_date.as_deref(), |_, _| {
+        Goes::ToRow
+    });
     let dated = if_there.rows.iter().flat_map(Step::fields);
     let dated = dated.map(|field| field.id.clone()).collect();
-    let wanted = goes_to_a_row(&fields);
-    let Placed { plain, rows } = place(fields, catalogue, hire_date.as_deref(), wanted);
+    let goes = of_a_new_hire(&fields);
+    let Placed { plain, rows } = place(fields, catalogue, hire_date.as_deref(), goes);
     let documents = extras
         .documents
         .iter()
@@ -65,7 +67,7 @@ pub fn plan_update(
     hire_date: Option<&str>,
 ) -> Plan {
     let order = order_of(&fields);
-    let Placed { plain, rows } = place(fields, catalogue, hire_date, |_, _| true);
+    let Placed { plain, rows } = place(fields, catalogue, hire_date, |_, _| Goes::ToRow);
     let update = (!plain.is_empty()).then_some(Step::UpdateEmployee { fields: plain });
     let steps = update.into_iter().chain(rows).chain([Step::ReadBack]);
     Plan {

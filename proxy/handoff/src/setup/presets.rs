@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Asks, Attribute, Setup, SetupField, SetupSection, Source};
-use crate::catalogue::{Catalogue, FieldId, is_only_in_rows};
+use crate::catalogue::{Catalogue, FieldId};
 
 /// A setup to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,10 +90,7 @@ impl Preset {
             Self::PayrollTrax => {
                 let mut pay = pay(catalogue);
                 complete(&mut pay.fields, catalogue);
-                let mut job = job(catalogue);
-                // Not taken together with a pay schedule, which everybody gets here.
-                job.fields.retain(|field| !is_only_in_rows(&field.id));
-                vec![person(), address(), personal(), job, pay]
+                vec![person(), address(), personal(), job(catalogue), pay]
             }
         };
         let trax_schedules = match self {

@@ -155,23 +155,6 @@ fn a_condition_on_what_nobody_sees_holds_for_certain_or_not_at_all() {
 }
 
 #[test]
-fn a_manager_is_not_taken_together_with_a_pay_schedule_and_the_form_says_so() {
-    let catalogue = payroll();
-    for (preset, is_said) in [
-        (Preset::TypicalHire, false),
-        (Preset::WithPay, true),
-        (Preset::PayrollTrax, false),
-    ] {
-        let form = composed_with(&candidate(), &catalogue, &preset.setup(&catalogue));
-        let said = form
-            .notices
-            .iter()
-            .any(|notice| notice.contains("reportsTo together with a pay schedule"));
-        assert_eq!(said, is_said, "{preset:?}");
-    }
-}
-
-#[test]
 fn a_field_that_bamboohr_does_not_show_is_named_once() {
     let mut catalogue = payroll();
     catalogue

@@ -72,7 +72,7 @@ fn status_and_pay_become_rows_and_the_job_stays_in_the_create_call() {
 #[test]
 fn a_value_goes_to_a_row_only_when_all_its_columns_are_in_view_and_there_is_a_day() {
     let cut = |table: Table, columns: &'static [&'static str]| with_tables(&[(table, columns)]);
-    let cases: [(&str, Catalogue, Pairs, &[&str]); 15] = [
+    let cases: [(&str, Catalogue, Pairs, &[&str]); 16] = [
         (
             "no table in view",
             with_tables(&[]),
@@ -160,8 +160,17 @@ fn a_value_goes_to_a_row_only_when_all_its_columns_are_in_view_and_there_is_a_da
         (
             "a pay schedule keeps everything together",
             all_tables(),
+            &[DAY, STATUS_VALUE, TITLE, RATE, SCHEDULE],
+            &["create: hireDate employmentHistoryStatus jobTitle payRate paySchedule"],
+        ),
+        (
+            "and a manager follows in a row of the same day, with the job",
+            all_tables(),
             &[DAY, STATUS_VALUE, TITLE, MANAGER, RATE, SCHEDULE],
-            &["create: hireDate employmentHistoryStatus jobTitle reportsTo payRate paySchedule"],
+            &[
+                "create: hireDate employmentHistoryStatus jobTitle payRate paySchedule",
+                "jobInfo 2027-01-04: jobTitle reportsTo",
+            ],
         ),
         (
             "all three",
