@@ -1,5 +1,6 @@
 //! What comes after the create: rows, documents, the photo. Each is looked up before it is done again.
 
+use axum::http::{Method, StatusCode};
 use bamboohr_sandbox::{EmployeeRecord, Fault};
 use serde_json::{Value, json};
 
@@ -217,4 +218,38 @@ async fn one_question_that_always_fails_ends_its_step_and_hinders_nobody_else() 
         }
         assert_eq!(app.creates(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_manager_arrives_beside_a_pay_schedule_and_there_is_one_row_of_the_job() {
+    let app = TestApp::start().await;
+    let setup = "/api/integrations/bamboohr/setup";
+    let preset = json!({ "preset": "with_pay" });
+    let preset = app
+        .json(Method::POST, &format!("{setup}/preset"), &preset)
+        .await;
+    let kept = json!({ "version": 0, "setup": preset.json() });
+    let kept = app.json(Method::PUT, setup, &kept).await;
+    assert_eq!(kept.status, StatusCode::OK, "{:?}", kept.body);
+    let colleagues = json!({ "text": "so" });
+    let colleagues = app
+        .json(Method::POST, "/api/employees/search", &colleagues)
+        .await;
+    let manager = colleagues.json()["people"][0]["name"].clone();
+    let changes = [
+        ("reportsTo", manager.clone()),
+        ("paySchedule", json!("Every other week")),
+    ];
+    let send = app.begins(HIRED, &changes).await;
+    let send = app.settled(&send).await;
+    assert_eq!(send["state"], "done", "{send}");
+    let lines = send["receipt"]["lines"].as_array().unwrap();
+    let is_stored = |line: &Value| line["outcome"]["is"] == "stored";
+    assert!(lines.iter().all(is_stored), "{send}");
+    let employee = employee(&app);
+    let [job] = employee.tables["jobInfo"].as_slice() else {
+        panic!("{employee:?}")
+    };
+    assert_eq!(json!(job["reportsTo"]), manager);
+    assert_eq!(job["jobTitle"], "Backend Engineer");
 }
