@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 use system_tests::World;
+use thirtyfour::Key;
 
 const FORM: &str = "/candidates/cand_0001/send";
 
@@ -50,7 +51,8 @@ async fn what_was_typed_is_there_in_another_window_and_two_versions_are_never_mi
 }
 
 #[tokio::test]
-async fn a_document_goes_where_it_was_put_and_one_that_was_unticked_stays() -> Result<()> {
+async fn a_document_goes_where_it_was_put_one_that_was_unticked_stays_and_of_the_photo_a_square_goes()
+-> Result<()> {
     let world = World::new().await?;
     let person = &world.person;
     person.opens(FORM).await?;
@@ -61,9 +63,14 @@ async fn a_document_goes_where_it_was_put_and_one_that_was_unticked_stays() -> R
     person
         .ticks("Shared with the employee: signed-offer.pdf")
         .await?;
+    ensure!(person.reads("Size of the square").await? == "200");
+    let focus = "document.getElementById('send-photo-side').focus()";
+    person.browser().script(focus, vec![]).await?;
+    person.strikes(Key::Home).await?;
     // Like everything else it is there again after a reload.
     person.sees("Draft saved").await?;
     person.reloads().await?;
+    ensure!(person.reads("Size of the square").await? == "150");
     ensure!(!person.finds_ticked("amelia-cv.pdf").await?);
     person.presses("Send to BambooHR").await?;
     person.is_on("Amelia Hartwell is now in BambooHR").await?;

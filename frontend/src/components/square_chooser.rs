@@ -117,6 +117,8 @@ pub fn SquareChooser(
         });
     });
     let side = Callback::new(move |side| on_change.run(grown(square.get_untracked(), side)));
+    // Of the smallest picture there is one square.
+    let is_settled = longest <= SMALLEST_SIDE && size.width == size.height;
     let room = move |length: u32| Signal::derive(move || length.saturating_sub(square.get().side));
     view! {
         <div class="square-chooser" role="group" aria-label="Square of the photo">
@@ -132,7 +134,7 @@ pub fn SquareChooser(
                         }
                     })
             })}
-            <div class="square-chooser__sliders">
+            <div class="square-chooser__sliders" hidden=is_settled>
                 {slider(
                     format!("{id}-side"),
                     "Size of the square",

@@ -43,14 +43,15 @@ pub(super) fn page(lines: &[&str]) -> Vec<u8> {
     document.into_bytes()
 }
 
-/// Pixels of a portrait's side; BambooHR takes nothing smaller.
-const SIDE: u32 = 150;
+/// Pixels of a portrait, which is taller than wide as most are: of it a square is chosen, of 150 or more.
+const WIDTH: u32 = 200;
+const HEIGHT: u32 = 260;
 
-/// A square BMP picture: a head and shoulders in one colour on another.
+/// A BMP picture: a head and shoulders in one colour on another.
 pub(super) fn portrait(colour: [u8; 3]) -> Vec<u8> {
     // Rows are padded to four bytes.
-    let row = (SIDE * 3).next_multiple_of(4);
-    let size = row * SIDE;
+    let row = (WIDTH * 3).next_multiple_of(4);
+    let size = row * HEIGHT;
     let mut picture = Vec::new();
     picture.extend(b"BM");
     for number in [
@@ -58,8 +59,8 @@ pub(super) fn portrait(colour: [u8; 3]) -> Vec<u8> {
         0,
         54,
         40,
-        SIDE,
-        SIDE,
+        WIDTH,
+        HEIGHT,
         1 | (24 << 16),
         0,
         size,
@@ -70,13 +71,13 @@ pub(super) fn portrait(colour: [u8; 3]) -> Vec<u8> {
     ] {
         picture.extend(number.to_le_bytes());
     }
-    for y in 0..SIDE {
-        for x in 0..SIDE {
+    for y in 0..HEIGHT {
+        for x in 0..WIDTH {
             let pixel = if is_person(x, y) { [240; 3] } else { colour };
             picture.extend(pixel);
         }
         picture.resize(
-            picture.len() + usize::try_from(row - SIDE * 3).unwrap_or(0),
+            picture.len() + usize::try_from(row - WIDTH * 3).unwrap_or(0),
             0,
         );
     }
@@ -86,7 +87,7 @@ pub(super) fn portrait(colour: [u8; 3]) -> Vec<u8> {
 /// From below: shoulders, then a head.
 fn is_person(x: u32, y: u32) -> bool {
     let away = |x0: u32, y0: u32| x.abs_diff(x0).pow(2) + y.abs_diff(y0).pow(2);
-    away(75, 90) < 28_u32.pow(2) || (y < 55 && away(75, 0) < 55_u32.pow(2))
+    away(100, 165) < 40_u32.pow(2) || away(100, 30) < 80_u32.pow(2)
 }
 
 #[cfg(test)]
