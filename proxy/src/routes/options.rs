@@ -14,9 +14,8 @@ use handoff::interface::NewOption;
 use super::candidates::candidate;
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::company::CompanyNow;
 use crate::connection::why_unavailable;
-use crate::forms::{composed, connected, unavailable};
+use crate::forms::{Composed, composed_with, connected, unavailable};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 
@@ -31,7 +30,11 @@ async fn add(
     JsonBody(wanted): JsonBody<NewOption>,
 ) -> Result<Json<FormField>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
-    let form = composed(&app, &who, &candidate).await?.form;
+    // One for all of it, whatever an admin does meanwhile.
+    let bamboohr = connected(&app, &who).await?;
+    let Composed {
+        form, catalogue, ..
+    } = composed_with(&app, &who, &bamboohr, &candidate, None).await?;
     let field = form.field(&wanted.field).ok_or_else(ApiError::not_found)?;
     if !field.can_add {
         return Err(not_allowed());
@@ -39,15 +42,18 @@ async fn add(
     if field.found.as_ref() != Some(&wanted.option) {
         return Err(not_the_candidates());
     }
-    let bamboohr = connected(&app, &who).await?;
-    let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
-    let list = company.catalogue.field(&wanted.field);
-    let list = list
+    let list = catalogue
+        .field(&wanted.field)
         .and_then(|field| field.list.as_ref())
         .ok_or_else(not_allowed)?;
     let list = bamboohr::FieldId::parse(&list.id).ok_or_else(ApiError::not_found)?;
+    if !app.connections().is_still(&who.account, &bamboohr).await? {
+        return Err(ApiError::changed_meanwhile(
+            "The connection to BambooHR has been changed since. The option was not added: reload the form and try again.",
+        ));
+    }
     let change = [OptionChange::Add(wanted.option.clone())];
-    match company.bamboohr.client().change_list(&list, &change).await {
+    match bamboohr.client().change_list(&list, &change).await {
         Ok(_) => {}
         // Somebody was faster: it is there, which is what was wanted.
         Err(Error::Refused(refusal)) if refusal.reason == RefusalReason::InvalidValue => {}
@@ -57,9 +63,12 @@ async fn add(
         field = wanted.field.as_str(),
         "an option was added to a list"
     );
-    company.bamboohr.read_anew().await.map_err(unavailable)?;
-    let form = composed(&app, &who, &candidate).await?.form;
-    let field = form.field(&wanted.field).ok_or_else(ApiError::not_found)?;
+    bamboohr.read_anew().await.map_err(unavailable)?;
+    let anew = composed_with(&app, &who, &bamboohr, &candidate, None).await?;
+    let field = anew
+        .form
+        .field(&wanted.field)
+        .ok_or_else(ApiError::not_found)?;
     Ok(Json(field.clone()))
 }
 
