@@ -1,6 +1,7 @@
 //! What is typed is kept by the proxy, for another window and for whoever goes on; which files go along is chosen.
 
 use anyhow::{Result, ensure};
+use bamboohr_sandbox::Fault;
 use serde_json::json;
 use system_tests::World;
 use thirtyfour::Key;
@@ -47,6 +48,24 @@ async fn what_was_typed_is_there_in_another_window_and_two_versions_are_never_mi
     opens_another_window(&world).await?;
     ensure!(person.reads("City").await? == "Bristol");
     ensure!(person.browser().complaints().await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_corrected_right_before_a_refused_send_is_not_undone_by_the_draft() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    person.opens(FORM).await?;
+    person.enters("Last Name", "").await?;
+    person.sees("Draft saved").await?;
+    let creating = Fault::on("POST", "/employees");
+    world.sandbox.add_fault(creating.answer(403));
+    person.enters("Last Name", "Hartwell").await?;
+    person.presses("Send to BambooHR").await?;
+    person.is_on("Amelia Hartwell was not sent").await?;
+    person.presses("Correct and send again").await?;
+    person.is_on("Send Amelia Hartwell to BambooHR").await?;
+    ensure!(person.reads("Last Name").await? == "Hartwell");
     Ok(())
 }
 

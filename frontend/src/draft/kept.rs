@@ -54,6 +54,8 @@ pub fn forget(shelf: &impl Shelf, candidate: &CandidateId) {
 pub fn newest(kept: Kept, has_typed: bool, theirs: Option<&DraftView>) -> Newest {
     match theirs {
         None => Newest::Tab,
+        // Made of that version and newer, also when it is the form as it is offered again.
+        Some(theirs) if theirs.version == kept.version && !kept.is_saved => Newest::Tab,
         Some(_) if !has_typed => Newest::Proxy,
         Some(theirs) if theirs.version == kept.version => Newest::Tab,
         Some(_) if kept.is_saved => Newest::Proxy,
@@ -86,6 +88,8 @@ mod tests {
             (kept(0, false), false, None, Newest::Tab),
             (kept(3, false), true, None, Newest::Tab),
             (kept(0, false), false, Some(4), Newest::Proxy),
+            (kept(4, true), false, Some(4), Newest::Proxy),
+            (kept(4, false), false, Some(4), Newest::Tab),
             (kept(3, true), true, Some(3), Newest::Tab),
             (kept(3, false), true, Some(3), Newest::Tab),
             (kept(3, true), true, Some(4), Newest::Proxy),

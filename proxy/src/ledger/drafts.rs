@@ -48,7 +48,7 @@ impl Ledger {
     }
 
     /// Keeps a draft that was made of version `after`, 0 for the first; gives its version. `None` when somebody else
-    /// has changed it since: nothing is changed then.
+    /// has changed it since, or the employee exists: nothing is changed then.
     pub async fn put_draft(
         &self,
         account: &AccountId,
@@ -60,7 +60,9 @@ impl Ledger {
         let sql = match after {
             0 => {
                 "INSERT INTO drafts (account, candidate, version, at, at_time, who, sealed) \
-                 SELECT $1, $2, $3 + 1, at, now, $4, $5 FROM clock WHERE true ON CONFLICT (account, candidate) DO NOTHING"
+                 SELECT $1, $2, $3 + 1, at, now, $4, $5 FROM clock \
+                 WHERE NOT EXISTS (SELECT 1 FROM sends WHERE account = $1 AND candidate = $2 \
+                 AND state IN ('created', 'incomplete', 'done')) ON CONFLICT (account, candidate) DO NOTHING"
             }
             _ => {
                 "UPDATE drafts SET version = $3 + 1, at = (SELECT at FROM clock), at_time = (SELECT now FROM clock), \

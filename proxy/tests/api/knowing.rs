@@ -190,4 +190,7 @@ async fn a_draft_is_kept_sealed_and_never_overwritten_unseen() {
     let send = app.send(HIRED).await;
     assert_eq!(send["state"], "done", "{send}");
     assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
+    let late = put("{\"city\":\"Late\"}", 0).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{:?}", late.body);
+    assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
 }

@@ -74,7 +74,8 @@ impl Drafts {
         });
         // What was typed right before the page was left is not kept by the proxy yet.
         let is_news = model.with_untracked(|model| is_news(model.form(), model.draft()));
-        if is_news && !kept.is_saved && drafts.apart.with_untracked(Option::is_none) {
+        let is_behind = (is_news || kept.version > 0) && !kept.is_saved;
+        if is_behind && drafts.apart.with_untracked(Option::is_none) {
             drafts.save_soon(PAUSE);
         }
         drafts
