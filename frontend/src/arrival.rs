@@ -13,7 +13,6 @@ use crate::{attempt, batch, draft};
 pub fn note(shelf: &impl Shelf, candidate: &CandidateId, state: SendState) {
     if state.employee_exists() {
         draft::forget(shelf, candidate);
-        draft::kept::forget(shelf, candidate);
         attempt::forget(shelf, candidate);
         shelf.clear(&batch::draft_key(candidate));
     }

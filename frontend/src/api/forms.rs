@@ -2,7 +2,7 @@
 
 use gloo_net::http::Method;
 use handoff::interface::{
-    ColleagueSearch, ColleaguesFound, DraftChange, DraftView, NewOption, StatesWanted,
+    ColleagueSearch, ColleaguesFound, DraftChange, DraftRemoval, DraftView, NewOption, StatesWanted,
 };
 use handoff::{CandidateId, Choice, FormField};
 
@@ -49,10 +49,11 @@ pub async fn keep_draft(
     send_json(Method::PUT, &draft_path(candidate), change).await
 }
 
-/// Has the proxy forget the draft.
-pub async fn drop_draft(candidate: &CandidateId) -> Result<(), ApiError> {
+/// Has the proxy forget the draft of this version.
+pub async fn drop_draft(candidate: &CandidateId, version: u64) -> Result<(), ApiError> {
     let request = request(Method::DELETE, &draft_path(candidate));
-    success(request.build()).await.map(|_| ())
+    let seen = request.json(&DraftRemoval { version });
+    success(seen).await.map(|_| ())
 }
 
 fn draft_path(candidate: &CandidateId) -> String {

@@ -21,7 +21,8 @@ pub use candidates::{
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
 pub use forms::{
-    Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftView, NewOption, StatesWanted,
+    Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftRemoval, DraftView, NewOption,
+    StatesWanted,
 };
 pub use integrations::{
     DoctorReport, EnabledChange, Finding, IntegrationView, KeyView, NewConnection, Removal,

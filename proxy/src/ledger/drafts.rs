@@ -81,17 +81,19 @@ impl Ledger {
         Ok(is_kept.then_some(after + 1))
     }
 
-    /// Forgets the draft: it was started over. Forgetting what is not there is no failure. As soon as the employee exists
-    /// the draft is gone by itself.
+    /// Forgets the draft of this version: it was started over. As soon as the employee exists the draft is gone by
+    /// itself. Nothing happens to another version.
     pub async fn forget_draft(
         &self,
         account: &AccountId,
         candidate: &CandidateId,
+        version: u64,
     ) -> Result<(), LedgerError> {
-        let sql = "DELETE FROM drafts WHERE account = $1 AND candidate = $2";
+        let sql = "DELETE FROM drafts WHERE account = $1 AND candidate = $2 AND version = $3";
         let query = sqlx::query(sql)
             .bind(account.as_str())
-            .bind(candidate.as_str());
+            .bind(candidate.as_str())
+            .bind(i64::try_from(version).unwrap_or(i64::MAX));
         let mut work = self.database.write().await?;
         work.execute(query).await?;
         work.commit().await

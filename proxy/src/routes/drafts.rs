@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
-use handoff::interface::{DraftChange, DraftView};
+use handoff::interface::{DraftChange, DraftRemoval, DraftView};
 use handoff::{Candidate, CandidateId};
 use secrecy::ExposeSecret as _;
 use std::time::Duration;
@@ -70,12 +70,15 @@ async fn forget(
     State(app): State<App>,
     who: SignedIn,
     PathId(id): PathId,
+    JsonBody(DraftRemoval { version }): JsonBody<DraftRemoval>,
 ) -> Result<StatusCode, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
-    app.ledger()
-        .forget_draft(&who.account, &candidate.id)
-        .await?;
-    Ok(StatusCode::NO_CONTENT)
+    let (ledger, account) = (app.ledger(), &who.account);
+    ledger.forget_draft(account, &candidate.id, version).await?;
+    match ledger.draft(account, &candidate.id).await? {
+        None => Ok(StatusCode::NO_CONTENT),
+        Some(_) => Err(conflict(&app, &who, &candidate.id).await?),
+    }
 }
 
 /// One that cannot be opened any more is none: the master key that sealed it is gone.

@@ -181,6 +181,17 @@ async fn a_draft_is_kept_sealed_and_never_overwritten_unseen() {
         "the ledger cannot read it"
     );
 
+    // Starting over ends what was seen and nothing newer.
+    let drop = |version: u64| {
+        let (app, path, seen) = (&app, path.clone(), json!({ "version": version }));
+        async move { app.json(Method::DELETE, &path, &seen).await.status }
+    };
+    assert_eq!(drop(1).await, StatusCode::CONFLICT);
+    assert_eq!(drop(2).await, StatusCode::NO_CONTENT);
+    assert_eq!(drop(2).await, StatusCode::NO_CONTENT);
+    assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(put("{\"city\":\"Later\"}", 0).await.json()["version"], 1);
+
     // A send that fails leaves it where it is, and somebody who was sent leaves none.
     let creating = Fault::on("POST", "/employees");
     app.sandbox.add_fault(creating.answer(409));

@@ -143,10 +143,11 @@ pub(crate) async fn drafting(place: Place) {
     assert!(kept.age < Duration::from_secs(60));
 
     assert!(ledger.draft(&theirs(), &who).await.unwrap().is_none());
-    ledger.forget_draft(&theirs(), &who).await.unwrap();
+    ledger.forget_draft(&theirs(), &who, 2).await.unwrap();
+    ledger.forget_draft(&mine(), &who, 1).await.unwrap();
     assert!(ledger.draft(&mine(), &who).await.unwrap().is_some());
-    ledger.forget_draft(&mine(), &who).await.unwrap();
-    ledger.forget_draft(&mine(), &who).await.unwrap();
+    ledger.forget_draft(&mine(), &who, 2).await.unwrap();
+    ledger.forget_draft(&mine(), &who, 2).await.unwrap();
     assert!(ledger.draft(&mine(), &who).await.unwrap().is_none());
     assert_eq!(put(&other, "Ben", 2, "of what was sent").await, None);
 }

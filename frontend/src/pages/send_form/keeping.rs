@@ -73,8 +73,7 @@ impl Drafts {
             });
         });
         // What was typed right before the page was left is not kept by the proxy yet.
-        let is_news = model.with_untracked(|model| is_news(model.form(), model.draft()));
-        let is_behind = (is_news || kept.version > 0) && !kept.is_saved;
+        let is_behind = drafts.is_to_keep() && !kept.is_saved;
         if is_behind && drafts.apart.with_untracked(Option::is_none) {
             drafts.save_soon(PAUSE);
         }
@@ -107,18 +106,33 @@ impl Drafts {
         self.save_soon(0);
     }
 
-    /// Starting over ends the draft for everybody.
+    /// Starting over ends the draft that was seen, for everybody. A newer one of somebody else stays.
     pub(super) fn forget(self) {
         let candidate = self.candidate();
+        let version = self.kept.get_value().version;
         self.newest.set_value(self.newest.get_value() + 1);
         self.apart.set(None);
         self.state.set(Keeping::Resting);
         draft::forget(&TabShelf, &candidate);
         self.kept.set_value(Kept::default());
-        // Also when the page is left right after.
-        spawn_detached(async move {
-            let _ = api::drop_draft(&candidate).await;
-        });
+        if version > 0 {
+            // Also when the page is left right after.
+            spawn_detached(async move {
+                let _ = api::drop_draft(&candidate, version).await;
+            });
+        }
+    }
+
+    /// Whether anything was typed that the form does not offer by itself.
+    fn is_news(self) -> bool {
+        self.model
+            .with_untracked(|model| is_news(model.form(), model.draft()))
+    }
+
+    /// Whether the proxy has to hear of it: nobody keeps a form as it was offered, unless something else is kept in its
+    /// place.
+    fn is_to_keep(self) -> bool {
+        self.is_news() || self.kept.get_value().version > 0
     }
 
     fn candidate(self) -> CandidateId {
@@ -133,13 +147,8 @@ impl Drafts {
     }
 
     fn changed(self) {
-        let kept = self.kept.get_value();
-        let is_news = self
-            .model
-            .with_untracked(|model| is_news(model.form(), model.draft()));
-        // Nobody keeps a form as it was offered, unless something else is kept in its place.
-        if is_news || kept.version > 0 {
-            self.note(&self.candidate(), kept.version, false);
+        if self.is_to_keep() {
+            self.note(&self.candidate(), self.kept.get_value().version, false);
             self.save_soon(PAUSE);
         }
     }
@@ -165,23 +174,23 @@ impl Drafts {
         if self.is_saving.get_value() || self.apart.with_untracked(Option::is_some) {
             return;
         }
+        if !self.is_to_keep() {
+            return self.state.set(Keeping::Resting);
+        }
         self.is_saving.set_value(true);
         let begun = self.newest.get_value();
-        let candidate = self.candidate();
-        let change = DraftChange {
-            draft: self
-                .model
-                .with_untracked(|model| serde_json::to_string(model.draft()).unwrap_or_default()),
-            version: self.kept.get_value().version,
-        };
-        let answer = api::keep_draft(&candidate, &change).await;
+        let answer = self.tell_proxy().await;
         self.is_saving.set_value(false);
+        let candidate = self.candidate();
         let is_newest = self.newest.get_value() == begun;
         match answer {
-            Ok(view) => {
-                self.note(&candidate, view.version, is_newest);
+            Ok(version) => {
+                self.note(&candidate, version, is_newest);
                 if is_newest {
-                    self.state.set(Keeping::Saved);
+                    self.state.set(match version {
+                        0 => Keeping::Resting,
+                        _ => Keeping::Saved,
+                    });
                 }
             }
             Err(error) => self.not_saved(&candidate, &error).await,
@@ -189,6 +198,22 @@ impl Drafts {
         if !is_newest {
             self.save_soon(PAUSE);
         }
+    }
+
+    /// Has the proxy keep what is here, or drop what it keeps when that is nothing but what the form offers. Gives the
+    /// version that it has then.
+    async fn tell_proxy(self) -> Result<u64, ApiError> {
+        let candidate = self.candidate();
+        let version = self.kept.get_value().version;
+        if !self.is_news() {
+            return api::drop_draft(&candidate, version).await.map(|()| 0);
+        }
+        let draft = self
+            .model
+            .with_untracked(|model| serde_json::to_string(model.draft()).unwrap_or_default());
+        let change = DraftChange { draft, version };
+        let view = api::keep_draft(&candidate, &change).await?;
+        Ok(view.version)
     }
 
     async fn not_saved(self, candidate: &CandidateId, error: &ApiError) {

@@ -58,6 +58,15 @@ pub struct DraftChange {
     pub version: u64,
 }
 
+/// `DELETE /api/candidates/{id}/draft`: nothing is typed any more. Answered with 204, also when there is none; with 409
+/// `/problems/changed-meanwhile` when somebody has changed it since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftRemoval {
+    /// The version that was seen.
+    pub version: u64,
+}
+
 /// `POST /api/places/states`: the states of a country. Answered with [`crate::Choice`]s; none when any text may stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
