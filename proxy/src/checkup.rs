@@ -37,7 +37,7 @@ pub(crate) async fn examine(
 ) -> Result<DoctorReport, LedgerError> {
     let proof = proof(ledger, account, bamboohr).await?;
     let report = look(ledger, account, bamboohr, proof).await?;
-    keep_of(ledger, account, bamboohr, report).await
+    keep(ledger, account, bamboohr, report).await
 }
 
 /// Looks at a connection of which this is known, and keeps nothing.
@@ -84,35 +84,22 @@ pub(crate) async fn try_with_a_person(
             findings,
         },
     };
-    keep_of(ledger, account, bamboohr, report).await
+    keep(ledger, account, bamboohr, report).await
 }
 
-/// Keeps what was found of the connection that an admin stored last.
+/// Keeps what was found, for the connection as it is stored now.
 pub(crate) async fn keep(
-    ledger: &Ledger,
-    account: &AccountId,
-    company: &str,
-    report: &DoctorReport,
-) -> Result<(), LedgerError> {
-    let stored = ledger.connection(account).await?;
-    let name = name_of(company, stored.as_ref());
-    ledger.put_checkup(account, &name, report).await
-}
-
-async fn keep_of(
     ledger: &Ledger,
     account: &AccountId,
     bamboohr: &BambooHr,
     report: DoctorReport,
 ) -> Result<DoctorReport, LedgerError> {
-    let company = bamboohr.company();
-    match bamboohr.version() {
-        Some(_) => keep(ledger, account, company, &report).await?,
-        None => {
-            let name = name_of(company, None);
-            ledger.put_checkup(account, &name, &report).await?;
-        }
-    }
+    let stored = match bamboohr.version() {
+        Some(_) => ledger.connection(account).await?,
+        None => None,
+    };
+    let name = name_of(bamboohr.company(), stored.as_ref());
+    ledger.put_checkup(account, &name, &report).await?;
     Ok(report)
 }
 

@@ -75,7 +75,7 @@ impl Connections {
         };
         let sealed = sealed(vault, account, text, &company)?;
         let in_use = stored.filter(|stored| stored.enabled && stored.company == company);
-        let report = match in_use {
+        let looked = match in_use {
             Some(stored) => Some(self.try_in_place_of(account, stored, &sealed).await?),
             None => None,
         };
@@ -87,23 +87,25 @@ impl Connections {
         };
         let ledger = &self.inner.ledger;
         let is_stored = ledger.store_connection(account, new, seen).await?;
-        if let Some(report) = report.filter(|_| is_stored) {
-            checkup::keep(ledger, account, &company, &report).await?;
+        if let Some((bamboohr, report)) = looked.filter(|_| is_stored) {
+            checkup::keep(ledger, account, &bamboohr, report).await?;
             ledger.connection_worked(account, seen + 1).await?;
             ledger.upstream_restarted(account).await?;
         }
         self.changed(account, is_stored, "stored").await
     }
 
-    /// What the doctor says of a key that is to take the place of one in use, when nothing stands in its way.
+    /// What the doctor says of a key that is to take the place of one in use, when nothing stands in its way. It is looked
+    /// at under the version that it will have, so nothing that comes of it is taken for the one in use.
     async fn try_in_place_of(
         &self,
         account: &AccountId,
         stored: StoredConnection,
         new: &Sealed,
-    ) -> Result<DoctorReport, NotChanged> {
+    ) -> Result<(BambooHr, DoctorReport), NotChanged> {
         let candidate = StoredConnection {
             sealed: new.text.clone(),
+            version: stored.version + 1,
             ..stored
         };
         let bamboohr = self.ready_to_be_asked(account, &candidate).await?;
@@ -111,7 +113,7 @@ impl Connections {
         let proof = Proof::default();
         let report = checkup::look(&self.inner.ledger, account, &bamboohr, proof).await?;
         match ready(&report) {
-            Ok(()) => Ok(report),
+            Ok(()) => Ok((bamboohr, report)),
             Err(found) => Err(wrong_at("apiKey", &format!("{found} {STAYS_IN_USE}"))),
         }
     }
