@@ -24,8 +24,9 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Shows the one of these `rooms` that an address leads to in `place`. What the first module does for it: `go(to, is_correction)` leads
-    /// elsewhere, `say(text)` shows short news. When the room `is_first`, the focus stays where the browser put it.
+    /// Shows the one of these `rooms` that an address leads to in `place`. What the first module does for it:
+    /// `go(to, is_correction)` leads elsewhere, `say(text)` shows short news. When the room `is_first`, the focus stays
+    /// where the browser put it.
     pub fn begin(
         rooms: &'static [Room],
         place: HtmlElement,

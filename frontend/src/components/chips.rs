@@ -6,21 +6,21 @@ use leptos::prelude::*;
 
 /// A group of chips.
 #[component]
-pub fn Chips(
+pub fn Chips<T>(
     /// What the group is about, for those who do not see it.
     name: &'static str,
-    /// The words of each.
-    words: Vec<&'static str>,
-    /// Which one is pressed, from 0.
-    #[prop(into)]
-    chosen: Signal<usize>,
-    /// Another one was pressed.
-    on_choose: Callback<usize>,
-) -> impl IntoView {
-    let chips = words.into_iter().enumerate().map(|(place, words)| {
-        let is_chosen = move || if chosen.get() == place { "true" } else { "false" };
+    /// Each with its words.
+    choices: Vec<(T, &'static str)>,
+    /// Which one is pressed.
+    chosen: RwSignal<T>,
+) -> impl IntoView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let chips = choices.into_iter().map(|(choice, words)| {
+        let is_chosen = move || if chosen.get() == choice { "true" } else { "false" };
         view! {
-            <button type="button" class="chip" aria-pressed=is_chosen on:click=move |_| on_choose.run(place)>
+            <button type="button" class="chip" aria-pressed=is_chosen on:click=move |_| chosen.set(choice)>
                 {words}
             </button>
         }

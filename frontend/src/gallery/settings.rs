@@ -171,7 +171,6 @@ fn Search() -> impl IntoView {
 
 #[component]
 fn Narrowing() -> impl IntoView {
-    let chosen = RwSignal::new(1);
-    let choose = Callback::new(move |place| chosen.set(place));
-    view! { <Chips name="Which parts" words=vec!["All", "Inputs", "Lists"] chosen=chosen on_choose=choose /> }
+    let choices = vec![(0, "All"), (1, "Inputs"), (2, "Lists")];
+    view! { <Chips name="Which parts" choices=choices chosen=RwSignal::new(1) /> }
 }

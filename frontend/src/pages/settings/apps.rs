@@ -80,32 +80,15 @@ pub fn AppsPage() -> impl IntoView {
 
 #[component]
 fn Filters(search: Search) -> impl IntoView {
-    let categories: Vec<Option<Category>> = std::iter::once(None)
-        .chain(Category::ALL.map(Some))
-        .collect();
-    let words = categories.iter();
-    let words = words
-        .map(|category| category.map_or("All apps", Category::many))
-        .collect();
-    let shown = categories.clone();
-    let chosen = Signal::derive(move || {
-        let chosen = shown
-            .iter()
-            .position(|category| *category == search.category.get());
-        chosen.unwrap_or_default()
-    });
-    let choose = Callback::new(move |place: usize| {
-        search
-            .category
-            .set(categories.get(place).copied().flatten());
-    });
+    let mut categories = vec![(None, "All apps")];
+    categories.extend(Category::ALL.map(|category| (Some(category), category.many())));
     let typed = Callback::new(move |text| search.text.set(text));
     view! {
         <div class="app-filters" role="search">
             <div>
                 <SearchInput id=SEARCH label="Search apps" text=search.text on_input=typed />
             </div>
-            <Chips name="Category" words=words chosen=chosen on_choose=choose />
+            <Chips name="Category" choices=categories chosen=search.category />
         </div>
     }
 }

@@ -96,19 +96,8 @@ fn picker(state: Fields) -> AnyView {
 }
 
 fn filters(picking: Picking) -> AnyView {
-    let words = Only::ALL.map(Only::label).to_vec();
-    let chosen = Signal::derive(move || {
-        let chosen = Only::ALL
-            .iter()
-            .position(|only| *only == picking.only.get());
-        chosen.unwrap_or_default()
-    });
-    let choose = Callback::new(move |place: usize| {
-        if let Some(only) = Only::ALL.get(place) {
-            picking.only.set(*only);
-        }
-    });
-    view! { <Chips name="Which fields" words=words chosen=chosen on_choose=choose /> }.into_any()
+    let choices = Only::ALL.map(|only| (only, only.label())).to_vec();
+    view! { <Chips name="Which fields" choices=choices chosen=picking.only /> }.into_any()
 }
 
 /// Where what is added goes.
