@@ -111,14 +111,18 @@ async fn line(
 ) -> Result<NewLine, ApiError> {
     let begun = begun_form(app, who, &candidate).await?;
     let composed = composed_with(app, who, bamboohr, &candidate, Some(&entry.submission)).await;
-    let intent = match composed {
-        Ok(_) if begun.is_some() => Err(Obstacle {
-            problem: begun.unwrap_or_default(),
-            fields: Vec::new(),
-        }),
-        Ok(Composed {
-            form, catalogue, ..
-        }) => match check(&form, &overlay(&form, &entry.submission)) {
+    let obstacle = |problem: String| Obstacle {
+        problem,
+        fields: Vec::new(),
+    };
+    let intent = match (composed, begun) {
+        (Ok(_), Some(begun)) => Err(obstacle(begun)),
+        (
+            Ok(Composed {
+                form, catalogue, ..
+            }),
+            None,
+        ) => match check(&form, &overlay(&form, &entry.submission)) {
             Ok(checked) => {
                 let extras = extras(app, who, &form, Chosen::everything(&form)).await?;
                 Ok(plan(checked, &catalogue, &extras))
@@ -128,11 +132,8 @@ async fn line(
                 fields,
             }),
         },
-        Err(error) if error.is_unavailable() => return Err(error),
-        Err(error) => Err(Obstacle {
-            problem: error.detail().to_owned(),
-            fields: Vec::new(),
-        }),
+        (Err(error), _) if error.is_unavailable() => return Err(error),
+        (Err(error), _) => Err(obstacle(error.detail().to_owned())),
     };
     Ok(NewLine {
         name: intent.as_ref().map_or_else(

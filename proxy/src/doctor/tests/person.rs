@@ -37,18 +37,18 @@ fn test_people(sandbox: &Sandbox) -> Vec<BTreeMap<String, String>> {
         .collect()
 }
 
+fn codes(report: &DoctorReport) -> Vec<&str> {
+    let findings = report.findings.iter();
+    findings.map(|found| found.code.as_str()).collect()
+}
+
 #[tokio::test]
 async fn a_test_person_is_added_looked_at_and_deleted() {
     let scenario = Scenario::new("test person, all is well").await;
     let report = tried(&scenario).await;
     line(scenario.name, &report);
-    let codes: Vec<&str> = report
-        .findings
-        .iter()
-        .map(|found| found.code.as_str())
-        .collect();
     assert_eq!(
-        codes,
+        codes(&report),
         ["adding-proven", "fields-kept", "test-person-deleted"]
     );
     assert_eq!(report.severity(), Severity::Good);
@@ -121,11 +121,6 @@ async fn a_value_that_is_not_liked_does_not_hide_whether_people_may_be_added() {
         .fault(refusal);
     let report = tried(&scenario).await;
     line(scenario.name, &report);
-    let codes: Vec<&str> = report
-        .findings
-        .iter()
-        .map(|found| found.code.as_str())
-        .collect();
-    assert_eq!(codes, ["adding-proven", "test-person-deleted"]);
+    assert_eq!(codes(&report), ["adding-proven", "test-person-deleted"]);
     assert!(test_people(&scenario.sandbox).is_empty());
 }
