@@ -12,6 +12,8 @@ use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogL
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+/// How often ChromeDriver is started until it finds a port.
+const ATTEMPTS: usize = 5;
 /// Chromium runs as root in tests, and must not look for the rest of the world.
 const ARGUMENTS: [&str; 12] = [
     "--headless",
@@ -150,8 +152,19 @@ impl Browser {
     }
 }
 
-/// ChromeDriver on a free port of its own choice.
+/// ChromeDriver on a free port. The one it chooses for IPv4 can be taken for IPv6 at this moment; then it ends, and
+/// another one chooses another.
 async fn chromedriver() -> Result<(Child, u16)> {
+    for _ in 0..ATTEMPTS {
+        if let Some(started) = start_chromedriver().await? {
+            return Ok(started);
+        }
+    }
+    anyhow::bail!("ChromeDriver ended {ATTEMPTS} times without naming its port")
+}
+
+/// `None` when it ended without naming its port.
+async fn start_chromedriver() -> Result<Option<(Child, u16)>> {
     let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
     let mut child = Command::new(&program)
         .arg("--port=0")
@@ -170,8 +183,8 @@ async fn chromedriver() -> Result<(Child, u16)> {
         if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse().ok()) {
             // Its later lines must not fill the pipe.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok((child, port));
+            return Ok(Some((child, port)));
         }
     }
-    anyhow::bail!("ChromeDriver ended without naming its port")
+    Ok(None)
 }
