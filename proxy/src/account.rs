@@ -1,11 +1,12 @@
 //! Whose data a request may touch. An [`AccountId`] comes from a verified session or from the ledger's
 //! own rows, never from a request's path or body.
 
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use handoff::Viewer;
+use handoff::interface::Role;
 
-use crate::app::App;
+use crate::ledger::{TokenHash, UserId};
 use crate::problem::ApiError;
 
 /// A customer company. Every function of the ledger asks for one.
@@ -13,7 +14,7 @@ use crate::problem::ApiError;
 pub struct AccountId(String);
 
 impl AccountId {
-    /// The one account of a proxy that runs on a person's own machine.
+    /// The account that is there from the beginning. It is the one that a deployment's own connection is for.
     pub fn local() -> Self {
         Self("local".to_owned())
     }
@@ -28,57 +29,57 @@ impl AccountId {
     }
 }
 
-/// Who is asking. Extracting it is what makes a route require a session.
-///
-/// There is no sign-in yet: the proxy listens on loopback only, and whoever reaches it is the person
-/// at this machine.
+/// Which candidates of an account somebody sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// All of them.
+    Everybody,
+    /// Those of the recruiter with this e-mail address (in lower case), and those who belong to no recruiter.
+    OwnAndShared(String),
+}
+
+/// Who is asking. Extracting it is what makes a route know its caller; the door ([`crate::access`]) puts it there.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Whose data may be touched.
     pub account: AccountId,
     /// Name for the page's header and for the record of who did what.
     pub user: String,
+    /// What the person may do.
+    pub role: Role,
+    /// Which candidates the person sees.
+    pub sight: Sight,
+    /// What the person may see of a form, a receipt and a comparison.
+    pub viewer: Viewer,
+    /// The user and the session; `None` for whoever is at the machine of a demonstration.
+    pub session: Option<(UserId, TokenHash)>,
 }
 
 impl SignedIn {
-    /// Whether this person may change how the account is connected. There is one person so far, and they may.
-    pub(crate) fn may_administer(&self) -> bool {
-        true
-    }
-
-    /// The error for whoever may not.
-    pub(crate) fn must_administer(&self) -> Result<(), ApiError> {
-        match self.may_administer() {
-            true => Ok(()),
-            false => Err(ApiError::for_admins()),
+    /// Whoever opens a demonstration, which only this machine can.
+    pub(crate) fn in_demonstration() -> Self {
+        Self {
+            account: AccountId::local(),
+            user: "Demo admin".to_owned(),
+            role: Role::Admin,
+            sight: Sight::Everybody,
+            viewer: Viewer::Admin,
+            session: None,
         }
     }
 
-    /// What this person may see of a form.
-    pub(crate) fn viewer(&self) -> Viewer {
-        match self.may_administer() {
-            true => Viewer::Admin,
-            false => Viewer::Recruiter,
-        }
+    /// For the log, which names nobody: the user's id.
+    pub(crate) fn id(&self) -> &str {
+        let user = self.session.as_ref().map(|(user, _)| user.as_str());
+        user.unwrap_or("demo")
     }
 }
 
-impl<S> FromRequestParts<S> for SignedIn
-where
-    App: FromRef<S>,
-    S: Send + Sync,
-{
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = ApiError;
 
-    async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let user = if App::from_ref(state).demo() {
-            "Demo recruiter"
-        } else {
-            "Local user"
-        };
-        Ok(Self {
-            account: AccountId::local(),
-            user: user.to_owned(),
-        })
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let who = parts.extensions.get::<Self>().cloned();
+        who.ok_or_else(|| ApiError::internal("a route without a door wants to know who is there"))
     }
 }

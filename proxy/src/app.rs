@@ -2,17 +2,21 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
+use axum::routing::any;
+use ipnet::IpNet;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::account::AccountId;
 use crate::assets::{self, AssetsError};
 use crate::connections::Connections;
-use crate::ledger::{Ledger, LedgerError, Upstream};
+use crate::ledger::{Ledger, LedgerError, SessionLimits, Upstream};
+use crate::passphrase::Passphrases;
 use crate::problem::ApiError;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
@@ -34,19 +38,59 @@ struct Inner {
     connections: Connections,
     sender: Sender,
     keys: RunningKeys,
-    demo: bool,
+    passphrases: Passphrases,
+    rules: Rules,
+}
+
+/// How the application is used here.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Whether it is a demonstration: whoever opens it is an admin, so only this machine may.
+    pub demo: bool,
+    /// How long sessions live.
+    pub sessions: SessionLimits,
+    /// Under which name browsers know the application, for example `hires.acme.example:8443`; without one only this
+    /// machine may use it.
+    pub public_host: Option<String>,
+    /// Networks of the proxies before this one.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Rules {
+    /// For a demonstration on this machine.
+    pub fn of_demonstration() -> Self {
+        Self {
+            demo: true,
+            ..Self::default()
+        }
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            demo: false,
+            sessions: SessionLimits {
+                idle: Duration::from_secs(60 * 60),
+                whole: Duration::from_secs(24 * 60 * 60),
+            },
+            public_host: None,
+            trusted_proxies: Vec::new(),
+        }
+    }
 }
 
 impl App {
     /// Joins the parts.
-    pub fn new(ledger: Ledger, connections: Connections, sender: Sender, demo: bool) -> Self {
+    pub fn new(ledger: Ledger, connections: Connections, sender: Sender, rules: Rules) -> Self {
         Self {
             inner: Arc::new(Inner {
                 ledger,
                 connections,
                 sender,
                 keys: RunningKeys::default(),
-                demo,
+                passphrases: Passphrases::default(),
+                rules,
             }),
         }
     }
@@ -83,32 +127,33 @@ impl App {
         &self.inner.keys
     }
 
+    pub(crate) fn passphrases(&self) -> &Passphrases {
+        &self.inner.passphrases
+    }
+
     pub(crate) fn demo(&self) -> bool {
-        self.inner.demo
+        self.inner.rules.demo
+    }
+
+    pub(crate) fn session_limits(&self) -> SessionLimits {
+        self.inner.rules.sessions
+    }
+
+    pub(crate) fn trusted_proxies(&self) -> &[IpNet] {
+        &self.inner.rules.trusted_proxies
+    }
+
+    pub(crate) fn public_host(&self) -> Option<&str> {
+        self.inner.rules.public_host.as_deref()
     }
 }
 
 /// All routes. Layers from the outside in: request id, log line, host check and time limit; panics;
 /// cross-site requests; body size.
 pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, AssetsError> {
-    let api = Router::new()
-        .merge(routes::session::router())
-        .merge(routes::candidates::router())
-        .merge(routes::changes::router())
-        .merge(routes::sends::router())
-        .merge(routes::log::router())
-        .merge(routes::batches::router())
-        .merge(routes::connection::router())
-        .merge(routes::integrations::router())
-        .merge(routes::setup::router())
-        .merge(routes::drafts::router())
-        .merge(routes::employees::router())
-        .merge(routes::options::router())
-        .merge(routes::photo::router())
-        .merge(routes::places::router())
-        .fallback(async || ApiError::not_found());
-    let mut router = Router::new()
-        .nest("/api", api)
+    let mut router = routes::all()
+        .into_router(&app)
+        .route("/api/{*path}", any(async || ApiError::not_found()))
         .merge(routes::health::router());
     router = match frontend_dist {
         Some(folder) => router.fallback_service(assets::service(folder)?),
@@ -119,6 +164,6 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CsrfLayer::new().with_rejection_response(|_| request::cross_site()))
         .layer(CatchPanicLayer::custom(request::panicked))
-        .layer(middleware::from_fn(request::around))
+        .layer(middleware::from_fn_with_state(app.clone(), request::around))
         .with_state(app))
 }

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use crate::account::AccountId;
+use crate::account::{AccountId, Sight};
 use crate::app::App;
 use crate::catalogue;
 use crate::company::{remembered, setup};
@@ -225,7 +225,7 @@ async fn missing_options(
         };
         let mut looked_at = 0;
         loop {
-            let page = ledger.search(account, &search).await?;
+            let page = ledger.search(account, &Sight::Everybody, &search).await?;
             looked_at += page.rows.len();
             // Whoever is in BambooHR already needs no option any more.
             let waiting = page

@@ -2,10 +2,11 @@
 //! visible to every user of a machine.
 
 mod command;
+mod public_url;
 mod secrets;
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,13 +14,15 @@ use bamboohr::{ApiKey, Company, Endpoint, Limits};
 use clap::Parser;
 use handoff::interface::SampleAccess;
 use handoff::{Candidate, FieldId};
+use ipnet::IpNet;
 use secrecy::ExposeSecret;
 
-pub use command::{Command, KeysCommand};
+pub use command::{AccountCommand, Command, KeysCommand, UserCommand};
+pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 
 use crate::connections::DemoStart;
-use crate::ledger::{DatabaseUrl, LEASE, UnknownDatabase};
+use crate::ledger::{DatabaseUrl, LEASE, SessionLimits, UnknownDatabase};
 use crate::send::SenderOptions;
 use crate::vault::{MasterKeys, MasterKeysError, Vault};
 
@@ -35,9 +38,23 @@ pub struct Arguments {
     /// Instead of serving.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Address to listen on. Only loopback addresses are accepted until sign-in exists.
+    /// Address to listen on. Others than this machine reach it only when PUBLIC_URL says under which name.
     #[arg(long, env = "PROXY_LISTEN", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
+    /// Where browsers find the application, for example https://hires.acme.example: what ends TLS there passes requests
+    /// on to this program. Without it only this machine may use it.
+    #[arg(long, global = true, env = "PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Networks of the proxies before this one, with commas between them, for example 10.0.0.0/8: what they say in
+    /// X-Forwarded-For is believed.
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<String>,
+    /// Minutes after which somebody who does nothing is signed out.
+    #[arg(long, env = "SESSION_IDLE_MINUTES", default_value_t = 60)]
+    session_idle_minutes: u64,
+    /// Hours after which everybody has to sign in again.
+    #[arg(long, env = "SESSION_HOURS", default_value_t = 24)]
+    session_hours: u64,
     /// Where the ledger is kept: sqlite:FILE, or for several proxies postgres://USER@HOST/NAME. A password belongs
     /// into the environment, not into an argument.
     #[arg(
@@ -68,7 +85,7 @@ pub struct Arguments {
     #[arg(long, env = "PROXY_DEMO", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     demo: bool,
     /// Fill an empty ledger with the candidates of this JSON file instead: a list of candidates.
-    #[arg(long, env = "PROXY_CANDIDATES", conflicts_with = "demo")]
+    #[arg(long, env = "PROXY_CANDIDATES")]
     candidates: Option<OsString>,
     /// Begin the demonstration with nothing connected.
     #[arg(long, env = "DEMO_UNCONNECTED", default_value_t = false, hide = true, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
@@ -120,8 +137,14 @@ impl std::fmt::Debug for Unread {
 /// What the proxy runs with.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Loopback address to listen on.
+    /// Address to listen on.
     pub listen: SocketAddr,
+    /// Where browsers find the application, when others than this machine may use it.
+    pub public_url: Option<PublicUrl>,
+    /// Networks of the proxies before this one.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How long sessions live.
+    pub sessions: SessionLimits,
     /// Where the ledger is kept.
     pub database_url: DatabaseUrl,
     /// Company and key, when both are given.
@@ -165,12 +188,27 @@ pub enum ConfigError {
     /// Not a company and a key.
     #[error("DEMO_SANDBOX must be a company and a key with a colon between them")]
     Sample,
-    /// Sign-in does not exist yet.
+    /// Nobody said under which name others reach it.
     #[error(
-        "refusing to listen on {0}: there is no sign-in yet, so everybody who can reach that address could read \
-         candidates and create employees; use a loopback address such as 127.0.0.1:8081"
+        "refusing to listen on {0}: others than this machine may use the application only over https; set PUBLIC_URL to \
+         the https address that browsers use, or listen on a loopback address such as 127.0.0.1:8081"
     )]
     NotLoopback(SocketAddr),
+    /// A demonstration that others could reach.
+    #[error(
+        "refusing to show the demonstration on {0}: whoever opens it is an admin; it is for this machine only, so listen on a \
+         loopback address such as 127.0.0.1:8081 and set no PUBLIC_URL"
+    )]
+    PublicDemo(SocketAddr),
+    /// Not an address for browsers.
+    #[error("PUBLIC_URL: {0}")]
+    PublicUrl(#[from] InvalidPublicUrl),
+    /// Not a network.
+    #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
+    TrustedProxies(String),
+    /// A session that would end at once.
+    #[error("SESSION_IDLE_MINUTES and SESSION_HOURS must be at least 1")]
+    Sessions,
     /// Neither a SQLite file nor PostgreSQL.
     #[error(transparent)]
     UnknownDatabase(#[from] UnknownDatabase),
@@ -212,9 +250,26 @@ impl Arguments {
         Ok((database_url, keys.map(Vault::new)))
     }
 
+    /// Where links lead: to the public address, else to this machine.
+    pub fn address(&self) -> Result<String, ConfigError> {
+        let public = self.public_url()?;
+        Ok(public.map_or_else(|| format!("http://{}", self.listen), |url| url.to_string()))
+    }
+
+    fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
+        let given = self.public_url.as_deref().map(str::trim);
+        let given = given.filter(|url| !url.is_empty());
+        Ok(given.map(str::parse).transpose()?)
+    }
+
     /// Checks the arguments.
     pub fn into_config(self, secrets: &Secrets) -> Result<Config, ConfigError> {
-        if !self.listen.ip().is_loopback() {
+        let public_url = self.public_url()?;
+        if self.demo && !(self.listen.ip().is_loopback() && public_url.is_none()) {
+            return Err(ConfigError::PublicDemo(self.listen));
+        }
+        let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
+        if !self.listen.ip().is_loopback() && !is_https {
             return Err(ConfigError::NotLoopback(self.listen));
         }
         let (database_url, vault) = self.ledger_and_vault(secrets)?;
@@ -254,6 +309,9 @@ impl Arguments {
         }
         Ok(Config {
             listen: self.listen,
+            public_url,
+            trusted_proxies: networks(&self.trusted_proxies)?,
+            sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             database_url,
             bamboohr,
             base_url,
@@ -296,6 +354,27 @@ fn is_local(base_url: Option<&str>) -> Result<bool, ConfigError> {
     // Of a base URL only the host matters here, and it is the same for every company.
     let company: Company = "company".parse()?;
     Ok(base_url.is_some() && endpoint(base_url, company)?.is_local())
+}
+
+fn networks(texts: &[String]) -> Result<Vec<IpNet>, ConfigError> {
+    let texts = texts.iter().map(|text| text.trim());
+    let read = |text: &str| {
+        let network = text
+            .parse()
+            .or_else(|_| text.parse().map(|one: IpAddr| one.into()));
+        network.map_err(|_| ConfigError::TrustedProxies(text.to_owned()))
+    };
+    texts.filter(|text| !text.is_empty()).map(read).collect()
+}
+
+fn sessions(idle_minutes: u64, hours: u64) -> Result<SessionLimits, ConfigError> {
+    if idle_minutes == 0 || hours == 0 {
+        return Err(ConfigError::Sessions);
+    }
+    Ok(SessionLimits {
+        idle: Duration::from_secs(idle_minutes.saturating_mul(60)),
+        whole: Duration::from_secs(hours.saturating_mul(3600)),
+    })
 }
 
 fn read_candidates(file: Option<OsString>) -> Result<Vec<Candidate>, ConfigError> {

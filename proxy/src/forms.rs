@@ -82,7 +82,7 @@ pub(crate) async fn composed_whatever_the_stage(
     let company = company
         .with_states_of(countries_in(candidate, submission))
         .await;
-    let mut form = company.form(candidate, who.viewer());
+    let mut form = company.form(candidate, who.viewer);
     let files = app.ledger().files(&who.account, &candidate.id).await?;
     form.categories = bamboohr.categories();
     form.documents = candidate

@@ -1,4 +1,4 @@
-//! The ledger: candidates, sends with their steps and events, batches, connections with sealed keys, and the
+//! The ledger: users and their sessions, candidates, sends with their steps and events, batches, connections with sealed keys, and the
 //! answers given to idempotency keys; in one SQLite file for one proxy, or in PostgreSQL for several.
 //!
 //! Everything between two requests to BambooHR is one transaction here, and a transaction that
@@ -14,16 +14,21 @@ mod drafts;
 mod error;
 mod files;
 mod history;
+mod invitations;
 mod leases;
 mod log;
 mod remembered;
 mod sealed;
 mod sends;
+mod sessions;
 mod setups;
+mod sight;
 mod statement;
 mod stored;
+mod tries;
 mod upstream;
 mod url;
+mod users;
 mod weeks;
 mod work;
 
@@ -41,6 +46,7 @@ pub use drafts::StoredDraft;
 pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
 pub use history::{Recorded, RecordedWhat, SendEvent};
+pub use invitations::{Accepted, Invited};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
 pub use remembered::{NewRemembered, Remembered};
@@ -48,9 +54,12 @@ pub use sealed::SealedRow;
 pub use sends::{
     Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary, Tries,
 };
+pub use sessions::{SessionLimits, TokenHash};
 pub use setups::{NewSetup, SetupMade, StoredSetup};
+pub use tries::{Limit, Tried};
 pub use upstream::{OPEN_AFTER, Upstream};
 pub use url::{DatabaseUrl, UnknownDatabase};
+pub use users::{UserChanged, UserId, UserRecord, UserToStore, email_key};
 
 use crate::account::AccountId;
 use database::Database;

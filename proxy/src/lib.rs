@@ -4,11 +4,13 @@
 //! It is not a generic forwarder: the upstream operations are the closed list in [`send`] and
 //! [`connection`], and no path, header or host of a browser's request reaches BambooHR.
 
+pub mod access;
 pub mod account;
 pub mod app;
 mod assets;
 mod catalogue;
 mod checkup;
+mod client_address;
 mod colleagues;
 mod company;
 pub mod config;
@@ -18,8 +20,11 @@ pub mod crash;
 mod demo;
 mod doctor;
 mod forms;
+mod hidden;
 pub mod keys;
 pub mod ledger;
+mod passphrase;
+pub mod people;
 mod photo;
 mod places;
 mod problem;
@@ -28,6 +33,9 @@ mod routes;
 mod running_keys;
 pub mod send;
 pub mod server;
+mod sessions;
+mod sign_in;
+mod token;
 pub mod vault;
 
 /// Lets the doctor look at every connection once a day, until `stop`.

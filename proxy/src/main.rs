@@ -7,11 +7,12 @@ use anyhow::{Context, Result};
 use bamboohr::{Client, Options};
 use clap::Parser;
 use proxy::account::AccountId;
-use proxy::app::{App, router};
+use proxy::app::{App, Rules, router};
 use proxy::config::{Arguments, Command, Config, KeysCommand, Secrets};
 use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
+use proxy::people::People;
 use proxy::send::Sender;
 use proxy::vault::Vault;
 use proxy::{keys, server};
@@ -50,7 +51,29 @@ fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
             let (database_url, vault) = arguments.ledger_and_vault(secrets)?;
             keys::rotate(&database_url, vault)
         }
+        Some(Command::User { ref what }) => {
+            let what = what.clone();
+            on_people(&arguments, secrets, async move |people| {
+                people.user(what).await
+            })
+        }
+        Some(Command::Account { ref what }) => {
+            let what = what.clone();
+            on_people(&arguments, secrets, async move |people| {
+                people.account(what).await
+            })
+        }
     }
+}
+
+#[tokio::main]
+async fn on_people(
+    arguments: &Arguments,
+    secrets: &Secrets,
+    command: impl AsyncFnOnce(People) -> Result<()>,
+) -> Result<()> {
+    let (database_url, _) = arguments.ledger_and_vault(secrets)?;
+    command(People::open(&database_url, arguments.address()?).await?).await
 }
 
 /// Crash points are no part of the program that users get, so they are none of its arguments either.
@@ -88,17 +111,18 @@ async fn run(config: Config) -> Result<()> {
     let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
         .await
         .context("the ledger cannot be opened")?;
-    if config.demo {
-        let added = proxy::seed_demo(&ledger)
-            .await
-            .context("the sample candidates cannot be stored")?;
-        tracing::info!(added, "sample candidates");
-    }
     if !config.candidates.is_empty() {
         let added = proxy::seed_candidates(&ledger, &config.candidates)
             .await
             .context("the candidates cannot be stored")?;
         tracing::info!(added, "candidates of the file");
+    }
+    // Only what is empty is filled.
+    if config.demo {
+        let added = proxy::seed_demo(&ledger)
+            .await
+            .context("the sample candidates cannot be stored")?;
+        tracing::info!(added, "sample candidates");
     }
     let stop = CancellationToken::new();
     let connections = connections(&config, &ledger, &stop).await?;
@@ -108,11 +132,26 @@ async fn run(config: Config) -> Result<()> {
         config.sender,
         stop.clone(),
     );
-    let app = App::new(ledger.clone(), connections, sender.clone(), config.demo);
+    let address = listener.local_addr()?;
+    let rules = Rules {
+        demo: config.demo,
+        sessions: config.sessions,
+        public_host: config.public_url.as_ref().map(|url| url.host().to_owned()),
+        trusted_proxies: config.trusted_proxies.clone(),
+    };
+    let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
     let router = router(app, config.frontend_dist.as_ref())?;
     stop_on_signal(stop.clone())?;
-    let address = listener.local_addr()?;
+    if !config.demo {
+        let found_at = config.public_url.as_ref();
+        let found_at = found_at.map_or_else(|| format!("http://{address}"), ToString::to_string);
+        let greeting = People::of(ledger.clone(), found_at);
+        greeting
+            .greet()
+            .await
+            .context("the link for the first admin cannot be made")?;
+    }
     proxy::look_every_day(app_for_doctor, stop.clone());
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();

@@ -7,6 +7,8 @@
 //! Which to use: [`ApiError`] in routes; `thiserror` enums at the boundaries (`ledger`, `bamboohr`);
 //! nothing stringly in between.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use handoff::FieldProblem;
@@ -18,7 +20,7 @@ const LEDGER_UNAVAILABLE: &str = "ledger-unavailable";
 
 /// An error on its way to a person.
 #[derive(Debug)]
-pub struct ApiError(Box<Problem>);
+pub struct ApiError(Box<Problem>, Option<Duration>);
 
 impl ApiError {
     /// A problem of this kind. `kind` is the last segment of its `type`.
@@ -28,13 +30,14 @@ impl ApiError {
         title: &str,
         detail: impl Into<String>,
     ) -> Self {
-        Self(Box::new(Problem {
+        let problem = Box::new(Problem {
             kind: format!("/problems/{kind}"),
             title: title.to_owned(),
             status: status.as_u16(),
             detail: detail.into(),
             ..Problem::default()
-        }))
+        });
+        Self(problem, None)
     }
 
     /// There is no such thing, or it belongs to somebody else: the two look the same.
@@ -80,6 +83,28 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, "not-admin", "For admins", detail)
     }
 
+    /// Somebody who may only read the log wants to see or send candidates.
+    pub(crate) fn for_recruiters() -> Self {
+        let detail = "You may read the export log; only recruiters and admins see and send candidates. Ask an admin.";
+        let title = "For recruiters";
+        Self::new(StatusCode::FORBIDDEN, "not-recruiter", title, detail)
+    }
+
+    /// Nobody is signed in, or not any more.
+    pub(crate) fn signed_out() -> Self {
+        let detail = "Sign in to go on. What you typed is kept in this tab.";
+        let title = "You are signed out";
+        Self::new(StatusCode::UNAUTHORIZED, "signed-out", title, detail)
+    }
+
+    /// Too much in too short a time.
+    pub(crate) fn too_many(detail: impl Into<String>, wait: Duration) -> Self {
+        let title = "Too many tries";
+        let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", title, detail);
+        error.1 = Some(wait);
+        error
+    }
+
     /// A change was made on what is out of date; nothing was changed. `detail` says who else did what.
     pub(crate) fn changed_meanwhile(detail: impl Into<String>) -> Self {
         let title = "It has changed meanwhile";
@@ -114,9 +139,28 @@ impl ApiError {
         self.0.status == StatusCode::SERVICE_UNAVAILABLE.as_u16()
     }
 
+    /// Whether it is the problem of this name.
+    pub(crate) fn is(&self, kind: &str) -> bool {
+        self.0.kind.strip_prefix("/problems/") == Some(kind)
+    }
+
     /// What happened and what to do.
     pub(crate) fn detail(&self) -> &str {
         &self.0.detail
+    }
+
+    /// For a terminal: what is wrong at each field, or what happened.
+    pub(crate) fn in_one_line(&self) -> String {
+        let at_fields: Vec<&str> = self
+            .0
+            .fields
+            .iter()
+            .map(|field| field.message.as_str())
+            .collect();
+        match at_fields.is_empty() {
+            true => self.0.detail.clone(),
+            false => at_fields.join(" "),
+        }
     }
 
     /// Names the send that stands in the way.
@@ -158,6 +202,13 @@ impl IntoResponse for ApiError {
         response
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(wait) = self.1 {
+            // Rounded up: whoever comes back after it is never too early.
+            let seconds = wait.as_secs() + 1;
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(UnfinishedProblem(self.0));
         response
     }

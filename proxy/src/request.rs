@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::problem::{ApiError, UnfinishedProblem};
 
 /// Longest time for one request, waiting for BambooHR's fields included.
@@ -23,7 +24,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The outermost layer.
-pub(crate) async fn around(request: Request, next: Next) -> Response {
+pub(crate) async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().to_string();
     let method = request.method().clone();
     let route = request
@@ -33,7 +34,7 @@ pub(crate) async fn around(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let span = tracing::info_span!("request", id);
     let work = async {
-        let response = if host_is_this_machine(&request) {
+        let response = if is_for_us(&request, app.public_host()) {
             match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
                 Ok(response) => response,
                 Err(_) => too_slow().into_response(),
@@ -71,8 +72,8 @@ fn finished(mut response: Response, id: &str) -> Response {
     response
 }
 
-/// A page of another site can point its own name at 127.0.0.1; then `Host` still names that site.
-fn host_is_this_machine(request: &Request) -> bool {
+/// A page of another site can point its own name at our address; then `Host` still names that site.
+fn is_for_us(request: &Request, public: Option<&str>) -> bool {
     let host = request
         .headers()
         .get(header::HOST)
@@ -82,14 +83,15 @@ fn host_is_this_machine(request: &Request) -> bool {
         || host.rsplit_once(':').map_or(host, |(name, _)| name),
         |_| host,
     );
-    matches!(name, "localhost" | "[::1]")
+    public.is_some_and(|public| public.eq_ignore_ascii_case(host))
+        || matches!(name, "localhost" | "[::1]")
         || name
             .parse::<std::net::Ipv4Addr>()
             .is_ok_and(|ip| ip.is_loopback())
 }
 
 fn misdirected() -> ApiError {
-    let detail = "This server answers only under the name of this machine: http://127.0.0.1 or http://localhost.";
+    let detail = "This server answers only under its own name: that of PUBLIC_URL, or on its own machine http://127.0.0.1 and http://localhost.";
     ApiError::new(
         StatusCode::MISDIRECTED_REQUEST,
         "misdirected",

@@ -9,6 +9,7 @@ pub(crate) mod employees;
 pub(crate) mod health;
 mod idempotent;
 pub(crate) mod integrations;
+pub(crate) mod invitations;
 mod live;
 pub(crate) mod log;
 pub(crate) mod options;
@@ -17,14 +18,38 @@ pub(crate) mod places;
 pub(crate) mod sends;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod users;
+
+pub(crate) use users::LINK_LIVES;
 
 use axum::http::StatusCode;
 
+use crate::access::Routes;
 use crate::connections::Connected;
 use crate::ledger::Summary;
 use crate::problem::ApiError;
 use crate::send::employee_link;
 use handoff::interface::SendSummary;
+
+/// Every route below `/api`.
+pub(crate) fn all() -> Routes {
+    session::routes()
+        .and(invitations::routes())
+        .and(users::routes())
+        .and(candidates::routes())
+        .and(changes::routes())
+        .and(sends::routes())
+        .and(log::routes())
+        .and(batches::routes())
+        .and(connection::routes())
+        .and(integrations::routes())
+        .and(setup::routes())
+        .and(drafts::routes())
+        .and(employees::routes())
+        .and(options::routes())
+        .and(photo::routes())
+        .and(places::routes())
+}
 
 pub(crate) async fn method_not_allowed() -> ApiError {
     let detail = "This address does not take this method.";

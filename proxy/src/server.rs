@@ -15,6 +15,8 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use crate::client_address::Peer;
+
 /// Time for all headers of one request. A kept-alive connection may rest this long too.
 const HEADERS: Duration = Duration::from_secs(15);
 /// Connections at once; more wait to be accepted.
@@ -40,10 +42,10 @@ pub async fn serve(
             place = Arc::clone(&places).acquire_owned() => place,
         };
         let Ok(place) = place else { break };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             () = stop.cancelled() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 // One connection that failed, or no file descriptors for a moment.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -53,7 +55,8 @@ pub async fn serve(
             },
         };
         let router = router.clone();
-        let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+        let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer.ip()));
             router.clone().oneshot(request)
         });
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));

@@ -21,12 +21,16 @@ mod candidates;
 mod changes;
 #[path = "api/connections.rs"]
 mod connections;
+#[path = "api/doors.rs"]
+mod doors;
 #[path = "api/files.rs"]
 mod files;
 #[path = "api/idempotency.rs"]
 mod idempotency;
 #[path = "api/integrations.rs"]
 mod integrations;
+#[path = "api/invitations.rs"]
+mod invitations;
 #[path = "api/knowing.rs"]
 mod knowing;
 #[path = "api/log.rs"]
@@ -41,6 +45,10 @@ mod refusals;
 mod sending;
 #[path = "api/setup.rs"]
 mod setup;
+#[path = "api/sight.rs"]
+mod sight;
+#[path = "api/sign_in.rs"]
+mod sign_in;
 #[path = "api/stale_decisions.rs"]
 mod stale_decisions;
 #[path = "api/steps.rs"]
@@ -53,5 +61,7 @@ mod test_app;
 mod told;
 #[path = "api/twins.rs"]
 mod twins;
+#[path = "api/users.rs"]
+mod users;
 #[path = "api/waiting.rs"]
 mod waiting;

@@ -27,6 +27,8 @@ mod log;
 mod older;
 #[path = "ledger/outage.rs"]
 mod outage;
+#[path = "ledger/people.rs"]
+mod people;
 #[path = "ledger/place.rs"]
 mod place;
 #[path = "ledger/setups.rs"]
@@ -104,6 +106,14 @@ on_both! {
     crate::setups::drafting as a_draft_is_kept_and_never_overwritten_unseen,
     crate::setups::checking_up as one_proxy_looks_in_each_interval_and_a_report_is_of_one_connection,
     crate::setups::proving as sends_prove_what_the_key_may_do,
+    crate::people::users as an_address_is_one_user_and_an_account_keeps_an_admin,
+    crate::people::last_admins_at_once as two_admins_who_remove_each_other_at_once_leave_one,
+    crate::people::sessions as a_session_is_its_users_until_it_is_ended_in_any_way,
+    crate::people::session_limits as a_session_ends_when_it_rests_or_grows_old,
+    crate::people::invitations as a_link_works_once_and_only_in_its_time,
+    crate::people::one_link_at_once as of_many_who_use_a_link_at_once_one_gets_in,
+    crate::people::tries as nobody_tries_more_often_than_allowed_over_all_proxies,
+    crate::people::sight as a_recruiter_sees_own_and_shared_candidates_and_no_others,
     crate::walls::everywhere as another_accounts_rows_are_out_of_reach,
     crate::walls::candidates as candidates_are_listed_in_the_same_order_on_both,
 }

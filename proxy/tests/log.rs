@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
-use proxy::app::{App, router};
+use proxy::app::{App, Rules, router};
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::send::{Sender, SenderOptions};
@@ -59,7 +59,16 @@ async fn the_reference_of_a_person_leads_to_the_cause_and_no_line_holds_a_key_th
         SenderOptions::default(),
         tokio_util::sync::CancellationToken::new(),
     );
-    let router = router(App::new(ledger.clone(), connections, sender, true), None).unwrap();
+    let router = router(
+        App::new(
+            ledger.clone(),
+            connections,
+            sender,
+            Rules::of_demonstration(),
+        ),
+        None,
+    )
+    .unwrap();
     let entered = r#"{"subdomain":"acme","api_key":"canary-key-0123456789","version":0}"#;
     let switched_on = r#"{"enabled":true,"version":1}"#;
     for (path, body, wanted) in [

@@ -31,6 +31,7 @@ async fn proxy_on(sandbox: &Sandbox, database: Option<&str>) -> Result<Proxy> {
         settle_seconds: 1,
         frontend: std::env::var_os("FRONTEND_DIST"),
         candidates: None,
+        has_doors: false,
         database: database.map(str::to_owned),
     })
     .await
@@ -162,7 +163,10 @@ async fn a_proxy_refuses_what_it_cannot_do_safely_in_one_sentence() -> Result<()
     let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let taken = taken.local_addr()?.to_string();
     let cases: [(&[(&str, &str)], &str); 6] = [
-        (&[("PROXY_LISTEN", "0.0.0.0:0")], "there is no sign-in yet"),
+        (
+            &[("PROXY_LISTEN", "0.0.0.0:0")],
+            "set PUBLIC_URL to the https address",
+        ),
         (&[("PROXY_LISTEN", &taken)], "cannot listen on"),
         (&[("BAMBOOHR_SUBDOMAIN", "acme")], "the API key is missing"),
         (

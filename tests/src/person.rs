@@ -52,6 +52,13 @@ impl Person {
         Ok(())
     }
 
+    /// Presses what begins the application anew: for somebody else, or for nobody.
+    pub async fn leaves_by(&self, words: &str) -> Result<()> {
+        self.presses(words).await?;
+        self.just_loaded.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
     /// Waits until this text stands somewhere on the page.
     pub async fn sees(&self, text: &str) -> Result<()> {
         let seen = async || Ok(self.text().await?.contains(text).then_some(()));

@@ -23,8 +23,10 @@ pub struct ProxyOptions {
     pub settle_seconds: u64,
     /// Folder of the built frontend; without it there are no pages.
     pub frontend: Option<OsString>,
-    /// A file of candidates in place of the samples; without the demonstration around them.
+    /// A file of candidates in place of the samples.
     pub candidates: Option<PathBuf>,
+    /// Whether everybody has to sign in; else it is a demonstration, with an admin at the door.
+    pub has_doors: bool,
     /// A PostgreSQL that several share; without it the ledger is a file of this proxy's own.
     pub database: Option<String>,
 }
@@ -93,10 +95,12 @@ impl Proxy {
                 .env("BAMBOOHR_SUBDOMAIN", bamboohr_sandbox::COMPANY)
                 .env("BAMBOOHR_API_KEY", key);
         }
-        match &options.candidates {
-            Some(file) => command.env("PROXY_CANDIDATES", file),
-            None => command.env("PROXY_DEMO", "true"),
-        };
+        if let Some(file) = &options.candidates {
+            command.env("PROXY_CANDIDATES", file);
+        }
+        if !options.has_doors {
+            command.env("PROXY_DEMO", "true");
+        }
         if let Some(folder) = &options.frontend {
             command.env("FRONTEND_DIST", folder);
         }
@@ -136,6 +140,19 @@ impl Proxy {
     /// `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The link for the first admin, as it was printed at the start.
+    pub async fn first_link(&self) -> Result<String> {
+        let log = &self.log;
+        let link = wait_for("the link for the first admin", async || {
+            let log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut lines = log.lines().map(str::trim);
+            Ok(lines
+                .find(|line| line.contains("/welcome#"))
+                .map(str::to_owned))
+        });
+        link.await
     }
 
     /// Where its ledger is when it has none on PostgreSQL, for `DATABASE_URL`.

@@ -32,6 +32,8 @@ struct Beginning {
     scenario: Scenario,
     /// Candidates as JSON, in place of the samples.
     candidates: Vec<&'static str>,
+    /// Whether everybody has to sign in.
+    has_doors: bool,
     /// The variable that names the folder of the built application.
     frontend: &'static str,
 }
@@ -53,6 +55,7 @@ impl Default for Beginning {
             fault: None,
             scenario: Scenario::Acme,
             candidates: Vec::new(),
+            has_doors: false,
             frontend: "FRONTEND_DIST",
         }
     }
@@ -100,6 +103,40 @@ impl World {
         .await
     }
 
+    /// A world in which everybody has to sign in, and nobody is a user yet. The candidates are these.
+    pub async fn behind_doors(candidates: &[&'static str]) -> Result<Self> {
+        Self::start(Beginning {
+            candidates: candidates.to_vec(),
+            has_doors: true,
+            ..Beginning::default()
+        })
+        .await
+    }
+
+    /// Somebody signs out everywhere, on another computer.
+    pub async fn signs_out_elsewhere(&self, email: &str, passphrase: &str) -> Result<()> {
+        let session = format!("{}/api/session", self.proxy.url());
+        let client = reqwest::Client::new();
+        let entered = serde_json::json!({ "email": email, "passphrase": passphrase });
+        let answer = client.post(&session).json(&entered).send().await?;
+        ensure!(answer.status().is_success(), "{}", answer.status());
+        let cookie = answer.headers().get("set-cookie").context("no cookie")?;
+        let cookie = cookie
+            .to_str()?
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let everywhere = serde_json::json!({ "everywhere": true });
+        let leaving = client
+            .delete(&session)
+            .header("cookie", cookie)
+            .json(&everywhere);
+        let answer = leaving.send().await?;
+        ensure!(answer.status().is_success(), "{}", answer.status());
+        Ok(())
+    }
+
     /// A world with these candidates, each as JSON.
     pub async fn with_candidates(candidates: &[&'static str]) -> Result<Self> {
         Self::start(Beginning {
@@ -124,6 +161,7 @@ impl World {
             fault,
             scenario,
             candidates,
+            has_doors,
             frontend: folder,
         } = beginning;
         let frontend = std::env::var_os(folder);
@@ -152,6 +190,7 @@ impl World {
             settle_seconds: 1,
             frontend,
             candidates: has_own.then_some(file),
+            has_doors,
             database: None,
         };
         let proxy = Proxy::start(options).await?;

@@ -120,6 +120,9 @@ pub struct Candidate {
     /// Answers to the questions of the application form.
     #[serde(default)]
     pub answers: Vec<Answer>,
+    /// The e-mail addresses of the recruiters whose candidate this is; none when it belongs to all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recruiters: Vec<String>,
 }
 
 impl Candidate {

@@ -8,6 +8,7 @@ mod changes;
 mod forms;
 mod integrations;
 mod log;
+mod people;
 mod sends;
 mod setup;
 
@@ -29,6 +30,10 @@ pub use integrations::{
     SampleAccess, Severity,
 };
 pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
+pub use people::{
+    Invitation, InvitationAccepted, InvitationLink, Invited, LONGEST_PASSPHRASE, NewUser,
+    PassphraseChange, Role, SHORTEST_PASSPHRASE, SignIn, SignOut, UserChange, UserView,
+};
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
     SendSummary, SendView, StepProgress, StepView,
@@ -46,8 +51,10 @@ use crate::validate::FieldProblem;
 /// `GET /api/session`: who is here and whether BambooHR can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    /// Name shown in the page's header.
+    /// Name shown in the page's header, and in the record of who did what.
     pub user: String,
+    /// What this person may do.
+    pub role: Role,
     /// Whether this is the demonstration with sample data.
     pub demo: bool,
     /// The connection to BambooHR.

@@ -1,8 +1,22 @@
 //! What the program can do instead of serving.
 
+use handoff::interface::Role;
+
 /// What the program does instead of serving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
 pub enum Command {
+    /// Who may use the application; the proxy may run meanwhile
+    User {
+        /// What is done.
+        #[command(subcommand)]
+        what: UserCommand,
+    },
+    /// The companies that use the application; the proxy may run meanwhile
+    Account {
+        /// What is done.
+        #[command(subcommand)]
+        what: AccountCommand,
+    },
     /// The master keys that seal BambooHR keys in the ledger
     Keys {
         /// What is done with them.
@@ -18,4 +32,51 @@ pub enum KeysCommand {
     New,
     /// Seal everything in the ledger anew with the first master key; proxies may run meanwhile
     Rotate,
+}
+
+/// What is done with users.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
+pub enum UserCommand {
+    /// Add a user and print the link with which the passphrase is chosen
+    Add {
+        /// What the user signs in with.
+        #[arg(long)]
+        email: String,
+        /// First and last name.
+        #[arg(long)]
+        name: String,
+        /// What the user may do: admin, recruiter or viewer.
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// The account that the user belongs to.
+        #[arg(long, default_value = "local")]
+        account: String,
+    },
+    /// Print a new link for a user who has lost the passphrase
+    Link {
+        /// What the user signs in with.
+        #[arg(long)]
+        email: String,
+    },
+    /// List all users
+    List,
+}
+
+/// What is done with accounts.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
+pub enum AccountCommand {
+    /// Add an account and print the link for its first admin
+    Add {
+        /// Lower-case letters, digits and hyphens, for commands.
+        id: String,
+        /// The company's name.
+        #[arg(long)]
+        name: String,
+    },
+    /// List all accounts
+    List,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_code(text).ok_or_else(|| "must be admin, recruiter or viewer".to_owned())
 }

@@ -13,17 +13,47 @@ fn config(arguments: &[&str], key: Option<&str>) -> Result<Config, ConfigError> 
 }
 
 #[test]
-fn only_loopback_is_listened_on_until_sign_in_exists() {
+fn beyond_this_machine_it_is_reached_over_https_only_and_never_as_a_demonstration() {
     for address in ["127.0.0.1:1", "127.8.8.8:1", "[::1]:1"] {
         assert!(config(&["--listen", address], None).is_ok(), "{address}");
     }
+    let secure = ["--public-url", "https://hires.acme.example"];
     for address in ["0.0.0.0:8081", "192.168.1.7:8081", "[::]:8081"] {
-        let refused = config(&["--listen", address], None).unwrap_err();
+        let listen = ["--listen", address];
+        let refused = config(&listen, None).unwrap_err();
+        assert!(refused.to_string().contains("set PUBLIC_URL"), "{refused}");
+        let local = ["--public-url", "http://localhost:8081"];
+        let refused = config(&[listen, local].concat(), None).unwrap_err();
+        assert!(refused.to_string().contains("only over https"), "{refused}");
+        assert!(config(&[listen, secure].concat(), None).is_ok());
+        let refused = config(&[&listen[..], &["--demo"]].concat(), None).unwrap_err();
         assert!(
-            refused.to_string().contains("there is no sign-in yet"),
+            refused.to_string().contains("whoever opens it is an admin"),
             "{refused}"
         );
     }
+    let refused = config(&[&secure[..], &["--demo"]].concat(), None).unwrap_err();
+    assert!(
+        refused.to_string().contains("for this machine only"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn networks_and_times_of_sessions_are_read_or_named() {
+    let trusted = ["--trusted-proxies", "10.0.0.0/8, 192.0.2.1,"];
+    let networks = config(&trusted, None).unwrap().trusted_proxies;
+    let networks: Vec<String> = networks.iter().map(ToString::to_string).collect();
+    assert_eq!(networks, ["10.0.0.0/8", "192.0.2.1/32"]);
+    let refused = config(&["--trusted-proxies", "everybody"], None).unwrap_err();
+    assert_eq!(refused, ConfigError::TrustedProxies("everybody".to_owned()));
+    let refused = config(&["--session-idle-minutes", "0"], None).unwrap_err();
+    assert_eq!(refused, ConfigError::Sessions);
+    let sessions = config(&["--session-hours", "8"], None).unwrap().sessions;
+    assert_eq!(
+        (sessions.idle.as_secs(), sessions.whole.as_secs()),
+        (3600, 8 * 3600)
+    );
 }
 
 #[test]

@@ -9,10 +9,12 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::sends::{Summary, summary, summary_columns};
+use super::sight::put_recruiters;
 use super::statement::Statement;
 use super::stored::{count, storable};
 use super::work::Work;
 use super::{AccountId, Ledger, LedgerError};
+use crate::account::Sight;
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -81,14 +83,15 @@ impl Ledger {
         Ok(questions.into_values().collect())
     }
 
-    /// A page of candidates, each with its newest send. An unreadable cursor starts anew.
+    /// A page of the candidates in sight, each with its newest send. An unreadable cursor starts anew.
     pub async fn search(
         &self,
         account: &AccountId,
+        sight: &Sight,
         search: &CandidateSearch,
     ) -> Result<Page, LedgerError> {
         let select = "SELECT count(*) AS found FROM candidates c";
-        let counted = filtered(select, account, search).query();
+        let counted = filtered(select, account, sight, search).query();
         let counted = self.database.row(counted).await?;
         let total = counted.map_or(Ok(0), |row| count(&row, "found"))?;
 
@@ -100,6 +103,7 @@ impl Ledger {
                  (SELECT id FROM sends WHERE account = c.account AND candidate = c.id ORDER BY started_at DESC, id DESC LIMIT 1)"
             ),
             account,
+            sight,
             search,
         );
         let key = sort_key(search.sort);
@@ -160,7 +164,8 @@ async fn put(
         .bind(storable(&candidate.job.title.to_lowercase()).into_owned())
         .bind(storable(&search_text(candidate)).into_owned())
         .bind(body);
-    work.execute(query).await.map(|_| ())
+    work.execute(query).await?;
+    put_recruiters(work, account, &candidate.id, &candidate.recruiters).await
 }
 
 /// Where the last row of a page stands: what it is sorted by, name, id.
@@ -200,7 +205,12 @@ fn place_of(stage: Stage) -> usize {
 }
 
 /// `select` with the conditions of the search; every word must occur.
-fn filtered(select: &str, account: &AccountId, search: &CandidateSearch) -> Statement {
+fn filtered(
+    select: &str,
+    account: &AccountId,
+    sight: &Sight,
+    search: &CandidateSearch,
+) -> Statement {
     let mut query = Statement::new(select);
     query
         .push(" WHERE c.account = ")
@@ -209,6 +219,7 @@ fn filtered(select: &str, account: &AccountId, search: &CandidateSearch) -> Stat
         query.push(" AND c.stage = ").bind(stage.code());
     }
     query.and_contains("c.search_text", &search.text);
+    query.and_in_sight(sight, "c", "c.id");
     query
 }
 

@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use super::statement::Statement;
 use super::stored::{count, flag, from_json, storable, words};
 use super::{AccountId, BatchId, Ledger, LedgerError, PROXY, SendId};
+use crate::account::Sight;
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -32,7 +33,7 @@ pub struct LogRows {
     pub total: u64,
     /// Cursor of the next page.
     pub next: Option<String>,
-    /// How many sends of the account need a person, whatever was searched for.
+    /// How many sends in sight need a person, whatever was searched for.
     pub need_person: u64,
 }
 
@@ -76,14 +77,15 @@ impl Ledger {
     pub async fn log(
         &self,
         account: &AccountId,
+        sight: &Sight,
         search: &LogSearch,
     ) -> Result<LogRows, LedgerError> {
         let people = self.people_meant(account, search).await?;
-        let total = filtered(COUNT, account, search, people.as_deref());
+        let total = filtered(COUNT, account, sight, search, people.as_deref());
         let total = self.counted(total).await?;
-        let need_person = self.need_person(account).await?;
+        let need_person = self.need_person(account, sight).await?;
 
-        let mut statement = filtered(COLUMNS, account, search, people.as_deref());
+        let mut statement = filtered(COLUMNS, account, sight, search, people.as_deref());
         if let Some(Cursor(rank, at, id)) = Cursor::read(search.after.as_deref()) {
             statement.push(&format!(" AND ({RANK} > ")).bind(rank);
             statement.push(&format!(" OR ({RANK} = ")).bind(rank);
@@ -110,25 +112,31 @@ impl Ledger {
     }
 
     /// How many sends wait for a person.
-    pub async fn need_person(&self, account: &AccountId) -> Result<u64, LedgerError> {
+    pub async fn need_person(
+        &self,
+        account: &AccountId,
+        sight: &Sight,
+    ) -> Result<u64, LedgerError> {
         let waiting = LogSearch {
             outcome: Some(LogOutcome::NeedsPerson),
             ..LogSearch::default()
         };
-        self.counted(filtered(COUNT, account, &waiting, None)).await
+        self.counted(filtered(COUNT, account, sight, &waiting, None))
+            .await
     }
 
     /// The newest `most` of all sends that were searched for, and how many there are.
     pub async fn export(
         &self,
         account: &AccountId,
+        sight: &Sight,
         search: &LogSearch,
         most: u32,
     ) -> Result<(Vec<LogEntry>, u64), LedgerError> {
         let people = self.people_meant(account, search).await?;
-        let total = filtered(COUNT, account, search, people.as_deref());
+        let total = filtered(COUNT, account, sight, search, people.as_deref());
         let total = self.counted(total).await?;
-        let mut statement = filtered(COLUMNS, account, search, people.as_deref());
+        let mut statement = filtered(COLUMNS, account, sight, search, people.as_deref());
         statement.push(&format!(
             " ORDER BY s.started_at DESC, s.id DESC LIMIT {most}"
         ));
@@ -198,6 +206,7 @@ impl Cursor {
 fn filtered(
     select: &str,
     account: &AccountId,
+    sight: &Sight,
     search: &LogSearch,
     people: Option<&[String]>,
 ) -> Statement {
@@ -231,6 +240,7 @@ fn filtered(
         "s.search_text || ' ' || coalesce(s.employee, '')",
         &search.text,
     );
+    statement.and_in_sight(sight, "s", "s.candidate");
     statement
 }
 

@@ -5,14 +5,17 @@ use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use sqlx::Row;
 
+use super::statement::Statement;
 use super::stored::count;
 use super::{AccountId, Ledger, LedgerError};
+use crate::account::Sight;
 
 impl Ledger {
     /// The last `weeks` weeks up to the current one, the oldest first, each from Monday in UTC.
     pub async fn weeks(
         &self,
         account: &AccountId,
+        sight: &Sight,
         weeks: u32,
     ) -> Result<Vec<LogWeek>, LedgerError> {
         let unreadable = || LedgerError::UnreadableRow("sends");
@@ -33,11 +36,16 @@ impl Ledger {
             return Ok(counted);
         };
 
-        let sql = "SELECT substr(started_at, 1, 10) AS day, state, count(*) AS found FROM sends \
-                   WHERE account = $1 AND started_at >= $2 GROUP BY substr(started_at, 1, 10), state";
-        let query = sqlx::query(sql)
-            .bind(account.as_str())
+        let mut asked = Statement::new(
+            "SELECT substr(s.started_at, 1, 10) AS day, s.state, count(*) AS found FROM sends s WHERE s.account = ",
+        );
+        asked.bind(account.as_str().to_owned());
+        asked
+            .push(" AND s.started_at >= ")
             .bind(first.monday.clone());
+        asked.and_in_sight(sight, "s", "s.candidate");
+        asked.push(" GROUP BY substr(s.started_at, 1, 10), s.state");
+        let query = asked.query();
         for row in &self.database.rows(query).await? {
             let day = day_of(&row.try_get::<String, _>("day")?).ok_or_else(unreadable)?;
             let state = SendState::from_code(&row.try_get::<String, _>("state")?);

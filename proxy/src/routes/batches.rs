@@ -2,11 +2,10 @@
 
 mod checklist;
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use handoff::interface::{
     AcceptedBatch, BatchEntry, BatchSend, BatchView, LARGEST_BATCH, NewBatch, PauseChange,
     SendState,
@@ -14,9 +13,12 @@ use handoff::interface::{
 use handoff::{Candidate, check, overlay, plan};
 
 use self::checklist::begun_form;
+use super::candidates::in_sight;
 use super::idempotent;
 use super::live::{self, Look, Picture};
-use crate::account::{AccountId, SignedIn};
+use crate::access::Access::Sending;
+use crate::access::Routes;
+use crate::account::{AccountId, Sight, SignedIn};
 use crate::app::App;
 use crate::connection::BambooHr;
 use crate::connections::Connected;
@@ -29,13 +31,13 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::{STOPPED, employee_link};
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/batches", post(begin))
-        .route("/batches/check", post(checklist::checklist))
-        .route("/batches/{id}", get(show))
-        .route("/batches/{id}/paused", put(pause))
-        .route("/batches/{id}/events", get(events))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .post(Sending, "/batches", begin)
+        .post(Sending, "/batches/check", checklist::checklist)
+        .get(Sending, "/batches/{id}", show)
+        .put(Sending, "/batches/{id}/paused", pause)
+        .get(Sending, "/batches/{id}/events", events)
 }
 
 async fn begin(
@@ -62,7 +64,7 @@ async fn begin(
         if lines.iter().any(|line| line.candidate == entry.id) {
             continue;
         }
-        let candidate = app.ledger().candidate(&who.account, &entry.id).await;
+        let candidate = in_sight(&app, &who, &entry.id).await;
         if let Some(candidate) = candidate.map_err(ApiError::not_recorded)? {
             let line = line(&app, &who, &bamboohr, candidate, entry).await;
             lines.push(line.map_err(ApiError::of_a_send)?);
@@ -150,7 +152,7 @@ async fn show(
     who: SignedIn,
     PathId(id): PathId,
 ) -> Result<Json<BatchView>, ApiError> {
-    let id = BatchId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let id = batch(&app, &who, &id).await?;
     let viewed = viewed(&app, &who.account, &id).await?;
     let (_, view) = viewed.ok_or_else(ApiError::not_found)?;
     Ok(Json(view))
@@ -162,7 +164,7 @@ async fn pause(
     PathId(id): PathId,
     JsonBody(change): JsonBody<PauseChange>,
 ) -> Result<Json<BatchView>, ApiError> {
-    let batch = BatchId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let batch = batch(&app, &who, &id).await?;
     if !app
         .ledger()
         .set_paused(&who.account, &batch, &who.user, change.paused)
@@ -180,16 +182,24 @@ async fn events(
     PathId(id): PathId,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let batch = BatchId::parse(&id).ok_or_else(ApiError::not_found)?;
-    let found = app.ledger().batch(&who.account, &batch).await?;
-    found.ok_or_else(ApiError::not_found)?;
-    let (ledger, stop) = (app.ledger().clone(), app.sender().stop().clone());
+    let batch = batch(&app, &who, &id).await?;
     let look = LookAtBatch {
-        app,
-        account: who.account,
+        app: app.clone(),
+        account: who.account.clone(),
         batch,
     };
-    Ok(live::follow("batch", &headers, &ledger, &stop, look).await?)
+    Ok(live::follow("batch", &headers, &app, who, look).await?)
+}
+
+/// The batch of this id, if there is one that this person sees: whoever began it, and admins.
+async fn batch(app: &App, who: &SignedIn, id: &str) -> Result<BatchId, ApiError> {
+    let id = BatchId::parse(id).ok_or_else(ApiError::not_found)?;
+    let found = app.ledger().batch(&who.account, &id).await?;
+    let is_seen = |batch: &BatchRecord| who.sight == Sight::Everybody || batch.who == who.user;
+    match found.is_some_and(|batch| is_seen(&batch)) {
+        true => Ok(id),
+        false => Err(ApiError::not_found()),
+    }
 }
 
 struct LookAtBatch {

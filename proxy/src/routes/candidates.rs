@@ -1,10 +1,9 @@
 //! `/api/candidates`: the list, one profile, its stage, its form, and sending it.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
     NewSend, SendKind, StageChange,
@@ -12,6 +11,8 @@ use handoff::interface::{
 use handoff::{Candidate, CandidateId, Form, check, plan};
 
 use super::{idempotent, send_summary};
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::company::choices_made;
@@ -21,13 +22,13 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/candidates/search", post(search))
-        .route("/candidates/{id}", get(profile))
-        .route("/candidates/{id}/stage", put(set_stage))
-        .route("/candidates/{id}/form", get(form))
-        .route("/candidates/{id}/sends", post(begin))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .post(Sending, "/candidates/search", search)
+        .get(Sending, "/candidates/{id}", profile)
+        .put(Sending, "/candidates/{id}/stage", set_stage)
+        .get(Sending, "/candidates/{id}/form", form)
+        .post(Sending, "/candidates/{id}/sends", begin)
 }
 
 async fn search(
@@ -35,7 +36,10 @@ async fn search(
     who: SignedIn,
     JsonBody(search): JsonBody<CandidateSearch>,
 ) -> Result<Json<CandidatePage>, ApiError> {
-    let page = app.ledger().search(&who.account, &search).await?;
+    let page = app
+        .ledger()
+        .search(&who.account, &who.sight, &search)
+        .await?;
     let connected = app.connections().of(&who.account).await?;
     let rows = page
         .rows
@@ -99,7 +103,7 @@ async fn set_stage(
     PathId(id): PathId,
     JsonBody(change): JsonBody<StageChange>,
 ) -> Result<Json<CandidateProfile>, ApiError> {
-    let candidate_id = CandidateId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let candidate_id = candidate(&app, &who, &id).await?.id;
     if !app
         .ledger()
         .set_stage(&who.account, &candidate_id, &who.user, change.stage)
@@ -196,12 +200,24 @@ pub(super) fn answer(begun: Begun) -> Result<Response, ApiError> {
     }
 }
 
+/// The candidate of this id, if there is one that this person sees.
 pub(super) async fn candidate(app: &App, who: &SignedIn, id: &str) -> Result<Candidate, ApiError> {
     let id = CandidateId::parse(id).ok_or_else(ApiError::not_found)?;
-    app.ledger()
-        .candidate(&who.account, &id)
-        .await?
-        .ok_or_else(ApiError::not_found)
+    let found = in_sight(app, who, &id).await?;
+    found.ok_or_else(ApiError::not_found)
+}
+
+/// The same when it is no failure that there is none.
+pub(super) async fn in_sight(
+    app: &App,
+    who: &SignedIn,
+    id: &CandidateId,
+) -> Result<Option<Candidate>, LedgerError> {
+    let ledger = app.ledger();
+    match ledger.is_in_sight(&who.account, &who.sight, id).await? {
+        true => ledger.candidate(&who.account, id).await,
+        false => Ok(None),
+    }
 }
 
 fn already_sent(send: &str) -> ApiError {

@@ -3,31 +3,33 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use bamboohr::{AsOf, EmployeeId, RefusalReason};
 use handoff::interface::{ChangesView, NewUpdate, SendKind, TickedField};
 use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, valid_values};
 
 use super::candidates::{answer, candidate};
 use super::idempotent;
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::connection::{Permission, why_unavailable};
 use crate::connections::Connected;
 use crate::forms::{composed_whatever_the_stage, connected, unavailable};
+use crate::hidden::Hidden;
 use crate::ledger::{NewIntent, SendRecord};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::employee_link;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/candidates/{id}/changes", get(changes))
-        .route("/candidates/{id}/updates", post(update))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(Sending, "/candidates/{id}/changes", changes)
+        .post(Sending, "/candidates/{id}/updates", update)
 }
 
 /// The three pictures of one person.
@@ -125,6 +127,7 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
         }
     };
     let (changes, same) = differences(&now, &last, &stored);
+    let hidden = Hidden::from(app.ledger(), who).await?;
     let fields = composed
         .form
         .sections
@@ -132,20 +135,23 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
         .flat_map(|section| &section.fields);
     let notices = fields.filter_map(|field| field.notice.clone());
     let hire_date = stored.get("hireDate").filter(|date| !date.is_empty());
+    let link = employee_link(
+        &employee,
+        bamboohr.company(),
+        &Connected::Live(Arc::clone(&bamboohr)),
+    );
+    let mut view = ChangesView {
+        candidate: candidate.id.clone(),
+        name: candidate.display_name(),
+        employee: link,
+        changes,
+        same,
+        notices: notices.collect(),
+    };
+    hidden.cut_changes(&mut view);
     Ok(Compared {
         hire_date: hire_date.cloned(),
-        view: ChangesView {
-            candidate: candidate.id.clone(),
-            name: candidate.display_name(),
-            employee: employee_link(
-                &employee,
-                bamboohr.company(),
-                &Connected::Live(Arc::clone(&bamboohr)),
-            ),
-            changes,
-            same,
-            notices: notices.collect(),
-        },
+        view,
         catalogue: composed.catalogue,
         company: composed.company,
         employee,

@@ -1,17 +1,18 @@
 //! `/api/connection/check`: asks BambooHR now whether it can be used, after an admin has mended something.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::post;
-use axum::{Json, Router};
 use handoff::interface::Connection;
 
 use super::session::connection;
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::problem::ApiError;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/connection/check", post(check))
+pub(crate) fn routes() -> Routes {
+    Routes::new().post(Sending, "/connection/check", check)
 }
 
 async fn check(State(app): State<App>, who: SignedIn) -> Result<Json<Connection>, ApiError> {

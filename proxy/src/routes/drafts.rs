@@ -1,17 +1,19 @@
 //! `/api/candidates/{id}/draft`: what somebody has typed and not sent yet, kept encrypted for whoever goes on.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::get;
-use axum::{Json, Router};
 use handoff::interface::{DraftChange, DraftRemoval, DraftView};
 use handoff::{Candidate, CandidateId};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
 
 use super::candidates::candidate;
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::hidden::Hidden;
 use crate::ledger::StoredDraft;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -20,8 +22,11 @@ use crate::vault::{Purpose, Vault};
 /// For so long after a change somebody is likely at it still.
 const FRESH: Duration = Duration::from_secs(120);
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/candidates/{id}/draft", get(show).put(keep).delete(forget))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(Sending, "/candidates/{id}/draft", show)
+        .put(Sending, "/candidates/{id}/draft", keep)
+        .delete(Sending, "/candidates/{id}/draft", forget)
 }
 
 async fn show(
@@ -44,8 +49,14 @@ async fn keep(
 ) -> Result<Json<DraftView>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
     let vault = vault(&app)?;
+    let hidden = Hidden::from(app.ledger(), &who).await?;
+    let kept = opened(&app, &who, &candidate).await?.map(|(_, text)| text);
+    let kept = kept.as_ref().map(SecretString::expose_secret);
+    let draft = hidden
+        .merge_draft(&change.draft, kept)
+        .ok_or_else(unreadable)?;
     let sealed = vault
-        .seal_text(&who.account, Purpose::Draft, &change.draft.clone().into())
+        .seal_text(&who.account, Purpose::Draft, &draft.into())
         .map_err(ApiError::internal)?;
     let kept = app
         .ledger()
@@ -81,35 +92,53 @@ async fn forget(
     }
 }
 
-/// One that cannot be opened any more is none: the master key that sealed it is gone.
 async fn viewed(
     app: &App,
     who: &SignedIn,
     candidate: &Candidate,
 ) -> Result<Option<DraftView>, ApiError> {
+    let Some((stored, text)) = opened(app, who, candidate).await? else {
+        return Ok(None);
+    };
+    let hidden = Hidden::from(app.ledger(), who).await?;
+    Ok(hidden
+        .cut_draft(text.expose_secret())
+        .map(|draft| DraftView {
+            draft,
+            version: stored.version,
+            is_mine: stored.who == who.user,
+            is_fresh: stored.age < FRESH,
+            who: stored.who,
+            at: stored.at,
+        }))
+}
+
+/// The draft with what was typed. One that cannot be opened any more is none: the master key that sealed it is gone.
+async fn opened(
+    app: &App,
+    who: &SignedIn,
+    candidate: &Candidate,
+) -> Result<Option<(StoredDraft, SecretString)>, ApiError> {
     let Some(stored) = app.ledger().draft(&who.account, &candidate.id).await? else {
         return Ok(None);
     };
-    let vault = vault(app)?;
-    let StoredDraft {
-        version,
-        who: by,
-        at,
-        age,
-        sealed,
-    } = stored;
-    let Ok(draft) = vault.open_text(&who.account, Purpose::Draft, &sealed) else {
-        tracing::warn!("a draft cannot be opened with the master keys of this proxy");
-        return Ok(None);
-    };
-    Ok(Some(DraftView {
-        draft: draft.expose_secret().to_owned(),
-        version,
-        is_mine: by == who.user,
-        is_fresh: age < FRESH,
-        who: by,
-        at,
-    }))
+    match vault(app)?.open_text(&who.account, Purpose::Draft, &stored.sealed) {
+        Ok(text) => Ok(Some((stored, text))),
+        Err(_) => {
+            tracing::warn!("a draft cannot be opened with the master keys of this proxy");
+            Ok(None)
+        }
+    }
+}
+
+fn unreadable() -> ApiError {
+    let detail =
+        "Reload the page: it may be older than the server. What you typed is kept in this tab.";
+    let (status, title) = (
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "This draft cannot be read",
+    );
+    ApiError::new(status, "unreadable-draft", title, detail)
 }
 
 fn vault(app: &App) -> Result<&Vault, ApiError> {

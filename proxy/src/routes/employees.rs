@@ -1,10 +1,11 @@
 //! `/api/employees/search`: whom a hire can report to. A POST, because names do not belong in addresses.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::post;
-use axum::{Json, Router};
 use handoff::interface::{ColleagueSearch, ColleaguesFound};
 
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::connection::why_unavailable;
@@ -12,8 +13,8 @@ use crate::forms::{connected, unavailable};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/employees/search", post(search))
+pub(crate) fn routes() -> Routes {
+    Routes::new().post(Sending, "/employees/search", search)
 }
 
 async fn search(

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use handoff::interface::{DoctorReport, EnabledChange, IntegrationView, NewConnection, Removal};
 
+use crate::access::Access::Administering;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::checkup;
@@ -17,19 +18,21 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 use tracing::Instrument;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route(
-            "/integrations/bamboohr",
-            get(show).put(store).delete(remove),
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(Administering, "/integrations/bamboohr", show)
+        .put(Administering, "/integrations/bamboohr", store)
+        .delete(Administering, "/integrations/bamboohr", remove)
+        .put(Administering, "/integrations/bamboohr/enabled", set_enabled)
+        .post(Administering, "/integrations/bamboohr/check", check)
+        .post(
+            Administering,
+            "/integrations/bamboohr/test-person",
+            test_person,
         )
-        .route("/integrations/bamboohr/enabled", put(set_enabled))
-        .route("/integrations/bamboohr/check", post(check))
-        .route("/integrations/bamboohr/test-person", post(test_person))
 }
 
 async fn show(State(app): State<App>, who: SignedIn) -> Result<Json<IntegrationView>, ApiError> {
-    who.must_administer()?;
     shown(&app, &who).await
 }
 
@@ -38,7 +41,6 @@ async fn store(
     who: SignedIn,
     JsonBody(new): JsonBody<NewConnection>,
 ) -> Result<Json<IntegrationView>, ApiError> {
-    who.must_administer()?;
     let connections = app.connections();
     connections.store(&who.account, &who.user, new).await?;
     app.sender().wake();
@@ -50,7 +52,6 @@ async fn set_enabled(
     who: SignedIn,
     JsonBody(change): JsonBody<EnabledChange>,
 ) -> Result<Json<IntegrationView>, ApiError> {
-    who.must_administer()?;
     let connections = app.connections();
     if change.enabled {
         connections.enable(&who.account, change.version).await?;
@@ -66,14 +67,12 @@ async fn remove(
     who: SignedIn,
     JsonBody(removal): JsonBody<Removal>,
 ) -> Result<Json<IntegrationView>, ApiError> {
-    who.must_administer()?;
     let connections = app.connections();
     connections.remove(&who.account, removal.version).await?;
     shown(&app, &who).await
 }
 
 async fn check(State(app): State<App>, who: SignedIn) -> Result<Json<DoctorReport>, ApiError> {
-    who.must_administer()?;
     // What stopped everything is mended when BambooHR takes the key again.
     app.sender().check(&who.account).await?;
     let bamboohr = to_examine(&app, &who).await?;
@@ -86,7 +85,6 @@ async fn test_person(
     State(app): State<App>,
     who: SignedIn,
 ) -> Result<Json<DoctorReport>, ApiError> {
-    who.must_administer()?;
     let bamboohr = to_examine(&app, &who).await?;
     tracing::info!("a test person is wanted");
     // Whoever asked may go away: who was added is deleted all the same.

@@ -5,7 +5,7 @@
 //! is seen within a second.
 
 use std::convert::Infallible;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -15,12 +15,16 @@ use serde::Serialize;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-use crate::account::AccountId;
-use crate::ledger::{Ledger, LedgerError, SendId};
+use crate::account::{AccountId, SignedIn};
+use crate::app::App;
+use crate::ledger::{LedgerError, SendId};
+use crate::sessions;
 
 /// Others may have changed it.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// So long somebody who is signed out may still see it.
+const LOOK_WHO: Duration = Duration::from_secs(5);
 
 /// What is shown now.
 pub(super) struct Picture {
@@ -62,13 +66,13 @@ pub(super) trait Look: Send + 'static {
     fn look(&self) -> impl Future<Output = Result<Option<Picture>, LedgerError>> + Send;
 }
 
-/// Streams pictures until one is final, the proxy stops, or what is looked at is gone. A browser that has
+/// Streams pictures until one is final, the proxy stops, whoever looks is signed out, or what is looked at is gone. A browser that has
 /// seen the final one is told not to come back.
 pub(super) async fn follow(
     name: &'static str,
     headers: &HeaderMap,
-    ledger: &Ledger,
-    stop: &CancellationToken,
+    app: &App,
+    who: SignedIn,
     look: impl Look,
 ) -> Result<Response, LedgerError> {
     let seen: Option<i64> = headers
@@ -76,7 +80,7 @@ pub(super) async fn follow(
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.trim().parse().ok());
     // Before the first look, so that no change falls between the two.
-    let (changes, accounts) = (ledger.changes(), ledger.account_changes());
+    let (changes, accounts) = (app.ledger().changes(), app.ledger().account_changes());
     if let Some(seen) = seen
         && let Some(now) = look.look().await?
         && now.is_final
@@ -89,7 +93,10 @@ pub(super) async fn follow(
         look,
         changes,
         accounts,
-        stop: stop.clone(),
+        stop: app.sender().stop().clone(),
+        app: app.clone(),
+        who,
+        seen_at: Instant::now(),
         essence: None,
         has_ended: false,
     };
@@ -107,6 +114,10 @@ struct Following<L> {
     changes: broadcast::Receiver<SendId>,
     accounts: broadcast::Receiver<AccountId>,
     stop: CancellationToken,
+    app: App,
+    who: SignedIn,
+    /// When it was looked last whether they are still signed in.
+    seen_at: Instant,
     /// Of the last picture that was looked at.
     essence: Option<String>,
     has_ended: bool,
@@ -115,6 +126,9 @@ struct Following<L> {
 impl<L: Look> Following<L> {
     async fn next(&mut self) -> Option<Event> {
         while !self.has_ended && !self.stop.is_cancelled() {
+            if !self.is_still_signed_in().await {
+                return None;
+            }
             match self.look.look().await {
                 Ok(None) => return None,
                 Ok(Some(picture)) => {
@@ -138,6 +152,16 @@ impl<L: Look> Following<L> {
             }
         }
         None
+    }
+
+    /// While the ledger is away nobody can tell, and nothing new is shown either.
+    async fn is_still_signed_in(&mut self) -> bool {
+        if self.seen_at.elapsed() < LOOK_WHO {
+            return true;
+        }
+        let is_here = sessions::is_still_here(&self.app, &self.who).await;
+        self.seen_at = Instant::now();
+        is_here.unwrap_or(true)
     }
 
     /// Waits for a change that this picture may show. Whoever was told of too much looks at once.

@@ -1,13 +1,14 @@
 //! `/api/sends`: the export log, its numbers by week, and the log as a file.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use handoff::interface::{LogPage, LogRow, LogSearch, LogWeek};
 
-use crate::account::SignedIn;
+use crate::access::Access::Known;
+use crate::access::Routes;
+use crate::account::{Sight, SignedIn};
 use crate::app::App;
 use crate::connections::Connected;
 use crate::ledger::{LogEntry, Upstream};
@@ -20,11 +21,11 @@ const WEEKS: u32 = 12;
 /// Rows of a file.
 const MOST_EXPORTED: u32 = 10_000;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/sends/search", post(search))
-        .route("/sends/weeks", get(weeks))
-        .route("/sends/export", post(export))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .post(Known, "/sends/search", search)
+        .get(Known, "/sends/weeks", weeks)
+        .post(Known, "/sends/export", export)
 }
 
 async fn search(
@@ -32,28 +33,36 @@ async fn search(
     who: SignedIn,
     JsonBody(search): JsonBody<LogSearch>,
 ) -> Result<Json<LogPage>, ApiError> {
-    let found = app.ledger().log(&who.account, &search).await?;
+    let found = app.ledger().log(&who.account, &who.sight, &search).await?;
     let upstream = app.upstream(&who.account).await?;
     let connected = app.connections().of(&who.account).await?;
     let rows = found.rows.into_iter();
     Ok(Json(LogPage {
         sends: rows
-            .map(|entry| row(&connected, entry, &upstream))
+            .map(|entry| row(&connected, entry, &upstream, &who))
             .collect(),
         total: found.total,
         next: found.next,
         need_person: found.need_person,
+        may_open: who.role.may_send(),
     }))
 }
 
 async fn weeks(State(app): State<App>, who: SignedIn) -> Result<Json<Vec<LogWeek>>, ApiError> {
-    Ok(Json(app.ledger().weeks(&who.account, WEEKS).await?))
+    Ok(Json(
+        app.ledger().weeks(&who.account, &who.sight, WEEKS).await?,
+    ))
 }
 
-fn row(connected: &Connected, entry: LogEntry, upstream: &Upstream) -> LogRow {
+fn row(connected: &Connected, entry: LogEntry, upstream: &Upstream, who: &SignedIn) -> LogRow {
+    // Batches are seen by whoever began them, and by admins.
+    let sees_batch = who.sight == Sight::Everybody || entry.who == who.user;
     LogRow {
         problem: problem(&entry, upstream),
-        batch: entry.batch.map(|batch| batch.as_str().to_owned()),
+        batch: entry
+            .batch
+            .filter(|_| sees_batch)
+            .map(|batch| batch.as_str().to_owned()),
         is_newest: entry.is_newest,
         id: entry.id.as_str().to_owned(),
         candidate: entry.candidate,
@@ -88,7 +97,9 @@ async fn export(
     who: SignedIn,
     JsonBody(search): JsonBody<LogSearch>,
 ) -> Result<Response, ApiError> {
-    let found = app.ledger().export(&who.account, &search, MOST_EXPORTED);
+    let found = app
+        .ledger()
+        .export(&who.account, &who.sight, &search, MOST_EXPORTED);
     let (entries, total) = found.await?;
     let upstream = app.upstream(&who.account).await?;
     let headers = [

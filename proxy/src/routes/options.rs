@@ -3,15 +3,16 @@
 //! Lists are HR's data and the same for everybody, so this is off until it is switched on in the set-up, and only words
 //! that a candidate really has can be added.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::post;
-use axum::{Json, Router};
 use bamboohr::{Error, OptionChange, RefusalReason};
 use handoff::FormField;
 use handoff::interface::NewOption;
 
 use super::candidates::candidate;
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::connection::why_unavailable;
@@ -19,8 +20,8 @@ use crate::forms::{Composed, composed_with, connected, unavailable};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/candidates/{id}/options", post(add))
+pub(crate) fn routes() -> Routes {
+    Routes::new().post(Sending, "/candidates/{id}/options", add)
 }
 
 async fn add(

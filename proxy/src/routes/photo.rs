@@ -1,12 +1,12 @@
 //! `/api/candidates/{id}/photo`: the candidate's photo, upright and small enough to look at.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 use super::candidates::candidate;
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::forms::PHOTO;
@@ -17,8 +17,8 @@ use crate::request::PathId;
 /// Longest side of what is shown, in pixels.
 const LONGEST: u32 = 800;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/candidates/{id}/photo", get(show))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get(Sending, "/candidates/{id}/photo", show)
 }
 
 async fn show(

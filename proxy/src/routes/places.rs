@@ -1,11 +1,12 @@
 //! `/api/places/states`: the states of a country, for a form in which somebody chooses another one.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::post;
-use axum::{Json, Router};
 use handoff::interface::StatesWanted;
 use handoff::{Choice, FieldKind};
 
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::company::CompanyNow;
@@ -13,8 +14,8 @@ use crate::forms::connected;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/places/states", post(states))
+pub(crate) fn routes() -> Routes {
+    Routes::new().post(Sending, "/places/states", states)
 }
 
 async fn states(

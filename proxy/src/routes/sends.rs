@@ -1,26 +1,28 @@
 //! `/api/sends/{id}`: how a send stands, live, and a person's decision about it.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use handoff::interface::{Resolution, SendView};
 
 use super::live::{self, Look, Picture};
+use crate::access::Access::Sending;
+use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::forms::unavailable;
+use crate::hidden::Hidden;
 use crate::ledger::{LedgerError, SendId, SendRecord};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::{NotResolved, view};
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route("/sends/{id}", get(show))
-        .route("/sends/{id}/events", get(events))
-        .route("/sends/{id}/resolve", post(resolve))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(Sending, "/sends/{id}", show)
+        .get(Sending, "/sends/{id}/events", events)
+        .post(Sending, "/sends/{id}/resolve", resolve)
 }
 
 async fn show(
@@ -29,7 +31,10 @@ async fn show(
     PathId(id): PathId,
 ) -> Result<Json<SendView>, ApiError> {
     let record = record(&app, &who, &id).await?;
-    Ok(Json(shown(&app, &who.account, record).await?))
+    let hidden = Hidden::from(app.ledger(), &who).await?;
+    Ok(Json(
+        hidden.cut_send(shown(&app, &who.account, record).await?),
+    ))
 }
 
 async fn shown(
@@ -50,17 +55,18 @@ async fn events(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let send = record(&app, &who, &id).await?.id;
-    let (ledger, stop) = (app.ledger().clone(), app.sender().stop().clone());
     let look = LookAtSend {
-        app,
-        account: who.account,
+        app: app.clone(),
+        hidden: Hidden::from(app.ledger(), &who).await?,
+        account: who.account.clone(),
         send,
     };
-    Ok(live::follow("send", &headers, &ledger, &stop, look).await?)
+    Ok(live::follow("send", &headers, &app, who, look).await?)
 }
 
 struct LookAtSend {
     app: App,
+    hidden: Hidden,
     account: AccountId,
     send: SendId,
 }
@@ -76,6 +82,7 @@ impl Look for LookAtSend {
         };
         let version = record.version;
         let shown = shown(&self.app, &self.account, record).await?;
+        let shown = self.hidden.cut_send(shown);
         let essence = SendView {
             waits_seconds: None,
             ..shown.clone()
@@ -161,10 +168,16 @@ async fn resolve(
     }
 }
 
+/// The send of this id, if there is one whose candidate this person sees.
 async fn record(app: &App, who: &SignedIn, id: &str) -> Result<SendRecord, ApiError> {
     let id = SendId::parse(id).ok_or_else(ApiError::not_found)?;
-    app.ledger()
-        .send(&who.account, &id)
-        .await?
-        .ok_or_else(ApiError::not_found)
+    let found = app.ledger().send(&who.account, &id).await?;
+    let record = found.ok_or_else(ApiError::not_found)?;
+    let seen = app
+        .ledger()
+        .is_in_sight(&who.account, &who.sight, &record.candidate);
+    match seen.await? {
+        true => Ok(record),
+        false => Err(ApiError::not_found()),
+    }
 }

@@ -1,26 +1,43 @@
-//! `/api/session`: who is here and whether BambooHR can be used.
+//! `/api/session`: who is here, whether BambooHR can be used; signing in and out.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
-use axum::{Json, Router};
-use handoff::interface::{Connection, Session};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use handoff::interface::{Connection, PassphraseChange, Session, SignIn, SignOut};
+use secrecy::SecretString;
 
+use crate::access::Access::{Known, Open, Polled};
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::client_address::ClientAddress;
 use crate::connections::Connected;
+use crate::ledger::UserRecord;
 use crate::problem::ApiError;
+use crate::request::JsonBody;
+use crate::{sessions, sign_in};
 
-pub(crate) fn router() -> Router<App> {
-    Router::new().route("/session", get(session))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(Polled, "/session", session)
+        .post(Open, "/session", sign_in)
+        .delete(Known, "/session", sign_out)
+        .put(Known, "/session/passphrase", change_passphrase)
 }
 
 async fn session(State(app): State<App>, who: SignedIn) -> Result<Json<Session>, ApiError> {
-    Ok(Json(Session {
-        bamboohr: connection(&app, &who).await?,
-        need_person: app.ledger().need_person(&who.account).await?,
-        user: who.user,
+    Ok(Json(shown(&app, &who).await?))
+}
+
+async fn shown(app: &App, who: &SignedIn) -> Result<Session, ApiError> {
+    Ok(Session {
+        bamboohr: connection(app, who).await?,
+        need_person: app.ledger().need_person(&who.account, &who.sight).await?,
+        user: who.user.clone(),
+        role: who.role,
         demo: app.demo(),
-    }))
+    })
 }
 
 /// A rejected key is known from any request, and said before anybody asks for a form.
@@ -41,4 +58,64 @@ pub(super) async fn connection(app: &App, who: &SignedIn) -> Result<Connection, 
         // Changed between the two looks.
         (None, None) => Connection::Checking,
     })
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    ClientAddress(from): ClientAddress,
+    JsonBody(SignIn { email, passphrase }): JsonBody<SignIn>,
+) -> Result<Response, ApiError> {
+    let user = sign_in::known(&app, &email, SecretString::from(passphrase), from).await?;
+    tracing::info!(user = user.id.as_str(), "signed in");
+    welcomed(&app, &user).await
+}
+
+/// A new session for this user: who they are, and their cookie.
+pub(super) async fn welcomed(app: &App, user: &UserRecord) -> Result<Response, ApiError> {
+    let (cookie, who) = sessions::begin(app, user).await?;
+    let session = Json(shown(app, &who).await?);
+    Ok(([(header::SET_COOKIE, cookie)], session).into_response())
+}
+
+async fn sign_out(
+    State(app): State<App>,
+    who: SignedIn,
+    JsonBody(SignOut { everywhere }): JsonBody<SignOut>,
+) -> Result<Response, ApiError> {
+    if let Some((user, hash)) = &who.session {
+        if everywhere {
+            app.ledger().end_sessions_of(&who.account, user).await?;
+        } else {
+            app.ledger().end_session(hash).await?;
+        }
+        tracing::info!(user = user.as_str(), everywhere, "signed out");
+    }
+    let cookie = sessions::forget()?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}
+
+/// Other sessions of this person end; this one goes on as a new one.
+async fn change_passphrase(
+    State(app): State<App>,
+    who: SignedIn,
+    ClientAddress(from): ClientAddress,
+    JsonBody(change): JsonBody<PassphraseChange>,
+) -> Result<Response, ApiError> {
+    let Some((id, _)) = &who.session else {
+        return Err(ApiError::not_found());
+    };
+    let user = app.ledger().user(&who.account, id).await?;
+    let user = user.ok_or_else(ApiError::signed_out)?;
+    let current = SecretString::from(change.current);
+    sign_in::known(&app, &user.email, current, from)
+        .await
+        .map_err(|error| match error.is("wrong-sign-in") {
+            true => sign_in::wrong_at("current", "This is not your passphrase."),
+            false => error,
+        })?;
+    let known = [user.email.as_str(), user.name.as_str()];
+    let hash = sign_in::chosen(&app, "new", SecretString::from(change.new), &known).await?;
+    app.ledger().set_passphrase(&who.account, id, &hash).await?;
+    let (cookie, _) = sessions::begin(&app, &user).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

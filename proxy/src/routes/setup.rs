@@ -1,11 +1,10 @@
 //! `/api/integrations/bamboohr/setup`: what the form asks, chosen by an admin.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use handoff::interface::{
     CatalogueField, ForgetChoice, PresetWanted, RememberedView, SetupChange, SetupImport,
     SetupImported, SetupPreview, SetupRestore, SetupVersion, SetupView,
@@ -14,6 +13,8 @@ use handoff::setup::{SetupFile, fitting_sources, setup_change_words, setup_probl
 use handoff::{Catalogue, FieldId, FieldProblem, Form, Setup, compose};
 
 use super::candidates::candidate;
+use crate::access::Access::Administering;
+use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::company::{CompanyNow, countries_in};
@@ -24,19 +25,23 @@ use crate::request::JsonBody;
 
 const SETUP: &str = "/integrations/bamboohr/setup";
 
-pub(crate) fn router() -> Router<App> {
-    Router::new()
-        .route(SETUP, get(show).put(change))
-        .route(&format!("{SETUP}/restore"), post(restore))
-        .route(&format!("{SETUP}/preview"), post(preview))
-        .route(&format!("{SETUP}/preset"), post(preset))
-        .route(&format!("{SETUP}/file"), get(file))
-        .route(&format!("{SETUP}/import"), post(import))
-        .route("/integrations/bamboohr/choices/forget", post(forget))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(Administering, SETUP, show)
+        .put(Administering, SETUP, change)
+        .post(Administering, &format!("{SETUP}/restore"), restore)
+        .post(Administering, &format!("{SETUP}/preview"), preview)
+        .post(Administering, &format!("{SETUP}/preset"), preset)
+        .get(Administering, &format!("{SETUP}/file"), file)
+        .post(Administering, &format!("{SETUP}/import"), import)
+        .post(
+            Administering,
+            "/integrations/bamboohr/choices/forget",
+            forget,
+        )
 }
 
 async fn show(State(app): State<App>, who: SignedIn) -> Result<Json<SetupView>, ApiError> {
-    who.must_administer()?;
     viewed(&app, &who).await
 }
 
@@ -92,7 +97,6 @@ async fn change(
     who: SignedIn,
     JsonBody(change): JsonBody<SetupChange>,
 ) -> Result<Json<SetupView>, ApiError> {
-    who.must_administer()?;
     let bamboohr = connected(&app, &who).await?;
     let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
     let problems = setup_problems(&change.setup, &company.catalogue);
@@ -114,7 +118,6 @@ async fn restore(
     who: SignedIn,
     JsonBody(wanted): JsonBody<SetupRestore>,
 ) -> Result<Json<SetupView>, ApiError> {
-    who.must_administer()?;
     let bamboohr = connected(&app, &who).await?;
     let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
     let (setup, words) = match wanted.from {
@@ -159,13 +162,12 @@ async fn preview(
     who: SignedIn,
     JsonBody(wanted): JsonBody<SetupPreview>,
 ) -> Result<Json<Form>, ApiError> {
-    who.must_administer()?;
     let candidate = candidate(&app, &who, wanted.candidate.as_str()).await?;
     let bamboohr = connected(&app, &who).await?;
     let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
     let company = company.with_states_of(countries_in(&candidate, None)).await;
     let rules = company.rules(&wanted.setup);
-    Ok(Json(compose(&candidate, &rules, who.viewer())))
+    Ok(Json(compose(&candidate, &rules, who.viewer)))
 }
 
 async fn preset(
@@ -173,14 +175,12 @@ async fn preset(
     who: SignedIn,
     JsonBody(wanted): JsonBody<PresetWanted>,
 ) -> Result<Json<Setup>, ApiError> {
-    who.must_administer()?;
     let bamboohr = connected(&app, &who).await?;
     let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
     Ok(Json(wanted.preset.setup(&company.catalogue)))
 }
 
 async fn file(State(app): State<App>, who: SignedIn) -> Result<Response, ApiError> {
-    who.must_administer()?;
     let bamboohr = connected(&app, &who).await?;
     let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
     let file = SetupFile::of(company.setup, &company.catalogue).to_text();
@@ -200,7 +200,6 @@ async fn import(
     who: SignedIn,
     JsonBody(import): JsonBody<SetupImport>,
 ) -> Result<Json<SetupImported>, ApiError> {
-    who.must_administer()?;
     let bamboohr = connected(&app, &who).await?;
     let company = CompanyNow::at(app.ledger(), &who.account, &bamboohr).await?;
     let file = SetupFile::read(&import.file).map_err(|why| {
@@ -220,7 +219,6 @@ async fn forget(
     who: SignedIn,
     JsonBody(choice): JsonBody<ForgetChoice>,
 ) -> Result<Json<SetupView>, ApiError> {
-    who.must_administer()?;
     // One that is forgotten already is as good.
     app.ledger()
         .forget_choice(&who.account, &choice.field, &choice.found)

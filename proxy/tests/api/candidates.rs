@@ -201,7 +201,7 @@ async fn the_history_tells_the_application_the_moves_and_the_send_newest_first()
         [
             "sent Everything sent, and compared with what BambooHR has",
             "sent Employee created in BambooHR",
-            "sent Sent to BambooHR by Demo recruiter",
+            "sent Sent to BambooHR by Demo admin",
             "moved hired",
             "moved rejected",
             "moved hired",
@@ -209,7 +209,7 @@ async fn the_history_tells_the_application_the_moves_and_the_send_newest_first()
         ]
     );
     let by = |what: &str| history.iter().find(|entry| entry["what"] == what).unwrap();
-    assert_eq!(by("moved")["who"], "Demo recruiter");
+    assert_eq!(by("moved")["who"], "Demo admin");
     assert_eq!(by("sent")["who"], json!(null), "the proxy itself");
     assert_eq!(by("sent")["send"], send["id"]);
 }

@@ -99,7 +99,7 @@ async fn while_an_update_runs_the_profile_speaks_of_an_update() {
     let profile = app.get(&format!("/api/candidates/{HIRED}")).await.json();
     let words = |place: usize| profile["history"][place]["words"].as_str().unwrap();
     assert_eq!(words(0), "Employee updated in BambooHR");
-    assert_eq!(words(1), "Update sent to BambooHR by Demo recruiter");
+    assert_eq!(words(1), "Update sent to BambooHR by Demo admin");
 }
 
 #[tokio::test]

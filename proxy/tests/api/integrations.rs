@@ -41,7 +41,7 @@ async fn an_admin_connects_switches_on_and_off_and_removes() {
     let stored = app
         .stores("https://Acme.bamboohr.com/home", Some(ADMIN_KEY))
         .await;
-    assert_snapshot!(seen(&stored.json()), @r#""acme" enabled=false version=1 ends_with="-key" by="Demo recruiter" added=true worked=false from_environment=false no_storage=false"#);
+    assert_snapshot!(seen(&stored.json()), @r#""acme" enabled=false version=1 ends_with="-key" by="Demo admin" added=true worked=false from_environment=false no_storage=false"#);
     assert_eq!(status(&app).await, "disabled");
     let form = app.get("/api/candidates/cand_0001/form").await;
     assert_snapshot!(form.problem(), @r#"
@@ -56,7 +56,7 @@ async fn an_admin_connects_switches_on_and_off_and_removes() {
 
     app.switches(true).await;
     app.submission("cand_0001", &[]).await;
-    assert_snapshot!(seen(&app.integration().await), @r#""acme" enabled=true version=2 ends_with="-key" by="Demo recruiter" added=true worked=true from_environment=false no_storage=false"#);
+    assert_snapshot!(seen(&app.integration().await), @r#""acme" enabled=true version=2 ends_with="-key" by="Demo admin" added=true worked=true from_environment=false no_storage=false"#);
     assert_eq!(status(&app).await, "ready");
     let again = app.switches(true).await;
     assert_eq!(again.json()["version"], 2, "nothing was changed");

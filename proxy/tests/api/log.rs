@@ -41,7 +41,7 @@ async fn the_log_tells_who_did_what_and_what_needs_a_person_comes_first() {
             .unwrap()
             .contains("answer was lost")
     );
-    assert_eq!(rows[1]["who"], "Demo recruiter");
+    assert_eq!(rows[1]["who"], "Demo admin");
     assert!(
         rows[1]["employee"]["url"]
             .as_str()
@@ -92,7 +92,7 @@ async fn the_file_is_of_what_is_searched_for_and_of_nothing_else() {
         (json!({}), 2),
         (json!({ "text": "hartwell" }), 1),
         (json!({ "text": "nobody" }), 0),
-        (json!({ "who": "recruiter demo" }), 2),
+        (json!({ "who": "admin demo" }), 2),
         (json!({ "who": "proxy" }), 0),
         (json!({ "until": "2001-01-01" }), 0),
     ] {

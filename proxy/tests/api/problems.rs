@@ -157,7 +157,11 @@ async fn bodies_that_are_not_what_a_route_takes_are_refused_in_words() {
 #[tokio::test]
 async fn a_method_that_an_address_does_not_take_is_a_problem_document_everywhere() {
     let app = TestApp::start().await;
-    for path in ["/healthz", "/api/session", "/api/candidates/search"] {
+    for path in [
+        "/healthz",
+        "/api/session/passphrase",
+        "/api/candidates/search",
+    ] {
         let refused = app.json(axum::http::Method::DELETE, path, &json!({})).await;
         assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
         assert!(refused.problem().contains("/problems/method-not-allowed"));

@@ -165,7 +165,7 @@ async fn a_person_can_go_on_without_a_failed_step_and_the_record_keeps_who_and_w
     let newest = &send["history"][0];
     assert_eq!(
         newest["words"],
-        "Demo recruiter decided to go on without the failed steps"
+        "Demo admin decided to go on without the failed steps"
     );
     assert_eq!(newest["reason"], "uploaded by hand");
     let profile = app.get(&format!("/api/candidates/{HIRED}")).await.json();

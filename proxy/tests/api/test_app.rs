@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -11,13 +12,13 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use bamboohr::{ApiKey, Client, Endpoint, Limits, Options, Retries};
 use bamboohr_sandbox::{ADMIN_KEY, RecordedRequest, Sandbox};
 use handoff::FieldId;
-use handoff::interface::SendState;
+use handoff::interface::{Role, SendState};
 use http_body_util::BodyExt;
 use proxy::account::AccountId;
-use proxy::app::{App, router};
+use proxy::app::{App, Rules, router};
 use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
-use proxy::ledger::Ledger;
+use proxy::ledger::{Ledger, TokenHash, UserToStore};
 use proxy::send::{Sender, SenderOptions};
 use proxy::vault::{MasterKey, MasterKeys, Vault};
 use serde_json::{Value, json};
@@ -29,6 +30,8 @@ pub(crate) const HIRED: &str = "cand_0001";
 const KNOWN_FORM: &str = "cand_0003";
 /// Still at the offer.
 pub(crate) const NOT_HIRED: &str = "cand_0013";
+/// Every request of a [`Caller`] is one of its own.
+static KEYS: AtomicU64 = AtomicU64::new(0);
 const INTEGRATION: &str = "/api/integrations/bamboohr";
 const SETTLE: Duration = Duration::from_millis(400);
 const PROBE_EVERY: Duration = Duration::from_secs(1);
@@ -72,6 +75,7 @@ struct Start {
     /// PostgreSQL, instead of a file in the folder.
     database: Option<String>,
     folder: Arc<tempfile::TempDir>,
+    rules: Rules,
 }
 
 impl Start {
@@ -83,6 +87,7 @@ impl Start {
             master_keys: Vec::new(),
             database: None,
             folder: Arc::new(tempfile::tempdir().unwrap()),
+            rules: Rules::of_demonstration(),
         }
     }
 
@@ -95,6 +100,95 @@ impl Start {
     }
 }
 
+/// Somebody who asks, with the cookie that the browser keeps.
+pub(crate) struct Caller<'a> {
+    app: &'a TestApp,
+    cookie: Option<String>,
+}
+
+impl Caller<'_> {
+    /// Asks something; with a body it is JSON.
+    pub(crate) async fn asks(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        let mut request = request.header("host", "127.0.0.1:8081");
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header("content-type", "application/json");
+                let key = KEYS.fetch_add(1, Ordering::Relaxed);
+                request = request.header("idempotency-key", format!("key-{key}"));
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.app.request(request.body(body).unwrap()).await
+    }
+
+    pub(crate) async fn gets(&self, path: &str) -> Answer {
+        self.asks(Method::GET, path, None).await
+    }
+
+    pub(crate) async fn posts(&self, path: &str, body: &Value) -> Answer {
+        self.asks(Method::POST, path, Some(body)).await
+    }
+
+    /// What somebody sends who changes only these fields of the prefilled form.
+    pub(crate) async fn submission(&self, candidate: &str, changes: &[(&str, Value)]) -> Value {
+        let form = self
+            .gets(&format!("/api/candidates/{candidate}/form"))
+            .await;
+        assert_eq!(form.status, StatusCode::OK, "{:?}", form.body);
+        let mut entries = serde_json::Map::new();
+        for section in form.json()["sections"].as_array().unwrap() {
+            for field in section["fields"].as_array().unwrap() {
+                if let Some(entry) = field["prefill"].get("entry") {
+                    entries.insert(field["id"].as_str().unwrap().to_owned(), entry.clone());
+                }
+            }
+        }
+        for (field, value) in changes {
+            entries.insert((*field).to_owned(), value.clone());
+        }
+        json!({ "submission": entries })
+    }
+
+    /// Sends a candidate and waits until the proxy has stopped working on it; the send.
+    pub(crate) async fn sends(&self, candidate: &str, changes: &[(&str, Value)]) -> Value {
+        let body = self.submission(candidate, changes).await;
+        let path = format!("/api/candidates/{candidate}/sends");
+        let accepted = self.posts(&path, &body).await;
+        assert_eq!(accepted.status, StatusCode::ACCEPTED, "{:?}", accepted.body);
+        self.settled(accepted.json()["id"].as_str().unwrap()).await
+    }
+
+    /// The send once the proxy has stopped working on it.
+    pub(crate) async fn settled(&self, send: &str) -> Value {
+        let path = format!("/api/sends/{send}");
+        let waiting = async {
+            loop {
+                let view = self.gets(&path).await.json();
+                let state = SendState::from_code(view["state"].as_str().unwrap());
+                if !state.unwrap().is_running() {
+                    return view;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let settled = tokio::time::timeout(Duration::from_secs(20), waiting).await;
+        settled.expect("the send never settled")
+    }
+
+    /// An answer whose body comes bit by bit.
+    pub(crate) async fn follows(&self, path: &str) -> (StatusCode, Body) {
+        let request = Request::get(path).header("host", "127.0.0.1");
+        let cookie = self.cookie.as_deref().unwrap_or_default();
+        let request = request.header("cookie", cookie).body(Body::empty());
+        self.app.stream(request.unwrap()).await
+    }
+}
+
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -104,6 +198,12 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {:?}", self.body))
+    }
+
+    /// The cookie that the browser is given, as it sends it back.
+    pub(crate) fn cookie(&self) -> Option<String> {
+        let cookie = self.headers.get("set-cookie")?.to_str().unwrap();
+        Some(cookie.split(';').next().unwrap().to_owned())
     }
 
     /// A problem document without what differs from run to run.
@@ -145,6 +245,61 @@ impl TestApp {
             ..Start::over(&sandbox, None)
         };
         Self::open(sandbox, start).await
+    }
+
+    /// Whoever wants to do something has to sign in. Nothing is connected.
+    pub(crate) async fn behind_doors() -> Self {
+        let sandbox = Sandbox::start().await.unwrap();
+        let start = Start {
+            master_keys: vec![1],
+            rules: Rules::default(),
+            ..Start::over(&sandbox, None)
+        };
+        Self::open(sandbox, start).await
+    }
+
+    /// The same with a connection that the deployment gives.
+    pub(crate) async fn behind_doors_connected() -> Self {
+        let app = Self::behind_doors().await;
+        let start = Start {
+            key: Some(ADMIN_KEY),
+            ..app.start.clone()
+        };
+        app.start_again(start).await
+    }
+
+    /// A user of this account who is signed in.
+    pub(crate) async fn signed_in(
+        &self,
+        account: &AccountId,
+        email: &str,
+        role: Role,
+    ) -> Caller<'_> {
+        let new = UserToStore {
+            email,
+            name: email,
+            role,
+            sees_admin_fields: false,
+        };
+        let user = self.ledger.add_user(account, new).await.unwrap().unwrap();
+        // As long as a token is.
+        let token = format!("{email:-<43.43}");
+        let limits = Rules::default().sessions;
+        let hash = TokenHash::of(&token);
+        let begun = self
+            .ledger
+            .begin_session(account, &user, &hash, limits)
+            .await;
+        begun.unwrap();
+        Caller {
+            app: self,
+            cookie: Some(format!("__Host-session={token}")),
+        }
+    }
+
+    /// Somebody who brings this cookie, or none.
+    pub(crate) fn caller(&self, cookie: Option<String>) -> Caller<'_> {
+        Caller { app: self, cookie }
     }
 
     /// Another proxy on the same database and the same BambooHR. Its own sandbox is asked by nobody.
@@ -254,7 +409,12 @@ impl TestApp {
             stop.clone(),
         );
         let sender = Sender::new(ledger.clone(), connections.clone(), options, stop);
-        let app = App::new(ledger.clone(), connections, sender.clone(), true);
+        let app = App::new(
+            ledger.clone(),
+            connections,
+            sender.clone(),
+            start.rules.clone(),
+        );
         let router = router(app, None).unwrap();
         sender.work();
         Self {
@@ -358,20 +518,7 @@ impl TestApp {
 
     /// What somebody sends who changes only these fields of the prefilled form.
     pub(crate) async fn submission(&self, candidate: &str, changes: &[(&str, Value)]) -> Value {
-        let form = self.get(&format!("/api/candidates/{candidate}/form")).await;
-        assert_eq!(form.status, StatusCode::OK, "{:?}", form.body);
-        let mut entries = serde_json::Map::new();
-        for section in form.json()["sections"].as_array().unwrap() {
-            for field in section["fields"].as_array().unwrap() {
-                if let Some(entry) = field["prefill"].get("entry") {
-                    entries.insert(field["id"].as_str().unwrap().to_owned(), entry.clone());
-                }
-            }
-        }
-        for (field, value) in changes {
-            entries.insert((*field).to_owned(), value.clone());
-        }
-        json!({ "submission": entries })
+        self.caller(None).submission(candidate, changes).await
     }
 
     /// Sends a candidate with the prefilled form and waits for the end.

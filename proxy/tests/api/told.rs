@@ -23,7 +23,7 @@ async fn decides(app: &TestApp, send: &Value, mut decision: Value) -> String {
     let mut history = profile["history"].as_array().unwrap().iter();
     let told = history.find(|entry| entry["reason"] == "because");
     let told = told.unwrap_or_else(|| panic!("{decision} is not told: {profile}"));
-    assert_eq!(told["who"], "Demo recruiter");
+    assert_eq!(told["who"], "Demo admin");
     told["words"].as_str().unwrap().to_owned()
 }
 
@@ -88,7 +88,7 @@ async fn every_decision_about_somebody_who_is_there_is_told_with_who_and_why() {
         let decision = json!({ "decision": decision, "employee": employee });
         let told = decides(&app, &send, decision).await;
         let words = words.replace('N', &employee);
-        assert_eq!(told, format!("Demo recruiter {words}"));
+        assert_eq!(told, format!("Demo admin {words}"));
     }
 }
 
@@ -100,21 +100,18 @@ async fn every_decision_after_a_lost_answer_is_told_with_who_and_why() {
     ] {
         let (app, send) = undecided().await;
         let told = decides(&app, &send, json!({ "decision": decision })).await;
-        assert_eq!(told, format!("Demo recruiter {words}"));
+        assert_eq!(told, format!("Demo admin {words}"));
     }
     let (app, send, employee) = hidden().await;
     let consider = json!({ "decision": "consider", "employee": employee });
     let told = decides(&app, &send, consider).await;
-    let found = format!("Demo recruiter found employee {employee} in BambooHR");
+    let found = format!("Demo admin found employee {employee} in BambooHR");
     assert_eq!(told, found);
     let path = format!("/api/sends/{}", send["id"].as_str().unwrap());
     let send = app.get(&path).await.json();
     let adopt = json!({ "decision": "adopt", "employee": employee });
     let told = decides(&app, &send, adopt).await;
-    assert_eq!(
-        told,
-        format!("Demo recruiter recognised employee {employee}")
-    );
+    assert_eq!(told, format!("Demo admin recognised employee {employee}"));
 }
 
 #[tokio::test]
@@ -125,24 +122,21 @@ async fn every_decision_about_failed_steps_is_told_with_who_and_why() {
     let send = app.send(HIRED).await;
     assert_eq!(send["state"], "incomplete", "{send}");
     let told = decides(&app, &send, json!({ "decision": "retry_steps" })).await;
-    assert_eq!(told, "Demo recruiter asked to try the failed steps again");
+    assert_eq!(told, "Demo admin asked to try the failed steps again");
     let send = app.settled(send["id"].as_str().unwrap()).await;
     assert_eq!(send["state"], "incomplete", "{send}");
     let told = decides(&app, &send, json!({ "decision": "skip_steps" })).await;
-    assert_eq!(
-        told,
-        "Demo recruiter decided to go on without the failed steps"
-    );
+    assert_eq!(told, "Demo admin decided to go on without the failed steps");
     let words = said(&app).await;
     assert_eq!(
         words,
         [
-            "Demo recruiter decided to go on without the failed steps",
+            "Demo admin decided to go on without the failed steps",
             "Waiting for a decision: not everything arrived in BambooHR",
-            "Demo recruiter asked to try the failed steps again",
+            "Demo admin asked to try the failed steps again",
             "Waiting for a decision: not everything arrived in BambooHR",
             "Employee created in BambooHR",
-            "Sent to BambooHR by Demo recruiter",
+            "Sent to BambooHR by Demo admin",
         ]
     );
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use handoff::interface::{LogSearch, SendKind, SendState};
+use proxy::account::Sight;
 use proxy::ledger::{Begun, LEASE};
 use tokio::task::JoinSet;
 
@@ -173,7 +174,11 @@ pub(crate) async fn odd_characters(place: Place) {
             ..LogSearch::default()
         };
         assert_eq!(
-            ledger.log(&mine(), &search).await.unwrap().total,
+            ledger
+                .log(&mine(), &Sight::Everybody, &search)
+                .await
+                .unwrap()
+                .total,
             1,
             "{text}"
         );

@@ -1,15 +1,22 @@
 //! The log: order, pages, filters, weeks.
 
 use handoff::interface::{LogOutcome, LogSearch, SendState};
+use proxy::account::Sight;
 use proxy::ledger::{By, Change, Ledger, NewBatchRecord, NewLine, PROXY};
 
 use crate::place::{COMPANY, Place, begun, candidate, mine, moved, plan, problem};
 
 /// On the first page, which is the same as in the file.
 async fn found(ledger: &Ledger, search: LogSearch) -> Vec<String> {
-    let page = ledger.log(&mine(), &search).await.unwrap();
+    let page = ledger
+        .log(&mine(), &Sight::Everybody, &search)
+        .await
+        .unwrap();
     assert_eq!(usize::try_from(page.total).unwrap(), page.rows.len());
-    let (mut exported, total) = ledger.export(&mine(), &search, 100).await.unwrap();
+    let (mut exported, total) = ledger
+        .export(&mine(), &Sight::Everybody, &search, 100)
+        .await
+        .unwrap();
     assert_eq!(total, page.total);
     exported.sort_by_key(|row| !row.state.needs_person());
     assert_eq!(exported, page.rows);
@@ -50,7 +57,10 @@ pub(crate) async fn order_and_pages(place: Place) {
     let mut search = LogSearch::default();
     let mut all = Vec::new();
     loop {
-        let page = ledger.log(&mine(), &search).await.unwrap();
+        let page = ledger
+            .log(&mine(), &Sight::Everybody, &search)
+            .await
+            .unwrap();
         assert_eq!((page.total, page.need_person), (120, 1));
         assert!(page.rows.len() <= 50);
         all.extend(page.rows);
@@ -70,20 +80,32 @@ pub(crate) async fn order_and_pages(place: Place) {
     assert_eq!(ids.len(), 120);
 
     search.after = Some("not a cursor".to_owned());
-    let page = ledger.log(&mine(), &search).await.unwrap();
+    let page = ledger
+        .log(&mine(), &Sight::Everybody, &search)
+        .await
+        .unwrap();
     assert_eq!(page.rows[0].candidate, candidate("cand_007"));
     let everything = LogSearch::default();
-    let (exported, total) = ledger.export(&mine(), &everything, 1_000).await.unwrap();
+    let (exported, total) = ledger
+        .export(&mine(), &Sight::Everybody, &everything, 1_000)
+        .await
+        .unwrap();
     assert_eq!((exported.len(), total), (120, 120));
     assert!(exported.iter().all(|row| row.is_newest && !row.is_paused));
-    let (cut, total) = ledger.export(&mine(), &everything, 7).await.unwrap();
+    let (cut, total) = ledger
+        .export(&mine(), &Sight::Everybody, &everything, 7)
+        .await
+        .unwrap();
     assert_eq!((cut.len(), total), (7, 120), "how many there are is known");
     let batch = exported[0].batch.clone().unwrap();
     ledger
         .set_paused(&mine(), &batch, "Rosa", true)
         .await
         .unwrap();
-    let paused = ledger.log(&mine(), &everything).await.unwrap();
+    let paused = ledger
+        .log(&mine(), &Sight::Everybody, &everything)
+        .await
+        .unwrap();
     assert!(paused.rows.iter().all(|row| row.is_paused));
 }
 
@@ -159,7 +181,10 @@ pub(crate) async fn filters(place: Place) {
     assert!(who(PROXY).await.is_empty(), "the proxy is nobody");
     let again = begun(&ledger, &mine(), "cand_2").await;
     let everything = LogSearch::default();
-    let (mut exported, _) = ledger.export(&mine(), &everything, 100).await.unwrap();
+    let (mut exported, _) = ledger
+        .export(&mine(), &Sight::Everybody, &everything, 100)
+        .await
+        .unwrap();
     let newest = exported
         .iter()
         .filter(|row| row.candidate.as_str() == "cand_2");
@@ -179,7 +204,10 @@ pub(crate) async fn filters(place: Place) {
             until: until.map(str::to_owned),
             ..LogSearch::default()
         };
-        let (rows, _) = ledger.export(&mine(), &search, 100).await.unwrap();
+        let (rows, _) = ledger
+            .export(&mine(), &Sight::Everybody, &search, 100)
+            .await
+            .unwrap();
         rows.len()
     };
     assert_eq!(days(Some(today), Some(today)).await, 5);
@@ -189,7 +217,14 @@ pub(crate) async fn filters(place: Place) {
 
 pub(crate) async fn weeks(place: Place) {
     let ledger = place.open().await;
-    assert_eq!(ledger.weeks(&mine(), 12).await.unwrap().len(), 12);
+    assert_eq!(
+        ledger
+            .weeks(&mine(), &Sight::Everybody, 12)
+            .await
+            .unwrap()
+            .len(),
+        12
+    );
     for (id, end) in [
         ("cand_1", Some(SendState::Done)),
         ("cand_2", Some(SendState::Refused)),
@@ -202,7 +237,7 @@ pub(crate) async fn weeks(place: Place) {
             moved(&ledger, &mine(), &send, SendState::Intent, end).await;
         }
     }
-    let weeks = ledger.weeks(&mine(), 12).await.unwrap();
+    let weeks = ledger.weeks(&mine(), &Sight::Everybody, 12).await.unwrap();
     assert!(weeks.is_sorted_by_key(|week| week.monday.clone()));
     let (now, before) = weeks.split_last().unwrap();
     assert_eq!((now.done, now.not_sent), (1, 1));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use handoff::interface::{CandidateSearch, LogSearch, SendKind, SendState, SortBy};
 use handoff::{Candidate, Stage};
+use proxy::account::Sight;
 use proxy::ledger::{
     BatchBegun, Begun, By, Change, NewBatchRecord, NewFile, NewLine, StepState, Tries, Upstream,
     WorkerId,
@@ -58,7 +59,14 @@ pub(crate) async fn everywhere(place: Place) {
     assert!(!ledger.has_candidates(&theirs).await.unwrap());
     assert!(ledger.candidate(&theirs, &who).await.unwrap().is_none());
     let all = CandidateSearch::default();
-    assert_eq!(ledger.search(&theirs, &all).await.unwrap().total, 0);
+    assert_eq!(
+        ledger
+            .search(&theirs, &Sight::Everybody, &all)
+            .await
+            .unwrap()
+            .total,
+        0
+    );
     assert!(
         !ledger
             .set_stage(&theirs, &who, "they", Stage::Offer)
@@ -81,13 +89,19 @@ pub(crate) async fn everywhere(place: Place) {
             .unwrap()
             .is_none()
     );
-    let log = ledger.log(&theirs, &LogSearch::default()).await.unwrap();
+    let log = ledger
+        .log(&theirs, &Sight::Everybody, &LogSearch::default())
+        .await
+        .unwrap();
     assert_eq!((log.total, log.need_person), (0, 0));
     for search in [LogSearch::default(), everybodys()] {
-        let exported = ledger.export(&theirs, &search, 10).await.unwrap();
+        let exported = ledger
+            .export(&theirs, &Sight::Everybody, &search, 10)
+            .await
+            .unwrap();
         assert_eq!(exported, (Vec::new(), 0));
     }
-    let weeks = ledger.weeks(&theirs, 12).await.unwrap();
+    let weeks = ledger.weeks(&theirs, &Sight::Everybody, 12).await.unwrap();
     assert!(weeks.iter().all(|week| week.running == 0));
     assert!(ledger.batch(&theirs, &batch_id).await.unwrap().is_none());
     assert!(
@@ -188,7 +202,10 @@ pub(crate) async fn candidates(place: Place) {
         ..CandidateSearch::default()
     };
     let listed = async |search: &CandidateSearch| {
-        let page = ledger.search(&mine(), search).await.unwrap();
+        let page = ledger
+            .search(&mine(), &Sight::Everybody, search)
+            .await
+            .unwrap();
         let rows = page.rows.into_iter();
         rows.map(|(candidate, _)| candidate.first_name.unwrap())
             .collect::<Vec<_>>()

@@ -33,7 +33,8 @@ pub struct Colleague {
 /// `GET /api/candidates/{id}/draft`: what was typed and not sent yet; 404 when there is nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftView {
-    /// What was typed, in the words of whoever keeps it: the proxy does not read it.
+    /// What was typed: a JSON object whose `entries` are by field. The proxy takes those out that are not for who asks,
+    /// and reads nothing else of it.
     pub draft: String,
     /// Counts the changes, from 1.
     pub version: u64,

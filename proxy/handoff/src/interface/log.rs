@@ -82,8 +82,10 @@ pub struct LogPage {
     pub total: u64,
     /// Cursor of the next page; `None` on the last.
     pub next: Option<String>,
-    /// How many sends of the account need a person, whatever was searched for.
+    /// How many sends in sight need a person, whatever was searched for.
     pub need_person: u64,
+    /// Whether whoever asks may open a send, and not only read that there is one.
+    pub may_open: bool,
 }
 
 /// One send in the log.

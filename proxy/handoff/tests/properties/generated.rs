@@ -106,6 +106,7 @@ prop_compose! {
             job: Job { title: next().unwrap_or_default(), department: next(), ..Job::default() },
             offer: Some(Offer { start_date: next(), salary: next(), currency: next(), period: next(), ..Offer::default() }),
             documents: Vec::new(), answers: Vec::new(),
+        recruiters: Vec::new(),
         }
     }
 }

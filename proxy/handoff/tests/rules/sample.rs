@@ -39,6 +39,7 @@ pub(crate) fn candidate() -> Candidate {
         }),
         documents: Vec::new(),
         answers: Vec::new(),
+        recruiters: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use handoff::candidate::Answer;
 use handoff::interface::{
-    CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Connection, Problem,
+    CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Connection, Problem, Role,
     Session, SortBy, StageChange,
 };
 use handoff::photo::PhotoSize;
@@ -84,6 +84,7 @@ fn candidates_forms_and_the_session_survive() {
         demo: true,
         bamboohr: Connection::Ready { company: text() },
         need_person: 3,
+        role: Role::Recruiter,
     }]);
     survives(vec![
         Problem::default(),

@@ -8,6 +8,7 @@
 )]
 
 mod candidates;
+mod people;
 mod sample;
 mod sends;
 mod setup;

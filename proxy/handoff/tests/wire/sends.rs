@@ -159,6 +159,7 @@ fn the_log_survives() {
         total: 11,
         next: Some(text()),
         need_person: 3,
+        may_open: true,
     }]);
     survives(vec![LogWeek {
         monday: "2027-01-04".to_owned(),

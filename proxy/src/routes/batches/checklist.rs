@@ -5,6 +5,7 @@ use axum::extract::State;
 use handoff::interface::{BatchCandidate, BatchCheck, BatchChecklist, LogOutcome};
 use handoff::{Candidate, Submission, batch_missing, batch_obstacle};
 
+use super::super::candidates::in_sight;
 use super::not_too_many;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -21,7 +22,7 @@ pub(super) async fn checklist(
     not_too_many(asked.candidates.len())?;
     let mut candidates = Vec::with_capacity(asked.candidates.len());
     for id in &asked.candidates {
-        if let Some(candidate) = app.ledger().candidate(&who.account, id).await? {
+        if let Some(candidate) = in_sight(&app, &who, id).await? {
             candidates.push(missing(&app, &who, candidate).await?);
         }
     }

@@ -1,0 +1,106 @@
+//! Who is signed in: the cookie of a session, and the session behind it.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite};
+use handoff::Viewer;
+
+use crate::account::{Sight, SignedIn};
+use crate::app::App;
+use crate::ledger::{TokenHash, UserRecord, email_key};
+use crate::problem::ApiError;
+use crate::token::{Token, hash_of};
+
+/// Browsers take a cookie with this beginning only over a safe connection, from the host itself and for all of it.
+const COOKIE: &str = "__Host-session";
+
+/// Who sent this request. When it `is_use`, the session lives on.
+pub(crate) async fn who(
+    app: &App,
+    headers: &HeaderMap,
+    is_use: bool,
+) -> Result<SignedIn, ApiError> {
+    if app.demo() {
+        return Ok(SignedIn::in_demonstration());
+    }
+    let hash = brought(headers).ok_or_else(ApiError::signed_out)?;
+    let limits = app.session_limits();
+    let user = app.ledger().session(&hash, limits, is_use).await?;
+    user.map(|user| signed_in(user, hash))
+        .ok_or_else(ApiError::signed_out)
+}
+
+/// Whether somebody who came in may still be here as they came, for what goes on for long.
+pub(crate) async fn is_still_here(app: &App, who: &SignedIn) -> Result<bool, ApiError> {
+    let Some((_, hash)) = &who.session else {
+        return Ok(true);
+    };
+    let user = app.ledger().session(hash, app.session_limits(), false);
+    let now = user.await?.map(|user| signed_in(user, hash.clone()));
+    Ok(now.is_some_and(|now| {
+        (now.role, now.viewer, now.sight) == (who.role, who.viewer, who.sight.clone())
+    }))
+}
+
+fn signed_in(user: UserRecord, hash: TokenHash) -> SignedIn {
+    let sight = match user.role.may_administer() {
+        true => Sight::Everybody,
+        false => Sight::OwnAndShared(email_key(&user.email)),
+    };
+    let viewer = match user.role.may_administer() || user.sees_admin_fields {
+        true => Viewer::Admin,
+        false => Viewer::Recruiter,
+    };
+    SignedIn {
+        account: user.account,
+        user: user.name,
+        role: user.role,
+        sight,
+        viewer,
+        session: Some((user.id, hash)),
+    }
+}
+
+fn brought(headers: &HeaderMap) -> Option<TokenHash> {
+    let texts = headers.get_all(header::COOKIE).into_iter();
+    let mut cookies = texts
+        .filter_map(|text| text.to_str().ok())
+        .flat_map(|text| Cookie::split_parse(text).flatten());
+    hash_of(cookies.find(|cookie| cookie.name() == COOKIE)?.value())
+}
+
+/// Begins a session: the header that gives the browser its cookie, and who is there now.
+pub(crate) async fn begin(
+    app: &App,
+    user: &UserRecord,
+) -> Result<(HeaderValue, SignedIn), ApiError> {
+    let token = Token::fresh()?;
+    let (account, limits) = (&user.account, app.session_limits());
+    let begun = app
+        .ledger()
+        .begin_session(account, &user.id, &token.hash, limits);
+    begun.await?;
+    let cookie = header_value(&cookie(token.expose()))?;
+    Ok((cookie, signed_in(user.clone(), token.hash)))
+}
+
+/// The header that takes the cookie away.
+pub(crate) fn forget() -> Result<HeaderValue, ApiError> {
+    let mut gone = cookie("");
+    gone.make_removal();
+    header_value(&gone)
+}
+
+fn cookie(value: &str) -> Cookie<'static> {
+    Cookie::build((COOKIE, value.to_owned()))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .build()
+}
+
+fn header_value(cookie: &Cookie<'static>) -> Result<HeaderValue, ApiError> {
+    let mut value = HeaderValue::from_str(&cookie.to_string()).map_err(ApiError::internal)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
