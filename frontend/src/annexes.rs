@@ -1,7 +1,7 @@
 //! The annexes: rooms that can wait, in two further wasm files that are loaded when such an address is opened.
 //!
-//! What everybody waits for stays small that way. *Sending* is the work with one hire or many, *settings* is what only
-//! admins open. Each carries its own Leptos, so it pays only for rooms that are not opened first. [`door`] is compiled
+//! What everybody waits for stays small that way. *Sending* is the work with one hire or many, *settings* is what admins
+//! open, and what is about whoever signs in. Each carries its own Leptos, so it pays only for rooms that are not opened first. [`door`] is compiled
 //! into the first module, [`inside`] into each annex (`src/bin`, by [`annex!`](crate::annex)), components into all.
 //! They share nothing but what [`door`] hands over: an instance and a memory each, no common signals. A room in here
 //! therefore has no [`crate::candidate_list::CandidateList`] and no [`crate::session::CurrentSession`].
@@ -16,11 +16,14 @@ use crate::pages::batches::BatchesPage;
 use crate::pages::changes::ChangesPage;
 use crate::pages::log::LogPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::people::account::AccountPage;
+use crate::pages::people::welcome::WelcomePage;
 use crate::pages::send_form::SendFormPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::settings::apps::AppsPage;
 use crate::pages::settings::connection::ConnectionPage;
 use crate::pages::settings::fields::FieldsPage;
+use crate::pages::settings::users::UsersPage;
 use crate::paths;
 use crate::rooms::Room;
 
@@ -29,7 +32,7 @@ use crate::rooms::Room;
 pub enum Annex {
     /// The form, comparisons, batches and the log, and every address that leads nowhere.
     Sending,
-    /// Everything under `/settings`.
+    /// Everything under `/settings`, and what is about whoever signs in.
     Settings,
 }
 
@@ -58,13 +61,17 @@ pub const SETTINGS: &[Room] = &[
     ("/settings/integrations/bamboohr/fields", || {
         view! { <FieldsPage /> }.into_any()
     }),
+    ("/settings/users", || view! { <UsersPage /> }.into_any()),
+    ("/account", || view! { <AccountPage /> }.into_any()),
+    ("/welcome", || view! { <WelcomePage /> }.into_any()),
 ];
 
 impl Annex {
     /// Whose room a path is, of those the first module does not have.
     pub fn of(path: &str) -> Self {
         let below = path.strip_prefix(paths::SETTINGS);
-        match below.is_some_and(|below| below.is_empty() || below.starts_with('/')) {
+        let is_below = below.is_some_and(|below| below.is_empty() || below.starts_with('/'));
+        match is_below || [paths::ACCOUNT, paths::WELCOME].contains(&path) {
             true => Self::Settings,
             false => Self::Sending,
         }

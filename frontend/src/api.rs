@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod forms;
 mod integrations;
+mod people;
 mod setup;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -19,6 +20,7 @@ use handoff::{CandidateId, Form, Stage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::browser::say_signed_out;
 pub use error::ApiError;
 pub use events::{Heard, listen};
 pub use forms::{
@@ -26,6 +28,10 @@ pub use forms::{
 };
 pub use integrations::{
     ask_doctor, connection, remove_connection, save_connection, set_enabled, test_with_person,
+};
+pub use people::{
+    accept_invitation, add_user, change_passphrase, change_user, invite_user, open_invitation,
+    remove_user, sign_in, sign_out, sign_out_user, users,
 };
 pub use setup::{
     field_choices, forget_choice, preset, preview, put_setup, read_setup_file, restore_setup,
@@ -205,5 +211,9 @@ async fn answered(request: Prepared) -> Result<Response, ApiError> {
         return Ok(answer);
     }
     let body = answer.text().await.map_err(|_| ApiError::Network)?;
-    Err(ApiError::from_failure(answer.status(), &body))
+    let error = ApiError::from_failure(answer.status(), &body);
+    if error.is_signed_out() {
+        say_signed_out();
+    }
+    Err(error)
 }

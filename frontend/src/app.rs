@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
-use crate::address::Address;
+use crate::address::{Address, Way};
 use crate::annexes::door::AnnexDoor;
 use crate::candidate_list::CandidateList;
 use crate::components::page_heading::Arrival;
@@ -12,9 +12,11 @@ use crate::components::toasts::{ToastRegion, Toasts};
 use crate::pages::candidates::CandidatesPage;
 use crate::pages::profile::ProfilePage;
 use crate::pages::send_result::SendResultPage;
+use crate::pages::sign_in::{SignInPage, SignInPanel};
+use crate::paths;
 use crate::rooms::{Room, Rooms};
 use crate::session::CurrentSession;
-use crate::tasks::effect;
+use crate::tasks::{drawn, effect, memo};
 
 /// The rooms of the first module. Those that can wait are in [`crate::annexes`].
 const ROOMS: &[Room] = &[
@@ -41,12 +43,64 @@ pub fn App() -> impl IntoView {
                 "Skip to content"
             </a>
             <Header session=session toasts=toasts />
-            <main class="page" id="content" tabindex="-1">
-                <Rooms rooms=ROOMS elsewhere=elsewhere />
-            </main>
+            <Gate session=session />
+            <DemoBanner session=session />
             <ToastRegion toasts=toasts />
         </Router>
     }
+}
+
+/// The rooms, for whoever may come in. Who was signed out while at work finds everything below a panel to sign in with.
+#[component]
+fn Gate(session: CurrentSession) -> impl IntoView {
+    let address = Address::here();
+    let is_out = memo(move || session.is_out());
+    // Links that let somebody choose a passphrase are for those who cannot sign in yet.
+    let is_shut = memo(move || {
+        is_out.get() && !session.was_in() && address.path().with(|path| path != paths::WELCOME)
+    });
+    let must_come_back = memo(move || is_out.get() && session.was_in());
+    let is_for_readers = memo(move || {
+        let state = session.state.read();
+        state
+            .ready()
+            .is_some_and(|session| !session.role.may_send())
+            && address
+                .path()
+                .with(|path| path == "/" || path == "/candidates")
+    });
+    effect(move || {
+        if is_for_readers.get() {
+            address.take(Way::correction(paths::LOG));
+        }
+    });
+    view! {
+        {drawn(move || must_come_back.get().then(|| view! { <SignInPanel /> }))}
+        <main class="page" id="content" tabindex="-1">
+            {drawn(move || match is_shut.get() {
+                true => view! { <SignInPage /> }.into_any(),
+                false => view! { <Rooms rooms=ROOMS elsewhere=elsewhere /> }.into_any(),
+            })}
+        </main>
+    }
+}
+
+/// At the lower edge, where it moves nothing when it is known at last.
+#[component]
+fn DemoBanner(session: CurrentSession) -> impl IntoView {
+    let is_demo = memo(move || {
+        let state = session.state.read();
+        state.ready().is_some_and(|session| session.demo)
+    });
+    drawn(move || {
+        is_demo.get().then(|| {
+            view! {
+                <aside class="demo-banner" aria-label="Demonstration">
+                    "Demonstration: invented people, a local BambooHR, and everybody here is an admin."
+                </aside>
+            }
+        })
+    })
 }
 
 /// The header. The session is asked again on every way from room to room, because any of them may have changed it.

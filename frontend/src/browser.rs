@@ -6,6 +6,7 @@ use handoff::date_in_words;
 use jiff::civil::Date;
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FocusOptions, HtmlAnchorElement, HtmlElement, Url};
 
@@ -60,6 +61,38 @@ pub async fn until_seen() {
     while document().hidden() {
         pause(SEEN_AGAIN).await;
     }
+}
+
+/// What is heard on the window when an answer says that nobody is signed in any more, in whichever module it arrived.
+const SIGNED_OUT: &str = "signed-out";
+
+/// Says that nobody is signed in any more.
+pub fn say_signed_out() {
+    if let Ok(event) = web_sys::Event::new(SIGNED_OUT) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Does this whenever [`say_signed_out`] is said, for as long as the page is there.
+pub fn when_signed_out(act: impl Fn() + 'static) {
+    let act = Closure::<dyn Fn()>::new(act).into_js_value();
+    let _ = window().add_event_listener_with_callback(SIGNED_OUT, act.unchecked_ref());
+}
+
+/// Begins the application anew at this address: for another person, or for nobody.
+pub fn begin_anew(address: &str) {
+    let _ = window().location().assign(address);
+}
+
+/// What stands behind `#` in the address.
+pub fn fragment() -> String {
+    let fragment = window().location().hash().unwrap_or_default();
+    fragment.trim_start_matches('#').to_owned()
+}
+
+/// Scheme, host and port of the page, for links to give away.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }
 
 /// Has the browser keep this content as a file with this name.

@@ -7,11 +7,13 @@ pub mod changes;
 pub mod log;
 pub mod not_found;
 mod once;
+pub mod people;
 pub mod profile;
 mod questions;
 pub mod send_form;
 pub mod send_result;
 pub mod settings;
+pub mod sign_in;
 
 use handoff::{CandidateId, Stage};
 use leptos::prelude::*;

@@ -29,8 +29,20 @@ pub fn changes(candidate: &CandidateId) -> String {
 /// What is missing before many are sent.
 pub const PREPARE_BATCH: &str = "/batch";
 
+/// What happened to all sends.
+pub const LOG: &str = "/log";
+
+/// Where a link leads that lets somebody choose a passphrase; what it holds stands behind `#`.
+pub const WELCOME: &str = "/welcome";
+
+/// Whoever is signed in: passphrase and signing out.
+pub const ACCOUNT: &str = "/account";
+
 /// Everything under this is for admins.
 pub const SETTINGS: &str = "/settings";
+
+/// Who may use the application.
+pub const USERS: &str = "/settings/users";
 
 /// What the application can be connected to.
 pub const APPS: &str = "/settings/integrations";

@@ -4,7 +4,7 @@ use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::browser::{focus_heading, pause, until_seen};
+use crate::browser::{begin_anew, focus_heading, pause, until_seen, when_signed_out};
 use crate::components::toasts::Toasts;
 use crate::load::Load;
 use crate::tasks::{effect, spawn, spawn_detached};
@@ -16,6 +16,8 @@ pub struct CurrentSession {
     pub state: RwSignal<Load<Session>>,
     /// Whether BambooHR is being asked once more because somebody wants it.
     pub is_checking: RwSignal<bool>,
+    /// Who was here last, since the page was loaded.
+    last: RwSignal<Option<String>>,
     asked: RwSignal<u32>,
 }
 
@@ -25,8 +27,15 @@ impl CurrentSession {
         let session = Self {
             state: RwSignal::new(Load::Loading),
             is_checking: RwSignal::new(false),
+            last: RwSignal::new(None),
             asked: RwSignal::new(0),
         };
+        when_signed_out(move || {
+            // Whoever knows it already asks no more than usual.
+            if !session.state.with_untracked(is_signed_out) {
+                session.refresh();
+            }
+        });
         effect(move || {
             session.asked.track();
             spawn(session.keep_asking());
@@ -38,6 +47,38 @@ impl CurrentSession {
     /// The session of the application around this component.
     pub fn here() -> Self {
         expect_context()
+    }
+
+    /// Whether nobody is signed in.
+    pub fn is_out(self) -> bool {
+        self.state.with(is_signed_out)
+    }
+
+    /// Whether somebody was here since the page was loaded, and so may have typed something.
+    pub fn was_in(self) -> bool {
+        self.last.with(Option::is_some)
+    }
+
+    /// Somebody has signed in. Whoever was here before goes on where they were; somebody else begins anew.
+    pub fn enter(self, session: Session) {
+        self.hear(Load::Ready(session));
+        self.refresh();
+    }
+
+    fn hear(self, answer: Load<Session>) {
+        if let Load::Ready(session) = &answer {
+            let last = self.last.get_untracked();
+            // In another tab somebody else has signed in: nothing that is shown here is theirs.
+            if last.as_ref().is_some_and(|last| *last != session.user) {
+                return begin_anew("/");
+            }
+            if last.is_none() {
+                self.last.set(Some(session.user.clone()));
+            }
+        }
+        if self.state.get_untracked() != answer {
+            self.state.set(answer);
+        }
     }
 
     /// Asks again, for a room whose offer depends on it.
@@ -78,9 +119,7 @@ impl CurrentSession {
         loop {
             let answer = api::session().await.map_or_else(Load::Failed, Load::Ready);
             let wait = milliseconds_to_next_question(&answer);
-            if self.state.get_untracked() != answer {
-                self.state.set(answer);
-            }
+            self.hear(answer);
             let Some(wait) = wait else { return };
             pause(wait).await;
             until_seen().await;
@@ -97,6 +136,10 @@ impl CurrentSession {
     }
 }
 
+fn is_signed_out(answer: &Load<Session>) -> bool {
+    matches!(answer, Load::Failed(error) if error.is_signed_out())
+}
+
 fn milliseconds_to_next_question(answer: &Load<Session>) -> Option<i32> {
     match answer {
         Load::Ready(session) => match session.bamboohr {
@@ -104,6 +147,8 @@ fn milliseconds_to_next_question(answer: &Load<Session>) -> Option<i32> {
             // An admin may connect at any time, or switch off.
             _ => Some(15_000),
         },
+        // Somebody may sign in in another tab.
+        Load::Failed(error) if error.is_signed_out() => Some(5_000),
         Load::Failed(ApiError::Problem(problem)) if problem.status < 500 => None,
         Load::Failed(_) | Load::Loading => Some(5_000),
     }

@@ -10,6 +10,7 @@
 
 mod camera;
 mod many;
+mod people;
 mod sends;
 mod settings;
 mod stopped;
@@ -27,6 +28,7 @@ const POSE: Duration = Duration::from_secs(10);
 #[tokio::main]
 async fn main() -> Result<()> {
     let camera = Camera::from_environment()?;
+    people::take(&camera).await?;
     let world = World::new().await?;
     let person = &world.person;
     let browser = person.browser();

@@ -12,6 +12,8 @@ async fn from_an_empty_settings_page_to_an_employee_in_bamboohr() -> Result<()> 
     person.opens("/").await?;
     person.is_on("Candidates").await?;
     person.presses("Settings").await?;
+    person.is_on("Settings").await?;
+    person.presses("Integrations").await?;
     person.is_on("Apps").await?;
     person.sees("Settings → Integrations").await?;
     person.enters("Search apps", "bamboo").await?;

@@ -32,13 +32,13 @@ async fn when_nobody_can_tell_a_person_decides_and_sends_again() -> Result<()> {
         .await?;
     person.sees("sent again").await?;
     person
-        .sees("Demo recruiter found that nobody was created")
+        .sees("Demo admin found that nobody was created")
         .await?;
     person.finds_no_barrier().await?;
     // Who decided it and why is on record, and the log has the send.
     person.opens("/candidates/cand_0001").await?;
     person
-        .sees("Demo recruiter found that nobody was created")
+        .sees("Demo admin found that nobody was created")
         .await?;
     person.sees(reason).await?;
     person.finds_no_barrier().await?;

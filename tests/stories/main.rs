@@ -24,6 +24,7 @@ mod list;
 mod log;
 mod lost_requests;
 mod no_gallery;
+mod people;
 mod reconciling;
 mod secrecy;
 mod shaping;

@@ -67,6 +67,11 @@ impl ApiError {
         matches!(self, Self::Problem(problem) if problem.status == 404)
     }
 
+    /// Nobody is signed in any more.
+    pub fn is_signed_out(&self) -> bool {
+        self.is("signed-out")
+    }
+
     /// Whether it is the proxy's problem of this name, for example `changed-meanwhile`.
     pub fn is(&self, name: &str) -> bool {
         matches!(self, Self::Problem(problem) if problem.kind.strip_prefix(OUR_PROBLEMS) == Some(name))

@@ -17,6 +17,9 @@ use super::field::{Field, Question};
 pub fn SecretInput(
     /// The question.
     question: Question,
+    /// What the browser, or whatever keeps passphrases, may fill in.
+    #[prop(default = "off")]
+    fills: &'static str,
     /// What was typed.
     #[prop(into)]
     value: Signal<String>,
@@ -26,6 +29,7 @@ pub fn SecretInput(
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
+    let is_ignored = fills == "off";
     let of_what = format!(" {}", question.label);
     let group = NodeRef::<Div>::new();
     // Going from the input to its button is not leaving.
@@ -58,12 +62,12 @@ pub fn SecretInput(
                     class="input secret__input"
                     type=move || if is_shown.get() { "text" } else { "password" }
                     id=question.id.clone()
-                    autocomplete="off"
+                    autocomplete=fills
                     autocapitalize="none"
                     spellcheck="false"
                     // Password managers offer to keep what looks like somebody's own password.
-                    attr:data-1p-ignore=""
-                    attr:data-lpignore="true"
+                    attr:data-1p-ignore=is_ignored.then_some("")
+                    attr:data-lpignore=is_ignored.then_some("true")
                     aria-describedby=question.described_by()
                     aria-required=question.aria_required()
                     aria-invalid=question.aria_invalid()

@@ -11,6 +11,7 @@ use super::button::{Button, Weight};
 use super::scheme_switch::SchemeSwitch;
 use crate::browser::PRODUCT;
 use crate::load::Load;
+use crate::paths;
 use crate::tasks::{drawn, memo};
 use crate::words::Tone;
 
@@ -32,6 +33,14 @@ pub fn SiteHeader(
         memo(move || session.with(|state| state.ready().map(|session| session.user.clone())));
     let is_demo =
         memo(move || session.with(|state| state.ready().is_some_and(|session| session.demo)));
+    let is_out = memo(move || {
+        session.with(|state| matches!(state, Load::Failed(error) if error.is_signed_out()))
+    });
+    // Shown until it is known that it is not for this person, as it is from the first paint on.
+    let may_administer = memo(move || {
+        let may = |session: &Session| session.role.may_administer();
+        !is_out.get() && session.with(|state| state.ready().is_none_or(may))
+    });
     view! {
         <header class="site-header">
             <div class="site-header__inner">
@@ -43,15 +52,27 @@ pub fn SiteHeader(
                     </svg>
                     {PRODUCT}
                 </a>
-                <a class="site-header__link" href="/log">
-                    "Export log"
-                    {drawn(move || count(need_person.get()))}
-                </a>
-                <a class="site-header__link site-header__settings" href="/settings">
-                    "Settings"
-                </a>
                 {drawn(move || {
-                    is_demo.get().then(|| view! { <span class="demo">"Demo"</span> })
+                    (!is_out.get())
+                        .then(|| {
+                            view! {
+                                <a class="site-header__link" href="/log">
+                                    "Export log"
+                                    {drawn(move || count(need_person.get()))}
+                                </a>
+                            }
+                        })
+                })}
+                {drawn(move || {
+                    may_administer
+                        .get()
+                        .then(|| {
+                            view! {
+                                <a class="site-header__link site-header__settings" href="/settings">
+                                    "Settings"
+                                </a>
+                            }
+                        })
                 })}
                 <p class="connection" role="status">
                     {drawn(move || {
@@ -65,7 +86,7 @@ pub fn SiteHeader(
                         }
                     })}
                 </p>
-                {drawn(move || user.get().map(|user| view! { <p class="site-header__user">{user}</p> }))}
+                {drawn(move || user.get().map(|user| who(user, is_demo.get())))}
                 <SchemeSwitch />
             </div>
             {drawn(move || {
@@ -89,6 +110,19 @@ pub fn SiteHeader(
     }
 }
 
+/// Who is here: the way to the own account, which in a demonstration nobody has.
+fn who(user: String, is_demo: bool) -> AnyView {
+    if is_demo {
+        return view! { <p class="site-header__user">{user}</p> }.into_any();
+    }
+    view! {
+        <a class="site-header__user" href=paths::ACCOUNT dir="auto">
+            {user}
+        </a>
+    }
+    .into_any()
+}
+
 /// How many sends wait for somebody, as far as it is known.
 fn need_person(session: &Load<Session>) -> u64 {
     session.ready().map_or(0, |session| session.need_person)
@@ -109,6 +143,7 @@ fn count(need_person: u64) -> Option<impl IntoView> {
 fn connection_in_words(session: &Load<Session>) -> (String, Tone) {
     match session {
         Load::Loading => ("BambooHR: checking…".to_owned(), Tone::Plain),
+        Load::Failed(error) if error.is_signed_out() => ("Signed out".to_owned(), Tone::Plain),
         Load::Failed(_) => ("No connection to the server".to_owned(), Tone::Bad),
         Load::Ready(session) => match &session.bamboohr {
             Connection::Ready { company } => (format!("BambooHR: {company} connected"), Tone::Good),

@@ -21,6 +21,9 @@ pub enum Typing {
 pub fn TextInput(
     /// The question.
     question: Question,
+    /// What the browser, or whatever keeps passphrases, may fill in.
+    #[prop(default = "off")]
+    fills: &'static str,
     /// What is typed.
     typing: Typing,
     /// The text.
@@ -44,7 +47,7 @@ pub fn TextInput(
                 type="text"
                 id=question.id.clone()
                 inputmode=mode
-                autocomplete="off"
+                autocomplete=fills
                 spellcheck="false"
                 aria-describedby=question.described_by()
                 aria-required=question.aria_required()

@@ -3,20 +3,46 @@
 pub mod apps;
 pub mod connection;
 pub mod fields;
+pub mod users;
 
 use handoff::interface::IntegrationView;
 use leptos::prelude::*;
 
-use crate::address::{Address, Way};
+use crate::components::page_heading::PageHeading;
 use crate::paths;
-use crate::tasks::effect;
 use crate::words::Tone;
 
-/// `/settings`: leads to the first of its rooms, as long as that is the only one.
+/// `/settings`: what there is to set.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let address = Address::here();
-    effect(move || address.take(Way::correction(paths::APPS)));
+    let rooms = [
+        (
+            "Integrations",
+            paths::APPS,
+            "Connect BambooHR, and choose what the form asks.",
+        ),
+        (
+            "Users",
+            paths::USERS,
+            "Who may use the application, and what they may do.",
+        ),
+    ];
+    let rooms = rooms.map(|(name, page, about)| {
+        view! {
+            <li class="card rooms__one">
+                <h2 class="card__title">
+                    <a href=page>{name}</a>
+                </h2>
+                <p>{about}</p>
+            </li>
+        }
+    });
+    view! {
+        <div class="page-head">
+            <PageHeading text="Settings" />
+        </div>
+        <ul class="rooms">{rooms.collect_view()}</ul>
+    }
 }
 
 /// How a connection stands, for a badge; `None` when nothing is connected.

@@ -9,6 +9,7 @@ use crate::components::badge::{SendBadge, badge_of};
 use crate::components::data_table::{Heads, row, table, text};
 use crate::components::employee_link::employee_id;
 use crate::paths;
+use crate::tasks::memo;
 use crate::words::{Tone, link_to_send};
 
 const HEADS: Heads = &[
@@ -22,11 +23,19 @@ const HEADS: Heads = &[
 
 #[component]
 pub(super) fn LogRows(log: Log) -> impl IntoView {
-    let rows = move || log.rows.get().into_iter().map(one).collect_view();
+    let may_open = memo(move || {
+        log.page
+            .with(|page| page.as_ref().is_none_or(|page| page.may_open))
+    });
+    let rows = move || {
+        let rows = log.rows.get().into_iter();
+        rows.map(|entry| one(entry, may_open.get())).collect_view()
+    };
     view! { <div class="card data-card">{table("Sends", HEADS, rows.into_any())}</div> }
 }
 
-fn one(entry: LogRow) -> AnyView {
+/// Links lead on only for whoever `may_open` a send.
+fn one(entry: LogRow, may_open: bool) -> AnyView {
     let kind = match entry.kind {
         SendKind::Create => None,
         SendKind::Update => Some("Update"),
@@ -39,7 +48,8 @@ fn one(entry: LogRow) -> AnyView {
         (SendState::Released, None, None) => badge_of("Nobody was created", Tone::Plain),
         (state, ..) => view! { <SendBadge state=Some(state) /> }.into_any(),
     };
-    let way_on = way_on(&entry).map(|(words, page)| link(words, page, &entry.name));
+    let way_on = way_on(&entry).filter(|_| may_open);
+    let way_on = way_on.map(|(words, page)| link(words, page, &entry.name));
     let batch = entry.batch.as_deref().map(|batch| {
         let link = link("Open the batch", paths::batch(batch), &entry.name);
         view! { <span class="data__small">{link}</span> }
@@ -54,10 +64,23 @@ fn one(entry: LogRow) -> AnyView {
             </span>
         }
     });
+    let name = match may_open {
+        true => view! {
+            <a id=row_link_id(&entry.id) href=paths::send(&entry.candidate, &entry.id) dir="auto">
+                {entry.name}
+            </a>
+        }
+        .into_any(),
+        // What more rows are loaded for moves the focus here all the same.
+        false => view! {
+            <span id=row_link_id(&entry.id) tabindex="-1" dir="auto">
+                {entry.name}
+            </span>
+        }
+        .into_any(),
+    };
     let name = view! {
-        <a id=row_link_id(&entry.id) href=paths::send(&entry.candidate, &entry.id) dir="auto">
-            {entry.name}
-        </a>
+        {name}
         {kind.map(|kind| view! { <span class="data__small">{kind}</span> })}
     };
     let when = moment_in_words(&entry.at);

@@ -22,6 +22,7 @@ pub(super) struct Page {
     pub(super) total: u64,
     pub(super) next: Option<String>,
     pub(super) need_person: u64,
+    pub(super) may_open: bool,
 }
 
 /// The log. Cheap to copy; all copies are the same.
@@ -139,6 +140,7 @@ impl Log {
                     total: page.total,
                     next: page.next,
                     need_person: page.need_person,
+                    may_open: page.may_open,
                 }));
                 if is_first {
                     self.rows.set(page.sends);

@@ -18,6 +18,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::search_input::SearchInput;
 use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
+use crate::paths;
 use crate::tasks::{drawn, memo};
 use offered::{App, Category, count, found};
 
@@ -44,7 +45,10 @@ pub fn AppsPage() -> impl IntoView {
         focus_heading();
     });
     view! {
-        <p class="trail">"Settings → Integrations"</p>
+        <p class="trail">
+            <a href=paths::SETTINGS>"Settings"</a>
+            " → Integrations"
+        </p>
         <div class="page-head">
             <PageHeading text="Apps" />
             <p class="page-head__note" role="status">
