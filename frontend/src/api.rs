@@ -3,6 +3,7 @@
 //! The only module that fetches. Names and search texts travel in bodies, never in URLs, and nothing
 //! that was sent or received is logged.
 
+mod audit;
 mod error;
 mod events;
 mod forms;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::browser::say_signed_out;
+pub use audit::{export_audit, search_audit, verify_audit};
 pub use error::ApiError;
 pub use events::{Heard, listen};
 pub use forms::{

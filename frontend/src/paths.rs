@@ -44,6 +44,9 @@ pub const SETTINGS: &str = "/settings";
 /// Who may use the application.
 pub const USERS: &str = "/settings/users";
 
+/// Who did what.
+pub const RECORD: &str = "/settings/record";
+
 /// What the application can be connected to.
 pub const APPS: &str = "/settings/integrations";
 

@@ -17,7 +17,7 @@ use handoff::{Candidate, FieldId};
 use ipnet::IpNet;
 use secrecy::ExposeSecret;
 
-pub use command::{AccountCommand, Command, KeysCommand, UserCommand};
+pub use command::{AccountCommand, AuditCommand, Command, KeysCommand, UserCommand};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 

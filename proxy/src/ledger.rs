@@ -5,6 +5,7 @@
 //! returned is on the disk. Every function takes the [`AccountId`] whose rows it may touch. Time that
 //! decides anything is the database's, never this machine's.
 
+mod audit;
 mod batches;
 mod candidates;
 mod checkups;
@@ -36,6 +37,7 @@ use std::time::Duration;
 
 use tokio::sync::broadcast;
 
+pub use audit::{AuditFilter, AuditPage, Broken, Entry, Head, OPERATOR, Verifier, What};
 pub use batches::{
     BatchBegun, BatchId, BatchRecord, Line, LineSend, NewBatchRecord, NewLine, Obstacle, Pace,
 };

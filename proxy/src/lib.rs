@@ -8,6 +8,7 @@ pub mod access;
 pub mod account;
 pub mod app;
 mod assets;
+pub mod audit;
 mod catalogue;
 mod checkup;
 mod client_address;

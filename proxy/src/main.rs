@@ -15,7 +15,7 @@ use proxy::ledger::Ledger;
 use proxy::people::People;
 use proxy::send::Sender;
 use proxy::vault::Vault;
-use proxy::{keys, server};
+use proxy::{audit, keys, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -56,6 +56,10 @@ fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
             on_people(&arguments, secrets, async move |people| {
                 people.user(what).await
             })
+        }
+        Some(Command::Audit { ref what }) => {
+            let (database_url, _) = arguments.ledger_and_vault(secrets)?;
+            audit::carry_out(&database_url, what.clone())
         }
         Some(Command::Account { ref what }) => {
             let what = what.clone();

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::account::AccountId;
 use crate::config::{AccountCommand, UserCommand};
-use crate::ledger::{DatabaseUrl, Ledger, UserId, UserToStore};
+use crate::ledger::{DatabaseUrl, Ledger, OPERATOR, UserId, UserToStore};
 use crate::routes::LINK_LIVES;
 use crate::sign_in::named;
 use crate::token::Token;
@@ -75,7 +75,7 @@ impl People {
             role,
             sees_admin_fields: role.may_administer(),
         };
-        let Some(id) = self.ledger.add_user(&account, user).await? else {
+        let Some(id) = self.ledger.add_user(&account, OPERATOR, user).await? else {
             bail!("somebody signs in with {email} already; `proxy user link` makes a new link");
         };
         self.print_link(&account, Some(&id)).await
@@ -91,7 +91,7 @@ impl People {
                     (1..=63).contains(&id.len()) && id.bytes().all(is_plain),
                     "an account's id is made of lower-case letters, digits and hyphens, for example acme"
                 );
-                let Some(account) = self.ledger.add_account(&id, &name).await? else {
+                let Some(account) = self.ledger.add_account(OPERATOR, &id, &name).await? else {
                     bail!("there is an account {id} already");
                 };
                 self.print_link(&account, None).await
@@ -116,7 +116,9 @@ impl People {
 
     async fn link(&self, account: &AccountId, user: Option<&UserId>) -> Result<String> {
         let token = Token::fresh().map_err(|_| anyhow!("the system gives no random numbers"))?;
-        let kept = self.ledger.invite(account, user, &token.hash, LINK_LIVES);
+        let kept = self
+            .ledger
+            .invite(account, OPERATOR, user, &token.hash, LINK_LIVES);
         kept.await?;
         Ok(format!(
             "{}/welcome#{}",

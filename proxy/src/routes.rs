@@ -1,5 +1,6 @@
 //! The routes, by resource. A route reads the request, asks the ledger or the rules, and answers.
 
+pub(crate) mod audit;
 pub(crate) mod batches;
 pub(crate) mod candidates;
 pub(crate) mod changes;
@@ -36,6 +37,7 @@ pub(crate) fn all() -> Routes {
     session::routes()
         .and(invitations::routes())
         .and(users::routes())
+        .and(audit::routes())
         .and(candidates::routes())
         .and(changes::routes())
         .and(sends::routes())

@@ -9,6 +9,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "api/audit.rs"]
+mod audit;
 #[path = "api/batches.rs"]
 mod batches;
 #[path = "api/broken_ledger.rs"]

@@ -13,6 +13,8 @@
 mod accepting;
 #[path = "ledger/advancing.rs"]
 mod advancing;
+#[path = "ledger/audit.rs"]
+mod audit;
 #[path = "ledger/batches.rs"]
 mod batches;
 #[path = "ledger/connections.rs"]
@@ -114,6 +116,9 @@ on_both! {
     crate::people::one_link_at_once as of_many_who_use_a_link_at_once_one_gets_in,
     crate::people::tries as nobody_tries_more_often_than_allowed_over_all_proxies,
     crate::people::sight as a_recruiter_sees_own_and_shared_candidates_and_no_others,
+    crate::audit::everything as what_is_done_is_in_the_audit_and_what_comes_to_nothing_is_not,
+    crate::audit::at_once as many_who_write_at_once_make_one_chain,
+    crate::audit::tampering as an_edit_of_the_audit_is_refused_and_found_when_the_guard_is_away,
     crate::walls::everywhere as another_accounts_rows_are_out_of_reach,
     crate::walls::candidates as candidates_are_listed_in_the_same_order_on_both,
 }

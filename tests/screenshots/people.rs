@@ -49,6 +49,11 @@ pub(crate) async fn take(camera: &Camera) -> Result<()> {
         person.sees(&format!("A link for {name}")).await?;
     }
     camera.take(browser, "users", true).await?;
+    person.opens("/settings/record").await?;
+    person.is_on("Record").await?;
+    person.presses("Check the record").await?;
+    person.sees("The record is as it was written").await?;
+    camera.take(browser, "record", false).await?;
     person.opens("/account").await?;
     person.is_on("Your account").await?;
     camera.take(browser, "account", false).await?;

@@ -199,6 +199,18 @@ async fn an_admin_changes_roles_by_keyboard_and_cannot_be_the_last_to_go() -> Re
     person.sees("Bo Lind is removed.").await?;
     person.sees("One user").await?;
     person.finds_no_barrier().await?;
+
+    // All of it is in the record, which holds.
+    person.opens("/settings/record").await?;
+    person.is_on("Record").await?;
+    person.sees("Removed a user").await?;
+    person.presses("Check the record").await?;
+    person.sees("The record is as it was written").await?;
+    person.finds_no_barrier().await?;
+    person.chooses("What was done", "Removed a user").await?;
+    person.sees("1 of 1 entries").await?;
+    person.chooses("What was done", "Everything").await?;
+    person.sees_no_more("1 of 1 entries").await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub mod apps;
 pub mod connection;
 pub mod fields;
+pub mod record;
 pub mod users;
 
 use handoff::interface::IntegrationView;
@@ -25,6 +26,11 @@ pub fn SettingsPage() -> impl IntoView {
             "Users",
             paths::USERS,
             "Who may use the application, and what they may do.",
+        ),
+        (
+            "Record",
+            paths::RECORD,
+            "Who did what, and that it is as it was written.",
         ),
     ];
     let rooms = rooms.map(|(name, page, about)| {

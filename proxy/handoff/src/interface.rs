@@ -2,6 +2,7 @@
 //!
 //! Only data: no rule is decided here except how a state reads to a person.
 
+mod audit;
 mod batches;
 mod candidates;
 mod changes;
@@ -12,6 +13,7 @@ mod people;
 mod sends;
 mod setup;
 
+pub use audit::{AuditEntry, AuditPage, AuditSearch, AuditVerdict};
 pub use batches::{
     AcceptedBatch, BatchCandidate, BatchCheck, BatchChecklist, BatchEntry, BatchSend, BatchView,
     LARGEST_BATCH, NewBatch, PauseChange,

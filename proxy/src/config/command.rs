@@ -2,6 +2,9 @@
 
 use handoff::interface::Role;
 
+use crate::audit::read_head;
+use crate::ledger::Head;
+
 /// What the program does instead of serving.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
 pub enum Command {
@@ -10,6 +13,12 @@ pub enum Command {
         /// What is done.
         #[command(subcommand)]
         what: UserCommand,
+    },
+    /// The record of who did what; the proxy may run meanwhile
+    Audit {
+        /// What is done.
+        #[command(subcommand)]
+        what: AuditCommand,
     },
     /// The companies that use the application; the proxy may run meanwhile
     Account {
@@ -75,6 +84,26 @@ pub enum AccountCommand {
     },
     /// List all accounts
     List,
+}
+
+/// What is done with the record.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
+pub enum AuditCommand {
+    /// Check that the record is as it was written, and print its newest entry to be noted elsewhere
+    Verify {
+        /// Only this account.
+        #[arg(long)]
+        account: Option<String>,
+        /// An entry that was printed and noted earlier, like 12:4f02f6…: it must still be there.
+        #[arg(long, value_parser = read_head, requires = "account")]
+        noted: Option<Head>,
+    },
+    /// Print the record as lines of JSON, with its hashes
+    Export {
+        /// The account.
+        #[arg(long, default_value = "local")]
+        account: String,
+    },
 }
 
 fn role(text: &str) -> Result<Role, String> {

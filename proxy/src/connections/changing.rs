@@ -119,7 +119,12 @@ impl Connections {
     }
 
     /// Switches a connection on, when BambooHR takes its key now.
-    pub(crate) async fn enable(&self, account: &AccountId, seen: u64) -> Result<(), NotChanged> {
+    pub(crate) async fn enable(
+        &self,
+        account: &AccountId,
+        who: &str,
+        seen: u64,
+    ) -> Result<(), NotChanged> {
         let stored = self.changeable(account, seen).await?;
         if stored.enabled {
             return Ok(());
@@ -131,7 +136,9 @@ impl Connections {
         let bamboohr = self.ready_to_be_asked(account, &stored).await?;
         let report = checkup::examine(ledger, account, &bamboohr).await?;
         ready(&report).map_err(NotChanged::NotReady)?;
-        let is_enabled = ledger.set_enabled(account, true, stored.version).await?;
+        let is_enabled = ledger
+            .set_enabled(account, who, true, stored.version)
+            .await?;
         if is_enabled {
             // The key is accepted: what was said of another one holds no more.
             ledger.upstream_restarted(account).await?;
@@ -156,7 +163,12 @@ impl Connections {
     }
 
     /// Switches a connection off: nothing more is sent.
-    pub(crate) async fn disable(&self, account: &AccountId, seen: u64) -> Result<(), NotChanged> {
+    pub(crate) async fn disable(
+        &self,
+        account: &AccountId,
+        who: &str,
+        seen: u64,
+    ) -> Result<(), NotChanged> {
         let stored = self.changeable(account, seen).await?;
         if !stored.enabled {
             return Ok(());
@@ -164,15 +176,23 @@ impl Connections {
         let is_disabled = self
             .inner
             .ledger
-            .set_enabled(account, false, stored.version);
+            .set_enabled(account, who, false, stored.version);
         self.changed(account, is_disabled.await?, "switched off")
             .await
     }
 
     /// Deletes company and key.
-    pub(crate) async fn remove(&self, account: &AccountId, seen: u64) -> Result<(), NotChanged> {
+    pub(crate) async fn remove(
+        &self,
+        account: &AccountId,
+        who: &str,
+        seen: u64,
+    ) -> Result<(), NotChanged> {
         let stored = self.changeable(account, seen).await?;
-        let is_removed = self.inner.ledger.remove_connection(account, stored.version);
+        let is_removed = self
+            .inner
+            .ledger
+            .remove_connection(account, who, stored.version);
         self.changed(account, is_removed.await?, "removed").await
     }
 

@@ -3,6 +3,7 @@
 use super::Connections;
 use super::changing::{NotChanged, sealed};
 use crate::account::AccountId;
+use crate::ledger::PROXY;
 use crate::ledger::{ConnectionToStore, LedgerError};
 
 /// Who connected the sandbox, in the record.
@@ -39,7 +40,9 @@ impl Connections {
         match (start, stored, &self.inner.vault) {
             (DemoStart::Unconnected, Some(stored), _) => {
                 let ledger = &self.inner.ledger;
-                ledger.remove_connection(&account, stored.version).await?;
+                ledger
+                    .remove_connection(&account, PROXY, stored.version)
+                    .await?;
             }
             (DemoStart::Connected, None, Some(vault)) => {
                 let sealed = sealed(vault, &account, sample.key.clone(), &sample.company);
@@ -53,7 +56,9 @@ impl Connections {
                 let ledger = &self.inner.ledger;
                 ledger.store_connection(&account, new, 0).await?;
                 if let Some(stored) = ledger.connection(&account).await? {
-                    ledger.set_enabled(&account, true, stored.version).await?;
+                    ledger
+                        .set_enabled(&account, PROXY, true, stored.version)
+                        .await?;
                 }
             }
             (DemoStart::Connected, None, None) => {

@@ -9,6 +9,7 @@ use sqlx::Row;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 
+use super::audit::{Deed, What};
 use super::error::is_not_unique;
 use super::stored::{flag, milliseconds, storable};
 use super::{AccountId, Ledger, LedgerError};
@@ -108,6 +109,9 @@ impl Ledger {
         if work.execute(query).await? != 1 {
             return Ok(false);
         }
+        let note = format!("key ending in {}", new.ends_with);
+        let deed = Deed::new(account, new.who, What::ConnectionStored, new.company, &note);
+        work.record(deed);
         work.commit().await?;
         self.tell_account(account);
         Ok(true)
@@ -117,25 +121,32 @@ impl Ledger {
     pub async fn set_enabled(
         &self,
         account: &AccountId,
+        who: &str,
         enabled: bool,
         seen: i64,
     ) -> Result<bool, LedgerError> {
         let sql = "UPDATE connections SET enabled = $3, version = version + 1 \
                    WHERE account = $1 AND version = $2 AND company IS NOT NULL";
         let query = changing(sql, account, seen).bind(i64::from(enabled));
-        self.change_connection(account, query).await
+        let what = match enabled {
+            true => What::ConnectionEnabled,
+            false => What::ConnectionDisabled,
+        };
+        self.change_connection(account, who, what, query).await
     }
 
     /// Deletes company and key. `false` when it is not the one of version `seen`.
     pub async fn remove_connection(
         &self,
         account: &AccountId,
+        who: &str,
         seen: i64,
     ) -> Result<bool, LedgerError> {
         let sql = "UPDATE connections SET company = NULL, sealed = NULL, ends_with = NULL, added_by = NULL, \
                    added_at = NULL, last_worked_at = NULL, worked_at = 0, enabled = 0, version = version + 1 \
                    WHERE account = $1 AND version = $2 AND company IS NOT NULL";
-        self.change_connection(account, changing(sql, account, seen))
+        let query = changing(sql, account, seen);
+        self.change_connection(account, who, What::ConnectionRemoved, query)
             .await
     }
 
@@ -177,12 +188,15 @@ impl Ledger {
     async fn change_connection(
         &self,
         account: &AccountId,
+        who: &str,
+        what: What,
         query: Query<'_, sqlx::Any, AnyArguments>,
     ) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
         if work.execute(query).await? != 1 {
             return Ok(false);
         }
+        work.record(Deed::new(account, who, what, "bamboohr", ""));
         work.commit().await?;
         self.tell_account(account);
         Ok(true)

@@ -5,6 +5,7 @@ use handoff::{CandidateId, Stage};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::audit::{Deed, What};
 use super::{AccountId, Ledger, LedgerError, PROXY, SendId};
 
 /// Events of the sends `s` of an account `$1` that mean something to a person; `$3` is [`PROXY`].
@@ -85,6 +86,14 @@ impl Ledger {
             .bind(who)
             .bind(stage.code());
         work.execute(query).await?;
+        let deed = Deed::new(
+            account,
+            who,
+            What::CandidateMoved,
+            id.as_str(),
+            stage.code(),
+        );
+        work.record(deed);
         work.commit().await?;
         Ok(true)
     }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use sqlx::Row;
 
+use super::audit::{Deed, What};
 use super::stored::milliseconds;
-use super::users::{COLUMNS, UserToStore, insert, keep_passphrase, read};
+use super::users::{COLUMNS, UserToStore, insert, keep_passphrase, name_of, read};
 use super::work::Work;
 use super::{AccountId, Ledger, LedgerError, TokenHash, UserId, UserRecord};
 
@@ -35,6 +36,7 @@ impl Ledger {
     pub async fn invite(
         &self,
         account: &AccountId,
+        who: &str,
         user: Option<&UserId>,
         hash: &TokenHash,
         lives: Duration,
@@ -52,6 +54,11 @@ impl Ledger {
             .bind(user.map(|user| user.as_str().to_owned()))
             .bind(milliseconds(lives));
         work.execute(query).await?;
+        let (about, note) = match user {
+            Some(user) => (user.as_str(), name_of(&mut work, account, user).await?),
+            None => ("", "the first admin".to_owned()),
+        };
+        work.record(Deed::new(account, who, What::LinkMade, about, &note));
         work.commit().await
     }
 
@@ -81,6 +88,22 @@ impl Ledger {
                 let Some(id) = added else {
                     return Ok(Accepted::EmailTaken);
                 };
+                let name = name_of(&mut work, &account, &id).await?;
+                let note = format!("{name}: {}", first.role.code());
+                work.record(Deed::new(
+                    &account,
+                    &name,
+                    What::UserAdded,
+                    id.as_str(),
+                    &note,
+                ));
+                work.record(Deed::new(
+                    &account,
+                    &name,
+                    What::PassphraseChosen,
+                    id.as_str(),
+                    "",
+                ));
                 (account, id)
             }
         };

@@ -4,6 +4,7 @@ use handoff::FieldId;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::audit::{Deed, What};
 use super::stored::storable;
 use super::work::Work;
 use super::{AccountId, Ledger, LedgerError};
@@ -66,6 +67,7 @@ impl Ledger {
     pub async fn forget_choice(
         &self,
         account: &AccountId,
+        who: &str,
         field: &FieldId,
         found: &str,
     ) -> Result<bool, LedgerError> {
@@ -76,6 +78,10 @@ impl Ledger {
             .bind(words(found));
         let mut work = self.database.write().await?;
         let is_forgotten = work.execute(query).await? > 0;
+        if is_forgotten {
+            let deed = Deed::new(account, who, What::ChoiceForgotten, field.as_str(), "");
+            work.record(deed);
+        }
         work.commit().await?;
         Ok(is_forgotten)
     }

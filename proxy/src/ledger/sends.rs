@@ -12,6 +12,9 @@ pub(super) use reading::{summary, summary_columns};
 pub use record::{Begun, By, Change, NewIntent, SendId, SendRecord};
 pub use steps::{StepRecord, StepState, Tries};
 
+use sqlx::Row;
+
+use super::audit::{Deed, What};
 use super::work::Work;
 use super::{AccountId, LedgerError};
 
@@ -38,7 +41,7 @@ async fn remember(
 ) -> Result<(), LedgerError> {
     let sql = "INSERT INTO send_events (account, send, sequence, at, who, state, note, position, step, reason) \
                SELECT account, id, version, changed_at, $3, state, $4, $5, $6, $7 FROM sends \
-               WHERE account = $1 AND id = $2";
+               WHERE account = $1 AND id = $2 RETURNING state";
     let query = sqlx::query(sql)
         .bind(account.as_str())
         .bind(send.as_str())
@@ -47,5 +50,15 @@ async fn remember(
         .bind(event.step.map(|(position, _)| position))
         .bind(event.step.map(|(_, state)| state.code()))
         .bind(event.reason);
-    work.execute(query).await.map(|_| ())
+    if let Some(row) = work.row(query).await? {
+        let state: String = row.try_get("state")?;
+        work.record(Deed::new(
+            account,
+            event.who,
+            What::Send,
+            send.as_str(),
+            &state,
+        ));
+    }
+    Ok(())
 }

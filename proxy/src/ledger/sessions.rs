@@ -6,9 +6,10 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use sqlx::Row;
 
+use super::audit::{Deed, What};
 use super::stored::milliseconds;
 use super::tries::forget_old_tries;
-use super::users::{COLUMNS, read};
+use super::users::{COLUMNS, name_of, read};
 use super::{AccountId, Ledger, LedgerError, UserId, UserRecord};
 
 /// How often it is written down that a session is used.
@@ -62,6 +63,8 @@ impl Ledger {
             "UPDATE users SET last_seen_at = (SELECT at FROM clock) WHERE account = $1 AND id = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(user.as_str());
         work.execute(query).await?;
+        let name = name_of(&mut work, account, user).await?;
+        work.record(Deed::new(account, &name, What::SignedIn, user.as_str(), ""));
         work.commit().await
     }
 
@@ -104,8 +107,19 @@ impl Ledger {
     /// Ends a session. One that has ended is as good.
     pub async fn end_session(&self, hash: &TokenHash) -> Result<(), LedgerError> {
         let mut work = self.database.write().await?;
-        let sql = "DELETE FROM sessions WHERE hash = $1";
-        work.execute(sqlx::query(sql).bind(hash.0.clone())).await?;
+        let sql = "DELETE FROM sessions WHERE hash = $1 RETURNING account, user_id";
+        if let Some(row) = work.row(sqlx::query(sql).bind(hash.0.clone())).await? {
+            let account = AccountId::of_row(row.try_get("account")?);
+            let user = UserId(row.try_get("user_id")?);
+            let name = name_of(&mut work, &account, &user).await?;
+            work.record(Deed::new(
+                &account,
+                &name,
+                What::SignedOut,
+                user.as_str(),
+                "",
+            ));
+        }
         work.commit().await
     }
 
@@ -113,12 +127,22 @@ impl Ledger {
     pub async fn end_sessions_of(
         &self,
         account: &AccountId,
+        who: &str,
         user: &UserId,
     ) -> Result<u64, LedgerError> {
         let mut work = self.database.write().await?;
         let sql = "DELETE FROM sessions WHERE account = $1 AND user_id = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(user.as_str());
         let ended = work.execute(query).await?;
+        let name = name_of(&mut work, account, user).await?;
+        let deed = Deed::new(
+            account,
+            who,
+            What::SignedOutEverywhere,
+            user.as_str(),
+            &name,
+        );
+        work.record(deed);
         work.commit().await?;
         Ok(ended)
     }

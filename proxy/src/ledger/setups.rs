@@ -4,6 +4,7 @@ use handoff::Setup;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::audit::{Deed, What};
 use super::stored::{count, from_json, storable, to_json};
 use super::{AccountId, Ledger, LedgerError};
 
@@ -96,6 +97,11 @@ impl Ledger {
             .bind(to_json("setups", new.setup)?);
         let mut work = self.database.write().await?;
         let is_kept = work.execute(query).await? == 1;
+        if is_kept {
+            let version = new.after.saturating_add(1).to_string();
+            let deed = Deed::new(account, new.who, What::SetupChanged, &version, new.words);
+            work.record(deed);
+        }
         work.commit().await?;
         if is_kept {
             self.tell_account(account);

@@ -7,6 +7,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 use uuid::Uuid;
 
+use super::audit::{Deed, What};
 use super::error::is_not_unique;
 use super::stored::{flag, storable};
 use super::work::Work;
@@ -96,15 +97,20 @@ impl Ledger {
     /// Makes an account; `None` when there is one of this id.
     pub async fn add_account(
         &self,
+        who: &str,
         id: &str,
         name: &str,
     ) -> Result<Option<AccountId>, LedgerError> {
         let sql = "INSERT INTO accounts (id, name, at) SELECT $1, $2, at FROM clock WHERE true ON CONFLICT DO NOTHING";
         let query = sqlx::query(sql).bind(id).bind(storable(name).into_owned());
         let mut work = self.database.write().await?;
-        let is_new = work.execute(query).await? == 1;
+        if work.execute(query).await? == 0 {
+            return Ok(None);
+        }
+        let account = AccountId::of_row(id.to_owned());
+        work.record(Deed::new(&account, who, What::AccountAdded, id, name));
         work.commit().await?;
-        Ok(is_new.then(|| AccountId::of_row(id.to_owned())))
+        Ok(Some(account))
     }
 
     /// All accounts with their names, for the operator.
@@ -126,14 +132,17 @@ impl Ledger {
     pub async fn add_user(
         &self,
         account: &AccountId,
+        who: &str,
         new: UserToStore<'_>,
     ) -> Result<Option<UserId>, LedgerError> {
         let mut work = self.database.write().await?;
-        let id = insert(&mut work, account, new, None).await?;
-        if id.is_some() {
-            work.commit().await?;
-        }
-        Ok(id)
+        let Some(id) = insert(&mut work, account, new, None).await? else {
+            return Ok(None);
+        };
+        let note = format!("{}: {}", new.name.trim(), new.role.code());
+        work.record(Deed::new(account, who, What::UserAdded, id.as_str(), &note));
+        work.commit().await?;
+        Ok(Some(id))
     }
 
     /// The users of an account, by name.
@@ -166,6 +175,7 @@ impl Ledger {
     pub async fn change_user(
         &self,
         account: &AccountId,
+        who: &str,
         id: &UserId,
         role: Role,
         sees_admin_fields: bool,
@@ -181,6 +191,22 @@ impl Ledger {
         if work.execute(query).await? == 0 {
             return Ok(UserChanged::NoSuchUser);
         }
+        let sees = match sees_admin_fields {
+            true => ", sees fields for admins",
+            false => "",
+        };
+        let note = format!(
+            "{}: {}{sees}",
+            name_of(&mut work, account, id).await?,
+            role.code()
+        );
+        work.record(Deed::new(
+            account,
+            who,
+            What::UserChanged,
+            id.as_str(),
+            &note,
+        ));
         finish(work, account).await
     }
 
@@ -188,14 +214,23 @@ impl Ledger {
     pub async fn remove_user(
         &self,
         account: &AccountId,
+        who: &str,
         id: &UserId,
     ) -> Result<UserChanged, LedgerError> {
         let mut work = self.database.write().await?;
+        let name = name_of(&mut work, account, id).await?;
         let sql = "DELETE FROM users WHERE account = $1 AND id = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
         if work.execute(query).await? == 0 {
             return Ok(UserChanged::NoSuchUser);
         }
+        work.record(Deed::new(
+            account,
+            who,
+            What::UserRemoved,
+            id.as_str(),
+            &name,
+        ));
         finish(work, account).await
     }
 
@@ -292,7 +327,28 @@ pub(super) async fn keep_passphrase(
     work.execute(query).await?;
     let sql = "DELETE FROM sessions WHERE account = $1 AND user_id = $2";
     let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
-    work.execute(query).await.map(|_| ())
+    work.execute(query).await?;
+    let name = name_of(work, account, id).await?;
+    work.record(Deed::new(
+        account,
+        &name,
+        What::PassphraseChosen,
+        id.as_str(),
+        "",
+    ));
+    Ok(())
+}
+
+/// The name of a user, for the audit; nothing when there is no such user.
+pub(super) async fn name_of(
+    work: &mut Work,
+    account: &AccountId,
+    id: &UserId,
+) -> Result<String, LedgerError> {
+    let sql = "SELECT name FROM users WHERE account = $1 AND id = $2";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    let row = work.row(query).await?;
+    row.map_or_else(|| Ok(String::new()), |row| Ok(row.try_get("name")?))
 }
 
 pub(super) fn read(row: &AnyRow) -> Result<UserRecord, LedgerError> {

@@ -7,16 +7,29 @@ use sqlx::query::Query;
 use sqlx::{Any, Transaction};
 
 use super::LedgerError;
+use super::audit::{Deed, append};
 
 /// How long the database may take for one answer. Whoever waits, a person or a send, is then told.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A transaction. Dropped without [`Work::commit`] it changes nothing.
-pub(super) struct Work(Transaction<'static, Any>);
+pub(super) struct Work {
+    transaction: Transaction<'static, Any>,
+    /// What it does, for the audit.
+    deeds: Vec<Deed>,
+}
 
 impl Work {
     pub(super) fn new(transaction: Transaction<'static, Any>) -> Self {
-        Self(transaction)
+        Self {
+            transaction,
+            deeds: Vec::new(),
+        }
+    }
+
+    /// Writes this into the audit when it commits.
+    pub(super) fn record(&mut self, deed: Deed) {
+        self.deeds.push(deed);
     }
 
     /// How many rows it changed.
@@ -24,7 +37,7 @@ impl Work {
         &mut self,
         query: Query<'_, Any, AnyArguments>,
     ) -> Result<u64, LedgerError> {
-        let done = in_time(query.execute(&mut *self.0)).await?;
+        let done = in_time(query.execute(&mut *self.transaction)).await?;
         Ok(done.rows_affected())
     }
 
@@ -33,7 +46,7 @@ impl Work {
         &mut self,
         query: Query<'_, Any, AnyArguments>,
     ) -> Result<Vec<AnyRow>, LedgerError> {
-        in_time(query.fetch_all(&mut *self.0)).await
+        in_time(query.fetch_all(&mut *self.transaction)).await
     }
 
     /// The row it gives, if any.
@@ -45,8 +58,10 @@ impl Work {
     }
 
     /// From here on it is on the disk. [`LedgerError::InDoubt`] when the database does not say so.
-    pub(super) async fn commit(self) -> Result<(), LedgerError> {
-        let committed = in_time(self.0.commit()).await;
+    pub(super) async fn commit(mut self) -> Result<(), LedgerError> {
+        let deeds = std::mem::take(&mut self.deeds);
+        append(&mut self, deeds).await?;
+        let committed = in_time(self.transaction.commit()).await;
         committed.map_err(|error| LedgerError::InDoubt(Box::new(error)))
     }
 }

@@ -54,9 +54,13 @@ async fn set_enabled(
 ) -> Result<Json<IntegrationView>, ApiError> {
     let connections = app.connections();
     if change.enabled {
-        connections.enable(&who.account, change.version).await?;
+        connections
+            .enable(&who.account, &who.user, change.version)
+            .await?;
     } else {
-        connections.disable(&who.account, change.version).await?;
+        connections
+            .disable(&who.account, &who.user, change.version)
+            .await?;
     }
     app.sender().wake();
     shown(&app, &who).await
@@ -68,7 +72,9 @@ async fn remove(
     JsonBody(removal): JsonBody<Removal>,
 ) -> Result<Json<IntegrationView>, ApiError> {
     let connections = app.connections();
-    connections.remove(&who.account, removal.version).await?;
+    connections
+        .remove(&who.account, &who.user, removal.version)
+        .await?;
     shown(&app, &who).await
 }
 

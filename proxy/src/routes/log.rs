@@ -11,7 +11,7 @@ use crate::access::Routes;
 use crate::account::{Sight, SignedIn};
 use crate::app::App;
 use crate::connections::Connected;
-use crate::ledger::{LogEntry, Upstream};
+use crate::ledger::{LogEntry, Upstream, What};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 use crate::send::{Standing, employee_link};
@@ -101,6 +101,9 @@ async fn export(
         .ledger()
         .export(&who.account, &who.sight, &search, MOST_EXPORTED);
     let (entries, total) = found.await?;
+    app.ledger()
+        .record(&who.account, &who.user, What::LogExported, "")
+        .await?;
     let upstream = app.upstream(&who.account).await?;
     let headers = [
         (

@@ -84,7 +84,9 @@ async fn sign_out(
 ) -> Result<Response, ApiError> {
     if let Some((user, hash)) = &who.session {
         if everywhere {
-            app.ledger().end_sessions_of(&who.account, user).await?;
+            app.ledger()
+                .end_sessions_of(&who.account, &who.user, user)
+                .await?;
         } else {
             app.ledger().end_session(hash).await?;
         }

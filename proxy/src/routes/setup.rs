@@ -221,7 +221,7 @@ async fn forget(
 ) -> Result<Json<SetupView>, ApiError> {
     // One that is forgotten already is as good.
     app.ledger()
-        .forget_choice(&who.account, &choice.field, &choice.found)
+        .forget_choice(&who.account, &who.user, &choice.field, &choice.found)
         .await?;
     viewed(&app, &who).await
 }

@@ -63,7 +63,7 @@ async fn add(
         role: new.role,
         sees_admin_fields: new.sees_admin_fields,
     };
-    let added = app.ledger().add_user(&who.account, user).await?;
+    let added = app.ledger().add_user(&who.account, &who.user, user).await?;
     let id =
         added.ok_or_else(|| wrong_at("email", "Somebody signs in with this address already."))?;
     tracing::info!(
@@ -84,6 +84,7 @@ async fn change(
     let user = user(&app, &who, &id).await?;
     let changed = app.ledger().change_user(
         &who.account,
+        &who.user,
         &user.id,
         change.role,
         change.sees_admin_fields,
@@ -104,7 +105,11 @@ async fn remove(
     PathId(id): PathId,
 ) -> Result<Json<Vec<UserView>>, ApiError> {
     let user = user(&app, &who, &id).await?;
-    done(app.ledger().remove_user(&who.account, &user.id).await?)?;
+    done(
+        app.ledger()
+            .remove_user(&who.account, &who.user, &user.id)
+            .await?,
+    )?;
     tracing::info!(user = user.id.as_str(), by = who.id(), "a user was removed");
     Ok(Json(views(&app, &who).await?))
 }
@@ -126,7 +131,10 @@ async fn sign_out(
     PathId(id): PathId,
 ) -> Result<Json<Vec<UserView>>, ApiError> {
     let user = user(&app, &who, &id).await?;
-    let ended = app.ledger().end_sessions_of(&who.account, &user.id).await?;
+    let ended = app
+        .ledger()
+        .end_sessions_of(&who.account, &who.user, &user.id)
+        .await?;
     tracing::info!(
         user = user.id.as_str(),
         by = who.id(),
@@ -140,7 +148,7 @@ async fn invited(app: &App, who: &SignedIn, id: &UserId) -> Result<Json<Invited>
     let token = Token::fresh()?;
     let kept = app
         .ledger()
-        .invite(&who.account, Some(id), &token.hash, LINK_LIVES);
+        .invite(&who.account, &who.user, Some(id), &token.hash, LINK_LIVES);
     kept.await?;
     Ok(Json(Invited {
         users: views(app, who).await?,

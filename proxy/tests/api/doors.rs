@@ -165,13 +165,13 @@ async fn another_account_is_told_of_what_is_there_and_of_what_is_not_the_same() 
     let admin = app.signed_in(&local, "ann@acme.example", Role::Admin).await;
     let other = app
         .ledger
-        .add_account("other", "Other")
+        .add_account("Rosa", "other", "Other")
         .await
         .unwrap()
         .unwrap();
     let third = app
         .ledger
-        .add_account("third", "Third")
+        .add_account("Rosa", "third", "Third")
         .await
         .unwrap()
         .unwrap();

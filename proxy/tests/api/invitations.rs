@@ -17,7 +17,7 @@ async fn the_first_admin_opens_the_link_says_who_they_are_and_is_in() {
     let app = TestApp::behind_doors().await;
     let (account, hash) = (AccountId::local(), TokenHash::of(TOKEN));
     app.ledger
-        .invite(&account, None, &hash, Duration::from_secs(600))
+        .invite(&account, "Rosa", None, &hash, Duration::from_secs(600))
         .await
         .unwrap();
     let nobody = app.caller(None);

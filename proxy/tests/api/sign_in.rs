@@ -23,11 +23,16 @@ async fn with_ann() -> TestApp {
         sees_admin_fields: false,
     };
     let account = AccountId::local();
-    let id = app.ledger.add_user(&account, ann).await.unwrap().unwrap();
+    let id = app
+        .ledger
+        .add_user(&account, "Rosa", ann)
+        .await
+        .unwrap()
+        .unwrap();
     let hash = TokenHash::of(TOKEN);
     let day = std::time::Duration::from_secs(86_400);
     app.ledger
-        .invite(&account, Some(&id), &hash, day)
+        .invite(&account, "Rosa", Some(&id), &hash, day)
         .await
         .unwrap();
     let accepted = json!({ "token": TOKEN, "passphrase": GOOD });
@@ -249,7 +254,10 @@ async fn a_send_that_is_followed_is_shown_to_nobody_who_was_removed_meanwhile() 
         .await
         .unwrap()
         .unwrap();
-    app.ledger.remove_user(&local, &found.id).await.unwrap();
+    app.ledger
+        .remove_user(&local, "Rosa", &found.id)
+        .await
+        .unwrap();
     let ends = async { while body.frame().await.is_some() {} };
     let ended = tokio::time::timeout(std::time::Duration::from_secs(20), ends).await;
     ended.expect("the stream goes on although nobody is signed in");

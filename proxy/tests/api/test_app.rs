@@ -281,7 +281,12 @@ impl TestApp {
             role,
             sees_admin_fields: false,
         };
-        let user = self.ledger.add_user(account, new).await.unwrap().unwrap();
+        let user = self
+            .ledger
+            .add_user(account, "Rosa", new)
+            .await
+            .unwrap()
+            .unwrap();
         // As long as a token is.
         let token = format!("{email:-<43.43}");
         let limits = Rules::default().sessions;

@@ -43,9 +43,9 @@ pub(crate) async fn versions(place: Place) {
     assert_eq!(other.enabled_version(&mine()).await.unwrap(), None);
 
     let mut told = other.account_changes();
-    assert!(!other.set_enabled(&mine(), true, 7).await.unwrap());
+    assert!(!other.set_enabled(&mine(), "Rosa", true, 7).await.unwrap());
     assert!(told.try_recv().is_err(), "nothing was changed");
-    assert!(other.set_enabled(&mine(), true, 1).await.unwrap());
+    assert!(other.set_enabled(&mine(), "Rosa", true, 1).await.unwrap());
     assert_eq!(told.try_recv().unwrap(), mine());
     assert_eq!(one.enabled_version(&mine()).await.unwrap(), Some(2));
     assert_eq!(one.enabled_connections().await.unwrap(), [mine()]);
@@ -55,12 +55,12 @@ pub(crate) async fn versions(place: Place) {
     let second = other.connection(&mine()).await.unwrap().unwrap();
     assert_eq!((second.version, second.enabled), (3, true));
 
-    assert!(!one.remove_connection(&mine(), 2).await.unwrap());
-    assert!(one.remove_connection(&mine(), 3).await.unwrap());
+    assert!(!one.remove_connection(&mine(), "Rosa", 2).await.unwrap());
+    assert!(one.remove_connection(&mine(), "Rosa", 3).await.unwrap());
     assert_eq!(other.connection(&mine()).await.unwrap(), None);
     assert_eq!(other.enabled_version(&mine()).await.unwrap(), None);
     assert!(other.enabled_connections().await.unwrap().is_empty());
-    assert!(!one.set_enabled(&mine(), true, 4).await.unwrap());
+    assert!(!one.set_enabled(&mine(), "Rosa", true, 4).await.unwrap());
     stored(&one, &mine(), "acme", "sealed", 0).await;
     let third = other.connection(&mine()).await.unwrap().unwrap();
     assert_eq!(
@@ -108,8 +108,11 @@ pub(crate) async fn apart(place: Place) {
     assert!(opened(&theirs(), &found[0].sealed).is_err());
     assert!(opened(&mine(), &found[1].sealed).is_err());
 
-    ledger.set_enabled(&mine(), true, 1).await.unwrap();
-    ledger.remove_connection(&theirs(), 1).await.unwrap();
+    ledger.set_enabled(&mine(), "Rosa", true, 1).await.unwrap();
+    ledger
+        .remove_connection(&theirs(), "Rosa", 1)
+        .await
+        .unwrap();
     let kept = ledger.connection(&mine()).await.unwrap().unwrap();
     assert_eq!((kept.enabled, &*kept.company), (true, "acme"));
     assert_eq!(ledger.enabled_connections().await.unwrap(), [mine()]);

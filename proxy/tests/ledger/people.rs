@@ -32,7 +32,11 @@ fn local() -> AccountId {
 
 async fn added(ledger: &Ledger, email: &str, role: Role) -> UserId {
     let user = person(email, email, role);
-    ledger.add_user(&local(), user).await.unwrap().unwrap()
+    ledger
+        .add_user(&local(), "Rosa", user)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn until(wanted: impl AsyncFn() -> bool) {
@@ -57,13 +61,24 @@ pub(crate) async fn users(place: Place) {
     );
 
     // One address is one user, over all accounts; one name is one user of an account.
-    let other = ledger.add_account("other", "Other").await.unwrap().unwrap();
-    assert_eq!(ledger.add_account("other", "Again").await.unwrap(), None);
+    let other = ledger
+        .add_account("Rosa", "other", "Other")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        ledger.add_account("Rosa", "other", "Again").await.unwrap(),
+        None
+    );
     let again = person("ANN@acme.example", "Ann", Role::Viewer);
-    assert_eq!(ledger.add_user(&other, again).await.unwrap(), None);
+    assert_eq!(ledger.add_user(&other, "Rosa", again).await.unwrap(), None);
     for email in ["one@acme.example", "two@acme.example", "three@acme.example"] {
         let bo = person(email, " Bo Lind ", Role::Viewer);
-        ledger.add_user(&local(), bo).await.unwrap().unwrap();
+        ledger
+            .add_user(&local(), "Rosa", bo)
+            .await
+            .unwrap()
+            .unwrap();
     }
     let names = ledger
         .users(&local())
@@ -80,28 +95,32 @@ pub(crate) async fn users(place: Place) {
     ];
     assert_eq!(names, expected);
     let elsewhere = person("bo@other.example", "Bo Lind", Role::Admin);
-    let bo = ledger.add_user(&other, elsewhere).await.unwrap().unwrap();
+    let bo = ledger
+        .add_user(&other, "Rosa", elsewhere)
+        .await
+        .unwrap()
+        .unwrap();
 
     // Another account's users are out of reach.
     assert!(ledger.user(&local(), &bo).await.unwrap().is_none());
     let changed = ledger
-        .change_user(&local(), &bo, Role::Viewer, true)
+        .change_user(&local(), "Rosa", &bo, Role::Viewer, true)
         .await
         .unwrap();
     assert_eq!(changed, UserChanged::NoSuchUser);
     assert_eq!(
-        ledger.remove_user(&local(), &bo).await.unwrap(),
+        ledger.remove_user(&local(), "Rosa", &bo).await.unwrap(),
         UserChanged::NoSuchUser
     );
 
     // Somebody must be able to administer the account.
     let less = ledger
-        .change_user(&local(), &ann, Role::Recruiter, false)
+        .change_user(&local(), "Rosa", &ann, Role::Recruiter, false)
         .await
         .unwrap();
     assert_eq!(less, UserChanged::LastAdmin);
     assert_eq!(
-        ledger.remove_user(&local(), &ann).await.unwrap(),
+        ledger.remove_user(&local(), "Rosa", &ann).await.unwrap(),
         UserChanged::LastAdmin
     );
     assert_eq!(
@@ -115,12 +134,12 @@ pub(crate) async fn users(place: Place) {
         .unwrap()
         .id;
     let more = ledger
-        .change_user(&local(), &two, Role::Admin, true)
+        .change_user(&local(), "Rosa", &two, Role::Admin, true)
         .await
         .unwrap();
     assert_eq!(more, UserChanged::Yes);
     assert_eq!(
-        ledger.remove_user(&local(), &ann).await.unwrap(),
+        ledger.remove_user(&local(), "Rosa", &ann).await.unwrap(),
         UserChanged::Yes
     );
     assert!(ledger.user_of("ann@acme.example").await.unwrap().is_none());
@@ -129,19 +148,21 @@ pub(crate) async fn users(place: Place) {
 pub(crate) async fn last_admins_at_once(place: Place) {
     let (one, other) = place.open_twice(DAY).await;
     for round in 0..8 {
-        let account = one.add_account(&format!("company{round}"), "Company").await;
+        let account = one
+            .add_account("Rosa", &format!("company{round}"), "Company")
+            .await;
         let account = account.unwrap().unwrap();
         let emails = ["ann", "bo"].map(|name| format!("{name}{round}@acme.example"));
         let mut admins = Vec::new();
         for email in &emails {
             let admin = one
-                .add_user(&account, person(email, email, Role::Admin))
+                .add_user(&account, "Rosa", person(email, email, Role::Admin))
                 .await;
             admins.push(admin.unwrap().unwrap());
         }
         let (first, second) = tokio::join!(
-            one.remove_user(&account, &admins[0]),
-            other.remove_user(&account, &admins[1])
+            one.remove_user(&account, "Rosa", &admins[0]),
+            other.remove_user(&account, "Rosa", &admins[1])
         );
         let left = one.users(&account).await.unwrap();
         assert_eq!(left.len(), 1, "{first:?} {second:?}");
@@ -169,7 +190,7 @@ pub(crate) async fn sessions(place: Place) {
 
     // What a user may do holds from the next request on.
     ledger
-        .change_user(&local(), &bo, Role::Viewer, false)
+        .change_user(&local(), "Rosa", &bo, Role::Viewer, false)
         .await
         .unwrap();
     assert_eq!(who("b1").await, Some((bo.clone(), Role::Viewer)));
@@ -181,7 +202,7 @@ pub(crate) async fn sessions(place: Place) {
     // Another passphrase ends them all, and so does the end of the user.
     ledger.set_passphrase(&local(), &ann, "hash").await.unwrap();
     assert_eq!(who("a2").await, None);
-    ledger.remove_user(&local(), &bo).await.unwrap();
+    ledger.remove_user(&local(), "Rosa", &bo).await.unwrap();
     assert_eq!(who("b1").await, None);
     ledger
         .begin_session(&local(), &ann, &hash("a3"), LONG)
@@ -191,7 +212,13 @@ pub(crate) async fn sessions(place: Place) {
         .begin_session(&local(), &ann, &hash("a4"), LONG)
         .await
         .unwrap();
-    assert_eq!(ledger.end_sessions_of(&local(), &ann).await.unwrap(), 2);
+    assert_eq!(
+        ledger
+            .end_sessions_of(&local(), "Rosa", &ann)
+            .await
+            .unwrap(),
+        2
+    );
     assert_eq!(who("a3").await, None);
 }
 
@@ -239,7 +266,7 @@ pub(crate) async fn invitations(place: Place) {
     // Any of the links to the first admin works, and then none.
     for token in ["first", "second"] {
         ledger
-            .invite(&account, None, &hash(token), DAY)
+            .invite(&account, "Rosa", None, &hash(token), DAY)
             .await
             .unwrap();
         let invited = ledger.invited(&hash(token)).await.unwrap();
@@ -263,7 +290,7 @@ pub(crate) async fn invitations(place: Place) {
         assert_eq!(again, Accepted::NoSuchLink);
     }
     ledger
-        .invite(&account, None, &hash("too late"), DAY)
+        .invite(&account, "Rosa", None, &hash("too late"), DAY)
         .await
         .unwrap();
     assert_eq!(ledger.invited(&hash("too late")).await.unwrap(), None);
@@ -276,7 +303,7 @@ pub(crate) async fn invitations(place: Place) {
         .unwrap();
     for token in ["lost", "found"] {
         ledger
-            .invite(&account, Some(&ann_id), &hash(token), DAY)
+            .invite(&account, "Rosa", Some(&ann_id), &hash(token), DAY)
             .await
             .unwrap();
     }
@@ -301,7 +328,7 @@ pub(crate) async fn invitations(place: Place) {
 
     let short = Duration::from_millis(50);
     ledger
-        .invite(&account, Some(&ann_id), &hash("old"), short)
+        .invite(&account, "Rosa", Some(&ann_id), &hash("old"), short)
         .await
         .unwrap();
     until(async || ledger.invited(&hash("old")).await.unwrap().is_none()).await;
@@ -315,7 +342,7 @@ pub(crate) async fn invitations(place: Place) {
 pub(crate) async fn one_link_at_once(place: Place) {
     let (one, other) = place.open_twice(DAY).await;
     let account = local();
-    one.invite(&account, None, &TokenHash::of("link"), DAY)
+    one.invite(&account, "Rosa", None, &TokenHash::of("link"), DAY)
         .await
         .unwrap();
     let accepting = (0..16).map(|number| {

@@ -6,6 +6,7 @@ use handoff::interface::{SendKind, SendProblem, SendState};
 use handoff::{CandidateId, Plan, Step};
 use proxy::account::AccountId;
 use proxy::ledger::{Begun, By, Change, LEASE, Lease, Ledger, NewIntent, SendId, WorkerId};
+use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use test_postgres::Server;
 
@@ -35,6 +36,29 @@ impl Place {
             url: Server::shared().unwrap().database().unwrap(),
             is_shared: true,
             _folder: None,
+        }
+    }
+
+    /// Somebody changes the database behind the ledger's back; what it says when it refuses.
+    pub(crate) async fn alter(&self, sql: &'static str) -> Result<(), String> {
+        sqlx::any::install_default_drivers();
+        let mut connection = sqlx::AnyConnection::connect(&self.url).await.unwrap();
+        let done = connection.execute(sql).await;
+        connection.close().await.unwrap();
+        done.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    /// Takes away what keeps the audit from being changed.
+    pub(crate) async fn unguard_audit(&self) {
+        let guards: &[&'static str] = match self.is_shared {
+            true => &["DROP FUNCTION audit_is_only_appended_to CASCADE"],
+            false => &[
+                "DROP TRIGGER audit_is_not_changed",
+                "DROP TRIGGER audit_is_not_shortened",
+            ],
+        };
+        for guard in guards {
+            self.alter(guard).await.unwrap();
         }
     }
 

@@ -106,15 +106,22 @@ pub(crate) async fn remembering(place: Place) {
     assert_eq!(known, expected);
 
     assert!(ledger.remembered(&theirs()).await.unwrap().is_empty());
-    let theirs = ledger.forget_choice(&theirs(), &title, "Cook").await;
+    let theirs = ledger
+        .forget_choice(&theirs(), "Rosa", &title, "Cook")
+        .await;
     assert!(!theirs.unwrap());
     assert!(
         ledger
-            .forget_choice(&mine(), &title, " COOK ")
+            .forget_choice(&mine(), "Rosa", &title, " COOK ")
             .await
             .unwrap()
     );
-    assert!(!ledger.forget_choice(&mine(), &title, "Cook").await.unwrap());
+    assert!(
+        !ledger
+            .forget_choice(&mine(), "Rosa", &title, "Cook")
+            .await
+            .unwrap()
+    );
     assert_eq!(ledger.remembered(&mine()).await.unwrap().len(), 1);
 }
 

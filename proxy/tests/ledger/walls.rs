@@ -56,6 +56,8 @@ pub(crate) async fn everywhere(place: Place) {
         panic!("not new")
     };
 
+    assert!(ledger.audit_after(&theirs, 0).await.unwrap().is_empty());
+    assert!(!ledger.audit_after(&mine, 0).await.unwrap().is_empty());
     assert!(!ledger.has_candidates(&theirs).await.unwrap());
     assert!(ledger.candidate(&theirs, &who).await.unwrap().is_none());
     let all = CandidateSearch::default();

@@ -56,6 +56,8 @@ impl Launch {
                 "BAMBOOHR_TIMEOUT_SECONDS",
                 self.patience.as_secs_f64().to_string(),
             )
+            // Nobody has to sign in.
+            .env("PROXY_DEMO", "true")
             .env("PROXY_CANDIDATES", &self.candidates)
             .env("SETTLE_SECONDS", self.settle_seconds.to_string())
             // An outage of some requests is soon over.

@@ -8,6 +8,7 @@ use sqlx::query::Query;
 use uuid::Uuid;
 
 use super::{BatchBegun, BatchId, NewBatchRecord, Obstacle};
+use crate::ledger::audit::{Deed, What};
 use crate::ledger::sends::{NewSend, insert};
 use crate::ledger::stored::{storable, to_json};
 use crate::ledger::work::Work;
@@ -87,6 +88,9 @@ impl Ledger {
             };
             place.insert(&mut work, account, &batch).await?;
         }
+        let note = format!("{} of {}", accepted.len(), new.lines.len());
+        let deed = Deed::new(account, &new.who, What::BatchBegun, batch.as_str(), &note);
+        work.record(deed);
         work.commit().await?;
         for send in &accepted {
             self.tell(send);
@@ -115,6 +119,11 @@ impl Ledger {
                    WHERE b.account = $1 AND b.id = $2";
         work.execute(of_batch(sql, account, batch).bind(who))
             .await?;
+        let what = match paused {
+            true => What::BatchPaused,
+            false => What::BatchResumed,
+        };
+        work.record(Deed::new(account, who, what, batch.as_str(), ""));
         work.commit().await?;
         self.tell_account(account);
         Ok(true)
