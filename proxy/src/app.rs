@@ -18,6 +18,7 @@ use crate::connections::Connections;
 use crate::ledger::{Ledger, LedgerError, SessionLimits, Upstream};
 use crate::passphrase::Passphrases;
 use crate::problem::ApiError;
+use crate::routes::reports::Reports;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
 use crate::vault::Vault;
@@ -39,6 +40,7 @@ struct Inner {
     sender: Sender,
     keys: RunningKeys,
     passphrases: Passphrases,
+    reports: Reports,
     rules: Rules,
 }
 
@@ -52,6 +54,8 @@ pub struct Rules {
     /// Under which name browsers know the application, for example `hires.acme.example:8443`; without one only this
     /// machine may use it.
     pub public_host: Option<String>,
+    /// Whether browsers come over https, and shall never come otherwise.
+    pub is_https: bool,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
 }
@@ -75,6 +79,7 @@ impl Default for Rules {
                 whole: Duration::from_secs(24 * 60 * 60),
             },
             public_host: None,
+            is_https: false,
             trusted_proxies: Vec::new(),
         }
     }
@@ -90,6 +95,7 @@ impl App {
                 sender,
                 keys: RunningKeys::default(),
                 passphrases: Passphrases::default(),
+                reports: Reports::default(),
                 rules,
             }),
         }
@@ -131,6 +137,10 @@ impl App {
         &self.inner.passphrases
     }
 
+    pub(crate) fn reports(&self) -> &Reports {
+        &self.inner.reports
+    }
+
     pub(crate) fn demo(&self) -> bool {
         self.inner.rules.demo
     }
@@ -141,6 +151,10 @@ impl App {
 
     pub(crate) fn trusted_proxies(&self) -> &[IpNet] {
         &self.inner.rules.trusted_proxies
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.inner.rules.is_https
     }
 
     pub(crate) fn public_host(&self) -> Option<&str> {

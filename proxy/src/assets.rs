@@ -7,6 +7,7 @@
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
+use crate::routes::REPORTS;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -104,15 +105,13 @@ fn protect(response: &mut Response, policy: HeaderValue, immutable: bool) {
     };
     let fixed = [
         (header::CACHE_CONTROL, caching),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
         ),
         (
             HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=()",
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
         ),
     ];
     let headers = response.headers_mut();
@@ -122,8 +121,8 @@ fn protect(response: &mut Response, policy: HeaderValue, immutable: bool) {
     }
 }
 
-/// Nothing but this origin's own files, and the inline script that Trunk writes to start the wasm,
-/// allowed by its hash.
+/// Nothing but this origin's own files, and the inline scripts of the page, allowed by their hashes. Text becomes markup
+/// only past the policy that the page names (Trusted Types). What is broken is reported to us.
 fn content_security_policy(html: &str) -> String {
     let hashes: String = inline_scripts(html)
         .map(|script| {
@@ -135,7 +134,8 @@ fn content_security_policy(html: &str) -> String {
         .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; connect-src 'self'; \
-         img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'"
+         img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types default; report-uri {REPORTS}"
     )
 }
 

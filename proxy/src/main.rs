@@ -8,7 +8,7 @@ use bamboohr::{Client, Options};
 use clap::Parser;
 use proxy::account::AccountId;
 use proxy::app::{App, Rules, router};
-use proxy::config::{Arguments, Command, Config, KeysCommand, Secrets};
+use proxy::config::{Arguments, Command, Config, KeysCommand, PublicUrl, Secrets};
 use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
@@ -141,6 +141,7 @@ async fn run(config: Config) -> Result<()> {
         demo: config.demo,
         sessions: config.sessions,
         public_host: config.public_url.as_ref().map(|url| url.host().to_owned()),
+        is_https: config.public_url.as_ref().is_some_and(PublicUrl::is_https),
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);

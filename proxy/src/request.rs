@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, extract::rejection::JsonRejection};
@@ -21,6 +21,8 @@ use crate::problem::{ApiError, UnfinishedProblem};
 
 /// Longest time for one request, waiting for BambooHR's fields included.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The outermost layer.
@@ -42,13 +44,38 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         } else {
             misdirected().into_response()
         };
-        let response = finished(response, &id);
+        let mut response = finished(response, &id);
+        protect(response.headers_mut(), app.is_https());
         let status = response.status().as_u16();
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(%method, route, status, milliseconds, "answered");
         response
     };
     work.instrument(span).await
+}
+
+/// What every answer says, unless it says otherwise: it is what it says it is, it is kept nowhere, no other site can use
+/// it, and nothing in it runs.
+fn protect(headers: &mut HeaderMap, is_https: bool) {
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        (CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    if is_https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
 }
 
 /// Writes the problem document with the request id, and names the id in a header.

@@ -16,11 +16,13 @@ pub(crate) mod log;
 pub(crate) mod options;
 pub(crate) mod photo;
 pub(crate) mod places;
+pub(crate) mod reports;
 pub(crate) mod sends;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod users;
 
+pub(crate) use reports::REPORTS;
 pub(crate) use users::LINK_LIVES;
 
 use axum::http::StatusCode;
@@ -51,6 +53,7 @@ pub(crate) fn all() -> Routes {
         .and(options::routes())
         .and(photo::routes())
         .and(places::routes())
+        .and(reports::routes())
 }
 
 pub(crate) async fn method_not_allowed() -> ApiError {

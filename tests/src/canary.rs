@@ -2,6 +2,7 @@
 //! proxy's log, in no file of its ledger. Every story looks.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
@@ -60,16 +61,32 @@ pub(crate) struct Watch {
     relay: Arc<Relay>,
     log: Arc<Mutex<String>>,
     folder: PathBuf,
+    /// Whether the story breaks the content security policy on purpose.
+    expects_violation: AtomicBool,
 }
 
 impl Watch {
+    pub(crate) fn expect_violation(&self) {
+        self.expects_violation.store(true, Ordering::Relaxed);
+    }
+
     pub(crate) fn over(canary: Canary, relay: Arc<Relay>, proxy: &Proxy) -> Self {
         Self {
             canary,
             relay,
             log: proxy.log_as_it_grows(),
             folder: proxy.folder().to_owned(),
+            expects_violation: AtomicBool::new(false),
         }
+    }
+
+    /// What the pages broke of the content security policy, as the browser reported it.
+    fn violations(&self) -> Vec<String> {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let lines = log
+            .lines()
+            .filter(|line| line.contains("broke the content security policy"));
+        lines.map(str::to_owned).collect()
     }
 
     fn places(&self) -> Vec<String> {
@@ -106,6 +123,14 @@ impl Drop for Watch {
         let places = self.places();
         if !std::thread::panicking() {
             assert!(places.is_empty(), "the API key is {}", places.join(" and "));
+            let violations = self.violations();
+            let is_expected = self.expects_violation.load(Ordering::Relaxed);
+            assert_eq!(
+                is_expected,
+                !violations.is_empty(),
+                "{}",
+                violations.join("\n")
+            );
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct World {
     /// The key of an administrator that nobody else has.
     pub canary: Canary,
     /// Last, so that it looks when everything else has ended.
-    _watch: Watch,
+    watch: Watch,
 }
 
 /// How a story begins.
@@ -205,8 +205,13 @@ impl World {
             proxy,
             person,
             canary,
-            _watch: watch,
+            watch,
         })
+    }
+
+    /// The story breaks the content security policy on purpose.
+    pub fn expects_a_violation(&self) {
+        self.watch.expect_violation();
     }
 
     /// Create calls that reached BambooHR, whatever became of them.

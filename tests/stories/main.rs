@@ -18,6 +18,7 @@ mod drafts;
 mod failures;
 mod first_hire;
 mod focus;
+mod hostile;
 mod incomplete;
 mod keyboard;
 mod list;

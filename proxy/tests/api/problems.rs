@@ -178,3 +178,55 @@ async fn a_ledger_out_of_reach_claims_nothing_about_what_was_sent() {
         assert!(!refused.problem().contains("sent"), "{}", refused.problem());
     }
 }
+
+#[tokio::test]
+async fn every_answer_says_what_it_is_is_kept_nowhere_and_runs_nothing() {
+    let app = TestApp::start().await;
+    for path in ["/api/session", "/api/nothing", "/healthz", "/nothing"] {
+        let answer = app.get(path).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cache-control", "no-store"),
+            ("cross-origin-resource-policy", "same-origin"),
+            (
+                "content-security-policy",
+                "default-src 'none'; frame-ancestors 'none'",
+            ),
+        ] {
+            assert_eq!(answer.headers[name], value, "{path}: {name}");
+        }
+        assert!(
+            !answer.headers.contains_key("strict-transport-security"),
+            "it is not https"
+        );
+        assert!(
+            !answer.headers.contains_key("access-control-allow-origin"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_browsers_report_is_taken_and_nothing_else_is() {
+    let app = TestApp::start().await;
+    let report = |body: String, kind: &str| {
+        let request = Request::post("/api/reports").header("host", "127.0.0.1");
+        request
+            .header("content-type", kind)
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let body =
+        json!({ "csp-report": { "effective-directive": "script-src", "blocked-uri": "inline" } });
+    let taken = app
+        .request(report(body.to_string(), "application/csp-report"))
+        .await;
+    assert_eq!(taken.status, StatusCode::NO_CONTENT);
+    for body in ["", "{}", "[]", &"x".repeat(20_000)] {
+        let refused = app
+            .request(report((*body).to_owned(), "application/csp-report"))
+            .await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{body:.20}");
+    }
+}
