@@ -149,7 +149,7 @@ fn milliseconds_to_next_question(answer: &Load<Session>) -> Option<i32> {
         },
         // Somebody may sign in in another tab.
         Load::Failed(error) if error.is_signed_out() => Some(5_000),
-        Load::Failed(ApiError::Problem(problem)) if problem.status < 500 => None,
+        Load::Failed(error @ ApiError::Problem(_)) if !error.is_passing() => None,
         Load::Failed(_) | Load::Loading => Some(5_000),
     }
 }

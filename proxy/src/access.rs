@@ -4,7 +4,7 @@
 //! one. The door is checked before anything of the request is read, and hands the handler who came through.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{FromRef, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::{Next, from_fn_with_state};
@@ -15,6 +15,7 @@ use handoff::interface::Role;
 
 use crate::account::SignedIn;
 use crate::app::App;
+use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
 use crate::{routes, sessions};
 
@@ -147,7 +148,10 @@ impl Routes {
     pub(crate) fn into_router(self, app: &App) -> Router<App> {
         let routes = self.0.into_iter();
         routes.fold(Router::new(), |router, Route { row, handler }| {
-            let door = (app.clone(), row.access);
+            let door = Door {
+                app: app.clone(),
+                access: row.access,
+            };
             router.route(
                 &row.path,
                 handler.route_layer(from_fn_with_state(door, admit)),
@@ -156,11 +160,28 @@ impl Routes {
     }
 }
 
+/// What stands before one route.
+#[derive(Clone)]
+struct Door {
+    app: App,
+    access: Access,
+}
+
+impl FromRef<Door> for App {
+    fn from_ref(door: &Door) -> Self {
+        door.app.clone()
+    }
+}
+
 async fn admit(
-    State((app, access)): State<(App, Access)>,
+    State(Door { app, access }): State<Door>,
+    ClientAddress(from): ClientAddress,
     mut request: Request,
     next: Next,
 ) -> Response {
+    if let Err(refused) = app.limits().count_place(from) {
+        return refused.into_response();
+    }
     if access == Access::Open {
         return next.run(request).await;
     }
@@ -176,6 +197,7 @@ async fn admit(
 async fn admitted(app: &App, access: Access, headers: &HeaderMap) -> Result<SignedIn, ApiError> {
     let is_use = access != Access::Polled;
     let who = sessions::who(app, headers, is_use).await?;
+    app.limits().count_caller(&who)?;
     if access.admits(who.role) {
         Ok(who)
     } else {

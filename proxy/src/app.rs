@@ -18,6 +18,7 @@ use crate::connections::Connections;
 use crate::ledger::{Ledger, LedgerError, SessionLimits, Upstream};
 use crate::passphrase::Passphrases;
 use crate::problem::ApiError;
+use crate::request_limits::RequestLimits;
 use crate::routes::reports::Reports;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
@@ -41,6 +42,7 @@ struct Inner {
     keys: RunningKeys,
     passphrases: Passphrases,
     reports: Reports,
+    limits: RequestLimits,
     rules: Rules,
 }
 
@@ -96,6 +98,7 @@ impl App {
                 keys: RunningKeys::default(),
                 passphrases: Passphrases::default(),
                 reports: Reports::default(),
+                limits: RequestLimits::default(),
                 rules,
             }),
         }
@@ -135,6 +138,10 @@ impl App {
 
     pub(crate) fn passphrases(&self) -> &Passphrases {
         &self.inner.passphrases
+    }
+
+    pub(crate) fn limits(&self) -> &RequestLimits {
+        &self.inner.limits
     }
 
     pub(crate) fn reports(&self) -> &Reports {

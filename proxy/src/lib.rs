@@ -30,6 +30,7 @@ mod photo;
 mod places;
 mod problem;
 mod request;
+mod request_limits;
 mod routes;
 mod running_keys;
 pub mod send;

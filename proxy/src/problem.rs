@@ -98,8 +98,7 @@ impl ApiError {
     }
 
     /// Too much in too short a time.
-    pub(crate) fn too_many(detail: impl Into<String>, wait: Duration) -> Self {
-        let title = "Too many tries";
+    pub(crate) fn too_many(title: &str, detail: impl Into<String>, wait: Duration) -> Self {
         let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", title, detail);
         error.1 = Some(wait);
         error

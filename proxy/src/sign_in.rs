@@ -52,6 +52,8 @@ async fn not_too_often(app: &App, about: &Tried, from: Option<IpAddr>) -> Result
         about: about.clone(),
         most: ABOUT_ONE,
     }];
+    // Something on this machine passes on what others ask: it is no place of theirs.
+    let from = from.filter(|from| !from.to_canonical().is_loopback());
     limits.extend(from.map(|from| Limit {
         about: Tried::from(network_of(from)),
         most: FROM_ONE_PLACE,
@@ -63,7 +65,7 @@ async fn not_too_often(app: &App, about: &Tried, from: Option<IpAddr>) -> Result
 }
 
 /// Whoever has an IPv6 address has the 2⁶⁴ around it too.
-fn network_of(address: IpAddr) -> IpAddr {
+pub(crate) fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => {
@@ -147,7 +149,7 @@ fn too_often(wait: Duration) -> ApiError {
         "There were too many tries to sign in, so nothing was checked. Try again in {minutes}; an admin can give you a new \
          link at once."
     );
-    ApiError::too_many(detail, wait)
+    ApiError::too_many("Too many tries", detail, wait)
 }
 
 impl From<NotHashed> for ApiError {

@@ -47,6 +47,27 @@ async fn an_admin_adds_somebody_who_chooses_a_passphrase_and_signs_in() {
 }
 
 #[tokio::test]
+async fn who_asks_far_too_fast_is_told_when_to_come_back_and_nobody_else_is_held_up() {
+    let app = TestApp::behind_doors().await;
+    let local = AccountId::local();
+    let ann = app.signed_in(&local, "ann@acme.example", Role::Admin).await;
+    let bo = app
+        .signed_in(&local, "bo@acme.example", Role::Recruiter)
+        .await;
+    let mut held_up = 0;
+    for _ in 0..400 {
+        let answer = bo.gets("/api/session").await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            held_up += 1;
+            assert_eq!(answer.json()["type"], "/problems/too-many");
+            assert_eq!(answer.headers["retry-after"], "1");
+        }
+    }
+    assert!(held_up > 0, "400 requests in a moment");
+    assert_eq!(ann.gets("/api/session").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn what_a_user_may_do_changes_at_once_and_ends_at_once() {
     let app = TestApp::behind_doors().await;
     let local = AccountId::local();
