@@ -32,6 +32,7 @@ pub(crate) fn words(what: What) -> &'static str {
         What::BatchResumed => "Let a batch go on",
         What::LogExported => "Took the export log as a file",
         What::AuditExported => "Took this record as a file",
+        What::Purged => "Took the personal data out of an old send",
     }
 }
 

@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Hours after which everybody has to sign in again.
     #[arg(long, env = "SESSION_HOURS", default_value_t = 24)]
     session_hours: u64,
+    /// Days after which personal data goes: of sends that ended, and of their candidates. 0 keeps it for ever.
+    #[arg(long, env = "RETENTION_DAYS", default_value_t = 180)]
+    retention_days: u64,
     /// Where the ledger is kept: sqlite:FILE, or for several proxies postgres://USER@HOST/NAME. A password belongs
     /// into the environment, not into an argument.
     #[arg(
@@ -145,6 +148,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// How long sessions live.
     pub sessions: SessionLimits,
+    /// After which time personal data goes, if ever.
+    pub retention: Option<Duration>,
     /// Where the ledger is kept.
     pub database_url: DatabaseUrl,
     /// Company and key, when both are given.
@@ -312,6 +317,7 @@ impl Arguments {
             public_url,
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
+            retention: (self.retention_days > 0).then(|| days(self.retention_days)),
             database_url,
             bamboohr,
             base_url,
@@ -354,6 +360,11 @@ fn is_local(base_url: Option<&str>) -> Result<bool, ConfigError> {
     // Of a base URL only the host matters here, and it is the same for every company.
     let company: Company = "company".parse()?;
     Ok(base_url.is_some() && endpoint(base_url, company)?.is_local())
+}
+
+/// So many days.
+pub fn days(days: u64) -> Duration {
+    Duration::from_secs(days.saturating_mul(24 * 60 * 60))
 }
 
 fn networks(texts: &[String]) -> Result<Vec<IpNet>, ConfigError> {

@@ -19,6 +19,7 @@ mod invitations;
 mod leases;
 mod log;
 mod remembered;
+mod retention;
 mod sealed;
 mod sends;
 mod sessions;
@@ -52,6 +53,7 @@ pub use invitations::{Accepted, Invited};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
 pub use remembered::{NewRemembered, Remembered};
+pub use retention::Purged;
 pub use sealed::SealedRow;
 pub use sends::{
     Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary, Tries,

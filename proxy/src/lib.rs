@@ -31,6 +31,7 @@ mod places;
 mod problem;
 mod request;
 mod request_limits;
+pub mod retention;
 mod routes;
 mod running_keys;
 pub mod send;

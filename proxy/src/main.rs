@@ -8,14 +8,14 @@ use bamboohr::{Client, Options};
 use clap::Parser;
 use proxy::account::AccountId;
 use proxy::app::{App, Rules, router};
-use proxy::config::{Arguments, Command, Config, KeysCommand, PublicUrl, Secrets};
+use proxy::config::{Arguments, Command, Config, KeysCommand, PublicUrl, Secrets, days};
 use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::people::People;
 use proxy::send::Sender;
 use proxy::vault::Vault;
-use proxy::{audit, keys, server};
+use proxy::{audit, keys, retention, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -60,6 +60,10 @@ fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
         Some(Command::Audit { ref what }) => {
             let (database_url, _) = arguments.ledger_and_vault(secrets)?;
             audit::carry_out(&database_url, what.clone())
+        }
+        Some(Command::Purge { older_than_days }) => {
+            let (database_url, _) = arguments.ledger_and_vault(secrets)?;
+            retention::purge(&database_url, days(older_than_days))
         }
         Some(Command::Account { ref what }) => {
             let what = what.clone();
@@ -158,6 +162,9 @@ async fn run(config: Config) -> Result<()> {
             .context("the link for the first admin cannot be made")?;
     }
     proxy::look_every_day(app_for_doctor, stop.clone());
+    if let Some(older) = config.retention {
+        tokio::spawn(retention::every_hour(ledger.clone(), older, stop.clone()));
+    }
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
     tracing::info!(%address, "listening");

@@ -50,7 +50,7 @@ pub(crate) use problems::STOPPED;
 pub use resolve::NotResolved;
 pub(crate) use told::{history, stands};
 pub(crate) use values::value;
-pub(crate) use view::{Standing, employee_link, view};
+pub(crate) use view::{Standing, employee_link, name_or_removed, view};
 use worker::Driven;
 
 /// Pauses between two tries while the ledger fails: the first, and the longest.

@@ -43,6 +43,8 @@ mod lost_answers;
 mod problems;
 #[path = "api/refusals.rs"]
 mod refusals;
+#[path = "api/retention.rs"]
+mod retention;
 #[path = "api/sending.rs"]
 mod sending;
 #[path = "api/setup.rs"]

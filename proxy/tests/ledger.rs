@@ -33,6 +33,8 @@ mod outage;
 mod people;
 #[path = "ledger/place.rs"]
 mod place;
+#[path = "ledger/retention.rs"]
+mod retention;
 #[path = "ledger/setups.rs"]
 mod setups;
 #[path = "ledger/steps.rs"]
@@ -119,6 +121,7 @@ on_both! {
     crate::audit::everything as what_is_done_is_in_the_audit_and_what_comes_to_nothing_is_not,
     crate::audit::at_once as many_who_write_at_once_make_one_chain,
     crate::audit::tampering as an_edit_of_the_audit_is_refused_and_found_when_the_guard_is_away,
+    crate::retention::aging as personal_data_goes_when_its_time_is_over_and_not_before,
     crate::walls::everywhere as another_accounts_rows_are_out_of_reach,
     crate::walls::candidates as candidates_are_listed_in_the_same_order_on_both,
 }

@@ -196,6 +196,11 @@ async fn the_record_is_checked_by_a_command_and_a_noted_entry_must_be_in_it() ->
         "there is no account nobody",
     )
     .await?;
+    let purged = says(&proxy, &["purge", "--older-than-days", "0"]).await?;
+    ensure!(
+        purged == "Without personal data now: 0 sends; gone: 0 candidates with their files.\n",
+        "{purged}"
+    );
     let lines = says(&proxy, &["audit", "export"]).await?;
     ensure!(lines.lines().count() == 4, "{lines}");
     ensure!(!lines.contains(PASSPHRASE) && !proxy.log().contains(PASSPHRASE));

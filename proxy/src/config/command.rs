@@ -20,6 +20,12 @@ pub enum Command {
         #[command(subcommand)]
         what: AuditCommand,
     },
+    /// Take the personal data out of what ended long ago; the proxy may run meanwhile
+    Purge {
+        /// Days since it ended.
+        #[arg(long)]
+        older_than_days: u64,
+    },
     /// The companies that use the application; the proxy may run meanwhile
     Account {
         /// What is done.

@@ -49,6 +49,8 @@ fn networks_and_times_of_sessions_are_read_or_named() {
     assert_eq!(refused, ConfigError::TrustedProxies("everybody".to_owned()));
     let refused = config(&["--session-idle-minutes", "0"], None).unwrap_err();
     assert_eq!(refused, ConfigError::Sessions);
+    let kept = |days: &str| config(&["--retention-days", days], None).unwrap().retention;
+    assert_eq!((kept("0"), kept("2")), (None, Some(days(2))));
     let sessions = config(&["--session-hours", "8"], None).unwrap().sessions;
     assert_eq!(
         (sessions.idle.as_secs(), sessions.whole.as_secs()),

@@ -66,11 +66,13 @@ pub enum What {
     LogExported,
     /// The audit was taken away as a file.
     AuditExported,
+    /// What a send held about a person was taken out.
+    Purged,
 }
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::AccountAdded,
         Self::SignedIn,
         Self::SignedOut,
@@ -93,6 +95,7 @@ impl What {
         Self::BatchResumed,
         Self::LogExported,
         Self::AuditExported,
+        Self::Purged,
     ];
 
     /// The name in the chain, for example `user-added`.
@@ -120,6 +123,7 @@ impl What {
             Self::BatchResumed => "batch-resumed",
             Self::LogExported => "log-exported",
             Self::AuditExported => "audit-exported",
+            Self::Purged => "purged",
         }
     }
 

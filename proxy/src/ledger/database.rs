@@ -22,9 +22,8 @@ const UNTIL_CONNECTED: Duration = Duration::from_secs(4);
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// A commit that returned must survive a power cut: an intent is only worth that much.
-const SQLITE_SETTINGS: &str =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 4000";
+/// A commit that returned must survive a power cut: an intent is only worth that much. What is deleted is overwritten.
+const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 4000; PRAGMA secure_delete = ON";
 
 /// The same, whatever the server's own settings are; and nothing waits for ever, on either side.
 const POSTGRES_SETTINGS: &str = "SET statement_timeout = 4000; \
@@ -127,6 +126,16 @@ impl Database {
         query: Query<'_, Any, AnyArguments>,
     ) -> Result<Option<AnyRow>, LedgerError> {
         in_time(query.fetch_optional(&self.pool)).await
+    }
+
+    /// Has the journal let go of what is not in the rows any more. Of SQLite, which overwrites what it deletes; PostgreSQL
+    /// does it in its own time (`VACUUM`).
+    pub(super) async fn forget_old_pages(&self) -> Result<(), LedgerError> {
+        if self.kind == Kind::Sqlite {
+            let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
+            self.row(emptied).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn close(&self) {

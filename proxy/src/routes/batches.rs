@@ -29,7 +29,7 @@ use crate::ledger::{
 };
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-use crate::send::{STOPPED, employee_link};
+use crate::send::{STOPPED, employee_link, name_or_removed};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -258,7 +258,7 @@ fn view(connected: &Connected, batch: BatchRecord, waits: Option<String>) -> Bat
         let send = line.send;
         BatchSend {
             candidate: line.candidate,
-            name: line.name,
+            name: name_or_removed(line.name),
             state: send.as_ref().map(|send| send.state),
             employee: send
                 .as_ref()

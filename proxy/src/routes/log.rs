@@ -14,7 +14,7 @@ use crate::connections::Connected;
 use crate::ledger::{LogEntry, Upstream, What};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
-use crate::send::{Standing, employee_link};
+use crate::send::{Standing, employee_link, name_or_removed};
 
 /// Weeks of the chart.
 const WEEKS: u32 = 12;
@@ -66,7 +66,7 @@ fn row(connected: &Connected, entry: LogEntry, upstream: &Upstream, who: &Signed
         is_newest: entry.is_newest,
         id: entry.id.as_str().to_owned(),
         candidate: entry.candidate,
-        name: entry.name,
+        name: name_or_removed(entry.name),
         kind: entry.kind,
         state: entry.state,
         who: entry.who,

@@ -34,7 +34,7 @@ pub(crate) fn view(
             .map(|id| employee_link(id, &record.company, connected)),
         problem: Standing::of(&record).problem(upstream),
         candidate: record.candidate,
-        name: record.name,
+        name: name_or_removed(record.name),
         kind: record.kind,
         state: record.state,
         receipt: record.receipt,
@@ -98,6 +98,14 @@ impl Standing {
     /// Whether a person stopped it: whatever else sends nothing has a problem that says why.
     pub(super) fn was_stopped(&self) -> bool {
         self.state == SendState::NotSent && self.problem.is_none()
+    }
+}
+
+/// The name as it was sent, or what is said when it was taken out.
+pub(crate) fn name_or_removed(name: String) -> String {
+    match name.is_empty() {
+        true => "Somebody (personal data removed)".to_owned(),
+        false => name,
     }
 }
 

@@ -129,22 +129,23 @@ pub(crate) async fn everything(place: Place) {
         .iter()
         .map(|[who, what, _, note]| format!("{who} | {what} | {note}"))
         .collect();
-    insta::assert_snapshot!(short.join("\n"), @r"
-    Ann Lee | user-added | Bo Lind: recruiter
-    Ann Lee | link-made | Bo Lind
-    Bo Lind | passphrase-chosen | 
-    Bo Lind | signed-in | 
-    Bo Lind | signed-in | 
-    Bo Lind | signed-out | 
-    Ann Lee | user-changed | Bo Lind: admin, sees fields for admins
-    Ann Lee | signed-out-everywhere | Bo Lind
-    Ann Lee | connection-stored | key ending in 1234
-    Ann Lee | connection-enabled | 
-    Ann Lee | connection-removed | 
-    Bo Lind | candidate-moved | hired
-    Rosa | send | intent
-    Ann Lee | log-exported | 
-    ");
+    let expected = [
+        "Ann Lee | user-added | Bo Lind: recruiter",
+        "Ann Lee | link-made | Bo Lind",
+        "Bo Lind | passphrase-chosen | ",
+        "Bo Lind | signed-in | ",
+        "Bo Lind | signed-in | ",
+        "Bo Lind | signed-out | ",
+        "Ann Lee | user-changed | Bo Lind: admin, sees fields for admins",
+        "Ann Lee | signed-out-everywhere | Bo Lind",
+        "Ann Lee | connection-stored | key ending in 1234",
+        "Ann Lee | connection-enabled | ",
+        "Ann Lee | connection-removed | ",
+        "Bo Lind | candidate-moved | hired",
+        "Rosa | send | intent",
+        "Ann Lee | log-exported | ",
+    ];
+    assert_eq!(short, expected);
     let all = done.concat().join(" ");
     for personal in ["Amelia", "Hartwell", "example.com", "sealed", "hash"] {
         assert!(!all.contains(personal), "{personal}");
