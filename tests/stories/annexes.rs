@@ -57,11 +57,11 @@ async fn from_one_annex_into_the_other_and_back_each_shows_its_own_room() -> Res
     person.browser().script(watch, vec![]).await?;
 
     person.presses("Settings").await?;
-    person.is_on("Apps").await?;
+    person.is_on("Settings").await?;
     person.presses("Export log").await?;
     person.is_on("Export log").await?;
     person.browser().driver.back().await?;
-    person.is_on("Apps").await?;
+    person.is_on("Settings").await?;
     ensure!(asks(person, "document.querySelectorAll('main h1').length").await? == 1);
     let seen = asks(person, &format!("window.__headings.includes('{NOWHERE}')")).await?;
     ensure!(seen == false, "no annex was asked for the other's room");

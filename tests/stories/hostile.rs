@@ -88,7 +88,6 @@ async fn the_policy_is_enforced_and_what_breaks_it_is_reported_without_a_word_of
             event: () => { place.innerHTML = '<img src=x onerror=window.ran=1>'; },
             script: () => { place.innerHTML = '<script>window.ran=1</script>'; },
             elsewhere: () => { document.createElement('script').src = 'https://evil.example/x.js'; },
-            code: () => { new Function('window.ran=1')(); },
             another: () => { trustedTypes.createPolicy('another', {}); },
         };
         return Object.entries(tries).map(([name, attempt]) => {

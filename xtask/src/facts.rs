@@ -1,5 +1,6 @@
 //! Keeps `docs/bamboohr.md` true: every test it names exists on the side that its column names, and no fact stands
-//! without a test or a reason. Whether the test holds the fact is for people to judge.
+//! without a test or a reason. Whether the test holds the fact is for people to judge. The invariants and the page about
+//! security name tests too; those exist as well.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -168,6 +169,37 @@ fn every_fact_has_evidence_and_a_test_or_a_reason() {
     let reasons: Vec<_> = rows.iter().filter_map(|row| row.cell("why")).collect();
     assert!(!reasons.is_empty());
     assert!(reasons.iter().all(|reason| !reason.is_empty()));
+}
+
+/// The names in a ledger's suite, each of which becomes a test on both databases.
+fn tests_on_both() -> BTreeSet<String> {
+    let suite = include_str!("../../proxy/tests/ledger.rs").lines();
+    let names = suite.filter_map(|line| line.trim().split_once(" as "));
+    names
+        .map(|(_, name)| name.trim_end_matches(',').to_owned())
+        .collect()
+}
+
+#[test]
+fn every_test_that_an_invariant_or_a_threat_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folders = ["proxy", "tests", "frontend/src"].map(|folder| tests_below(&root.join(folder)));
+    let mut tests: BTreeSet<String> = folders.into_iter().flatten().collect();
+    tests.append(&mut tests_on_both());
+    let invariants = include_str!("../../ARCHITECTURE.md");
+    let invariants = invariants.split("## Invariants").nth(1).unwrap();
+    let invariants = invariants.split("\n## ").next().unwrap();
+    for (document, at_least) in [
+        (invariants, 40),
+        (include_str!("../../docs/security.md"), 25),
+    ] {
+        let names = quoted(document).filter(|name| name.matches('_').count() > 2);
+        let names: Vec<&str> = names.collect();
+        assert!(names.len() > at_least, "only {} were found", names.len());
+        for name in names {
+            assert!(tests.contains(name), "there is no test {name}");
+        }
+    }
 }
 
 #[test]
