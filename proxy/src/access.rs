@@ -1,6 +1,6 @@
 //! Who may go through which door: the one table of all routes.
 //!
-//! A route is added to [`Routes`] and to nothing else, and that asks for its [`Access`]; so there is no route without
+//! A route is added to `Routes` and to nothing else, and that asks for its [`Access`]; so there is no route without
 //! one. The door is checked before anything of the request is read, and hands the handler who came through.
 
 use axum::Router;

@@ -41,7 +41,7 @@ pub struct Arguments {
     /// Address to listen on. Others than this machine reach it only when PUBLIC_URL says under which name.
     #[arg(long, env = "PROXY_LISTEN", default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
-    /// Where browsers find the application, for example https://hires.acme.example: what ends TLS there passes requests
+    /// Where browsers find the application, for example `https://hires.acme.example`: what ends TLS there passes requests
     /// on to this program. Without it only this machine may use it.
     #[arg(long, global = true, env = "PUBLIC_URL")]
     public_url: Option<String>,

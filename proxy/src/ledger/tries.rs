@@ -26,7 +26,7 @@ impl Tried {
     }
 }
 
-/// So many tries about one thing within [`WITHIN`].
+/// So many tries about one thing within a quarter of an hour.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Limit {
     /// What the tries are about.
