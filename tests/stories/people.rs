@@ -142,13 +142,15 @@ async fn whoever_is_signed_out_at_work_signs_in_and_goes_on_with_everything_type
     person.has_not_reloaded().await?;
     ensure!(person.reads("Last Name").await? == "Hartwell-Day");
     person.presses("Send to BambooHR").await?;
-    person.is_on("Amelia Hartwell is now in BambooHR").await?;
+    person
+        .is_on("Amelia Hartwell-Day is now in BambooHR")
+        .await?;
     let employee = world.employee("amelia.hartwell@example.com")?;
     ensure!(
         employee
             .fields
-            .get("preferredName")
-            .is_some_and(|name| name == "Amy")
+            .get("lastName")
+            .is_some_and(|name| name == "Hartwell-Day")
     );
     ensure!(world.creates() == 1);
     Ok(())
