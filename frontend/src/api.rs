@@ -22,6 +22,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::browser::say_signed_out;
+use crate::owner;
 pub use audit::{export_audit, search_audit, verify_audit};
 pub use error::ApiError;
 pub use events::{Heard, listen};
@@ -40,12 +41,14 @@ pub use setup::{
     setup, setup_file,
 };
 
+/// Who is here is asked by whoever comes, also in somebody else's tab.
+const SESSION: &str = "/api/session";
 /// Longest wait for an answer, in milliseconds. A form may need a first look at BambooHR's fields.
 const PATIENCE: u32 = 30_000;
 
 /// Who is here and whether BambooHR can be used.
 pub async fn session() -> Result<Session, ApiError> {
-    get("/api/session").await
+    get(SESSION).await
 }
 
 /// Has BambooHR asked now whether the key works again.
@@ -167,10 +170,14 @@ fn path_segment(text: &str) -> String {
 
 fn request(method: Method, path: &str) -> RequestBuilder {
     let patience = web_sys::AbortSignal::timeout_with_u32(PATIENCE);
-    RequestBuilder::new(path)
+    let request = RequestBuilder::new(path)
         .method(method)
         .header("Accept", "application/json")
-        .abort_signal(Some(&patience))
+        .abort_signal(Some(&patience));
+    match owner::current() {
+        Some(owner) if path != SESSION => request.header("X-User", &owner),
+        _ => request,
+    }
 }
 
 /// The answer as it is, for who reads it elsewhere.

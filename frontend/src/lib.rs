@@ -29,6 +29,7 @@ pub mod form_model;
 pub mod gallery;
 pub mod live;
 pub mod load;
+pub mod owner;
 pub mod pages;
 pub mod paths;
 pub mod rooms;

@@ -7,6 +7,7 @@ use crate::api::{self, ApiError};
 use crate::browser::{begin_anew, focus_heading, pause, until_seen, when_signed_out};
 use crate::components::toasts::Toasts;
 use crate::load::Load;
+use crate::owner;
 use crate::tasks::{effect, spawn, spawn_detached};
 
 /// The session as last heard. Provided once by the application.
@@ -16,8 +17,8 @@ pub struct CurrentSession {
     pub state: RwSignal<Load<Session>>,
     /// Whether BambooHR is being asked once more because somebody wants it.
     pub is_checking: RwSignal<bool>,
-    /// Who was here last, since the page was loaded.
-    last: RwSignal<Option<String>>,
+    /// Whether somebody was here since the page was loaded.
+    was_in: RwSignal<bool>,
     asked: RwSignal<u32>,
 }
 
@@ -27,7 +28,7 @@ impl CurrentSession {
         let session = Self {
             state: RwSignal::new(Load::Loading),
             is_checking: RwSignal::new(false),
-            last: RwSignal::new(None),
+            was_in: RwSignal::new(false),
             asked: RwSignal::new(0),
         };
         when_signed_out(move || {
@@ -56,7 +57,7 @@ impl CurrentSession {
 
     /// Whether somebody was here since the page was loaded, and so may have typed something.
     pub fn was_in(self) -> bool {
-        self.last.with(Option::is_some)
+        self.was_in.get()
     }
 
     /// Somebody has signed in. Whoever was here before goes on where they were; somebody else begins anew.
@@ -67,13 +68,12 @@ impl CurrentSession {
 
     fn hear(self, answer: Load<Session>) {
         if let Load::Ready(session) = &answer {
-            let last = self.last.get_untracked();
-            // In another tab somebody else has signed in: nothing that is shown here is theirs.
-            if last.as_ref().is_some_and(|last| *last != session.user) {
+            // What is shown here, and what this tab keeps, is somebody else's.
+            if !owner::take(&session.user_id) {
                 return begin_anew("/");
             }
-            if last.is_none() {
-                self.last.set(Some(session.user.clone()));
+            if !self.was_in.get_untracked() {
+                self.was_in.set(true);
             }
         }
         if self.state.get_untracked() != answer {

@@ -23,6 +23,13 @@ impl TabShelf {
     fn storage() -> Option<Storage> {
         web_sys::window()?.session_storage().ok()?
     }
+
+    /// Takes everything away.
+    pub fn clear_all(self) {
+        if let Some(storage) = Self::storage() {
+            let _ = storage.clear();
+        }
+    }
 }
 
 impl Shelf for TabShelf {

@@ -68,7 +68,7 @@ impl SignedIn {
         }
     }
 
-    /// For the log, which names nobody: the user's id.
+    /// The user's id, also for the log, which names nobody.
     pub(crate) fn id(&self) -> &str {
         let user = self.session.as_ref().map(|(user, _)| user.as_str());
         user.unwrap_or("demo")

@@ -22,6 +22,7 @@ use crate::request_limits::RequestLimits;
 use crate::routes::reports::Reports;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
+use crate::streams::Streams;
 use crate::vault::Vault;
 use crate::{request, routes};
 
@@ -43,6 +44,7 @@ struct Inner {
     passphrases: Passphrases,
     reports: Reports,
     limits: RequestLimits,
+    streams: Streams,
     rules: Rules,
 }
 
@@ -99,6 +101,7 @@ impl App {
                 passphrases: Passphrases::default(),
                 reports: Reports::default(),
                 limits: RequestLimits::default(),
+                streams: Streams::default(),
                 rules,
             }),
         }
@@ -138,6 +141,10 @@ impl App {
 
     pub(crate) fn passphrases(&self) -> &Passphrases {
         &self.inner.passphrases
+    }
+
+    pub(crate) fn streams(&self) -> &Streams {
+        &self.inner.streams
     }
 
     pub(crate) fn limits(&self) -> &RequestLimits {

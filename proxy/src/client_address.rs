@@ -2,7 +2,7 @@
 //! that proxy says. Nobody else's word is taken for it.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::HeaderMap;
@@ -12,6 +12,8 @@ use ipnet::IpNet;
 use crate::app::App;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
+/// Where somebody is of whom a proxy said what cannot be read.
+const UNREADABLE: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 
 /// The other end of a connection. The server puts it into each request.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +40,7 @@ where
 }
 
 /// Each proxy adds whom it heard from at the end, so the last one that is no proxy of ours is the client. What stands
-/// before it may be invented.
+/// before it may be invented. One that cannot be read is somewhere, and as good as any other that cannot be.
 fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_ours = |address: IpAddr| {
         let address = address.to_canonical();
@@ -46,15 +48,21 @@ fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     };
     let mut client = peer;
     let lists = headers.get_all(FORWARDED_FOR).into_iter();
-    let lists: Vec<&str> = lists.filter_map(|list| list.to_str().ok()).collect();
+    let lists: Vec<_> = lists
+        .map(|list| String::from_utf8_lossy(list.as_bytes()))
+        .collect();
     let mut heard = lists.iter().flat_map(|list| list.split(',')).rev();
     while is_ours(client) {
-        match heard.next().map(|address| address.trim().parse()) {
-            Some(Ok(address)) => client = address,
-            Some(Err(_)) | None => break,
-        }
+        let Some(address) = heard.next() else { break };
+        client = read(address.trim()).unwrap_or(UNREADABLE);
     }
     client
+}
+
+/// An address, with a port or without.
+fn read(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    text.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -66,7 +74,10 @@ mod tests {
     fn client(peer: &str, heard: &[&'static str], trusted: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for heard in heard {
-            headers.append(FORWARDED_FOR, HeaderValue::from_static(heard));
+            headers.append(
+                FORWARDED_FOR,
+                HeaderValue::from_bytes(heard.as_bytes()).unwrap(),
+            );
         }
         let trusted: Vec<IpNet> = trusted
             .iter()
@@ -99,7 +110,9 @@ mod tests {
         assert_eq!(client("10.0.0.1", &heard, &trusted), "198.51.100.1");
         let heard = ["192.0.2.66, 198.51.100.1", "10.0.0.2"];
         assert_eq!(client("10.0.0.1", &heard, &trusted), "198.51.100.1");
-        assert_eq!(client("10.0.0.1", &["nonsense"], &trusted), "10.0.0.1");
+        assert_eq!(client("10.0.0.1", &["nonsense"], &trusted), "0.0.0.0");
+        let heard = ["\u{ff}, 198.51.100.1:4711"];
+        assert_eq!(client("10.0.0.1", &heard, &trusted), "198.51.100.1");
         assert_eq!(client("10.0.0.1", &[], &trusted), "10.0.0.1");
     }
 }

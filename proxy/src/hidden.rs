@@ -81,6 +81,13 @@ impl Hidden {
         serde_json::to_string(&draft).ok()
     }
 
+    /// Whether a draft holds what was typed into them.
+    pub(crate) fn is_in_draft(&self, draft: &str) -> bool {
+        let draft = read(draft).unwrap_or_default();
+        let entries = draft.get(ENTRIES).and_then(Value::as_object);
+        entries.is_some_and(|entries| entries.keys().any(|field| self.hides(&FieldId::new(field))))
+    }
+
     /// A draft with what is in the `kept` one of fields that whoever typed it does not see: nothing of it is lost.
     pub(crate) fn merge_draft(&self, draft: &str, kept: Option<&str>) -> Option<String> {
         if !self.hides_anything() {

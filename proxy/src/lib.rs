@@ -38,6 +38,7 @@ pub mod send;
 pub mod server;
 mod sessions;
 mod sign_in;
+mod streams;
 mod token;
 pub mod vault;
 

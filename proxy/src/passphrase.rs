@@ -63,7 +63,13 @@ impl Passphrases {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, NotHashed> {
-        let _place = self.places.acquire().await.map_err(not_hashed)?;
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let place = place.map_err(not_hashed)?;
+        let work = move || {
+            // Also when whoever asked has gone away.
+            let _place = place;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(not_hashed)
     }
 }

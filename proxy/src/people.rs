@@ -73,7 +73,7 @@ impl People {
             email,
             name,
             role,
-            sees_admin_fields: role.may_administer(),
+            sees_admin_fields: false,
         };
         let Some(id) = self.ledger.add_user(&account, OPERATOR, user).await? else {
             bail!("somebody signs in with {email} already; `proxy user link` makes a new link");

@@ -12,6 +12,8 @@ use crate::token::{Token, hash_of};
 
 /// Browsers take a cookie with this beginning only over a safe connection, from the host itself and for all of it.
 const COOKIE: &str = "__Host-session";
+/// Whose page it is that asks: another tab may have signed in somebody else meanwhile.
+const EXPECTED: &str = "x-user";
 
 /// Who sent this request. When it `is_use`, the session lives on.
 pub(crate) async fn who(
@@ -25,6 +27,9 @@ pub(crate) async fn who(
     let hash = brought(headers).ok_or_else(ApiError::signed_out)?;
     let limits = app.session_limits();
     let user = app.ledger().session(&hash, limits, is_use).await?;
+    // The page is somebody else's who was here before.
+    let expected = headers.get(EXPECTED).map(|id| id.as_bytes());
+    let user = user.filter(|user| expected.is_none_or(|id| id == user.id.as_str().as_bytes()));
     user.map(|user| signed_in(user, hash))
         .ok_or_else(ApiError::signed_out)
 }
@@ -68,19 +73,23 @@ fn brought(headers: &HeaderMap) -> Option<TokenHash> {
     hash_of(cookies.find(|cookie| cookie.name() == COOKIE)?.value())
 }
 
-/// Begins a session: the header that gives the browser its cookie, and who is there now.
+/// Begins a session: the header that gives the browser its cookie, and who is there now. `None` when the user has another
+/// passphrase by now, or is gone.
 pub(crate) async fn begin(
     app: &App,
     user: &UserRecord,
-) -> Result<(HeaderValue, SignedIn), ApiError> {
+) -> Result<Option<(HeaderValue, SignedIn)>, ApiError> {
     let token = Token::fresh()?;
     let (account, limits) = (&user.account, app.session_limits());
+    let known = (&user.id, user.passphrase.as_deref());
     let begun = app
         .ledger()
-        .begin_session(account, &user.id, &token.hash, limits);
-    begun.await?;
+        .begin_session(account, known, &token.hash, limits);
+    if !begun.await? {
+        return Ok(None);
+    }
     let cookie = header_value(&cookie(token.expose()))?;
-    Ok((cookie, signed_in(user.clone(), token.hash)))
+    Ok(Some((cookie, signed_in(user.clone(), token.hash))))
 }
 
 /// The header that takes the cookie away.

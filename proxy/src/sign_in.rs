@@ -12,7 +12,7 @@ use handoff::FieldProblem;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::App;
-use crate::ledger::{Limit, Tried, UserRecord};
+use crate::ledger::{Limit, OPERATOR, PROXY, Tried, UserRecord};
 use crate::passphrase::{self, NotHashed};
 use crate::problem::ApiError;
 
@@ -92,6 +92,15 @@ pub(crate) async fn chosen(
 pub(crate) fn named<'a>(name: &'a str, email: &'a str) -> Result<(&'a str, &'a str), ApiError> {
     let (name, email) = (name.trim(), email.trim());
     let mut problems = Vec::new();
+    let is_ours = [PROXY, OPERATOR]
+        .iter()
+        .any(|ours| name.eq_ignore_ascii_case(ours));
+    if is_ours {
+        problems.push(problem_at(
+            "name",
+            "The record calls the program itself so. Take another name.",
+        ));
+    }
     if name.is_empty() || name.chars().count() > LONGEST_TEXT || name.chars().any(char::is_control)
     {
         problems.push(problem_at("name", "Enter first and last name."));
@@ -132,7 +141,7 @@ fn problem_at(field: &str, message: &str) -> FieldProblem {
     }
 }
 
-fn wrong() -> ApiError {
+pub(crate) fn wrong() -> ApiError {
     let detail = "The e-mail address or the passphrase is not right. Try again; if you have lost the passphrase, ask an \
                   admin for a new link.";
     let title = "That did not work";

@@ -116,6 +116,8 @@ on_both! {
     crate::people::session_limits as a_session_ends_when_it_rests_or_grows_old,
     crate::people::invitations as a_link_works_once_and_only_in_its_time,
     crate::people::one_link_at_once as of_many_who_use_a_link_at_once_one_gets_in,
+    crate::people::what_ends_links as a_link_ends_with_the_passphrase_and_with_who_made_it,
+    crate::people::seen_roles as a_role_is_changed_as_it_was_seen_and_no_name_is_given_twice,
     crate::people::tries as nobody_tries_more_often_than_allowed_over_all_proxies,
     crate::people::sight as a_recruiter_sees_own_and_shared_candidates_and_no_others,
     crate::audit::everything as what_is_done_is_in_the_audit_and_what_comes_to_nothing_is_not,

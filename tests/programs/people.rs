@@ -196,7 +196,13 @@ async fn the_record_is_checked_by_a_command_and_a_noted_entry_must_be_in_it() ->
         "there is no account nobody",
     )
     .await?;
-    let purged = says(&proxy, &["purge", "--older-than-days", "0"]).await?;
+    let purged = says(&proxy, &["purge", "--older-than-days", "1"]).await?;
+    refuses(
+        &proxy,
+        &["purge", "--older-than-days", "0"],
+        "0 is not in 1..",
+    )
+    .await?;
     ensure!(
         purged == "Without personal data now: 0 sends; gone: 0 candidates with their files.\n",
         "{purged}"

@@ -1,7 +1,7 @@
 //! Who uses the application: the first admin, colleagues, roles, and a session that ends while somebody is at work.
 
 use anyhow::{Result, ensure};
-use system_tests::World;
+use system_tests::{World, wait_for};
 
 const AMELIA: &str = r#"{ "id": "cand_1", "first_name": "Amelia", "last_name": "Hartwell", "stage": "hired",
     "email": "amelia.hartwell@example.com", "phone": null, "job": { "title": "Barista" },
@@ -153,6 +153,30 @@ async fn whoever_is_signed_out_at_work_signs_in_and_goes_on_with_everything_type
             .is_some_and(|name| name == "Hartwell-Day")
     );
     ensure!(world.creates() == 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_somebody_typed_in_a_tab_is_for_nobody_who_signs_in_there_after_them() -> Result<()> {
+    let world = with_ann().await?;
+    let person = &world.person;
+    adds(&world, "Bo Lind", "Recruiter", BO).await?;
+    person.is_on("Candidates").await?;
+    person.opens("/candidates/cand_1/send").await?;
+    person.is_on("Send Amelia Hartwell to BambooHR").await?;
+    person.enters("Last Name", "Of Bo alone").await?;
+    signs_out(&world).await?;
+    signs_in(&world, ANN).await?;
+    person.sees("Ann Lee").await?;
+    let kept = "return JSON.stringify({ ...sessionStorage })";
+    wait_for("the tab to be hers", async || {
+        let kept = person.browser().script(kept, vec![]).await?.to_string();
+        Ok((kept.contains("owner") && !kept.contains("Of Bo alone")).then_some(()))
+    })
+    .await?;
+    person.opens("/candidates/cand_1/send").await?;
+    person.is_on("Send Amelia Hartwell to BambooHR").await?;
+    ensure!(person.reads("Last Name").await? == "Hartwell");
     Ok(())
 }
 

@@ -42,7 +42,8 @@ async fn typing_is_kept_for_its_own_candidate_only_and_gone_after_success() -> R
 
 /// Everything the tab and the browser keep.
 async fn kept(world: &World) -> Result<String> {
-    let script = "return JSON.stringify({ ...sessionStorage, ...localStorage })";
+    // Whose tab it is stays.
+    let script = "const { owner, ...kept } = { ...sessionStorage, ...localStorage }; return JSON.stringify(kept)";
     let kept = world.person.browser().script(script, vec![]).await?;
     Ok(kept.as_str().unwrap_or_default().to_owned())
 }

@@ -53,6 +53,8 @@ use crate::validate::FieldProblem;
 /// `GET /api/session`: who is here and whether BambooHR can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
+    /// Who it is, and nobody else will ever be: what is in a tab belongs to them.
+    pub user_id: String,
     /// Name shown in the page's header, and in the record of who did what.
     pub user: String,
     /// What this person may do.

@@ -42,6 +42,7 @@ CREATE TABLE invitations (
     hash    TEXT COLLATE "C" NOT NULL PRIMARY KEY, -- SHA-256 of what the link holds
     account TEXT COLLATE "C" NOT NULL,
     user_id TEXT COLLATE "C",             -- none for the first admin, who is no user yet
+    made_by TEXT COLLATE "C",          -- the user who made it; none for commands. With them their links go
     until   BIGINT NOT NULL, -- milliseconds
     FOREIGN KEY (account, user_id) REFERENCES users (account, id) ON DELETE CASCADE
 );

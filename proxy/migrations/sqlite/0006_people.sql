@@ -42,6 +42,7 @@ CREATE TABLE invitations (
     hash    TEXT NOT NULL PRIMARY KEY, -- SHA-256 of what the link holds
     account TEXT NOT NULL,
     user_id TEXT,             -- none for the first admin, who is no user yet
+    made_by TEXT,          -- the user who made it; none for commands. With them their links go
     until   INTEGER NOT NULL, -- milliseconds
     FOREIGN KEY (account, user_id) REFERENCES users (account, id) ON DELETE CASCADE
 ) STRICT;

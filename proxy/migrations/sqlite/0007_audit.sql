@@ -12,6 +12,8 @@ CREATE TABLE audit (
     PRIMARY KEY (account, sequence)
 ) STRICT;
 
+CREATE INDEX audit_by_who ON audit (account, who);
+
 -- The newest entry of each account: whoever appends holds this row.
 CREATE TABLE audit_heads (
     account  TEXT NOT NULL PRIMARY KEY,

@@ -22,8 +22,8 @@ pub enum Command {
     },
     /// Take the personal data out of what ended long ago; the proxy may run meanwhile
     Purge {
-        /// Days since it ended.
-        #[arg(long)]
+        /// Days since it ended, at least 1: whoever was made a moment ago must still be recognised.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
         older_than_days: u64,
     },
     /// The companies that use the application; the proxy may run meanwhile

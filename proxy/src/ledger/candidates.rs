@@ -44,9 +44,9 @@ impl Ledger {
         work.commit().await
     }
 
-    /// Whether the account has any candidate.
+    /// Whether the account has any candidate, or had one who was sent.
     pub async fn has_candidates(&self, account: &AccountId) -> Result<bool, LedgerError> {
-        let sql = "SELECT id FROM candidates WHERE account = $1 LIMIT 1";
+        let sql = "SELECT id FROM candidates WHERE account = $1 UNION ALL SELECT id FROM sends WHERE account = $1 LIMIT 1";
         let query = sqlx::query(sql).bind(account.as_str());
         Ok(self.database.row(query).await?.is_some())
     }

@@ -47,12 +47,15 @@ impl Ledger {
             .bind(account.as_str())
             .bind(user.map(|user| user.as_str().to_owned()));
         work.execute(query).await?;
-        let sql = "INSERT INTO invitations (hash, account, user_id, until) SELECT $1, $2, $3, now + $4 FROM clock";
+        // Names are unique in an account; who makes a link by a command is no user.
+        let sql = "INSERT INTO invitations (hash, account, user_id, until, made_by) SELECT $1, $2, $3, now + $4, \
+                   (SELECT id FROM users WHERE account = $2 AND name_key = $5) FROM clock";
         let query = sqlx::query(sql)
             .bind(hash.0.clone())
             .bind(account.as_str())
             .bind(user.map(|user| user.as_str().to_owned()))
-            .bind(milliseconds(lives));
+            .bind(milliseconds(lives))
+            .bind(who.to_lowercase());
         work.execute(query).await?;
         let (about, note) = match user {
             Some(user) => (user.as_str(), name_of(&mut work, account, user).await?),
@@ -77,46 +80,57 @@ impl Ledger {
         passphrase: &str,
     ) -> Result<Accepted, LedgerError> {
         let mut work = self.database.write().await?;
-        let (account, user) = match invited(&mut work, hash).await? {
-            None => return Ok(Accepted::NoSuchLink),
-            Some(Invited::User(user)) => {
+        let Some(invited) = invited(&mut work, hash).await? else {
+            return Ok(Accepted::NoSuchLink);
+        };
+        if !use_up(&mut work, hash, &invited).await? {
+            return Ok(Accepted::NoSuchLink);
+        }
+        let (account, user) = match invited {
+            Invited::User(user) => {
                 keep_passphrase(&mut work, &user.account, &user.id, passphrase).await?;
                 (user.account, user.id)
             }
-            Some(Invited::FirstAdmin(account)) => {
+            Invited::FirstAdmin(account) => {
                 let added = insert(&mut work, &account, first, Some(passphrase)).await?;
                 let Some(id) = added else {
                     return Ok(Accepted::EmailTaken);
                 };
                 let name = name_of(&mut work, &account, &id).await?;
                 let note = format!("{name}: {}", first.role.code());
-                work.record(Deed::new(
-                    &account,
-                    &name,
-                    What::UserAdded,
-                    id.as_str(),
-                    &note,
-                ));
-                work.record(Deed::new(
-                    &account,
-                    &name,
-                    What::PassphraseChosen,
-                    id.as_str(),
-                    "",
-                ));
+                let added = Deed::new(&account, &name, What::UserAdded, id.as_str(), &note);
+                work.record(added);
+                let chosen = Deed::new(&account, &name, What::PassphraseChosen, id.as_str(), "");
+                work.record(chosen);
                 (account, id)
             }
         };
-        let sql =
-            "DELETE FROM invitations WHERE account = $1 AND (user_id = $2 OR user_id IS NULL)";
-        let query = sqlx::query(sql).bind(account.as_str()).bind(user.as_str());
-        // Of two who use a link at the same moment one finds it gone, on PostgreSQL too.
-        if work.execute(query).await? == 0 {
-            return Ok(Accepted::NoSuchLink);
-        }
         work.commit().await?;
         Ok(Accepted::By(account, user))
     }
+}
+
+/// Takes this link away with all others to the same. Of two who use links to the same at one moment one finds theirs gone,
+/// on PostgreSQL too; and so does whoever uses one that is being replaced.
+async fn use_up(work: &mut Work, hash: &TokenHash, invited: &Invited) -> Result<bool, LedgerError> {
+    let query = match invited {
+        Invited::FirstAdmin(account) => {
+            let sql =
+                "DELETE FROM invitations WHERE account = $1 AND user_id IS NULL RETURNING hash";
+            sqlx::query(sql).bind(account.as_str())
+        }
+        Invited::User(user) => {
+            let sql = "DELETE FROM invitations WHERE account = $1 AND user_id = $2 RETURNING hash";
+            let query = sqlx::query(sql).bind(user.account.as_str());
+            query.bind(user.id.as_str())
+        }
+    };
+    for row in work.rows(query).await? {
+        if row.try_get::<String, _>("hash")? == hash.0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn invited(work: &mut Work, hash: &TokenHash) -> Result<Option<Invited>, LedgerError> {

@@ -41,13 +41,13 @@ impl Ledger {
         let mut purged = Purged::default();
         loop {
             let mut work = self.database.write().await?;
-            let old = old(&mut work, older).await?;
+            let old = old(&mut work, older, self.database.skip_locked()).await?;
             if old.is_empty() {
                 break;
             }
             for one in &old {
                 purge_send(&mut work, one).await?;
-                let candidate = purge_candidate(&mut work, one).await?;
+                let candidate = purge_candidate(&mut work, one, older).await?;
                 purged.sends += 1;
                 purged.candidates += candidate;
                 work.record(Deed::new(
@@ -67,10 +67,10 @@ impl Ledger {
     }
 }
 
-async fn old(work: &mut Work, older: Duration) -> Result<Vec<Old>, LedgerError> {
+async fn old(work: &mut Work, older: Duration, skip_locked: &str) -> Result<Vec<Old>, LedgerError> {
     let sql = format!(
         "SELECT account, id, candidate FROM sends WHERE ended_at IS NOT NULL AND purged = 0 AND state IN {ENDED} \
-         AND ended_at + $1 <= (SELECT now FROM clock) ORDER BY ended_at LIMIT $2"
+         AND ended_at + $1 <= (SELECT now FROM clock) ORDER BY ended_at LIMIT $2{skip_locked}"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(milliseconds(older))
@@ -107,10 +107,17 @@ async fn purge_send(work: &mut Work, old: &Old) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// The candidate goes when nothing of them is under way or waits for its own time; 1 when they were there.
-async fn purge_candidate(work: &mut Work, old: &Old) -> Result<u64, LedgerError> {
+/// The candidate goes when nothing of them is under way or waits for its own time, and nobody is at their form; 1 when they
+/// were there.
+async fn purge_candidate(work: &mut Work, old: &Old, older: Duration) -> Result<u64, LedgerError> {
     let sql = "SELECT id FROM sends WHERE account = $1 AND candidate = $2 AND purged = 0 LIMIT 1";
     if work.row(of_candidate(sql, old)).await?.is_some() {
+        return Ok(0);
+    }
+    let sql = "SELECT version FROM drafts WHERE account = $1 AND candidate = $2 \
+               AND at_time + $3 > (SELECT now FROM clock)";
+    let query = of_candidate(sql, old).bind(milliseconds(older));
+    if work.row(query).await?.is_some() {
         return Ok(0);
     }
     for sql in [

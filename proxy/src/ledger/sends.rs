@@ -16,7 +16,7 @@ use sqlx::Row;
 
 use super::audit::{Deed, What};
 use super::work::Work;
-use super::{AccountId, LedgerError};
+use super::{AccountId, LedgerError, PROXY};
 
 /// What [`SendRecord`]'s table is called when it cannot be read.
 const TABLE: &str = "sends";
@@ -41,7 +41,7 @@ async fn remember(
 ) -> Result<(), LedgerError> {
     let sql = "INSERT INTO send_events (account, send, sequence, at, who, state, note, position, step, reason) \
                SELECT account, id, version, changed_at, $3, state, $4, $5, $6, $7 FROM sends \
-               WHERE account = $1 AND id = $2 RETURNING state";
+               WHERE account = $1 AND id = $2 RETURNING state, sequence";
     let query = sqlx::query(sql)
         .bind(account.as_str())
         .bind(send.as_str())
@@ -50,8 +50,22 @@ async fn remember(
         .bind(event.step.map(|(position, _)| position))
         .bind(event.step.map(|(_, state)| state.code()))
         .bind(event.reason);
-    if let Some(row) = work.row(query).await? {
-        let state: String = row.try_get("state")?;
+    let Some(row) = work.row(query).await? else {
+        return Ok(());
+    };
+    let (state, version): (String, i64) = (row.try_get("state")?, row.try_get("sequence")?);
+    // Waits and steps of the program are told in the history; the record has what became of the send, and who decided.
+    let sql = "SELECT state FROM send_events WHERE account = $1 AND send = $2 AND sequence < $3 \
+               ORDER BY sequence DESC LIMIT 1";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(send.as_str())
+        .bind(version);
+    let before = work.row(query).await?;
+    let before = before
+        .map(|row| row.try_get::<String, _>("state"))
+        .transpose()?;
+    if event.who != PROXY || before.as_ref() != Some(&state) {
         work.record(Deed::new(
             account,
             event.who,

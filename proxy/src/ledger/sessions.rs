@@ -9,7 +9,7 @@ use sqlx::Row;
 use super::audit::{Deed, What};
 use super::stored::milliseconds;
 use super::tries::forget_old_tries;
-use super::users::{COLUMNS, name_of, read};
+use super::users::{COLUMNS, forget_links_to, name_of, read};
 use super::{AccountId, Ledger, LedgerError, UserId, UserRecord};
 
 /// How often it is written down that a session is used.
@@ -37,15 +37,26 @@ pub struct SessionLimits {
 }
 
 impl Ledger {
-    /// Begins a session. Those that have ended are forgotten by the way.
+    /// Begins a session, unless the user is gone or has another passphrase than the one of this hash by now. Sessions that
+    /// have ended are forgotten by the way.
     pub async fn begin_session(
         &self,
         account: &AccountId,
-        user: &UserId,
+        (user, passphrase): (&UserId, Option<&str>),
         hash: &TokenHash,
         limits: SessionLimits,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
+        // Locks the user: whoever changes the passphrase at this moment comes before, and is seen, or after, and ends this.
+        let sql = "UPDATE users SET last_seen_at = (SELECT at FROM clock) WHERE account = $1 AND id = $2 \
+                   AND coalesce(passphrase, '') = $3";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(user.as_str())
+            .bind(passphrase.unwrap_or_default().to_owned());
+        if work.execute(query).await? == 0 {
+            return Ok(false);
+        }
         let sql = "DELETE FROM sessions WHERE begun_at + $1 <= (SELECT now FROM clock) \
                    OR used_at + $2 <= (SELECT now FROM clock)";
         let query = sqlx::query(sql)
@@ -59,13 +70,10 @@ impl Ledger {
             .bind(account.as_str())
             .bind(user.as_str());
         work.execute(query).await?;
-        let sql =
-            "UPDATE users SET last_seen_at = (SELECT at FROM clock) WHERE account = $1 AND id = $2";
-        let query = sqlx::query(sql).bind(account.as_str()).bind(user.as_str());
-        work.execute(query).await?;
         let name = name_of(&mut work, account, user).await?;
         work.record(Deed::new(account, &name, What::SignedIn, user.as_str(), ""));
-        work.commit().await
+        work.commit().await?;
+        Ok(true)
     }
 
     /// Whose session it is, as the user is now; `None` when it has ended. When it `is_used`, it lives on.
@@ -134,15 +142,18 @@ impl Ledger {
         let sql = "DELETE FROM sessions WHERE account = $1 AND user_id = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(user.as_str());
         let ended = work.execute(query).await?;
-        let name = name_of(&mut work, account, user).await?;
-        let deed = Deed::new(
-            account,
-            who,
-            What::SignedOutEverywhere,
-            user.as_str(),
-            &name,
-        );
-        work.record(deed);
+        forget_links_to(&mut work, account, user).await?;
+        if ended > 0 {
+            let name = name_of(&mut work, account, user).await?;
+            let deed = Deed::new(
+                account,
+                who,
+                What::SignedOutEverywhere,
+                user.as_str(),
+                &name,
+            );
+            work.record(deed);
+        }
         work.commit().await?;
         Ok(ended)
     }

@@ -84,6 +84,8 @@ pub enum UserChanged {
     Yes,
     /// There is no such user in the account.
     NoSuchUser,
+    /// Somebody has given the user another role since.
+    Meanwhile,
     /// Nobody could administer the account any more.
     LastAdmin,
 }
@@ -171,42 +173,44 @@ impl Ledger {
         row.as_ref().map(read).transpose()
     }
 
-    /// Changes what a user may do. It holds from the user's next request on.
+    /// Changes what a user may do, when the role is still the one that was seen. It holds from the user's next request on.
     pub async fn change_user(
         &self,
         account: &AccountId,
         who: &str,
         id: &UserId,
-        role: Role,
+        (seen, role): (Role, Role),
         sees_admin_fields: bool,
     ) -> Result<UserChanged, LedgerError> {
         let mut work = self.database.write().await?;
-        let sql =
-            "UPDATE users SET role = $3, sees_admin_fields = $4 WHERE account = $1 AND id = $2";
+        let sql = "UPDATE users SET role = $3, sees_admin_fields = $4 WHERE account = $1 AND id = $2 AND role = $5 \
+                   AND (role <> $3 OR sees_admin_fields <> $4)";
         let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(id.as_str())
             .bind(role.code())
-            .bind(i64::from(sees_admin_fields));
+            .bind(i64::from(sees_admin_fields))
+            .bind(seen.code());
         if work.execute(query).await? == 0 {
-            return Ok(UserChanged::NoSuchUser);
+            let sql = "SELECT role FROM users WHERE account = $1 AND id = $2";
+            let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+            return Ok(match work.row(query).await? {
+                None => UserChanged::NoSuchUser,
+                Some(row) if row.try_get::<String, _>("role")? == seen.code() => UserChanged::Yes,
+                Some(_) => UserChanged::Meanwhile,
+            });
+        }
+        if !role.may_administer() {
+            forget_links_by(&mut work, account, id).await?;
         }
         let sees = match sees_admin_fields {
             true => ", sees fields for admins",
             false => "",
         };
-        let note = format!(
-            "{}: {}{sees}",
-            name_of(&mut work, account, id).await?,
-            role.code()
-        );
-        work.record(Deed::new(
-            account,
-            who,
-            What::UserChanged,
-            id.as_str(),
-            &note,
-        ));
+        let name = name_of(&mut work, account, id).await?;
+        let note = format!("{name}: {}{sees}", role.code());
+        let deed = Deed::new(account, who, What::UserChanged, id.as_str(), &note);
+        work.record(deed);
         finish(work, account).await
     }
 
@@ -219,6 +223,7 @@ impl Ledger {
     ) -> Result<UserChanged, LedgerError> {
         let mut work = self.database.write().await?;
         let name = name_of(&mut work, account, id).await?;
+        forget_links_by(&mut work, account, id).await?;
         let sql = "DELETE FROM users WHERE account = $1 AND id = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
         if work.execute(query).await? == 0 {
@@ -298,10 +303,13 @@ async fn unused_name(
     let name = storable(new.name.trim()).into_owned();
     let mut candidate = name.clone();
     for number in 1..MOST_NAMESAKES {
-        let sql = "SELECT id FROM users WHERE account = $1 AND name_key = $2";
+        // Who was removed keeps the name too: the record has it.
+        let sql = "SELECT 1 AS taken FROM users WHERE account = $1 AND name_key = $2 \
+                   UNION ALL SELECT 1 AS taken FROM audit WHERE account = $1 AND who = $3";
         let query = sqlx::query(sql)
             .bind(account.as_str())
-            .bind(candidate.to_lowercase());
+            .bind(candidate.to_lowercase())
+            .bind(candidate.clone());
         if work.row(query).await?.is_none() {
             break;
         }
@@ -328,6 +336,7 @@ pub(super) async fn keep_passphrase(
     let sql = "DELETE FROM sessions WHERE account = $1 AND user_id = $2";
     let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
     work.execute(query).await?;
+    forget_links_to(work, account, id).await?;
     let name = name_of(work, account, id).await?;
     work.record(Deed::new(
         account,
@@ -337,6 +346,28 @@ pub(super) async fn keep_passphrase(
         "",
     ));
     Ok(())
+}
+
+/// Whoever got a link to this user can use it no more.
+pub(super) async fn forget_links_to(
+    work: &mut Work,
+    account: &AccountId,
+    id: &UserId,
+) -> Result<(), LedgerError> {
+    let sql = "DELETE FROM invitations WHERE account = $1 AND user_id = $2";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    work.execute(query).await.map(|_| ())
+}
+
+/// The links that somebody made end with their right to make any.
+async fn forget_links_by(
+    work: &mut Work,
+    account: &AccountId,
+    id: &UserId,
+) -> Result<(), LedgerError> {
+    let sql = "DELETE FROM invitations WHERE account = $1 AND made_by = $2";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    work.execute(query).await.map(|_| ())
 }
 
 /// The name of a user, for the audit; nothing when there is no such user.

@@ -188,7 +188,7 @@ async fn events(
         account: who.account.clone(),
         batch,
     };
-    Ok(live::follow("batch", &headers, &app, who, look).await?)
+    live::follow("batch", &headers, &app, who, look).await
 }
 
 /// The batch of this id, if there is one that this person sees: whoever began it, and admins.

@@ -10,6 +10,7 @@ use handoff::interface::{
 };
 use handoff::{Candidate, CandidateId, Form, check, plan};
 
+use super::drafts::nothing_unseen;
 use super::{idempotent, send_summary};
 use crate::access::Access::Sending;
 use crate::access::Routes;
@@ -150,6 +151,8 @@ async fn begin(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
+    let unseen = nothing_unseen(&app, &who, &candidate).await;
+    unseen.map_err(ApiError::of_a_send)?;
     let bamboohr = connected(&app, &who).await.map_err(ApiError::of_a_send)?;
     let composed = composed_with(&app, &who, &bamboohr, &candidate, Some(&body.submission)).await;
     let composed = composed.map_err(ApiError::of_a_send)?;

@@ -84,6 +84,7 @@ async fn forget(
     JsonBody(DraftRemoval { version }): JsonBody<DraftRemoval>,
 ) -> Result<StatusCode, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
+    nothing_unseen(&app, &who, &candidate).await?;
     let (ledger, account) = (app.ledger(), &who.account);
     ledger.forget_draft(account, &candidate.id, version).await?;
     match ledger.draft(account, &candidate.id).await? {
@@ -111,6 +112,30 @@ async fn viewed(
             who: stored.who,
             at: stored.at,
         }))
+}
+
+/// Refuses when somebody has typed into fields that this person does not see: it would be left out, or lost.
+pub(super) async fn nothing_unseen(
+    app: &App,
+    who: &SignedIn,
+    candidate: &Candidate,
+) -> Result<(), ApiError> {
+    if app.vault().is_none() {
+        return Ok(());
+    }
+    let hidden = Hidden::from(app.ledger(), who).await?;
+    match opened(app, who, candidate).await? {
+        Some((stored, text)) if hidden.is_in_draft(text.expose_secret()) => {
+            let detail = format!(
+                "{} has entered something into this form that only admins see, and it must not get lost. Ask an admin to send \
+                 this candidate, or to take it out. Nothing was sent.",
+                stored.who
+            );
+            let (status, title) = (StatusCode::CONFLICT, "An admin has begun this form");
+            Err(ApiError::new(status, "needs-admin", title, detail))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The draft with what was typed. One that cannot be opened any more is none: the master key that sealed it is gone.

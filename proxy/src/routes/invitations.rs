@@ -61,7 +61,7 @@ async fn accept(
         email,
         name,
         role: Role::Admin,
-        sees_admin_fields: true,
+        sees_admin_fields: false,
     };
     let ledger = app.ledger();
     match ledger.accept_invitation(&link, first, &hash).await? {

@@ -18,7 +18,9 @@ use tokio_util::sync::CancellationToken;
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
 use crate::ledger::{LedgerError, SendId};
+use crate::problem::ApiError;
 use crate::sessions;
+use crate::streams::OpenStream;
 
 /// Others may have changed it.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -74,7 +76,7 @@ pub(super) async fn follow(
     app: &App,
     who: SignedIn,
     look: impl Look,
-) -> Result<Response, LedgerError> {
+) -> Result<Response, ApiError> {
     let seen: Option<i64> = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -89,6 +91,7 @@ pub(super) async fn follow(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let following = Following {
+        _open: app.streams().open(&who)?,
         name,
         look,
         changes,
@@ -109,6 +112,7 @@ pub(super) async fn follow(
 }
 
 struct Following<L> {
+    _open: OpenStream,
     name: &'static str,
     look: L,
     changes: broadcast::Receiver<SendId>,

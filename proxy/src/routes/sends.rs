@@ -57,16 +57,16 @@ async fn events(
     let send = record(&app, &who, &id).await?.id;
     let look = LookAtSend {
         app: app.clone(),
-        hidden: Hidden::from(app.ledger(), &who).await?,
+        who: who.clone(),
         account: who.account.clone(),
         send,
     };
-    Ok(live::follow("send", &headers, &app, who, look).await?)
+    live::follow("send", &headers, &app, who, look).await
 }
 
 struct LookAtSend {
     app: App,
-    hidden: Hidden,
+    who: SignedIn,
     account: AccountId,
     send: SendId,
 }
@@ -82,7 +82,9 @@ impl Look for LookAtSend {
         };
         let version = record.version;
         let shown = shown(&self.app, &self.account, record).await?;
-        let shown = self.hidden.cut_send(shown);
+        // As the set-up is now.
+        let hidden = Hidden::from(self.app.ledger(), &self.who).await?;
+        let shown = hidden.cut_send(shown);
         let essence = SendView {
             waits_seconds: None,
             ..shown.clone()

@@ -34,6 +34,7 @@ async fn shown(app: &App, who: &SignedIn) -> Result<Session, ApiError> {
     Ok(Session {
         bamboohr: connection(app, who).await?,
         need_person: app.ledger().need_person(&who.account, &who.sight).await?,
+        user_id: who.id().to_owned(),
         user: who.user.clone(),
         role: who.role,
         demo: app.demo(),
@@ -72,7 +73,8 @@ async fn sign_in(
 
 /// A new session for this user: who they are, and their cookie.
 pub(super) async fn welcomed(app: &App, user: &UserRecord) -> Result<Response, ApiError> {
-    let (cookie, who) = sessions::begin(app, user).await?;
+    let begun = sessions::begin(app, user).await?;
+    let (cookie, who) = begun.ok_or_else(sign_in::wrong)?;
     let session = Json(shown(app, &who).await?);
     Ok(([(header::SET_COOKIE, cookie)], session).into_response())
 }
@@ -118,6 +120,9 @@ async fn change_passphrase(
     let known = [user.email.as_str(), user.name.as_str()];
     let hash = sign_in::chosen(&app, "new", SecretString::from(change.new), &known).await?;
     app.ledger().set_passphrase(&who.account, id, &hash).await?;
-    let (cookie, _) = sessions::begin(&app, &user).await?;
+    let changed = app.ledger().user(&who.account, id).await?;
+    let changed = changed.ok_or_else(ApiError::signed_out)?;
+    let begun = sessions::begin(&app, &changed).await?;
+    let (cookie, _) = begun.ok_or_else(ApiError::signed_out)?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

@@ -44,7 +44,7 @@ async fn views(app: &App, who: &SignedIn) -> Result<Vec<UserView>, LedgerError> 
             email: user.email,
             name: user.name,
             role: user.role,
-            sees_admin_fields: user.sees_admin_fields || user.role.may_administer(),
+            sees_admin_fields: user.sees_admin_fields,
             has_passphrase: user.passphrase.is_some(),
             last_seen_at: user.last_seen_at,
         })
@@ -86,7 +86,7 @@ async fn change(
         &who.account,
         &who.user,
         &user.id,
-        change.role,
+        (change.seen, change.role),
         change.sees_admin_fields,
     );
     done(changed.await?)?;
@@ -167,6 +167,10 @@ fn done(changed: UserChanged) -> Result<(), ApiError> {
     match changed {
         UserChanged::Yes => Ok(()),
         UserChanged::NoSuchUser => Err(ApiError::not_found()),
+        UserChanged::Meanwhile => {
+            let detail = "Somebody has given this user another role since you opened the page. Nothing was changed: reload it.";
+            Err(ApiError::changed_meanwhile(detail))
+        }
         UserChanged::LastAdmin => {
             let detail =
                 "Nobody could look after the users any more. Make somebody else an admin first.";

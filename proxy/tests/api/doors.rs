@@ -24,7 +24,9 @@ fn body(row: &Row, version: &Value) -> Option<Value> {
         ("DELETE", "/candidates/{id}/draft") => json!({ "version": 1 }),
         ("POST", "/sends/{id}/resolve") => json!({ "decision": "stop", "version": version }),
         ("PUT", "/batches/{id}/paused") => json!({ "paused": true }),
-        ("PUT", "/users/{id}") => json!({ "role": "viewer", "sees_admin_fields": false }),
+        ("PUT", "/users/{id}") => {
+            json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" })
+        }
         (_, path) if path.contains('{') => panic!("{path} takes a body; write one down here"),
         _ => json!({}),
     })

@@ -123,6 +123,18 @@ async fn what_is_for_admins_only_is_in_no_receipt_comparison_or_draft_of_others(
         json!({ "payRate": "CANARY-1", "city": "Ulm" })
     );
 
+    // Somebody who does not see it neither sends without it nor takes it away.
+    let body = bo.submission(HIRED, &[]).await;
+    let refused = bo
+        .posts(&format!("/api/candidates/{HIRED}/sends"), &body)
+        .await;
+    assert_eq!(refused.json()["type"], "/problems/needs-admin");
+    let kept = bo
+        .asks(Method::DELETE, &path, Some(&json!({ "version": 2 })))
+        .await;
+    assert_eq!(kept.json()["type"], "/problems/needs-admin");
+    assert_eq!(app.creates(), 0);
+
     let sent = ann.sends(HIRED, &[]).await;
     let send = sent["id"].as_str().unwrap();
     let lines = async |who: &Caller<'_>| {

@@ -126,6 +126,14 @@ impl Caller<'_> {
         self.app.request(request.body(body).unwrap()).await
     }
 
+    /// Asks from a page that was this user's.
+    pub(crate) async fn asks_for(&self, user: &str) -> Answer {
+        let request = Request::get("/api/sends/weeks").header("host", "127.0.0.1:8081");
+        let cookie = self.cookie.as_deref().unwrap_or_default();
+        let request = request.header("cookie", cookie).header("x-user", user);
+        self.app.request(request.body(Body::empty()).unwrap()).await
+    }
+
     pub(crate) async fn gets(&self, path: &str) -> Answer {
         self.asks(Method::GET, path, None).await
     }
@@ -293,7 +301,7 @@ impl TestApp {
         let hash = TokenHash::of(&token);
         let begun = self
             .ledger
-            .begin_session(account, &user, &hash, limits)
+            .begin_session(account, (&user, None), &hash, limits)
             .await;
         begun.unwrap();
         Caller {

@@ -75,6 +75,9 @@ async fn what_a_user_may_do_changes_at_once_and_ends_at_once() {
     let bo = app
         .signed_in(&local, "bo@acme.example", Role::Recruiter)
         .await;
+    // A page of somebody else who was here before is not theirs.
+    let other = bo.asks_for("01890a5d-ac96-774b-bcce-b302099a8057").await;
+    assert_eq!(other.json()["type"], "/problems/signed-out");
     let search = async || bo.posts("/api/candidates/search", &json!({})).await.status;
     let id = async |name: &str| {
         let users = ann.gets("/api/users").await.json();
@@ -84,7 +87,8 @@ async fn what_a_user_may_do_changes_at_once_and_ends_at_once() {
     };
     let bos = id("bo@acme.example").await;
     assert_eq!(search().await, StatusCode::OK);
-    let less = json!({ "role": "viewer", "sees_admin_fields": false });
+    let less = json!({ "role": "viewer", "sees_admin_fields": false, "seen": "recruiter" });
+    let last = json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" });
     ann.asks(Method::PUT, &bos, Some(&less)).await;
     assert_eq!(search().await, StatusCode::FORBIDDEN);
     let signed_out = ann.posts(&format!("{bos}/sign-out"), &json!({})).await;
@@ -102,7 +106,7 @@ async fn what_a_user_may_do_changes_at_once_and_ends_at_once() {
     let anns = id("ann@acme.example").await;
     for answer in [
         ann.asks(Method::DELETE, &anns, None).await,
-        ann.asks(Method::PUT, &anns, Some(&less)).await,
+        ann.asks(Method::PUT, &anns, Some(&last)).await,
     ] {
         assert_eq!(answer.status, StatusCode::CONFLICT);
         assert_eq!(answer.json()["type"], "/problems/last-admin");

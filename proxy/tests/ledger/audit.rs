@@ -55,14 +55,20 @@ pub(crate) async fn everything(place: Place) {
     for token in ["one", "two"] {
         let token = TokenHash::of(token);
         ledger
-            .begin_session(&account, &id, &token, limits)
+            .begin_session(&account, (&id, Some("hash")), &token, limits)
             .await
             .unwrap();
     }
     ledger.end_session(&TokenHash::of("one")).await.unwrap();
     ledger.end_session(&TokenHash::of("one")).await.unwrap();
     ledger
-        .change_user(&account, "Ann Lee", &id, Role::Admin, true)
+        .change_user(
+            &account,
+            "Ann Lee",
+            &id,
+            (Role::Recruiter, Role::Admin),
+            true,
+        )
         .await
         .unwrap();
     ledger

@@ -104,7 +104,7 @@ pub(crate) async fn users(place: Place) {
     // Another account's users are out of reach.
     assert!(ledger.user(&local(), &bo).await.unwrap().is_none());
     let changed = ledger
-        .change_user(&local(), "Rosa", &bo, Role::Viewer, true)
+        .change_user(&local(), "Rosa", &bo, (Role::Admin, Role::Viewer), true)
         .await
         .unwrap();
     assert_eq!(changed, UserChanged::NoSuchUser);
@@ -115,7 +115,13 @@ pub(crate) async fn users(place: Place) {
 
     // Somebody must be able to administer the account.
     let less = ledger
-        .change_user(&local(), "Rosa", &ann, Role::Recruiter, false)
+        .change_user(
+            &local(),
+            "Rosa",
+            &ann,
+            (Role::Admin, Role::Recruiter),
+            false,
+        )
         .await
         .unwrap();
     assert_eq!(less, UserChanged::LastAdmin);
@@ -134,7 +140,7 @@ pub(crate) async fn users(place: Place) {
         .unwrap()
         .id;
     let more = ledger
-        .change_user(&local(), "Rosa", &two, Role::Admin, true)
+        .change_user(&local(), "Rosa", &two, (Role::Viewer, Role::Admin), true)
         .await
         .unwrap();
     assert_eq!(more, UserChanged::Yes);
@@ -176,7 +182,7 @@ pub(crate) async fn sessions(place: Place) {
     let hash = |text: &str| TokenHash::of(text);
     for (user, token) in [(&ann, "a1"), (&ann, "a2"), (&bo, "b1")] {
         ledger
-            .begin_session(&local(), user, &hash(token), LONG)
+            .begin_session(&local(), (user, None), &hash(token), LONG)
             .await
             .unwrap();
     }
@@ -190,7 +196,13 @@ pub(crate) async fn sessions(place: Place) {
 
     // What a user may do holds from the next request on.
     ledger
-        .change_user(&local(), "Rosa", &bo, Role::Viewer, false)
+        .change_user(
+            &local(),
+            "Rosa",
+            &bo,
+            (Role::Recruiter, Role::Viewer),
+            false,
+        )
         .await
         .unwrap();
     assert_eq!(who("b1").await, Some((bo.clone(), Role::Viewer)));
@@ -205,11 +217,11 @@ pub(crate) async fn sessions(place: Place) {
     ledger.remove_user(&local(), "Rosa", &bo).await.unwrap();
     assert_eq!(who("b1").await, None);
     ledger
-        .begin_session(&local(), &ann, &hash("a3"), LONG)
+        .begin_session(&local(), (&ann, Some("hash")), &hash("a3"), LONG)
         .await
         .unwrap();
     ledger
-        .begin_session(&local(), &ann, &hash("a4"), LONG)
+        .begin_session(&local(), (&ann, Some("hash")), &hash("a4"), LONG)
         .await
         .unwrap();
     assert_eq!(
@@ -235,7 +247,7 @@ pub(crate) async fn session_limits(place: Place) {
     };
     let begin = async |token: &str| {
         let (account, hash) = (local(), TokenHash::of(token));
-        let begun = ledger.begin_session(&account, &ann, &hash, LONG);
+        let begun = ledger.begin_session(&account, (&ann, None), &hash, LONG);
         begun.await.unwrap();
     };
     let is_there = async |token: &str, limits, is_used| {
@@ -298,7 +310,7 @@ pub(crate) async fn invitations(place: Place) {
     // A newer link replaces the older one, and using it ends every session.
     let session = hash("a session");
     ledger
-        .begin_session(&account, &ann_id, &session, LONG)
+        .begin_session(&account, (&ann_id, Some("hash")), &session, LONG)
         .await
         .unwrap();
     for token in ["lost", "found"] {
@@ -482,4 +494,84 @@ pub(crate) async fn sight(place: Place) {
             .await
             .unwrap()
     );
+}
+
+pub(crate) async fn what_ends_links(place: Place) {
+    let ledger = place.open().await;
+    let account = local();
+    let ann = added(&ledger, "ann@acme.example", Role::Admin).await;
+    let bo = added(&ledger, "bo@acme.example", Role::Admin).await;
+    let link = async |token: &str| {
+        let (account, hash) = (local(), TokenHash::of(token));
+        let made = ledger.invite(&account, "bo@acme.example", Some(&ann), &hash, DAY);
+        made.await.unwrap();
+    };
+    let works = async |token: &str| {
+        ledger
+            .invited(&TokenHash::of(token))
+            .await
+            .unwrap()
+            .is_some()
+    };
+    // Another passphrase, signing out everywhere, and the end of who made it or of what they may do.
+    link("one").await;
+    ledger.set_passphrase(&account, &ann, "hash").await.unwrap();
+    assert!(!works("one").await);
+    link("two").await;
+    ledger
+        .end_sessions_of(&account, "Rosa", &ann)
+        .await
+        .unwrap();
+    assert!(!works("two").await);
+    link("three").await;
+    assert!(works("three").await);
+    let less = (Role::Admin, Role::Recruiter);
+    ledger
+        .change_user(&account, "Rosa", &bo, less, false)
+        .await
+        .unwrap();
+    assert!(!works("three").await);
+    link("four").await;
+    ledger.remove_user(&account, "Rosa", &bo).await.unwrap();
+    assert!(!works("four").await);
+    // A session that begins while the passphrase changes is none.
+    let hash = TokenHash::of("late");
+    let late = ledger.begin_session(&account, (&ann, Some("old hash")), &hash, LONG);
+    assert!(!late.await.unwrap());
+    assert!(ledger.session(&hash, LONG, true).await.unwrap().is_none());
+}
+
+pub(crate) async fn seen_roles(place: Place) {
+    let ledger = place.open().await;
+    let account = local();
+    added(&ledger, "ann@acme.example", Role::Admin).await;
+    let bo = added(&ledger, "bo@acme.example", Role::Recruiter).await;
+    let viewer = (Role::Recruiter, Role::Viewer);
+    let change = async |roles, sees| {
+        ledger
+            .change_user(&account, "Rosa", &bo, roles, sees)
+            .await
+            .unwrap()
+    };
+    assert_eq!(change(viewer, false).await, UserChanged::Yes);
+    // From a page on which the user is a recruiter still.
+    assert_eq!(
+        change((Role::Recruiter, Role::Recruiter), true).await,
+        UserChanged::Meanwhile
+    );
+    let user = ledger.user(&account, &bo).await.unwrap().unwrap();
+    assert_eq!((user.role, user.sees_admin_fields), (Role::Viewer, false));
+    // Whoever has the name of somebody who is gone is called with the address, because the record has the name.
+    ledger
+        .record(&account, "Cy Day", proxy::ledger::What::LogExported, "")
+        .await
+        .unwrap();
+    let cy = person("cy@acme.example", "Cy Day", Role::Viewer);
+    let cy = ledger
+        .add_user(&account, "Rosa", cy)
+        .await
+        .unwrap()
+        .unwrap();
+    let cy = ledger.user(&account, &cy).await.unwrap().unwrap();
+    assert_eq!(cy.name, "Cy Day (cy@acme.example)");
 }

@@ -147,7 +147,7 @@ pub struct UserView {
     pub name: String,
     /// What the person may do.
     pub role: Role,
-    /// Whether fields for admins only may be seen, whatever the role.
+    /// Whether fields for admins only may be seen; admins see them in any case.
     pub sees_admin_fields: bool,
     /// Whether a passphrase was chosen.
     pub has_passphrase: bool,
@@ -179,8 +179,10 @@ pub struct NewUser {
 pub struct UserChange {
     /// What the person may do.
     pub role: Role,
-    /// Whether fields for admins only may be seen.
+    /// Whether fields for admins only may be seen; admins see them in any case.
     pub sees_admin_fields: bool,
+    /// The role that was seen. Answered with 409 `/problems/changed-meanwhile` when it is another one by now.
+    pub seen: Role,
 }
 
 /// The answer to `POST /api/users` and `POST /api/users/{id}/invite`.

@@ -80,6 +80,7 @@ fn candidates_forms_and_the_session_survive() {
         stage: Stage::Hired,
     }]);
     survives(vec![Session {
+        user_id: text(),
         user: text(),
         demo: true,
         bamboohr: Connection::Ready { company: text() },

@@ -60,6 +60,7 @@ fn people_survive() {
     survives(vec![UserChange {
         role: Role::Admin,
         sees_admin_fields: false,
+        seen: Role::Viewer,
     }]);
     survives(vec![Invited {
         users: vec![user()],

@@ -59,6 +59,7 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
         change(UserChange {
             role,
             sees_admin_fields: shown_sees.get_untracked(),
+            seen: user.with_value(|user| user.role),
         });
     });
     let change_sees = Callback::new(move |sees_admin_fields| {
@@ -66,6 +67,7 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
         change(UserChange {
             role: shown_role.get_untracked(),
             sees_admin_fields,
+            seen: user.with_value(|user| user.role),
         });
     });
     let invite = Callback::new(move |()| {
