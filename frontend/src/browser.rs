@@ -84,6 +84,11 @@ pub fn begin_anew(address: &str) {
     let _ = window().location().assign(address);
 }
 
+/// Begins the application anew where it is.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// What stands behind `#` in the address.
 pub fn fragment() -> String {
     let fragment = window().location().hash().unwrap_or_default();

@@ -4,7 +4,7 @@ use handoff::interface::{Connection, Session};
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::browser::{begin_anew, focus_heading, pause, until_seen, when_signed_out};
+use crate::browser::{begin_anew, focus_heading, pause, reload, until_seen, when_signed_out};
 use crate::components::toasts::Toasts;
 use crate::load::Load;
 use crate::owner;
@@ -68,9 +68,12 @@ impl CurrentSession {
 
     fn hear(self, answer: Load<Session>) {
         if let Load::Ready(session) = &answer {
-            // What is shown here, and what this tab keeps, is somebody else's.
+            // What this tab kept, and may have been shown already, is somebody else's.
             if !owner::take(&session.user_id) {
-                return begin_anew("/");
+                return match self.was_in.get_untracked() {
+                    true => begin_anew("/"),
+                    false => reload(),
+                };
             }
             if !self.was_in.get_untracked() {
                 self.was_in.set(true);

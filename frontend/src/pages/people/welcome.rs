@@ -11,6 +11,7 @@ use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
+use crate::owner;
 use crate::tasks::drawn;
 
 /// The page behind a link.
@@ -58,7 +59,10 @@ fn Choosing(invitation: Invitation, token: String) -> impl IntoView {
             passphrase: passphrase.get_untracked(),
         };
         let request = async move { api::accept_invitation(&accepted).await };
-        asking.ask(request, |_| begin_anew("/"));
+        asking.ask(request, |session| {
+            owner::take(&session.user_id);
+            begin_anew("/");
+        });
     };
     let role = invitation.role;
     let words = match (&invitation.name, &invitation.email) {
