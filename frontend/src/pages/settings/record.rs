@@ -168,7 +168,7 @@ fn Entries(page: AuditPage) -> impl IntoView {
                 </Button>
             </div>
         </div>
-        <div role="status">{drawn(move || record.verdict.get().map(verdict))}</div>
+        <div class="record__verdict" role="status">{drawn(move || record.verdict.get().map(verdict))}</div>
         {drawn(move || record.trouble.get().map(|error| view! { <ErrorNotice error=error /> }))}
         <div class="card data-card">{table("Record", HEADS, rows.into_any())}</div>
         <div class="record__more">
@@ -226,7 +226,10 @@ fn one(entry: AuditEntry) -> AnyView {
         .into_any(),
         view! { <span dir="auto">{entry.who}</span> }.into_any(),
         text(entry.words),
-        view! { <span dir="auto">{entry.note}</span> }.into_any(),
+        // Without a word an empty cell leaves no trace on narrow screens.
+        (!entry.note.is_empty())
+            .then(|| view! { <span dir="auto">{entry.note}</span> })
+            .into_any(),
         view! { <span class="data__small">{entry.about}</span> }.into_any(),
     ];
     row(HEADS, cells)
