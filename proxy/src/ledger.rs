@@ -1,5 +1,6 @@
-//! The ledger: users and their sessions, candidates, sends with their steps and events, batches, connections with sealed keys, and the
-//! answers given to idempotency keys; in one SQLite file for one proxy, or in PostgreSQL for several.
+//! The ledger: users and their sessions, candidates, sends with their steps and events, batches, connections with sealed
+//! keys, the record of who did what, and the answers given to idempotency keys; in one SQLite file for one proxy, or in
+//! PostgreSQL for several.
 //!
 //! Everything between two requests to BambooHR is one transaction here, and a transaction that
 //! returned is on the disk. Every function takes the [`AccountId`] whose rows it may touch. Time that

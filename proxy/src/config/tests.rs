@@ -1,6 +1,8 @@
 //! What is taken from flags and environment, and what is refused with which words.
 
 use super::*;
+use crate::ledger::UnknownDatabase;
+use crate::vault::MasterKeysError;
 
 fn config(arguments: &[&str], key: Option<&str>) -> Result<Config, ConfigError> {
     let arguments = std::iter::once(&"proxy").chain(arguments);

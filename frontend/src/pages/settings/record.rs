@@ -52,7 +52,7 @@ impl Record {
         }
     }
 
-    /// Asks one thing; a press while another is being asked does nothing.
+    /// Asks one thing. The buttons wait meanwhile; the filter does not, so that the last choice counts.
     fn ask<T: 'static>(
         self,
         request: impl Future<Output = Result<T, ApiError>> + 'static,

@@ -1,0 +1,71 @@
+//! Why a configuration cannot be used.
+
+use std::net::SocketAddr;
+
+use super::InvalidPublicUrl;
+use crate::ledger::UnknownDatabase;
+use crate::vault::MasterKeysError;
+
+/// Why the configuration cannot be used; one sentence that says what to change.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// No list of master keys.
+    #[error(transparent)]
+    MasterKeys(#[from] MasterKeysError),
+    /// A sample that could be somebody's real company.
+    #[error(
+        "DEMO_SANDBOX and DEMO_UNCONNECTED are for the demonstration only: they need --demo and a BAMBOOHR_BASE_URL on this \
+         machine"
+    )]
+    NoDemo,
+    /// Not a company and a key.
+    #[error("DEMO_SANDBOX must be a company and a key with a colon between them")]
+    Sample,
+    /// Nobody said under which name others reach it.
+    #[error(
+        "refusing to listen on {0}: others than this machine may use the application only over https; set PUBLIC_URL to \
+         the https address that browsers use, or listen on a loopback address such as 127.0.0.1:8081"
+    )]
+    NotLoopback(SocketAddr),
+    /// A demonstration that others could reach.
+    #[error(
+        "refusing to show the demonstration on {0}: whoever opens it is an admin; it is for this machine only, so listen on a \
+         loopback address such as 127.0.0.1:8081 and set no PUBLIC_URL"
+    )]
+    PublicDemo(SocketAddr),
+    /// Not an address for browsers.
+    #[error("PUBLIC_URL: {0}")]
+    PublicUrl(#[from] InvalidPublicUrl),
+    /// Not a network.
+    #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
+    TrustedProxies(String),
+    /// A session that would end at once.
+    #[error("SESSION_IDLE_MINUTES and SESSION_HOURS must be at least 1")]
+    Sessions,
+    /// Neither a SQLite file nor PostgreSQL.
+    #[error(transparent)]
+    UnknownDatabase(#[from] UnknownDatabase),
+    /// Half a connection.
+    #[error(
+        "BAMBOOHR_SUBDOMAIN and an API key (BAMBOOHR_API_KEY or BAMBOOHR_API_KEY_FILE) belong together; {0} is missing"
+    )]
+    HalfConnection(&'static str),
+    /// Two keys.
+    #[error("BAMBOOHR_API_KEY and BAMBOOHR_API_KEY_FILE are both set; keep one")]
+    TwoKeys,
+    /// The key file cannot be read.
+    #[error("the API key file {0} cannot be read: {1}")]
+    KeyFile(String, String),
+    /// The file of candidates cannot be used.
+    #[error("PROXY_CANDIDATES: {0} holds no list of candidates: {1}")]
+    Candidates(String, String),
+    /// Not a time.
+    #[error("BAMBOOHR_TIMEOUT_SECONDS must be a number of seconds above 0 and at most 3600")]
+    Timeout,
+    /// Not a company name.
+    #[error("BAMBOOHR_SUBDOMAIN: {0}")]
+    Company(#[from] bamboohr::InvalidCompany),
+    /// Not a base URL.
+    #[error("BAMBOOHR_BASE_URL: {0}")]
+    BaseUrl(#[from] bamboohr::InvalidBaseUrl),
+}
