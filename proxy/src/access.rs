@@ -4,43 +4,60 @@
 //! one. The door is checked before anything of the request is read, and hands the handler who came through.
 
 use axum::Router;
-use axum::extract::{FromRef, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::handler::Handler;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodFilter;
 use axum::routing::{MethodRouter, on};
-use handoff::interface::Role;
+use handoff::interface::{Role, Scope};
 
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
-use crate::{routes, sessions};
+use crate::{ats, embedding, routes, sessions};
+
+/// Largest body of a request where nothing else is said: a form with every text at its longest stays far below.
+pub(crate) const LARGEST_BODY: usize = 256 * 1024;
 
 /// Whom a route lets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Everybody, also who is not signed in.
     Open,
-    /// Everybody who is signed in. Pages ask this by themselves, so it does not keep a session alive.
+    /// Everybody who is signed in, or in a frame. Pages ask this by themselves, so it does not keep a session alive.
     Polled,
     /// Everybody who is signed in.
     Known,
-    /// Whoever may see and send candidates.
+    /// The same, or in a frame on a page of an applicant tracking system.
+    KnownOrFramed,
+    /// Whoever is signed in and may see and send candidates.
     Sending,
+    /// The same, or in a frame, where few candidates can be seen.
+    SendingOrFramed,
     /// Admins.
     Administering,
+    /// The server of an applicant tracking system with a key that allows this.
+    Server(Scope),
 }
 
 impl Access {
     fn admits(self, role: Role) -> bool {
         match self {
-            Self::Open | Self::Polled | Self::Known => true,
-            Self::Sending => role.may_send(),
+            Self::Open | Self::Polled | Self::Known | Self::KnownOrFramed => true,
+            Self::Sending | Self::SendingOrFramed => role.may_send(),
             Self::Administering => role.may_administer(),
+            Self::Server(_) => false,
         }
+    }
+
+    fn admits_frames(self) -> bool {
+        matches!(
+            self,
+            Self::Polled | Self::KnownOrFramed | Self::SendingOrFramed
+        )
     }
 
     fn refusal(self) -> ApiError {
@@ -60,6 +77,8 @@ pub struct Row {
     pub path: String,
     /// Whom it lets in.
     pub access: Access,
+    /// Bytes that a body may have.
+    pub largest_body: usize,
 }
 
 /// The whole table.
@@ -130,8 +149,17 @@ impl Routes {
             method,
             path,
             access,
+            largest_body: LARGEST_BODY,
         };
         self.0.push(Route { row, handler });
+        self
+    }
+
+    /// The route that was added last takes bodies of up to so many bytes.
+    pub(crate) fn taking(mut self, bytes: usize) -> Self {
+        if let Some(route) = self.0.last_mut() {
+            route.row.largest_body = bytes;
+        }
         self
     }
 
@@ -152,10 +180,10 @@ impl Routes {
                 app: app.clone(),
                 access: row.access,
             };
-            router.route(
-                &row.path,
-                handler.route_layer(from_fn_with_state(door, admit)),
-            )
+            let handler = handler
+                .route_layer(DefaultBodyLimit::max(row.largest_body))
+                .route_layer(from_fn_with_state(door, admit));
+            router.route(&row.path, handler)
         })
     }
 }
@@ -182,21 +210,30 @@ async fn admit(
     if let Err(refused) = app.limits().count_place(from) {
         return refused.into_response();
     }
-    if access == Access::Open {
-        return next.run(request).await;
-    }
-    match admitted(&app, access, request.headers()).await {
-        Ok(who) => {
-            request.extensions_mut().insert(who);
-            next.run(request).await
+    let admitted = match access {
+        Access::Open => Ok(()),
+        Access::Server(scope) => {
+            let server = ats::server(&app, request.headers(), scope).await;
+            server.map(|server| drop(request.extensions_mut().insert(server)))
         }
+        _ => {
+            let who = admitted(&app, access, request.headers()).await;
+            who.map(|who| drop(request.extensions_mut().insert(who)))
+        }
+    };
+    match admitted {
+        Ok(()) => next.run(request).await,
         Err(refused) => refused.into_response(),
     }
 }
 
+/// Who brings an `Authorization` has no cookie that counts: a page in a frame is not whoever signed in beside it.
 async fn admitted(app: &App, access: Access, headers: &HeaderMap) -> Result<SignedIn, ApiError> {
-    let is_use = access != Access::Polled;
-    let who = sessions::who(app, headers, is_use).await?;
+    let who = match headers.contains_key(header::AUTHORIZATION) {
+        true if access.admits_frames() => embedding::who(app, headers).await?,
+        true => return Err(embedding::ended()),
+        false => sessions::who(app, headers, access != Access::Polled).await?,
+    };
     app.limits().count_caller(&who)?;
     if access.admits(who.role) {
         Ok(who)

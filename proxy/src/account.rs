@@ -3,8 +3,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use handoff::Viewer;
 use handoff::interface::Role;
+use handoff::{CandidateId, Viewer};
 
 use crate::ledger::{TokenHash, UserId};
 use crate::problem::ApiError;
@@ -36,6 +36,8 @@ pub enum Sight {
     Everybody,
     /// Those of the recruiter with this e-mail address (in lower case), and those who belong to no recruiter.
     OwnAndShared(String),
+    /// These.
+    Only(Vec<CandidateId>),
 }
 
 /// Who is asking. Extracting it is what makes a route know its caller; the door ([`crate::access`]) puts it there.
@@ -51,8 +53,24 @@ pub struct SignedIn {
     pub sight: Sight,
     /// What the person may see of a form, a receipt and a comparison.
     pub viewer: Viewer,
-    /// The user and the session; `None` for whoever is at the machine of a demonstration.
-    pub session: Option<(UserId, TokenHash)>,
+    /// How they came in.
+    pub through: Through,
+}
+
+/// How somebody came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// At the machine of a demonstration.
+    Demonstration,
+    /// Signed in: the user and the session.
+    Session(UserId, TokenHash),
+    /// In a frame on a page of an applicant tracking system.
+    Frame {
+        /// Tells the system's recruiters apart and names nobody.
+        recruiter: String,
+        /// The hash of what the frame sends.
+        session: TokenHash,
+    },
 }
 
 impl SignedIn {
@@ -64,14 +82,25 @@ impl SignedIn {
             role: Role::Admin,
             sight: Sight::Everybody,
             viewer: Viewer::Admin,
-            session: None,
+            through: Through::Demonstration,
         }
     }
 
     /// The user's id, also for the log, which names nobody.
     pub(crate) fn id(&self) -> &str {
-        let user = self.session.as_ref().map(|(user, _)| user.as_str());
-        user.unwrap_or("demo")
+        match &self.through {
+            Through::Demonstration => "demo",
+            Through::Session(user, _) => user.as_str(),
+            Through::Frame { recruiter, .. } => recruiter,
+        }
+    }
+
+    /// The user and the session, if it is somebody who signed in.
+    pub(crate) fn session(&self) -> Option<(&UserId, &TokenHash)> {
+        match &self.through {
+            Through::Session(user, hash) => Some((user, hash)),
+            Through::Demonstration | Through::Frame { .. } => None,
+        }
     }
 }
 

@@ -1,17 +1,22 @@
 //! The application: what every route shares, and how the routes and the layers around them fit together.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::middleware;
-use axum::routing::any;
+use axum::response::Response;
+use axum::routing::{any, get};
 use ipnet::IpNet;
+use serde::Deserialize;
+use tower::{Service, ServiceExt as _};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::access::LARGEST_BODY;
 use crate::account::AccountId;
 use crate::assets::{self, AssetsError};
 use crate::connections::Connections;
@@ -24,10 +29,7 @@ use crate::running_keys::RunningKeys;
 use crate::send::Sender;
 use crate::streams::Streams;
 use crate::vault::Vault;
-use crate::{request, routes};
-
-/// Largest body of a request: a form with every text at its longest stays far below.
-const LARGEST_BODY: usize = 256 * 1024;
+use crate::{embedding, request, routes};
 
 /// What every route shares. Cloning shares everything.
 #[derive(Clone, Debug)]
@@ -184,7 +186,16 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         .route("/api/{*path}", any(async || ApiError::not_found()))
         .merge(routes::health::router());
     router = match frontend_dist {
-        Some(folder) => router.fallback_service(assets::service(folder)?),
+        Some(folder) => {
+            let files = assets::service(folder)?;
+            let framed = files.clone();
+            router
+                .route(
+                    routes::FRAME,
+                    get(async move |State(app), request| frame(&app, framed, request).await),
+                )
+                .fallback_service(files)
+        }
         None => router.fallback(async || ApiError::not_found()),
     };
     Ok(router
@@ -194,4 +205,31 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
         .layer(CatchPanicLayer::custom(request::panicked))
         .layer(middleware::from_fn_with_state(app.clone(), request::around))
         .with_state(app))
+}
+
+/// The page for a frame. Which page may show it its own query says, so that the answer can allow that one and no other;
+/// nobody may whom no admin has allowed.
+async fn frame(
+    app: &App,
+    files: impl Service<Request, Response = Response, Error = Infallible>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let host = Query::<Framed>::try_from_uri(request.uri());
+    let host = host
+        .ok()
+        .and_then(|Query(Framed { host })| embedding::origin(&host));
+    let is_allowed = match &host {
+        Some(host) => app.ledger().is_embed_origin(host).await?,
+        None => false,
+    };
+    let Ok(page) = files.oneshot(request).await;
+    Ok(match host.filter(|_| is_allowed) {
+        Some(host) => assets::framed_by(page, &host),
+        None => page,
+    })
+}
+
+#[derive(Deserialize)]
+struct Framed {
+    host: String,
 }

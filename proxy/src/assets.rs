@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 use tower::{Service, ServiceExt, service_fn};
 use tower_http::services::{ServeDir, ServeFile};
 
+const NO_FRAMES: &str = "frame-ancestors 'none'";
+
 /// The application's folder cannot be served.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -121,6 +123,19 @@ fn protect(response: &mut Response, policy: HeaderValue, immutable: bool) {
     }
 }
 
+/// The same page, for a frame on a page of this origin and no other.
+pub(crate) fn framed_by(mut response: Response, origin: &str) -> Response {
+    let headers = response.headers_mut();
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY);
+    let policy = policy.and_then(|policy| policy.to_str().ok());
+    let policy =
+        policy.map(|policy| policy.replace(NO_FRAMES, &format!("frame-ancestors {origin}")));
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
 /// Nothing but this origin's own files, and the inline scripts of the page, allowed by their hashes. Text becomes markup
 /// only past the policy that the page names (Trusted Types). What is broken is reported to us.
 fn content_security_policy(html: &str) -> String {
@@ -134,7 +149,7 @@ fn content_security_policy(html: &str) -> String {
         .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; connect-src 'self'; \
-         img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
+         img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; {NO_FRAMES}; \
          require-trusted-types-for 'script'; trusted-types default; report-uri {REPORTS}"
     )
 }

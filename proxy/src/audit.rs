@@ -33,6 +33,13 @@ pub(crate) fn words(what: What) -> &'static str {
         What::LogExported => "Took the export log as a file",
         What::AuditExported => "Took this record as a file",
         What::Purged => "Took the personal data out of an old send",
+        What::AtsKeyMade => "Made a server key",
+        What::AtsKeyReplaced => "Replaced a server key",
+        What::AtsKeyRemoved => "Removed a server key",
+        What::OriginAllowed => "Allowed a page to show the form",
+        What::OriginRemoved => "Removed a page that showed the form",
+        What::EmbedOpened => "Came in by another system’s page",
+        What::CandidateBrought => "Brought a candidate",
     }
 }
 

@@ -1,18 +1,21 @@
 //! The ledger: users and their sessions, candidates, sends with their steps and events, batches, connections with sealed
-//! keys, the record of who did what, and the answers given to idempotency keys; in one SQLite file for one proxy, or in
+//! keys, the keys of applicant tracking systems, the record of who did what, and the answers given to idempotency keys; in one SQLite file for one proxy, or in
 //! PostgreSQL for several.
 //!
 //! Everything between two requests to BambooHR is one transaction here, and a transaction that
 //! returned is on the disk. Every function takes the [`AccountId`] whose rows it may touch. Time that
 //! decides anything is the database's, never this machine's.
 
+mod ats_keys;
 mod audit;
 mod batches;
+mod bringing;
 mod candidates;
 mod checkups;
 mod connections;
 mod database;
 mod drafts;
+mod embedding;
 mod error;
 mod files;
 mod history;
@@ -39,14 +42,17 @@ use std::time::Duration;
 
 use tokio::sync::broadcast;
 
+pub use ats_keys::{AtsKeyId, AtsKeyRecord, AtsKeyToStore};
 pub use audit::{AuditFilter, AuditPage, Broken, Entry, Head, OPERATOR, Verifier, What};
 pub use batches::{
     BatchBegun, BatchId, BatchRecord, Line, LineSend, NewBatchRecord, NewLine, Obstacle, Pace,
 };
+pub use bringing::Brought;
 pub use candidates::Page;
 pub use checkups::SendProof;
 pub use connections::{ConnectionToStore, StoredConnection};
 pub use drafts::StoredDraft;
+pub use embedding::{EmbedId, EmbedRecord, EmbedToStore, Embedded};
 pub use error::LedgerError;
 pub use files::{FileInfo, NewFile, StoredFile};
 pub use history::{Recorded, RecordedWhat, SendEvent};

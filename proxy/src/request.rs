@@ -188,7 +188,7 @@ fn unreadable(rejection: &JsonRejection) -> ApiError {
             )
         }
         StatusCode::PAYLOAD_TOO_LARGE => {
-            let detail = "The request is larger than 256 KiB. Shorten the longest texts.";
+            let detail = "The request is larger than this address takes: 256 KiB, and a document of 20 MB where documents are brought.";
             ApiError::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",

@@ -10,7 +10,7 @@ use std::time::Duration;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::account::SignedIn;
+use crate::account::{AccountId, SignedIn, Through};
 use crate::problem::ApiError;
 use crate::sign_in::network_of;
 
@@ -56,11 +56,18 @@ impl RequestLimits {
 
     /// Counts a request of somebody who is signed in.
     pub(crate) fn count_caller(&self, who: &SignedIn) -> Result<(), ApiError> {
-        if let Some((user, _)) = &who.session {
-            self.count(&self.users, &user.as_str().to_owned())?;
-            self.count(&self.accounts, &who.account.as_str().to_owned())?;
+        match who.through {
+            Through::Demonstration => Ok(()),
+            Through::Session(..) | Through::Frame { .. } => {
+                self.count_one_of(&who.account, who.id())
+            }
         }
-        Ok(())
+    }
+
+    /// Counts a request of somebody, or of some server, of this account.
+    pub(crate) fn count_one_of(&self, account: &AccountId, id: &str) -> Result<(), ApiError> {
+        self.count(&self.users, &id.to_owned())?;
+        self.count(&self.accounts, &account.as_str().to_owned())
     }
 
     fn count<K: Clone + Eq + std::hash::Hash>(

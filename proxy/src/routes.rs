@@ -1,11 +1,14 @@
 //! The routes, by resource. A route reads the request, asks the ledger or the rules, and answers.
 
+mod ats;
 pub(crate) mod audit;
 pub(crate) mod batches;
 pub(crate) mod candidates;
 pub(crate) mod changes;
 pub(crate) mod connection;
 pub(crate) mod drafts;
+mod embed;
+mod embedding;
 pub(crate) mod employees;
 pub(crate) mod health;
 mod idempotent;
@@ -22,6 +25,7 @@ pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod users;
 
+pub(crate) use embed::FRAME;
 pub(crate) use reports::REPORTS;
 pub(crate) use users::LINK_LIVES;
 
@@ -40,6 +44,9 @@ pub(crate) fn all() -> Routes {
         .and(invitations::routes())
         .and(users::routes())
         .and(audit::routes())
+        .and(ats::routes())
+        .and(embed::routes())
+        .and(embedding::routes())
         .and(candidates::routes())
         .and(changes::routes())
         .and(sends::routes())

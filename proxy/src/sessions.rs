@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite};
 use handoff::Viewer;
 
-use crate::account::{Sight, SignedIn};
+use crate::account::{Sight, SignedIn, Through};
 use crate::app::App;
 use crate::ledger::{TokenHash, UserRecord, email_key};
 use crate::problem::ApiError;
@@ -36,8 +36,10 @@ pub(crate) async fn who(
 
 /// Whether somebody who came in may still be here as they came, for what goes on for long.
 pub(crate) async fn is_still_here(app: &App, who: &SignedIn) -> Result<bool, ApiError> {
-    let Some((_, hash)) = &who.session else {
-        return Ok(true);
+    let hash = match &who.through {
+        Through::Demonstration => return Ok(true),
+        Through::Frame { session, .. } => return Ok(app.ledger().is_embedded(session).await?),
+        Through::Session(_, hash) => hash,
     };
     let user = app.ledger().session(hash, app.session_limits(), false);
     let now = user.await?.map(|user| signed_in(user, hash.clone()));
@@ -61,7 +63,7 @@ fn signed_in(user: UserRecord, hash: TokenHash) -> SignedIn {
         role: user.role,
         sight,
         viewer,
-        session: Some((user.id, hash)),
+        through: Through::Session(user.id, hash),
     }
 }
 

@@ -13,6 +13,8 @@
 mod audit;
 #[path = "api/batches.rs"]
 mod batches;
+#[path = "api/bringing.rs"]
+mod bringing;
 #[path = "api/broken_ledger.rs"]
 mod broken_ledger;
 #[path = "api/by_hand.rs"]
@@ -25,6 +27,8 @@ mod changes;
 mod connections;
 #[path = "api/doors.rs"]
 mod doors;
+#[path = "api/embedding.rs"]
+mod embedding;
 #[path = "api/files.rs"]
 mod files;
 #[path = "api/idempotency.rs"]

@@ -19,6 +19,8 @@ mod audit;
 mod batches;
 #[path = "ledger/connections.rs"]
 mod connections;
+#[path = "ledger/embedding.rs"]
+mod embedding;
 #[path = "ledger/files.rs"]
 mod files;
 #[path = "ledger/leases.rs"]
@@ -110,6 +112,10 @@ on_both! {
     crate::setups::drafting as a_draft_is_kept_and_never_overwritten_unseen,
     crate::setups::checking_up as one_proxy_looks_in_each_interval_and_a_report_is_of_one_connection,
     crate::setups::proving as sends_prove_what_the_key_may_do,
+    crate::embedding::keys as a_server_key_works_until_it_is_replaced_and_its_time_is_over,
+    crate::embedding::frames as a_ticket_works_once_on_its_page_and_ends_with_it,
+    crate::embedding::of_many_one_gets_in as of_many_who_use_a_ticket_at_once_one_gets_in,
+    crate::embedding::brought as a_candidate_is_brought_with_files_and_moves,
     crate::people::users as an_address_is_one_user_and_an_account_keeps_an_admin,
     crate::people::last_admins_at_once as two_admins_who_remove_each_other_at_once_leave_one,
     crate::people::sessions as a_session_is_its_users_until_it_is_ended_in_any_way,

@@ -6,6 +6,7 @@ mod audit;
 mod batches;
 mod candidates;
 mod changes;
+mod embedding;
 mod forms;
 mod integrations;
 mod log;
@@ -23,6 +24,12 @@ pub use candidates::{
     SortBy, StageChange,
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
+pub use embedding::{
+    AtsKeyMade, AtsKeyReplacement, AtsKeyView, DocumentBrought, EmbedMade, EmbedOpened,
+    EmbedOrigin, EmbedToken, EmbeddingView, LARGEST_DOCUMENT, LONGEST_EMBED_SECONDS,
+    LONGEST_OVERLAP_HOURS, MOST_EMBEDDED, NewAtsKey, NewEmbed, Recruiter, SHORTEST_EMBED_SECONDS,
+    Scope,
+};
 pub use forms::{
     Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftRemoval, DraftView, NewOption,
     StatesWanted,

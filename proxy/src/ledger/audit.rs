@@ -68,11 +68,25 @@ pub enum What {
     AuditExported,
     /// What a send held about a person was taken out.
     Purged,
+    /// A key for the server of an applicant tracking system was made.
+    AtsKeyMade,
+    /// Such a key has another one in its place.
+    AtsKeyReplaced,
+    /// Such a key was taken away.
+    AtsKeyRemoved,
+    /// A page may show the form in a frame.
+    OriginAllowed,
+    /// A page may do so no longer.
+    OriginRemoved,
+    /// A recruiter came in by a page of an applicant tracking system.
+    EmbedOpened,
+    /// An applicant tracking system brought a candidate, new or changed.
+    CandidateBrought,
 }
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 30] = [
         Self::AccountAdded,
         Self::SignedIn,
         Self::SignedOut,
@@ -96,6 +110,13 @@ impl What {
         Self::LogExported,
         Self::AuditExported,
         Self::Purged,
+        Self::AtsKeyMade,
+        Self::AtsKeyReplaced,
+        Self::AtsKeyRemoved,
+        Self::OriginAllowed,
+        Self::OriginRemoved,
+        Self::EmbedOpened,
+        Self::CandidateBrought,
     ];
 
     /// The name in the chain, for example `user-added`.
@@ -124,6 +145,13 @@ impl What {
             Self::LogExported => "log-exported",
             Self::AuditExported => "audit-exported",
             Self::Purged => "purged",
+            Self::AtsKeyMade => "ats-key-made",
+            Self::AtsKeyReplaced => "ats-key-replaced",
+            Self::AtsKeyRemoved => "ats-key-removed",
+            Self::OriginAllowed => "origin-allowed",
+            Self::OriginRemoved => "origin-removed",
+            Self::EmbedOpened => "embed-opened",
+            Self::CandidateBrought => "candidate-brought",
         }
     }
 

@@ -145,7 +145,7 @@ impl Ledger {
     }
 }
 
-async fn put(
+pub(super) async fn put(
     work: &mut Work,
     account: &AccountId,
     candidate: &Candidate,
@@ -253,7 +253,7 @@ fn search_text(candidate: &Candidate) -> String {
 }
 
 /// The stage has its own column, because it changes alone.
-fn read_candidate(row: &AnyRow) -> Result<Candidate, LedgerError> {
+pub(super) fn read_candidate(row: &AnyRow) -> Result<Candidate, LedgerError> {
     let unreadable = || LedgerError::UnreadableRow("candidates");
     let mut candidate: Candidate =
         serde_json::from_str(&row.try_get::<String, _>("body")?).map_err(|_| unreadable())?;

@@ -4,6 +4,7 @@ use handoff::CandidateId;
 use sqlx::Row;
 
 use super::stored::{count, storable};
+use super::work::Work;
 use super::{AccountId, Ledger, LedgerError};
 
 /// A file to be kept.
@@ -54,19 +55,7 @@ impl Ledger {
         file: &NewFile,
     ) -> Result<(), LedgerError> {
         let mut work = self.database.write().await?;
-        let sql = "INSERT INTO candidate_files (account, candidate, name, kind, media_type, bytes, content) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, candidate, name) DO UPDATE SET \
-                   kind = excluded.kind, media_type = excluded.media_type, bytes = excluded.bytes, \
-                   content = excluded.content";
-        let query = sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(candidate.as_str())
-            .bind(storable(&file.name).into_owned())
-            .bind(storable(&file.kind).into_owned())
-            .bind(storable(&file.media_type).into_owned())
-            .bind(i64::try_from(file.content.len()).unwrap_or(i64::MAX))
-            .bind(file.content.as_slice());
-        work.execute(query).await?;
+        put_file(&mut work, account, candidate, file).await?;
         work.commit().await
     }
 
@@ -117,4 +106,25 @@ impl Ledger {
             })
             .collect()
     }
+}
+
+pub(super) async fn put_file(
+    work: &mut Work,
+    account: &AccountId,
+    candidate: &CandidateId,
+    file: &NewFile,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO candidate_files (account, candidate, name, kind, media_type, bytes, content) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account, candidate, name) DO UPDATE SET \
+               kind = excluded.kind, media_type = excluded.media_type, bytes = excluded.bytes, \
+               content = excluded.content";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(candidate.as_str())
+        .bind(storable(&file.name).into_owned())
+        .bind(storable(&file.kind).into_owned())
+        .bind(storable(&file.media_type).into_owned())
+        .bind(i64::try_from(file.content.len()).unwrap_or(i64::MAX))
+        .bind(file.content.as_slice());
+    work.execute(query).await.map(|_| ())
 }

@@ -6,6 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::audit::{Deed, What};
+use super::work::Work;
 use super::{AccountId, Ledger, LedgerError, PROXY, SendId};
 
 /// Events of the sends `s` of an account `$1` that mean something to a person; `$3` is [`PROXY`].
@@ -76,24 +77,7 @@ impl Ledger {
             let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
             return Ok(work.row(query).await?.is_some());
         }
-        // Whoever else moves this candidate waits for the row above, so the sequence has no gaps and no doubles.
-        let sql = "INSERT INTO stage_events (account, candidate, sequence, at, who, stage) SELECT $1, $2, \
-                   1 + (SELECT coalesce(max(sequence), 0) FROM stage_events WHERE account = $1 AND candidate = $2), \
-                   at, $3, $4 FROM clock";
-        let query = sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(id.as_str())
-            .bind(who)
-            .bind(stage.code());
-        work.execute(query).await?;
-        let deed = Deed::new(
-            account,
-            who,
-            What::CandidateMoved,
-            id.as_str(),
-            stage.code(),
-        );
-        work.record(deed);
+        record_move(&mut work, account, id, who, stage).await?;
         work.commit().await?;
         Ok(true)
     }
@@ -134,6 +118,28 @@ impl Ledger {
         let rows = self.database.rows(query).await?;
         rows.iter().map(read).collect()
     }
+}
+
+/// Records a move in a transaction that holds the candidate's row, so the sequence has no gaps and no doubles.
+pub(super) async fn record_move(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+    who: &str,
+    stage: Stage,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO stage_events (account, candidate, sequence, at, who, stage) SELECT $1, $2, \
+               1 + (SELECT coalesce(max(sequence), 0) FROM stage_events WHERE account = $1 AND candidate = $2), \
+               at, $3, $4 FROM clock";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(id.as_str())
+        .bind(who)
+        .bind(stage.code());
+    work.execute(query).await?;
+    let moved = What::CandidateMoved;
+    work.record(Deed::new(account, who, moved, id.as_str(), stage.code()));
+    Ok(())
 }
 
 fn read(row: &AnyRow) -> Result<Recorded, LedgerError> {

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::Row;
 
 use super::audit::{Deed, What};
+use super::embedding::end_embeds_of;
 use super::stored::milliseconds;
 use super::tries::forget_old_tries;
 use super::users::{COLUMNS, forget_links_to, name_of, read};
@@ -24,6 +25,11 @@ impl TokenHash {
     pub fn of(token: &str) -> Self {
         let digest = Sha256::digest(token.as_bytes());
         Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Its first digits.
+    pub(crate) fn beginning(&self, digits: usize) -> &str {
+        self.0.get(..digits).unwrap_or(&self.0)
     }
 }
 
@@ -143,6 +149,7 @@ impl Ledger {
         let query = sqlx::query(sql).bind(account.as_str()).bind(user.as_str());
         let ended = work.execute(query).await?;
         forget_links_to(&mut work, account, user).await?;
+        end_embeds_of(&mut work, account, user).await?;
         if ended > 0 {
             let name = name_of(&mut work, account, user).await?;
             let deed = Deed::new(

@@ -16,8 +16,14 @@ impl Statement {
         table: &str,
         candidate: &str,
     ) -> &mut Self {
-        let Sight::OwnAndShared(email) = sight else {
-            return self;
+        let email = match sight {
+            Sight::Everybody => return self,
+            Sight::Only(candidates) => {
+                let ids: Vec<_> = candidates.iter().map(|id| id.as_str().to_owned()).collect();
+                self.push(&format!(" AND {candidate} "));
+                return self.is_one_of(&ids);
+            }
+            Sight::OwnAndShared(email) => email,
         };
         let theirs = format!(
             "SELECT 1 FROM candidate_recruiters r WHERE r.account = {table}.account AND r.candidate = {candidate}"
@@ -37,8 +43,10 @@ impl Ledger {
         sight: &Sight,
         candidate: &CandidateId,
     ) -> Result<bool, LedgerError> {
-        let Sight::OwnAndShared(email) = sight else {
-            return Ok(true);
+        let email = match sight {
+            Sight::Everybody => return Ok(true),
+            Sight::Only(candidates) => return Ok(candidates.contains(candidate)),
+            Sight::OwnAndShared(email) => email,
         };
         let sql = "SELECT count(*) AS all_of_them, CAST(coalesce(sum(CASE WHEN email_key = $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS own \
                    FROM candidate_recruiters WHERE account = $1 AND candidate = $2";

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 use uuid::Uuid;
 
 use super::audit::{Deed, What};
+use super::embedding::end_embeds_of;
 use super::error::is_not_unique;
 use super::stored::{flag, storable};
 use super::work::Work;
@@ -224,6 +225,7 @@ impl Ledger {
         let mut work = self.database.write().await?;
         let name = name_of(&mut work, account, id).await?;
         forget_links_by(&mut work, account, id).await?;
+        end_embeds_of(&mut work, account, id).await?;
         let sql = "DELETE FROM users WHERE account = $1 AND id = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
         if work.execute(query).await? == 0 {

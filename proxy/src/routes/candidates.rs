@@ -12,7 +12,7 @@ use handoff::{Candidate, CandidateId, Form, check, plan};
 
 use super::drafts::nothing_unseen;
 use super::{idempotent, send_summary};
-use crate::access::Access::Sending;
+use crate::access::Access::{Sending, SendingOrFramed};
 use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
@@ -26,10 +26,10 @@ use crate::send;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .post(Sending, "/candidates/search", search)
-        .get(Sending, "/candidates/{id}", profile)
+        .get(SendingOrFramed, "/candidates/{id}", profile)
         .put(Sending, "/candidates/{id}/stage", set_stage)
-        .get(Sending, "/candidates/{id}/form", form)
-        .post(Sending, "/candidates/{id}/sends", begin)
+        .get(SendingOrFramed, "/candidates/{id}/form", form)
+        .post(SendingOrFramed, "/candidates/{id}/sends", begin)
 }
 
 async fn search(

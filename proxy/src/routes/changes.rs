@@ -13,7 +13,7 @@ use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, vali
 
 use super::candidates::{answer, candidate};
 use super::idempotent;
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -28,8 +28,8 @@ use crate::send::employee_link;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Sending, "/candidates/{id}/changes", changes)
-        .post(Sending, "/candidates/{id}/updates", update)
+        .get(SendingOrFramed, "/candidates/{id}/changes", changes)
+        .post(SendingOrFramed, "/candidates/{id}/updates", update)
 }
 
 /// The three pictures of one person.

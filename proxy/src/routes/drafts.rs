@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
 
 use super::candidates::candidate;
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -24,9 +24,9 @@ const FRESH: Duration = Duration::from_secs(120);
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Sending, "/candidates/{id}/draft", show)
-        .put(Sending, "/candidates/{id}/draft", keep)
-        .delete(Sending, "/candidates/{id}/draft", forget)
+        .get(SendingOrFramed, "/candidates/{id}/draft", show)
+        .put(SendingOrFramed, "/candidates/{id}/draft", keep)
+        .delete(SendingOrFramed, "/candidates/{id}/draft", forget)
 }
 
 async fn show(

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use handoff::interface::{ColleagueSearch, ColleaguesFound};
 
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -14,7 +14,7 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(Sending, "/employees/search", search)
+    Routes::new().post(SendingOrFramed, "/employees/search", search)
 }
 
 async fn search(

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use handoff::interface::{LogPage, LogRow, LogSearch, LogWeek};
 
-use crate::access::Access::Known;
+use crate::access::Access::{Known, KnownOrFramed};
 use crate::access::Routes;
 use crate::account::{Sight, SignedIn};
 use crate::app::App;
@@ -23,7 +23,7 @@ const MOST_EXPORTED: u32 = 10_000;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(Known, "/sends/search", search)
+        .post(KnownOrFramed, "/sends/search", search)
         .get(Known, "/sends/weeks", weeks)
         .post(Known, "/sends/export", export)
 }

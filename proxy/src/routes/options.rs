@@ -11,7 +11,7 @@ use handoff::FormField;
 use handoff::interface::NewOption;
 
 use super::candidates::candidate;
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -21,7 +21,7 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(Sending, "/candidates/{id}/options", add)
+    Routes::new().post(SendingOrFramed, "/candidates/{id}/options", add)
 }
 
 async fn add(

@@ -5,7 +5,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::candidates::candidate;
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -18,7 +18,7 @@ use crate::request::PathId;
 const LONGEST: u32 = 800;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get(Sending, "/candidates/{id}/photo", show)
+    Routes::new().get(SendingOrFramed, "/candidates/{id}/photo", show)
 }
 
 async fn show(

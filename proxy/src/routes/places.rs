@@ -5,7 +5,7 @@ use axum::extract::State;
 use handoff::interface::StatesWanted;
 use handoff::{Choice, FieldKind};
 
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(Sending, "/places/states", states)
+    Routes::new().post(SendingOrFramed, "/places/states", states)
 }
 
 async fn states(

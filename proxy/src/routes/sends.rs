@@ -7,7 +7,7 @@ use axum::response::Response;
 use handoff::interface::{Resolution, SendView};
 
 use super::live::{self, Look, Picture};
-use crate::access::Access::Sending;
+use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
@@ -20,9 +20,9 @@ use crate::send::{NotResolved, view};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Sending, "/sends/{id}", show)
-        .get(Sending, "/sends/{id}/events", events)
-        .post(Sending, "/sends/{id}/resolve", resolve)
+        .get(SendingOrFramed, "/sends/{id}", show)
+        .get(SendingOrFramed, "/sends/{id}/events", events)
+        .post(SendingOrFramed, "/sends/{id}/resolve", resolve)
 }
 
 async fn show(

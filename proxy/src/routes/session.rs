@@ -30,7 +30,7 @@ async fn session(State(app): State<App>, who: SignedIn) -> Result<Json<Session>,
     Ok(Json(shown(&app, &who).await?))
 }
 
-async fn shown(app: &App, who: &SignedIn) -> Result<Session, ApiError> {
+pub(super) async fn shown(app: &App, who: &SignedIn) -> Result<Session, ApiError> {
     Ok(Session {
         bamboohr: connection(app, who).await?,
         need_person: app.ledger().need_person(&who.account, &who.sight).await?,
@@ -84,7 +84,7 @@ async fn sign_out(
     who: SignedIn,
     JsonBody(SignOut { everywhere }): JsonBody<SignOut>,
 ) -> Result<Response, ApiError> {
-    if let Some((user, hash)) = &who.session {
+    if let Some((user, hash)) = who.session() {
         if everywhere {
             app.ledger()
                 .end_sessions_of(&who.account, &who.user, user)
@@ -105,7 +105,7 @@ async fn change_passphrase(
     ClientAddress(from): ClientAddress,
     JsonBody(change): JsonBody<PassphraseChange>,
 ) -> Result<Response, ApiError> {
-    let Some((id, _)) = &who.session else {
+    let Some((id, _)) = who.session() else {
         return Err(ApiError::not_found());
     };
     let user = app.ledger().user(&who.account, id).await?;

@@ -36,7 +36,7 @@ async fn list(State(app): State<App>, who: SignedIn) -> Result<Json<Vec<UserView
 
 async fn views(app: &App, who: &SignedIn) -> Result<Vec<UserView>, LedgerError> {
     let users = app.ledger().users(&who.account).await?.into_iter();
-    let you = who.session.as_ref().map(|(user, _)| user);
+    let you = who.session().map(|(user, _)| user);
     Ok(users
         .map(|user| UserView {
             is_you: Some(&user.id) == you,

@@ -16,6 +16,12 @@ fn body(row: &Row, version: &Value) -> Option<Value> {
         ("DELETE", "/users/{id}") | ("POST", "/users/{id}/invite" | "/users/{id}/sign-out") => {
             return None;
         }
+        ("DELETE", "/embedding/keys/{id}" | "/embed/sessions/{id}") => return None,
+        ("POST", "/embedding/keys/{id}/replace") => json!({ "overlap_hours": 1 }),
+        ("PUT", "/candidates/{id}") => json!({ "first_name": "x" }),
+        ("PUT", "/candidates/{id}/documents") => {
+            json!({ "name": "x", "kind": "x", "media_type": "x", "content": "eA==" })
+        }
         ("PUT", "/candidates/{id}/stage") => json!({ "stage": "rejected" }),
         ("POST", "/candidates/{id}/sends") => json!({ "submission": {} }),
         ("POST", "/candidates/{id}/updates") => json!({ "fields": [] }),
@@ -38,10 +44,27 @@ struct Ids {
     batch: String,
     user: String,
     version: Value,
+    /// Of a server: its id, and itself.
+    key: (String, String),
+    /// What lets a recruiter in who has not come yet.
+    embed: String,
+    /// What a frame got.
+    secret: String,
+}
+
+const PAGE: &str = "https://ats.example";
+const BOTH: &[&str] = &["candidates", "embed"];
+
+/// A server key of the admin's account, and its id.
+async fn key_made_by(admin: &Caller<'_>) -> (String, String) {
+    let new = json!({ "name": "Acme ATS", "scopes": BOTH });
+    let made = admin.posts("/api/embedding/keys", &new).await.json();
+    let id = made["embedding"]["keys"][0]["id"].as_str().unwrap();
+    (id.to_owned(), made["key"].as_str().unwrap().to_owned())
 }
 
 impl Ids {
-    async fn made_by(admin: &Caller<'_>) -> Self {
+    async fn made_by(app: &TestApp, admin: &Caller<'_>) -> Self {
         let form = admin.gets(&format!("/api/candidates/{HIRED}/form")).await;
         assert_eq!(form.status, StatusCode::OK, "{:?}", form.body);
         let batch = json!({ "candidates": [{ "id": HIRED, "submission": {} }] });
@@ -52,7 +75,20 @@ impl Ids {
         let send = send["sends"][0]["send"].as_str().unwrap().to_owned();
         let version = admin.gets(&format!("/api/sends/{send}")).await.json();
         let users = admin.gets("/api/users").await.json();
+        let key = key_made_by(admin).await;
+        let origin = json!({ "origin": PAGE });
+        admin.posts("/api/embedding/origins", &origin).await;
+        let server = app.server(&key.1);
+        let new = json!({ "recruiter": { "email": "ro@ats.example", "name": "Ro" },
+                          "candidates": [HIRED], "origin": PAGE });
+        let used = server.posts("/api/embed/sessions", &new).await.json();
+        let token = json!({ "token": used["token"], "origin": PAGE });
+        let opened = app.caller(None).posts("/api/embed/open", &token).await;
+        let unused = server.posts("/api/embed/sessions", &new).await.json();
         Self {
+            secret: opened.json()["secret"].as_str().unwrap().to_owned(),
+            embed: unused["id"].as_str().unwrap().to_owned(),
+            key,
             user: users[0]["id"].as_str().unwrap().to_owned(),
             version: version["version"].clone(),
             send,
@@ -67,6 +103,8 @@ impl Ids {
             "sends" => &self.send,
             "batches" => &self.batch,
             "users" => &self.user,
+            "embedding" => &self.key.0,
+            "embed" => &self.embed,
             other if row.path.contains('{') => panic!("what is an id of {other}?"),
             _ => "",
         };
@@ -104,6 +142,35 @@ fn rows() -> Vec<Row> {
     rows
 }
 
+/// Who asks in the matrix, and what is said to them where they are not let in.
+struct Asker<'a> {
+    name: &'static str,
+    caller: Caller<'a>,
+    lets_in: fn(Access) -> bool,
+    refusal: fn(Access) -> StatusCode,
+}
+
+fn unknown(_: Access) -> StatusCode {
+    StatusCode::UNAUTHORIZED
+}
+
+/// Somebody who is known may not everything; as a server nobody is known who is none.
+fn known(access: Access) -> StatusCode {
+    match access {
+        Access::Server(_) => StatusCode::UNAUTHORIZED,
+        _ => StatusCode::FORBIDDEN,
+    }
+}
+
+fn reads(access: Access) -> bool {
+    use Access::{Known, KnownOrFramed, Open, Polled};
+    matches!(access, Open | Polled | Known | KnownOrFramed)
+}
+
+fn sends(access: Access) -> bool {
+    reads(access) || matches!(access, Access::Sending | Access::SendingOrFramed)
+}
+
 fn is_turned_away(status: StatusCode) -> bool {
     status == StatusCode::UNAUTHORIZED || status == StatusCode::FORBIDDEN
 }
@@ -119,40 +186,75 @@ async fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
         .signed_in(&local, "bo@acme.example", Role::Recruiter)
         .await;
     let viewer = app.signed_in(&local, "cy@acme.example", Role::Viewer).await;
-    let nobody = app.caller(None);
-    let impostor = app.caller(Some(format!("__Host-session={}", "x".repeat(43))));
-    let ids = Ids::made_by(&admin).await;
+    let ids = Ids::made_by(&app, &admin).await;
+    let (server, nobodys) = (app.server(&ids.key.1), "x".repeat(43));
+    let asker = |name, caller, lets_in, refusal| Asker {
+        name,
+        caller,
+        lets_in,
+        refusal,
+    };
+    let is_open = |access| access == Access::Open;
+    let askers = [
+        asker("nobody", app.caller(None), is_open, unknown),
+        asker(
+            "an impostor",
+            app.caller(Some(format!("__Host-session={nobodys}"))),
+            is_open,
+            unknown,
+        ),
+        asker(
+            "an impostor of a frame",
+            app.frame(&nobodys, PAGE),
+            is_open,
+            unknown,
+        ),
+        asker(
+            "a frame on another page",
+            app.frame(&ids.secret, "https://other.example"),
+            is_open,
+            unknown,
+        ),
+        asker("a viewer", viewer, reads, known),
+        asker("a recruiter", recruiter, sends, known),
+        asker(
+            "a frame",
+            app.frame(&ids.secret, PAGE),
+            |access| {
+                use Access::{KnownOrFramed, Open, Polled, SendingOrFramed};
+                matches!(access, Open | Polled | KnownOrFramed | SendingOrFramed)
+            },
+            unknown,
+        ),
+        asker(
+            "a server",
+            server,
+            |access| matches!(access, Access::Open | Access::Server(_)),
+            unknown,
+        ),
+    ];
     let mut asked_for = 0;
     for row in rows() {
         let path = ids.path(&row);
-        let callers = [
-            (&nobody, [Access::Open].as_slice()),
-            (&impostor, &[Access::Open]),
-            (&viewer, &[Access::Open, Access::Polled, Access::Known]),
-            (
-                &recruiter,
-                &[Access::Open, Access::Polled, Access::Known, Access::Sending],
-            ),
-        ];
-        for (who, (caller, let_in)) in callers.into_iter().enumerate() {
-            let is_sign_out = row.path == "/api/session" && row.method == Method::DELETE;
-            if is_sign_out || row.path == "/api/session/passphrase" && who > 1 {
+        for Asker {
+            name,
+            caller,
+            lets_in,
+            refusal,
+        } in &askers
+        {
+            // Whoever is let in here is signed out.
+            let ends = row.path == "/api/session" && row.method == Method::DELETE
+                || row.path == "/api/session/passphrase";
+            if ends && lets_in(row.access) {
                 continue;
             }
             let answer = asked(caller, &row, &path, &ids.version).await;
-            let is_known = who > 1;
-            if !let_in.contains(&row.access) {
-                let expected = match is_known {
-                    true => StatusCode::FORBIDDEN,
-                    false => StatusCode::UNAUTHORIZED,
-                };
-                assert_eq!(answer.status, expected, "{who} {row:?}");
+            if !lets_in(row.access) {
+                assert_eq!(answer.status, refusal(row.access), "{name} {row:?}");
             } else if row.access != Access::Open {
-                assert!(
-                    !is_turned_away(answer.status),
-                    "{who} {row:?} {}",
-                    answer.status
-                );
+                let is_in = !is_turned_away(answer.status);
+                assert!(is_in, "{name} {row:?} {}", answer.status);
             }
             asked_for += 1;
         }
@@ -177,7 +279,7 @@ async fn another_account_is_told_of_what_is_there_and_of_what_is_not_the_same() 
         .await
         .unwrap()
         .unwrap();
-    let ids = Ids::made_by(&admin).await;
+    let ids = Ids::made_by(&app, &admin).await;
     let seen = [
         "/api/users".to_owned(),
         format!("/api/candidates/{HIRED}"),
@@ -217,6 +319,23 @@ async fn another_account_is_told_of_what_is_there_and_of_what_is_not_the_same() 
                 );
                 asked_for += 2;
             }
+        }
+        let stranger = app
+            .signed_in(account, &format!("key@{name}.example"), Role::Admin)
+            .await;
+        let server = app.server(&key_made_by(&stranger).await.1);
+        let is_for_servers = |row: &Row| matches!(row.access, Access::Server(_));
+        for row in rows().into_iter().filter(|row| row.path.contains("{id}")) {
+            let real = asked(&server, &row, &ids.path(&row), &ids.version).await;
+            let nothing = asked(&server, &row, &Ids::path_of_nothing(&row), &ids.version).await;
+            assert_eq!(told(&real), told(&nothing), "{row:?}");
+            assert_eq!(
+                !is_turned_away(real.status),
+                is_for_servers(&row),
+                "{row:?}"
+            );
+            assert!(!real.status.is_success(), "{row:?}");
+            asked_for += 2;
         }
     }
     assert_eq!(picture().await, before, "nothing was changed");

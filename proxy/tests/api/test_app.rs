@@ -75,6 +75,8 @@ struct Start {
     /// PostgreSQL, instead of a file in the folder.
     database: Option<String>,
     folder: Arc<tempfile::TempDir>,
+    /// The folder of the built application.
+    pages: Option<PathBuf>,
     rules: Rules,
 }
 
@@ -87,6 +89,7 @@ impl Start {
             master_keys: Vec::new(),
             database: None,
             folder: Arc::new(tempfile::tempdir().unwrap()),
+            pages: None,
             rules: Rules::of_demonstration(),
         }
     }
@@ -100,19 +103,37 @@ impl Start {
     }
 }
 
-/// Somebody who asks, with the cookie that the browser keeps.
+/// Somebody who asks, with the cookie that the browser keeps, or with what stands behind `Bearer`.
 pub(crate) struct Caller<'a> {
     app: &'a TestApp,
     cookie: Option<String>,
+    bearer: Option<String>,
+    /// The page around the frame that asks.
+    page: Option<String>,
 }
 
 impl Caller<'_> {
+    /// The same with a cookie that the browser sends along.
+    pub(crate) fn with_the_cookie_of(self, other: &Self) -> Self {
+        Self {
+            cookie: other.cookie.clone(),
+            ..self
+        }
+    }
+
     /// Asks something; with a body it is JSON.
     pub(crate) async fn asks(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
         let request = Request::builder().method(method).uri(path);
         let mut request = request.header("host", "127.0.0.1:8081");
-        if let Some(cookie) = &self.cookie {
-            request = request.header("cookie", cookie);
+        let given = [
+            ("cookie", &self.cookie),
+            ("authorization", &self.bearer),
+            ("x-embed-origin", &self.page),
+        ];
+        for (name, value) in given {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
         }
         let body = match body {
             Some(body) => {
@@ -276,6 +297,19 @@ impl TestApp {
         app.start_again(start).await
     }
 
+    /// The same with pages, of which there is one.
+    pub(crate) async fn behind_doors_with_pages() -> Self {
+        let app = Self::behind_doors().await;
+        let pages = app.start.folder.path().join("pages");
+        std::fs::create_dir(&pages).unwrap();
+        std::fs::write(pages.join("index.html"), "<!doctype html>").unwrap();
+        let start = Start {
+            pages: Some(pages),
+            ..app.start.clone()
+        };
+        app.start_again(start).await
+    }
+
     /// A user of this account who is signed in.
     pub(crate) async fn signed_in(
         &self,
@@ -304,15 +338,33 @@ impl TestApp {
             .begin_session(account, (&user, None), &hash, limits)
             .await;
         begun.unwrap();
+        self.caller(Some(format!("__Host-session={token}")))
+    }
+
+    /// The server of an applicant tracking system with this key.
+    pub(crate) fn server(&self, key: &str) -> Caller<'_> {
         Caller {
-            app: self,
-            cookie: Some(format!("__Host-session={token}")),
+            bearer: Some(format!("Bearer {key}")),
+            ..self.caller(None)
+        }
+    }
+
+    /// A frame on this page that sends this secret.
+    pub(crate) fn frame(&self, secret: &str, page: &str) -> Caller<'_> {
+        Caller {
+            page: Some(page.to_owned()),
+            ..self.server(secret)
         }
     }
 
     /// Somebody who brings this cookie, or none.
     pub(crate) fn caller(&self, cookie: Option<String>) -> Caller<'_> {
-        Caller { app: self, cookie }
+        Caller {
+            app: self,
+            cookie,
+            bearer: None,
+            page: None,
+        }
     }
 
     /// Another proxy on the same database and the same BambooHR. Its own sandbox is asked by nobody.
@@ -428,7 +480,7 @@ impl TestApp {
             sender.clone(),
             start.rules.clone(),
         );
-        let router = router(app, None).unwrap();
+        let router = router(app, start.pages.as_ref()).unwrap();
         sender.work();
         Self {
             sandbox,

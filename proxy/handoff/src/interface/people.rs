@@ -196,6 +196,7 @@ pub struct Invited {
     pub hours: u64,
 }
 
+/// What prints nothing of itself: secrets, and people.
 macro_rules! without_secrets {
     ($($shape:ident),*) => {$(
         /// Without what it holds, so that no secret gets into a log.
@@ -206,6 +207,8 @@ macro_rules! without_secrets {
         }
     )*};
 }
+
+pub(super) use without_secrets;
 
 without_secrets!(
     SignIn,

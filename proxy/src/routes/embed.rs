@@ -1,0 +1,163 @@
+//! `/api/embed`: recruiters come in by a page of their applicant tracking system.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use handoff::interface::{
+    EmbedMade, EmbedOpened, EmbedToken, LONGEST_EMBED_SECONDS, MOST_EMBEDDED, NewEmbed, Role,
+    SHORTEST_EMBED_SECONDS, Scope,
+};
+use handoff::{CandidateId, FieldId, FieldProblem};
+
+use super::session::shown;
+use crate::access::Access::{Open, Server};
+use crate::access::Routes;
+use crate::app::App;
+use crate::ats::AtsServer;
+use crate::embedding::{ended, let_in, origin, who_in_the_record};
+use crate::ledger::{EmbedId, EmbedToStore, Embedded};
+use crate::problem::ApiError;
+use crate::request::{JsonBody, PathId};
+use crate::sign_in::{named, wrong_at};
+use crate::token::{Token, hash_of};
+
+/// The address of the frame. The page around it says which it is, and the answer then lets that one show it.
+pub(crate) const FRAME: &str = "/embed";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .post(Server(Scope::Embed), "/embed/sessions", make)
+        .delete(Server(Scope::Embed), "/embed/sessions/{id}", end)
+        .post(Open, "/embed/open", open)
+}
+
+async fn make(
+    State(app): State<App>,
+    server: AtsServer,
+    JsonBody(new): JsonBody<NewEmbed>,
+) -> Result<(StatusCode, Json<EmbedMade>), ApiError> {
+    let (name, email) = named(&new.recruiter.name, &new.recruiter.email).map_err(|error| {
+        error.with_detail("Nobody was let in: see what is wrong at each field.")
+    })?;
+    let origin = origin(&new.origin).ok_or_else(not_an_origin)?;
+    check(&new)?;
+    let who = who_in_the_record(name, &server.name);
+    let ticket = Token::fresh()?;
+    let stored = EmbedToStore {
+        key: &server.key,
+        email,
+        who: &who,
+        role: new.role,
+        candidates: &new.candidates,
+        origin: &origin,
+        lives: Duration::from_secs(new.seconds),
+    };
+    let made = app.ledger().let_in(&server.account, stored, &ticket.hash);
+    let id = match made.await? {
+        Embedded::Yes(id) => id,
+        Embedded::UnknownOrigin => return Err(not_allowed()),
+        Embedded::UnknownCandidate(id) => return Err(unknown_candidate(&id)),
+    };
+    tracing::info!(
+        key = server.key.as_str(),
+        embed = id.as_str(),
+        "a recruiter can come in"
+    );
+    let made = EmbedMade {
+        id: id.as_str().to_owned(),
+        token: ticket.expose().to_owned(),
+        seconds: new.seconds,
+        // An origin has no letter that means something in a query.
+        frame: format!("{FRAME}?host={origin}"),
+    };
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+/// What can be told from the request alone.
+fn check(new: &NewEmbed) -> Result<(), ApiError> {
+    let mut problems = Vec::new();
+    let mut wrong = |field: &str, message: String| {
+        problems.push(FieldProblem {
+            field: FieldId::new(field),
+            message,
+        });
+    };
+    if new.role == Role::Admin {
+        let message = "Nobody is an admin in a frame: recruiter or viewer.";
+        wrong("role", message.to_owned());
+    }
+    if !(1..=MOST_EMBEDDED).contains(&new.candidates.len()) {
+        let message = format!("Name the candidates, 1 to {MOST_EMBEDDED} of them.");
+        wrong("candidates", message);
+    }
+    let mut ids = new.candidates.iter().map(CandidateId::as_str);
+    if ids.any(|id| CandidateId::parse(id).is_none()) {
+        let message = "An id of a candidate has 1 to 64 letters, digits, _ and -.";
+        wrong("candidates", message.to_owned());
+    }
+    if !(SHORTEST_EMBED_SECONDS..=LONGEST_EMBED_SECONDS).contains(&new.seconds) {
+        let message = format!("From {SHORTEST_EMBED_SECONDS} to {LONGEST_EMBED_SECONDS} seconds.");
+        wrong("seconds", message);
+    }
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(ApiError::invalid(problems)
+            .with_detail("Nobody was let in: see what is wrong at each field.")),
+    }
+}
+
+async fn end(
+    State(app): State<App>,
+    server: AtsServer,
+    PathId(id): PathId,
+) -> Result<StatusCode, ApiError> {
+    let id = EmbedId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let ended = app.ledger().end_embed(&server.account, &server.key, &id);
+    match ended.await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(ApiError::not_found()),
+    }
+}
+
+async fn open(
+    State(app): State<App>,
+    JsonBody(EmbedToken { token, origin }): JsonBody<EmbedToken>,
+) -> Result<Json<EmbedOpened>, ApiError> {
+    let ticket = hash_of(&token).ok_or_else(ended)?;
+    let secret = Token::fresh()?;
+    let opened = app.ledger().open_embed(&ticket, &origin, &secret.hash);
+    let record = opened.await?.ok_or_else(ended)?;
+    let (seconds, candidates) = (record.left.as_secs(), record.candidates.clone());
+    let who = let_in(record, secret.hash.clone());
+    tracing::info!(recruiter = who.id(), "a recruiter came in");
+    Ok(Json(EmbedOpened {
+        secret: secret.expose().to_owned(),
+        seconds,
+        candidates,
+        session: shown(&app, &who).await?,
+    }))
+}
+
+fn not_an_origin() -> ApiError {
+    wrong_at(
+        "origin",
+        "This is no origin of a page, like https://ats.example.",
+    )
+    .with_detail("Nobody was let in.")
+}
+
+fn not_allowed() -> ApiError {
+    let problem = "No admin has allowed this page to show the form: Settings → Embedding.";
+    wrong_at("origin", problem).with_detail("Nobody was let in.")
+}
+
+fn unknown_candidate(id: &CandidateId) -> ApiError {
+    let problem = format!(
+        "{} is not known here: bring the candidate first, with PUT /api/candidates/{}.",
+        id.as_str(),
+        id.as_str()
+    );
+    wrong_at("candidates", &problem).with_detail("Nobody was let in.")
+}
