@@ -22,6 +22,7 @@ use crate::pages::send_form::SendFormPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::settings::apps::AppsPage;
 use crate::pages::settings::connection::ConnectionPage;
+use crate::pages::settings::embedding::EmbeddingPage;
 use crate::pages::settings::fields::FieldsPage;
 use crate::pages::settings::record::RecordPage;
 use crate::pages::settings::users::UsersPage;
@@ -63,6 +64,9 @@ pub const SETTINGS: &[Room] = &[
         view! { <FieldsPage /> }.into_any()
     }),
     ("/settings/users", || view! { <UsersPage /> }.into_any()),
+    ("/settings/embedding", || {
+        view! { <EmbeddingPage /> }.into_any()
+    }),
     ("/settings/record", || view! { <RecordPage /> }.into_any()),
     ("/account", || view! { <AccountPage /> }.into_any()),
     ("/welcome", || view! { <WelcomePage /> }.into_any()),

@@ -4,6 +4,7 @@
 //! that was sent or received is logged.
 
 mod audit;
+mod embedding;
 mod error;
 mod events;
 mod forms;
@@ -24,6 +25,7 @@ use serde::de::DeserializeOwned;
 use crate::browser::say_signed_out;
 use crate::owner;
 pub use audit::{export_audit, search_audit, verify_audit};
+pub use embedding::{add_key, allow_origin, embedding, remove_key, remove_origin, replace_key};
 pub use error::ApiError;
 pub use events::{Heard, listen};
 pub use forms::{

@@ -95,6 +95,11 @@ pub fn fragment() -> String {
     fragment.trim_start_matches('#').to_owned()
 }
 
+/// The path of the page's address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// Scheme, host and port of the page, for links to give away.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()

@@ -51,7 +51,7 @@ pub fn be_ready_to_give_up() {
     std::panic::set_hook(Box::new(give_up));
 }
 
-/// Replaces the static first paint with the application.
+/// Replaces the static first paint with the application, or with what is shown in a frame.
 pub fn start() {
     be_ready_to_give_up();
     let root = leptos::prelude::document().get_element_by_id(ROOT);
@@ -59,7 +59,11 @@ pub fn start() {
         return;
     };
     root.replace_children_with_node_0();
-    leptos::mount::mount_to(root, app::App).forget();
+    // A frame has no router, which would take over the links of whatever is around it, and asks for no session.
+    match browser::path().as_str() {
+        paths::FRAME => leptos::mount::mount_to(root, pages::framed::Framed).forget(),
+        _ => leptos::mount::mount_to(root, app::App).forget(),
+    }
 }
 
 /// After a crash the state of the instance is unknown, so nothing of it may be used again: the page is

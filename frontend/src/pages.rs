@@ -4,6 +4,7 @@ pub mod batch;
 pub mod batches;
 pub mod candidates;
 pub mod changes;
+pub mod framed;
 pub mod log;
 pub mod not_found;
 mod once;

@@ -38,11 +38,17 @@ pub const WELCOME: &str = "/welcome";
 /// Whoever is signed in: passphrase and signing out.
 pub const ACCOUNT: &str = "/account";
 
+/// What applicant tracking systems show in a frame of their pages.
+pub const FRAME: &str = "/embed";
+
 /// Everything under this is for admins.
 pub const SETTINGS: &str = "/settings";
 
 /// Who may use the application.
 pub const USERS: &str = "/settings/users";
+
+/// What joins applicant tracking systems.
+pub const EMBEDDING: &str = "/settings/embedding";
 
 /// Who did what.
 pub const RECORD: &str = "/settings/record";

@@ -49,6 +49,17 @@ pub(crate) async fn take(camera: &Camera) -> Result<()> {
         person.sees(&format!("A link for {name}")).await?;
     }
     camera.take(browser, "users", true).await?;
+    person.opens("/settings/embedding").await?;
+    person.is_on("Embedding").await?;
+    person.enters("Name of the system", "Acme ATS").await?;
+    person.presses("Make a key").await?;
+    person.sees("A key for Acme ATS").await?;
+    person
+        .enters("Beginning of its addresses", "https://ats.example")
+        .await?;
+    person.presses("Allow").await?;
+    person.sees("https://ats.example").await?;
+    camera.take(browser, "embedding", false).await?;
     person.opens("/settings/record").await?;
     person.is_on("Record").await?;
     person.presses("Check the record").await?;

@@ -6,6 +6,7 @@
 mod browser;
 mod canary;
 pub mod chaos;
+mod host_page;
 mod names;
 mod person;
 mod proxy;
@@ -14,6 +15,7 @@ mod world;
 
 pub use browser::Browser;
 pub use canary::Canary;
+pub use host_page::HostPage;
 pub use person::Person;
 pub use proxy::{KeptLedger, Proxy, ProxyOptions, program};
 pub use relay::Relay;

@@ -2,6 +2,7 @@
 
 pub mod apps;
 pub mod connection;
+pub mod embedding;
 pub mod fields;
 pub mod record;
 pub mod users;
@@ -26,6 +27,11 @@ pub fn SettingsPage() -> impl IntoView {
             "Users",
             paths::USERS,
             "Who may use the application, and what they may do.",
+        ),
+        (
+            "Embedding",
+            paths::EMBEDDING,
+            "Let an applicant tracking system bring candidates, and show the form on its pages.",
         ),
         (
             "Record",
