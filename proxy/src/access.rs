@@ -1,21 +1,22 @@
 //! Who may go through which door: the one table of all routes.
 //!
-//! A route is added to `Routes` and to nothing else, and that asks for its [`Access`]; so there is no route without
-//! one. The door is checked before anything of the request is read, and hands the handler who came through.
+//! A route is added to `Routes` and to nothing else, and that asks for its [`Access`] and for what it is for; so there is
+//! no route without them. The door is checked before anything of the request is read, and hands the handler who came through.
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
-use axum::handler::Handler;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodFilter;
 use axum::routing::{MethodRouter, on};
 use handoff::interface::{Role, Scope};
+use schemars::{JsonSchema, SchemaGenerator};
 
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::client_address::ClientAddress;
+use crate::openapi::{Content, Handles, Operation};
 use crate::problem::ApiError;
 use crate::{ats, embedding, routes, sessions};
 
@@ -86,79 +87,88 @@ pub fn table() -> Vec<Row> {
     routes::all().table()
 }
 
+/// A route with what it is for, and what it takes and gives.
+#[derive(Clone, Debug)]
+pub(crate) struct Described {
+    pub(crate) row: Row,
+    /// In one line.
+    pub(crate) what: &'static str,
+    pub(crate) operation: Operation,
+}
+
 struct Route {
-    row: Row,
+    described: Described,
     handler: MethodRouter<App>,
 }
 
-/// Routes below `/api`, each with its access.
+/// Routes below `/api`, each with its access and its description.
 #[derive(Default)]
 pub(crate) struct Routes(Vec<Route>);
+
+macro_rules! methods {
+    ($($name:ident $method:ident),*) => {$(
+        /// Adds a route of this method.
+        pub(crate) fn $name<H, T>(self, access: Access, path: &str, what: &'static str, handler: H) -> Self
+        where
+            H: Handles<T>,
+            T: 'static,
+        {
+            let operation = H::operation();
+            let handler = on(MethodFilter::$method, handler);
+            self.add((Method::$method, access, path), what, operation, handler)
+        }
+    )*};
+}
 
 impl Routes {
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    pub(crate) fn get<H, T>(self, access: Access, path: &str, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.add(Method::GET, access, path, on(MethodFilter::GET, handler))
-    }
-
-    pub(crate) fn post<H, T>(self, access: Access, path: &str, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.add(Method::POST, access, path, on(MethodFilter::POST, handler))
-    }
-
-    pub(crate) fn put<H, T>(self, access: Access, path: &str, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.add(Method::PUT, access, path, on(MethodFilter::PUT, handler))
-    }
-
-    pub(crate) fn delete<H, T>(self, access: Access, path: &str, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.add(
-            Method::DELETE,
-            access,
-            path,
-            on(MethodFilter::DELETE, handler),
-        )
-    }
+    methods!(get GET, post POST, put PUT, delete DELETE);
 
     fn add(
         mut self,
-        method: Method,
-        access: Access,
-        path: &str,
+        (method, access, path): (Method, Access, &str),
+        what: &'static str,
+        operation: Operation,
         handler: MethodRouter<App>,
     ) -> Self {
-        let path = format!("/api{path}");
         let row = Row {
             method,
-            path,
+            path: format!("/api{path}"),
             access,
             largest_body: LARGEST_BODY,
         };
-        self.0.push(Route { row, handler });
+        let described = Described {
+            row,
+            what,
+            operation,
+        };
+        self.0.push(Route { described, handler });
+        self
+    }
+
+    /// The route that was added last gives this when all is well.
+    pub(crate) fn giving(mut self, status: StatusCode, content: Content) -> Self {
+        if let Some(route) = self.0.last_mut() {
+            route.described.operation.answers = vec![(status, content)];
+        }
+        self
+    }
+
+    /// The route that was added last takes JSON of this shape, which it reads by itself.
+    pub(crate) fn reading<T: JsonSchema>(mut self) -> Self {
+        if let Some(route) = self.0.last_mut() {
+            route.described.operation.body = Some(SchemaGenerator::subschema_for::<T>);
+        }
         self
     }
 
     /// The route that was added last takes bodies of up to so many bytes.
     pub(crate) fn taking(mut self, bytes: usize) -> Self {
         if let Some(route) = self.0.last_mut() {
-            route.row.largest_body = bytes;
+            route.described.row.largest_body = bytes;
         }
         self
     }
@@ -169,13 +179,20 @@ impl Routes {
     }
 
     pub(crate) fn table(&self) -> Vec<Row> {
-        self.0.iter().map(|route| route.row.clone()).collect()
+        let described = self.0.iter().map(|route| &route.described);
+        described.map(|described| described.row.clone()).collect()
+    }
+
+    /// The table with what each route is for.
+    pub(crate) fn described(self) -> Vec<Described> {
+        self.0.into_iter().map(|route| route.described).collect()
     }
 
     /// Every route behind its door.
     pub(crate) fn into_router(self, app: &App) -> Router<App> {
         let routes = self.0.into_iter();
-        routes.fold(Router::new(), |router, Route { row, handler }| {
+        routes.fold(Router::new(), |router, Route { described, handler }| {
+            let row = described.row;
             let door = Door {
                 app: app.clone(),
                 access: row.access,

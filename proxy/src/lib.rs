@@ -26,6 +26,7 @@ mod forms;
 mod hidden;
 pub mod keys;
 pub mod ledger;
+mod openapi;
 mod passphrase;
 pub mod people;
 mod photo;

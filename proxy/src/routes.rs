@@ -6,6 +6,7 @@ pub(crate) mod batches;
 pub(crate) mod candidates;
 pub(crate) mod changes;
 pub(crate) mod connection;
+mod description;
 pub(crate) mod drafts;
 mod embed;
 mod embedding;
@@ -26,6 +27,8 @@ pub(crate) mod setup;
 pub(crate) mod users;
 
 pub(crate) use embed::FRAME;
+pub(crate) use idempotent::IdempotencyKey;
+pub(crate) use live::LastEventId;
 pub(crate) use reports::REPORTS;
 pub(crate) use users::LINK_LIVES;
 
@@ -45,6 +48,7 @@ pub(crate) fn all() -> Routes {
         .and(users::routes())
         .and(audit::routes())
         .and(ats::routes())
+        .and(description::routes())
         .and(embed::routes())
         .and(embedding::routes())
         .and(candidates::routes())

@@ -25,6 +25,8 @@ mod candidates;
 mod changes;
 #[path = "api/connections.rs"]
 mod connections;
+#[path = "api/description.rs"]
+mod description;
 #[path = "api/doors.rs"]
 mod doors;
 #[path = "api/embedding.rs"]

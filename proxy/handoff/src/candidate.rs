@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The applicant tracking system's own id of a candidate, for example `cand_0042`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct CandidateId(String);
 
@@ -28,6 +29,7 @@ impl CandidateId {
 
 /// Where a candidate stands in the hiring process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The application has arrived.
@@ -87,6 +89,7 @@ impl Stage {
 
 /// A person who applied, with the job, the offer and what they handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// The applicant tracking system's id.
     pub id: CandidateId,
@@ -146,6 +149,7 @@ impl Candidate {
 
 /// A home address. Any part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Address {
     /// Street and number.
@@ -164,6 +168,7 @@ pub struct Address {
 
 /// The job a candidate applied for, in the applicant tracking system's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Job {
     /// Job title.
@@ -178,6 +183,7 @@ pub struct Job {
 
 /// What the company offered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Offer {
     /// First day of work. Usually `YYYY-MM-DD`, but kept as it came.
@@ -194,6 +200,7 @@ pub struct Offer {
 
 /// A file the candidate handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// File name with its ending.
     pub name: String,
@@ -205,6 +212,7 @@ pub struct Document {
 
 /// One question of the application form and the candidate's answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// The question as it was asked.
     pub question: String,

@@ -14,6 +14,7 @@ pub use tables::{Table, TableColumns, is_only_in_rows, row_only_fields};
 
 /// A BambooHR field alias such as `hireDate` or `customShirtSize`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct FieldId(String);
 
@@ -31,6 +32,7 @@ impl FieldId {
 
 /// What kind of value a field takes. The catalogue decides; a kind we do not know is sent as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
     /// One line of text.
@@ -57,6 +59,7 @@ pub enum FieldKind {
 
 /// One field of the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Field {
     /// BambooHR's alias.
     pub id: FieldId,
@@ -81,6 +84,7 @@ pub struct Field {
 
 /// A list of options in BambooHR.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListOf {
     /// BambooHR's number of the field that the list belongs to, for `PUT meta/lists/{id}`.
     pub id: String,
@@ -106,6 +110,7 @@ impl Field {
 
 /// One option of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// The exact text BambooHR knows.
     pub value: String,
@@ -137,6 +142,7 @@ impl Choice {
 
 /// All fields and table columns of one company that the key can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Catalogue {
     /// In BambooHR's order; an alias occurs once.
     pub fields: Vec<Field>,

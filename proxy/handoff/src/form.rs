@@ -22,6 +22,7 @@ pub use files::{
 
 /// The form for one candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Form {
     /// Whom it is about.
     pub candidate: CandidateId,
@@ -56,6 +57,7 @@ pub struct Unasked {
 
 /// A titled group of fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Heading.
     pub title: String,
@@ -65,6 +67,7 @@ pub struct Section {
 
 /// One question of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FormField {
     /// BambooHR's alias.
     pub id: FieldId,
@@ -107,6 +110,7 @@ pub struct FormField {
 
 /// A first value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Prefill {
     /// The value as it would be sent.
     pub entry: Entry,
@@ -119,6 +123,7 @@ pub struct Prefill {
 
 /// Everything a person entered, by field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Submission {
     /// Entries by alias; a field without an entry counts as blank.

@@ -25,10 +25,10 @@ pub use candidates::{
 };
 pub use changes::{ChangeKind, ChangesView, FieldChange, NewUpdate, TickedField};
 pub use embedding::{
-    AtsKeyMade, AtsKeyReplacement, AtsKeyView, DocumentBrought, EmbedMade, EmbedOpened,
-    EmbedOrigin, EmbedToken, EmbeddingView, LARGEST_DOCUMENT, LONGEST_EMBED_SECONDS,
-    LONGEST_OVERLAP_HOURS, MOST_EMBEDDED, NewAtsKey, NewEmbed, Recruiter, SHORTEST_EMBED_SECONDS,
-    Scope,
+    AtsKeyMade, AtsKeyReplacement, AtsKeyView, BroughtAs, CandidateBrought, DocumentBrought,
+    EmbedMade, EmbedOpened, EmbedOrigin, EmbedToken, EmbeddingView, LARGEST_DOCUMENT,
+    LONGEST_EMBED_SECONDS, LONGEST_OVERLAP_HOURS, MOST_EMBEDDED, NewAtsKey, NewEmbed, Recruiter,
+    SHORTEST_EMBED_SECONDS, Scope,
 };
 pub use forms::{
     Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftRemoval, DraftView, NewOption,
@@ -59,6 +59,7 @@ use crate::validate::FieldProblem;
 
 /// `GET /api/session`: who is here and whether BambooHR can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// Who it is, and nobody else will ever be: what is in a tab belongs to them.
     pub user_id: String,
@@ -77,6 +78,7 @@ pub struct Session {
 
 /// The connection to BambooHR as far as it is known without asking again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "status", from = "ConnectionParts")]
 pub enum Connection {
     /// Nobody has given a company and a key.
@@ -99,6 +101,7 @@ pub enum Connection {
 
 /// A connection as it is read; flat for the reason that [`crate::setup`] gives.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ConnectionParts {
     status: Status,
     #[serde(default)]
@@ -108,6 +111,7 @@ struct ConnectionParts {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum Status {
     NotConfigured,
@@ -156,6 +160,7 @@ impl Connection {
 
 /// An RFC 9457 problem document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// Stable name of the kind of problem, a relative URI such as `/problems/not-found`.
     #[serde(rename = "type")]

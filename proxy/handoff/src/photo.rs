@@ -9,6 +9,7 @@ pub const SMALLEST_SIDE: u32 = 150;
 
 /// Width and height in pixels, as the picture stands upright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PhotoSize {
     /// From left to right.
     pub width: u32,
@@ -18,6 +19,7 @@ pub struct PhotoSize {
 
 /// A square of the picture, in pixels from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Crop {
     /// Distance from the left.

@@ -18,6 +18,7 @@ use crate::photo::Crop;
 
 /// Ordered steps. The first of a new hire creates the employee; later steps never repeat an earlier one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// In the order of execution.
     pub steps: Vec<Step>,
@@ -32,6 +33,7 @@ pub struct Plan {
 
 /// One request to BambooHR, or one look at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "step")]
 pub enum Step {
     /// Create the employee with these values in one call. From job values among them BambooHR makes the first row
@@ -84,6 +86,7 @@ pub enum Step {
 
 /// One value to be stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlannedField {
     /// BambooHR's alias.
     pub id: FieldId,

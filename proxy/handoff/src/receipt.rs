@@ -13,6 +13,7 @@ use crate::stored::{emptied, means_the_same};
 
 /// One line for each value that was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// In the order of the form.
     pub lines: Vec<ReceiptLine>,
@@ -20,6 +21,7 @@ pub struct Receipt {
 
 /// What became of one value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptLine {
     /// BambooHR's alias.
     pub field: FieldId,
@@ -33,6 +35,7 @@ pub struct ReceiptLine {
 
 /// The three things a read-back can tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "is", from = "OutcomeParts")]
 pub enum Outcome {
     /// BambooHR gives the same value back.
@@ -48,6 +51,7 @@ pub enum Outcome {
 
 /// An outcome as it is read; flat for the reason that `setup` gives.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct OutcomeParts {
     is: Is,
     #[serde(default)]
@@ -55,6 +59,7 @@ struct OutcomeParts {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum Is {
     Stored,

@@ -27,6 +27,7 @@ pub use words::setup_change_words;
 
 /// The account's choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Setup {
     /// Sections in the order they are shown.
     pub sections: Vec<SetupSection>,
@@ -42,6 +43,7 @@ pub struct Setup {
 
 /// A titled group of fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupSection {
     /// Heading, for example `Address`.
     pub title: String,
@@ -51,6 +53,7 @@ pub struct SetupSection {
 
 /// One field the form asks, or fills in by itself, if the catalogue has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupField {
     /// BambooHR's alias.
     pub id: FieldId,
@@ -72,6 +75,7 @@ pub struct SetupField {
 
 /// Whether a field is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Asks {
     /// It is asked, and nobody is sent without it.
@@ -84,6 +88,7 @@ pub enum Asks {
 
 /// A value the company has chosen, the same for every candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fixed {
     /// The value.
     pub entry: Entry,
@@ -95,6 +100,7 @@ pub struct Fixed {
 
 /// An option that a person chose for words that are no option. Kept per account, so that it is asked once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RememberedChoice {
     /// The field.
     pub field: FieldId,

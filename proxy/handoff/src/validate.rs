@@ -17,6 +17,7 @@ use crate::plan::PlannedField;
 
 /// What is wrong with one field, in words for the person who fills it in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldProblem {
     /// BambooHR's alias.
     pub field: FieldId,

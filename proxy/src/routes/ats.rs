@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use handoff::interface::{DocumentBrought, LARGEST_DOCUMENT, Scope};
+use handoff::interface::{BroughtAs, CandidateBrought, DocumentBrought, LARGEST_DOCUMENT, Scope};
 use handoff::{Candidate, CandidateId, FieldId, FieldProblem};
 use serde_json::{Map, Value};
 
@@ -27,10 +27,17 @@ const PHOTO_KIND: &str = "photo";
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .put(Server(Scope::Candidates), "/candidates/{id}", bring)
+        .put(
+            Server(Scope::Candidates),
+            "/candidates/{id}",
+            "A server brings a candidate; a field that is not known here refuses it",
+            bring,
+        )
+        .reading::<Candidate>()
         .put(
             Server(Scope::Candidates),
             "/candidates/{id}/documents",
+            "A server brings a file of a candidate, in place of one with the same name",
             bring_document,
         )
         .taking(LARGEST_BODY)
@@ -42,7 +49,7 @@ async fn bring(
     server: AtsServer,
     PathId(id): PathId,
     JsonBody(given): JsonBody<Map<String, Value>>,
-) -> Result<(StatusCode, Json<Value>), ApiError> {
+) -> Result<(StatusCode, Json<CandidateBrought>), ApiError> {
     let id = CandidateId::parse(&id).ok_or_else(not_an_id)?;
     let names_documents = given.contains_key("documents");
     let mut candidate = read(&id, given)?;
@@ -51,18 +58,18 @@ async fn bring(
     }
     let (ledger, who) = (app.ledger(), server.who());
     let brought = ledger.bring_candidate(&server.account, &who, &candidate);
-    let (status, word) = match brought.await? {
-        Brought::New => (StatusCode::CREATED, "new"),
-        Brought::Changed => (StatusCode::OK, "changed"),
-        Brought::Same => (StatusCode::OK, "same"),
+    let (status, candidate) = match brought.await? {
+        Brought::New => (StatusCode::CREATED, BroughtAs::New),
+        Brought::Changed => (StatusCode::OK, BroughtAs::Changed),
+        Brought::Same => (StatusCode::OK, BroughtAs::Same),
     };
     tracing::info!(
         candidate = id.as_str(),
         key = server.key.as_str(),
-        word,
+        brought = ?candidate,
         "a candidate was brought"
     );
-    Ok((status, Json(serde_json::json!({ "candidate": word }))))
+    Ok((status, Json(CandidateBrought { candidate })))
 }
 
 /// The candidate of this id. What is wrong is said with the path of the field, and never with what stands there. A field

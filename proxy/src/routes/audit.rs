@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use handoff::interface::{AuditEntry, AuditPage, AuditSearch, AuditVerdict};
 
@@ -12,14 +12,31 @@ use crate::account::SignedIn;
 use crate::app::App;
 use crate::audit::{lines, words};
 use crate::ledger::{AuditFilter, Entry, What};
+use crate::openapi::Content;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(Administering, "/audit/search", search)
-        .post(Administering, "/audit/verify", verify)
-        .post(Administering, "/audit/export", export)
+        .post(
+            Administering,
+            "/audit/search",
+            "A page of the record of who did what, newest first",
+            search,
+        )
+        .post(
+            Administering,
+            "/audit/verify",
+            "Whether the record is as it was written",
+            verify,
+        )
+        .post(
+            Administering,
+            "/audit/export",
+            "The whole record as lines of JSON",
+            export,
+        )
+        .giving(StatusCode::OK, Content::File("application/jsonl"))
 }
 
 async fn search(

@@ -4,7 +4,7 @@ mod checklist;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use handoff::interface::{
     AcceptedBatch, BatchEntry, BatchSend, BatchView, LARGEST_BATCH, NewBatch, PauseChange,
@@ -14,8 +14,8 @@ use handoff::{Candidate, check, overlay, plan};
 
 use self::checklist::begun_form;
 use super::candidates::in_sight;
-use super::idempotent;
-use super::live::{self, Look, Picture};
+use super::live::{self, LastEventId, Look, Picture};
+use super::{IdempotencyKey, idempotent};
 use crate::access::Access::Sending;
 use crate::access::Routes;
 use crate::account::{AccountId, Sight, SignedIn};
@@ -27,33 +27,55 @@ use crate::ledger::{
     BatchBegun, BatchId, BatchRecord, LedgerError, LineSend, NewBatchRecord, NewLine, Obstacle,
     Pace, SendId,
 };
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::{STOPPED, employee_link, name_or_removed};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(Sending, "/batches", begin)
-        .post(Sending, "/batches/check", checklist::checklist)
-        .get(Sending, "/batches/{id}", show)
-        .put(Sending, "/batches/{id}/paused", pause)
-        .get(Sending, "/batches/{id}/events", events)
+        .post(
+            Sending,
+            "/batches",
+            "Send many; those who cannot be sent are lines that say why",
+            begin,
+        )
+        .giving(StatusCode::ACCEPTED, openapi::json::<AcceptedBatch>())
+        .post(
+            Sending,
+            "/batches/check",
+            "What is missing for each of many",
+            checklist::checklist,
+        )
+        .get(Sending, "/batches/{id}", "How a batch stands", show)
+        .put(
+            Sending,
+            "/batches/{id}/paused",
+            "Pause a batch, or let it go on",
+            pause,
+        )
+        .get(
+            Sending,
+            "/batches/{id}/events",
+            "How a batch stands, live",
+            events,
+        )
+        .giving(StatusCode::OK, openapi::events::<BatchView>())
 }
 
 async fn begin(
     State(app): State<App>,
     who: SignedIn,
-    headers: HeaderMap,
+    IdempotencyKey(key): IdempotencyKey,
     JsonBody(body): JsonBody<NewBatch>,
 ) -> Result<Response, ApiError> {
-    let key = idempotent::key(&headers)?;
     not_too_many(body.candidates.len())?;
     let fingerprint = idempotent::fingerprint(&["batch"], &body)?;
     let _only_one = app
         .keys()
-        .hold(&who.account, key)
+        .hold(&who.account, &key)
         .ok_or_else(idempotent::still_running)?;
-    let answered = app.ledger().begun_batch(&who.account, key, fingerprint);
+    let answered = app.ledger().begun_batch(&who.account, &key, fingerprint);
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(&app, &who.account, begun).await;
     }
@@ -75,7 +97,7 @@ async fn begin(
     }
     let batch = NewBatchRecord {
         who: who.user,
-        key: key.to_owned(),
+        key,
         fingerprint,
         company: bamboohr.company().to_owned(),
         lines,
@@ -180,7 +202,7 @@ async fn events(
     State(app): State<App>,
     who: SignedIn,
     PathId(id): PathId,
-    headers: HeaderMap,
+    seen: LastEventId,
 ) -> Result<Response, ApiError> {
     let batch = batch(&app, &who, &id).await?;
     let look = LookAtBatch {
@@ -188,7 +210,7 @@ async fn events(
         account: who.account.clone(),
         batch,
     };
-    live::follow("batch", &headers, &app, who, look).await
+    live::follow("batch", seen, &app, who, look).await
 }
 
 /// The batch of this id, if there is one that this person sees: whoever began it, and admins.

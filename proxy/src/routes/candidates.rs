@@ -2,16 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
-    NewSend, SendKind, StageChange,
+    NewSend, SendKind, SendSummary, StageChange,
 };
 use handoff::{Candidate, CandidateId, Form, check, plan};
 
 use super::drafts::nothing_unseen;
-use super::{idempotent, send_summary};
+use super::{IdempotencyKey, idempotent, send_summary};
 use crate::access::Access::{Sending, SendingOrFramed};
 use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
@@ -19,17 +19,44 @@ use crate::app::App;
 use crate::company::choices_made;
 use crate::forms::{Chosen, composed, composed_with, connected, extras, sent_name};
 use crate::ledger::{Begun, LedgerError, NewIntent, NewRemembered, SendId};
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(Sending, "/candidates/search", search)
-        .get(SendingOrFramed, "/candidates/{id}", profile)
-        .put(Sending, "/candidates/{id}/stage", set_stage)
-        .get(SendingOrFramed, "/candidates/{id}/form", form)
-        .post(SendingOrFramed, "/candidates/{id}/sends", begin)
+        .post(
+            Sending,
+            "/candidates/search",
+            "A page of candidates: stage, words, order, cursor",
+            search,
+        )
+        .get(
+            SendingOrFramed,
+            "/candidates/{id}",
+            "One candidate, the newest send, and what happened so far",
+            profile,
+        )
+        .put(
+            Sending,
+            "/candidates/{id}/stage",
+            "Move a candidate to another stage",
+            set_stage,
+        )
+        .get(
+            SendingOrFramed,
+            "/candidates/{id}/form",
+            "The form, composed of the company's fields and prefilled",
+            form,
+        )
+        .post(
+            SendingOrFramed,
+            "/candidates/{id}/sends",
+            "Send a candidate to BambooHR",
+            begin,
+        )
+        .giving(StatusCode::ACCEPTED, openapi::json::<SendSummary>())
 }
 
 async fn search(
@@ -136,18 +163,17 @@ async fn begin(
     State(app): State<App>,
     who: SignedIn,
     PathId(id): PathId,
-    headers: HeaderMap,
+    IdempotencyKey(key): IdempotencyKey,
     JsonBody(body): JsonBody<NewSend>,
 ) -> Result<Response, ApiError> {
-    let key = idempotent::key(&headers)?;
     let candidate = candidate(&app, &who, &id).await;
     let candidate = candidate.map_err(ApiError::of_a_send)?;
     let fingerprint = idempotent::fingerprint(&[candidate.id.as_str()], &body)?;
     let _only_one = app
         .keys()
-        .hold(&who.account, key)
+        .hold(&who.account, &key)
         .ok_or_else(idempotent::still_running)?;
-    let answered = app.ledger().answered(&who.account, key, fingerprint);
+    let answered = app.ledger().answered(&who.account, &key, fingerprint);
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
@@ -174,7 +200,7 @@ async fn begin(
         company: composed.company,
         plan,
         who: who.user,
-        key: key.to_owned(),
+        key,
         fingerprint,
     };
     let user = intent.who.clone();

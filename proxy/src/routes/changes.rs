@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use bamboohr::{AsOf, EmployeeId, RefusalReason};
-use handoff::interface::{ChangesView, NewUpdate, SendKind, TickedField};
+use handoff::interface::{ChangesView, NewUpdate, SendKind, SendSummary, TickedField};
 use handoff::{Candidate, Catalogue, PlannedField, differences, plan_update, valid_values};
 
 use super::candidates::{answer, candidate};
-use super::idempotent;
+use super::{IdempotencyKey, idempotent};
 use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::SignedIn;
@@ -22,14 +22,26 @@ use crate::connections::Connected;
 use crate::forms::{composed_whatever_the_stage, connected, unavailable};
 use crate::hidden::Hidden;
 use crate::ledger::{NewIntent, SendRecord};
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::employee_link;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(SendingOrFramed, "/candidates/{id}/changes", changes)
-        .post(SendingOrFramed, "/candidates/{id}/updates", update)
+        .get(
+            SendingOrFramed,
+            "/candidates/{id}/changes",
+            "The candidate now, what was sent last, BambooHR now: where they differ",
+            changes,
+        )
+        .post(
+            SendingOrFramed,
+            "/candidates/{id}/updates",
+            "Send the ticked fields again",
+            update,
+        )
+        .giving(StatusCode::ACCEPTED, openapi::json::<SendSummary>())
 }
 
 /// The three pictures of one person.
@@ -55,18 +67,17 @@ async fn update(
     State(app): State<App>,
     who: SignedIn,
     PathId(id): PathId,
-    headers: HeaderMap,
+    IdempotencyKey(key): IdempotencyKey,
     JsonBody(body): JsonBody<NewUpdate>,
 ) -> Result<Response, ApiError> {
-    let key = idempotent::key(&headers)?;
     let candidate = candidate(&app, &who, &id).await;
     let candidate_id = candidate.map_err(ApiError::of_a_send)?.id;
     let fingerprint = idempotent::fingerprint(&["update", candidate_id.as_str()], &body)?;
     let _only_one = app
         .keys()
-        .hold(&who.account, key)
+        .hold(&who.account, &key)
         .ok_or_else(idempotent::still_running)?;
-    let answered = app.ledger().answered(&who.account, key, fingerprint);
+    let answered = app.ledger().answered(&who.account, &key, fingerprint);
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
@@ -92,7 +103,7 @@ async fn update(
         company: compared.company,
         plan: plan_update(ticked, &compared.catalogue, hire_date),
         who: who.user,
-        key: key.to_owned(),
+        key,
         fingerprint,
     };
     let begun = app.sender().accept(who.account, intent).await;

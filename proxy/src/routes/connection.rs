@@ -12,7 +12,12 @@ use crate::app::App;
 use crate::problem::ApiError;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(Sending, "/connection/check", check)
+    Routes::new().post(
+        Sending,
+        "/connection/check",
+        "Ask BambooHR now whether it can be used again",
+        check,
+    )
 }
 
 async fn check(State(app): State<App>, who: SignedIn) -> Result<Json<Connection>, ApiError> {

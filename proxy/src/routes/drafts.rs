@@ -24,9 +24,24 @@ const FRESH: Duration = Duration::from_secs(120);
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(SendingOrFramed, "/candidates/{id}/draft", show)
-        .put(SendingOrFramed, "/candidates/{id}/draft", keep)
-        .delete(SendingOrFramed, "/candidates/{id}/draft", forget)
+        .get(
+            SendingOrFramed,
+            "/candidates/{id}/draft",
+            "What was typed and not sent yet",
+            show,
+        )
+        .put(
+            SendingOrFramed,
+            "/candidates/{id}/draft",
+            "Keep what was typed; names the version it was made of",
+            keep,
+        )
+        .delete(
+            SendingOrFramed,
+            "/candidates/{id}/draft",
+            "Forget what was typed; names the version that was seen",
+            forget,
+        )
 }
 
 async fn show(

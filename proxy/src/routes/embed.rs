@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::ats::AtsServer;
 use crate::embedding::{ended, let_in, origin, who_in_the_record};
 use crate::ledger::{EmbedId, EmbedToStore, Embedded};
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::sign_in::{named, wrong_at};
@@ -28,9 +29,25 @@ pub(crate) const FRAME: &str = "/embed";
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(Server(Scope::Embed), "/embed/sessions", make)
-        .delete(Server(Scope::Embed), "/embed/sessions/{id}", end)
-        .post(Open, "/embed/open", open)
+        .post(
+            Server(Scope::Embed),
+            "/embed/sessions",
+            "A server lets a recruiter in, for some candidates on one page",
+            make,
+        )
+        .giving(StatusCode::CREATED, openapi::json::<EmbedMade>())
+        .delete(
+            Server(Scope::Embed),
+            "/embed/sessions/{id}",
+            "A server ends it",
+            end,
+        )
+        .post(
+            Open,
+            "/embed/open",
+            "A frame gets for its token, once, what it sends with every request",
+            open,
+        )
 }
 
 async fn make(

@@ -26,12 +26,42 @@ const LONGEST_NAME: usize = 80;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Administering, "/embedding", show)
-        .post(Administering, "/embedding/keys", add)
-        .post(Administering, "/embedding/keys/{id}/replace", replace)
-        .delete(Administering, "/embedding/keys/{id}", remove)
-        .post(Administering, "/embedding/origins", allow)
-        .delete(Administering, "/embedding/origins", forbid)
+        .get(
+            Administering,
+            "/embedding",
+            "The keys of servers, and the pages that may show the frame",
+            show,
+        )
+        .post(
+            Administering,
+            "/embedding/keys",
+            "Make a key for a server; it is shown once",
+            add,
+        )
+        .post(
+            Administering,
+            "/embedding/keys/{id}/replace",
+            "Make a key in place of another, which works on for some hours",
+            replace,
+        )
+        .delete(
+            Administering,
+            "/embedding/keys/{id}",
+            "Take a key away, with everybody who came in by it",
+            remove,
+        )
+        .post(
+            Administering,
+            "/embedding/origins",
+            "Let a page show the frame",
+            allow,
+        )
+        .delete(
+            Administering,
+            "/embedding/origins",
+            "Let a page show the frame no more",
+            forbid,
+        )
 }
 
 async fn show(State(app): State<App>, who: SignedIn) -> Result<Json<EmbeddingView>, ApiError> {

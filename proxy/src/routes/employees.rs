@@ -14,7 +14,12 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(SendingOrFramed, "/employees/search", search)
+    Routes::new().post(
+        SendingOrFramed,
+        "/employees/search",
+        "Whom a hire can report to",
+        search,
+    )
 }
 
 async fn search(

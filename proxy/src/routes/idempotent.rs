@@ -1,6 +1,8 @@
 //! `Idempotency-Key`, as in draft 07 of the IETF: what was asked, and the answer that is repeated.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -9,23 +11,30 @@ use crate::problem::ApiError;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
-/// 1 to 255 visible ASCII characters.
-pub(super) fn key(headers: &HeaderMap) -> Result<&str, ApiError> {
-    let key = headers
-        .get(IDEMPOTENCY_KEY)
-        .and_then(|key| key.to_str().ok())
-        .unwrap_or_default();
-    if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Ok(key);
+/// What a request is known by: 1 to 255 visible ASCII characters.
+pub(crate) struct IdempotencyKey(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let key = parts.headers.get(IDEMPOTENCY_KEY);
+        let key = key.and_then(|key| key.to_str().ok()).unwrap_or_default();
+        let is_key =
+            (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        is_key.then(|| Self(key.to_owned())).ok_or_else(missing)
     }
+}
+
+fn missing() -> ApiError {
     let detail = "Send an Idempotency-Key header with a value of your own for each send, for example a UUID, and \
                   repeat it when you repeat the request.";
-    Err(ApiError::new(
+    ApiError::new(
         StatusCode::BAD_REQUEST,
         "idempotency-key-missing",
         "Idempotency-Key missing",
         detail,
-    ))
+    )
 }
 
 /// What was asked, whatever the white space and the order of its JSON. `what` tells apart requests of

@@ -20,14 +20,40 @@ use tracing::Instrument;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Administering, "/integrations/bamboohr", show)
-        .put(Administering, "/integrations/bamboohr", store)
-        .delete(Administering, "/integrations/bamboohr", remove)
-        .put(Administering, "/integrations/bamboohr/enabled", set_enabled)
-        .post(Administering, "/integrations/bamboohr/check", check)
+        .get(
+            Administering,
+            "/integrations/bamboohr",
+            "The connection as an admin sees it",
+            show,
+        )
+        .put(
+            Administering,
+            "/integrations/bamboohr",
+            "Store company and key; names the version that was seen",
+            store,
+        )
+        .delete(
+            Administering,
+            "/integrations/bamboohr",
+            "Delete company and key; names the version that was seen",
+            remove,
+        )
+        .put(
+            Administering,
+            "/integrations/bamboohr/enabled",
+            "Switch the connection on, when nothing that the doctor finds stops it, or off",
+            set_enabled,
+        )
+        .post(
+            Administering,
+            "/integrations/bamboohr/check",
+            "What the doctor finds now",
+            check,
+        )
         .post(
             Administering,
             "/integrations/bamboohr/test-person",
+            "The same with a test person who is added and deleted",
             test_person,
         )
 }

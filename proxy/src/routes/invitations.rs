@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use handoff::interface::{Invitation, InvitationAccepted, InvitationLink, Role};
+use handoff::interface::{Invitation, InvitationAccepted, InvitationLink, Role, Session};
 use secrecy::SecretString;
 
 use super::session::welcomed;
@@ -13,6 +13,7 @@ use crate::access::Access::Open;
 use crate::access::Routes;
 use crate::app::App;
 use crate::ledger::{Accepted, Invited, UserToStore};
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 use crate::sign_in::{chosen, named, wrong_at};
@@ -20,8 +21,14 @@ use crate::token::hash_of;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(Open, "/invitations/open", open)
-        .post(Open, "/invitations/accept", accept)
+        .post(Open, "/invitations/open", "Whom a link invites", open)
+        .post(
+            Open,
+            "/invitations/accept",
+            "Choose a passphrase and sign in",
+            accept,
+        )
+        .giving(StatusCode::OK, openapi::json::<Session>())
 }
 
 async fn open(

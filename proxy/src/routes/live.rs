@@ -7,7 +7,9 @@
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -60,6 +62,20 @@ impl Picture {
     }
 }
 
+/// The newest picture that the browser has, when it comes back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LastEventId(Option<i64>);
+
+impl<S: Sync> FromRequestParts<S> for LastEventId {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let seen = parts.headers.get("last-event-id");
+        let seen = seen.and_then(|id| id.to_str().ok());
+        Ok(Self(seen.and_then(|id| id.trim().parse().ok())))
+    }
+}
+
 /// A look that can be repeated; `None` when what is looked at is gone.
 pub(super) trait Look: Send + 'static {
     /// Whether a change of this send can change the picture.
@@ -72,15 +88,12 @@ pub(super) trait Look: Send + 'static {
 /// seen the final one is told not to come back.
 pub(super) async fn follow(
     name: &'static str,
-    headers: &HeaderMap,
+    seen: LastEventId,
     app: &App,
     who: SignedIn,
     look: impl Look,
 ) -> Result<Response, ApiError> {
-    let seen: Option<i64> = headers
-        .get("last-event-id")
-        .and_then(|id| id.to_str().ok())
-        .and_then(|id| id.trim().parse().ok());
+    let LastEventId(seen) = seen;
     // Before the first look, so that no change falls between the two.
     let (changes, accounts) = (app.ledger().changes(), app.ledger().account_changes());
     if let Some(seen) = seen

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use handoff::interface::{LogPage, LogRow, LogSearch, LogWeek};
 
@@ -12,6 +12,7 @@ use crate::account::{Sight, SignedIn};
 use crate::app::App;
 use crate::connections::Connected;
 use crate::ledger::{LogEntry, Upstream, What};
+use crate::openapi::Content;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 use crate::send::{Standing, employee_link, name_or_removed};
@@ -23,9 +24,25 @@ const MOST_EXPORTED: u32 = 10_000;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .post(KnownOrFramed, "/sends/search", search)
-        .get(Known, "/sends/weeks", weeks)
-        .post(Known, "/sends/export", export)
+        .post(
+            KnownOrFramed,
+            "/sends/search",
+            "A page of the export log: those that need a person first",
+            search,
+        )
+        .get(
+            Known,
+            "/sends/weeks",
+            "The numbers of the export log by week",
+            weeks,
+        )
+        .post(
+            Known,
+            "/sends/export",
+            "All that is searched for in the export log, for a spreadsheet",
+            export,
+        )
+        .giving(StatusCode::OK, Content::File("text/csv"))
 }
 
 async fn search(

@@ -21,7 +21,7 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(SendingOrFramed, "/candidates/{id}/options", add)
+    Routes::new().post(SendingOrFramed, "/candidates/{id}/options", "Add an option to a list in BambooHR, where the set-up allows it: only the candidate's own words", add)
 }
 
 async fn add(

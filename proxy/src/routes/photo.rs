@@ -1,6 +1,7 @@
 //! `/api/candidates/{id}/photo`: the candidate's photo, upright and small enough to look at.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
@@ -10,6 +11,7 @@ use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::forms::PHOTO;
+use crate::openapi::Content;
 use crate::photo;
 use crate::problem::ApiError;
 use crate::request::PathId;
@@ -18,7 +20,14 @@ use crate::request::PathId;
 const LONGEST: u32 = 800;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().get(SendingOrFramed, "/candidates/{id}/photo", show)
+    Routes::new()
+        .get(
+            SendingOrFramed,
+            "/candidates/{id}/photo",
+            "The photo, upright and small enough to look at",
+            show,
+        )
+        .giving(StatusCode::OK, Content::File("image/jpeg"))
 }
 
 async fn show(

@@ -15,7 +15,12 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(SendingOrFramed, "/places/states", states)
+    Routes::new().post(
+        SendingOrFramed,
+        "/places/states",
+        "The states of a country",
+        states,
+    )
 }
 
 async fn states(

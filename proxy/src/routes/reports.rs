@@ -22,7 +22,12 @@ const MOST: u32 = 20;
 const MINUTE: Duration = Duration::from_secs(60);
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(Open, "/reports", report)
+    Routes::new().post(
+        Open,
+        "/reports",
+        "A browser tells which rule of its policy a page broke",
+        report,
+    )
 }
 
 /// How many reports were written to the log since when.

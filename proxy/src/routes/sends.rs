@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use handoff::interface::{Resolution, SendView};
 
-use super::live::{self, Look, Picture};
+use super::live::{self, LastEventId, Look, Picture};
 use crate::access::Access::SendingOrFramed;
 use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
@@ -14,15 +14,32 @@ use crate::app::App;
 use crate::forms::unavailable;
 use crate::hidden::Hidden;
 use crate::ledger::{LedgerError, SendId, SendRecord};
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::{NotResolved, view};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(SendingOrFramed, "/sends/{id}", show)
-        .get(SendingOrFramed, "/sends/{id}/events", events)
-        .post(SendingOrFramed, "/sends/{id}/resolve", resolve)
+        .get(
+            SendingOrFramed,
+            "/sends/{id}",
+            "How a send stands: steps, problem, employee, receipt",
+            show,
+        )
+        .get(
+            SendingOrFramed,
+            "/sends/{id}/events",
+            "The same, live",
+            events,
+        )
+        .giving(StatusCode::OK, openapi::events::<SendView>())
+        .post(
+            SendingOrFramed,
+            "/sends/{id}/resolve",
+            "A person's decision about a send that needs one; names the version that was seen",
+            resolve,
+        )
 }
 
 async fn show(
@@ -52,7 +69,7 @@ async fn events(
     State(app): State<App>,
     who: SignedIn,
     PathId(id): PathId,
-    headers: HeaderMap,
+    seen: LastEventId,
 ) -> Result<Response, ApiError> {
     let send = record(&app, &who, &id).await?.id;
     let look = LookAtSend {
@@ -61,7 +78,7 @@ async fn events(
         account: who.account.clone(),
         send,
     };
-    live::follow("send", &headers, &app, who, look).await
+    live::follow("send", seen, &app, who, look).await
 }
 
 struct LookAtSend {

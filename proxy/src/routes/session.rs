@@ -14,16 +14,31 @@ use crate::app::App;
 use crate::client_address::ClientAddress;
 use crate::connections::Connected;
 use crate::ledger::UserRecord;
+use crate::openapi;
+use crate::openapi::Content;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 use crate::{sessions, sign_in};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Polled, "/session", session)
-        .post(Open, "/session", sign_in)
-        .delete(Known, "/session", sign_out)
-        .put(Known, "/session/passphrase", change_passphrase)
+        .get(
+            Polled,
+            "/session",
+            "Who is here, and whether BambooHR can be used",
+            session,
+        )
+        .post(Open, "/session", "Sign in", sign_in)
+        .giving(StatusCode::OK, openapi::json::<Session>())
+        .delete(Known, "/session", "Sign out, here or everywhere", sign_out)
+        .giving(StatusCode::NO_CONTENT, Content::Nothing)
+        .put(
+            Known,
+            "/session/passphrase",
+            "Choose another passphrase",
+            change_passphrase,
+        )
+        .giving(StatusCode::NO_CONTENT, Content::Nothing)
 }
 
 async fn session(State(app): State<App>, who: SignedIn) -> Result<Json<Session>, ApiError> {

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::company::{CompanyNow, countries_in};
 use crate::forms::connected;
 use crate::ledger::{NewSetup, Remembered};
+use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 
@@ -27,16 +28,53 @@ const SETUP: &str = "/integrations/bamboohr/setup";
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Administering, SETUP, show)
-        .put(Administering, SETUP, change)
-        .post(Administering, &format!("{SETUP}/restore"), restore)
-        .post(Administering, &format!("{SETUP}/preview"), preview)
-        .post(Administering, &format!("{SETUP}/preset"), preset)
-        .get(Administering, &format!("{SETUP}/file"), file)
-        .post(Administering, &format!("{SETUP}/import"), import)
+        .get(
+            Administering,
+            SETUP,
+            "What the form asks, with the company's fields",
+            show,
+        )
+        .put(
+            Administering,
+            SETUP,
+            "Keep another version of what the form asks; names the version it was made of",
+            change,
+        )
+        .post(
+            Administering,
+            &format!("{SETUP}/restore"),
+            "An earlier version as a new one",
+            restore,
+        )
+        .post(
+            Administering,
+            &format!("{SETUP}/preview"),
+            "The form of somebody with a set-up that is not kept yet",
+            preview,
+        )
+        .post(
+            Administering,
+            &format!("{SETUP}/preset"),
+            "A set-up to begin with",
+            preset,
+        )
+        .get(
+            Administering,
+            &format!("{SETUP}/file"),
+            "The set-up as a file",
+            file,
+        )
+        .giving(StatusCode::OK, openapi::json::<SetupFile>())
+        .post(
+            Administering,
+            &format!("{SETUP}/import"),
+            "What a file says for this company, not kept yet",
+            import,
+        )
         .post(
             Administering,
             "/integrations/bamboohr/choices/forget",
+            "Forget an option that was chosen for a candidate's words",
             forget,
         )
 }

@@ -22,12 +22,42 @@ pub(crate) const LINK_LIVES: Duration = Duration::from_secs(72 * 3600);
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get(Administering, "/users", list)
-        .post(Administering, "/users", add)
-        .put(Administering, "/users/{id}", change)
-        .delete(Administering, "/users/{id}", remove)
-        .post(Administering, "/users/{id}/invite", invite)
-        .post(Administering, "/users/{id}/sign-out", sign_out)
+        .get(
+            Administering,
+            "/users",
+            "The users of the account, by name",
+            list,
+        )
+        .post(
+            Administering,
+            "/users",
+            "Add a user; answered with a link, once",
+            add,
+        )
+        .put(
+            Administering,
+            "/users/{id}",
+            "Change what a user may do; names the role that was seen",
+            change,
+        )
+        .delete(
+            Administering,
+            "/users/{id}",
+            "Remove a user, and whatever lets them in",
+            remove,
+        )
+        .post(
+            Administering,
+            "/users/{id}/invite",
+            "A new link for a user",
+            invite,
+        )
+        .post(
+            Administering,
+            "/users/{id}/sign-out",
+            "End all sessions of a user",
+            sign_out,
+        )
 }
 
 async fn list(State(app): State<App>, who: SignedIn) -> Result<Json<Vec<UserView>>, ApiError> {

@@ -9,6 +9,7 @@ use super::FieldId;
 
 /// A dated table of the employee. Its rows say what holds from which day on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Table {
     /// Whether somebody works full-time, part-time and so on.
     #[serde(rename = "employmentStatus")]
@@ -23,6 +24,7 @@ pub enum Table {
 
 /// The columns of one table that the key can see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TableColumns {
     /// Which table.
     pub table: Table,

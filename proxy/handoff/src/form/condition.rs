@@ -7,6 +7,7 @@ use crate::catalogue::{FieldId, same_text};
 
 /// Whether a field must have a value, whatever is in the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Requirement {
     /// It need not.
@@ -20,6 +21,7 @@ pub enum Requirement {
 
 /// What makes a field needed that is optional otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Condition {
     /// One of these is enough.
     pub any_of: Vec<Trigger>,
@@ -32,6 +34,7 @@ pub struct Condition {
 
 /// Another field with a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trigger {
     /// The other field.
     pub field: FieldId,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was entered into one field. Money is two inputs, everything else is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Entry {
     /// One text. Dates are `YYYY-MM-DD`.

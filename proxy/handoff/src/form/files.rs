@@ -30,6 +30,7 @@ const PLACES: [(&[&str], &[&str]); 2] = [
 
 /// A category of documents into which files can be put, as BambooHR names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentCategory {
     /// BambooHR's id.
     pub id: String,
@@ -39,6 +40,7 @@ pub struct DocumentCategory {
 
 /// A document of the candidate that can go along.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfferedDocument {
     /// File name with its ending.
     pub name: String,
@@ -59,6 +61,7 @@ pub struct OfferedDocument {
 
 /// The candidate's photo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfferedPhoto {
     /// How large it is; `None` when it cannot go along.
     #[serde(default)]
@@ -70,6 +73,7 @@ pub struct OfferedPhoto {
 
 /// A document that somebody wants to go along.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChosenDocument {
     /// File name.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `POST /api/audit/search`: a page of the record, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AuditSearch {
     /// Only what was done by whoever has exactly this name.
@@ -16,6 +17,7 @@ pub struct AuditSearch {
 
 /// One page of the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditPage {
     /// At most 50.
     pub entries: Vec<AuditEntry>,
@@ -29,6 +31,7 @@ pub struct AuditPage {
 
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditEntry {
     /// Its place, from 1 and without gaps.
     pub sequence: i64,
@@ -48,6 +51,7 @@ pub struct AuditEntry {
 
 /// `POST /api/audit/verify`: whether the record is as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditVerdict {
     /// The place of the newest entry.
     pub sequence: i64,

@@ -12,6 +12,7 @@ pub const LARGEST_BATCH: usize = 200;
 
 /// `POST /api/batches/check`: what is missing before these candidates can be sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BatchCheck {
     /// At most [`LARGEST_BATCH`].
@@ -20,6 +21,7 @@ pub struct BatchCheck {
 
 /// The answer to [`BatchCheck`]: one entry per candidate, in the order asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BatchChecklist {
     /// In the order asked; unknown candidates are left out.
     pub candidates: Vec<BatchCandidate>,
@@ -27,6 +29,7 @@ pub struct BatchChecklist {
 
 /// What is missing of one candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BatchCandidate {
     /// Who.
     pub id: CandidateId,
@@ -46,6 +49,7 @@ pub struct BatchCandidate {
 
 /// `POST /api/batches`, with an `Idempotency-Key` header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewBatch {
     /// At most [`LARGEST_BATCH`], each once.
@@ -54,6 +58,7 @@ pub struct NewBatch {
 
 /// The answer to [`NewBatch`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AcceptedBatch {
     /// The batch's id.
     pub id: String,
@@ -63,6 +68,7 @@ pub struct AcceptedBatch {
 
 /// One candidate of a new batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BatchEntry {
     /// Who.
@@ -74,6 +80,7 @@ pub struct BatchEntry {
 
 /// `GET /api/batches/{id}`: how a batch stands. Also the data of every event of `…/events`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BatchView {
     /// The batch's id.
     pub id: String,
@@ -93,6 +100,7 @@ pub struct BatchView {
 
 /// One candidate of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BatchSend {
     /// Who.
     pub candidate: CandidateId,
@@ -113,6 +121,7 @@ pub struct BatchSend {
 
 /// `PUT /api/batches/{id}/paused`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PauseChange {
     /// Whether it is to be paused.

@@ -8,6 +8,7 @@ use crate::candidate::{Candidate, CandidateId, Stage};
 /// `POST /api/candidates/search`: a page of the list. The text goes in the body because it is mostly
 /// somebody's name, and names do not belong in URLs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CandidateSearch {
     /// Only candidates in this stage.
@@ -24,6 +25,7 @@ pub struct CandidateSearch {
 
 /// What a list of candidates can be sorted by. Equal ones are sorted by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SortBy {
     /// First and last name.
@@ -37,6 +39,7 @@ pub enum SortBy {
 
 /// One page of candidates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidatePage {
     /// At most 50.
     pub candidates: Vec<CandidateSummary>,
@@ -48,6 +51,7 @@ pub struct CandidatePage {
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateSummary {
     /// The candidate's id.
     pub id: CandidateId,
@@ -67,6 +71,7 @@ pub struct CandidateSummary {
 
 /// `GET /api/candidates/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CandidateProfile {
     /// The person.
     pub candidate: Candidate,
@@ -82,6 +87,7 @@ pub struct CandidateProfile {
 
 /// Something that happened to a candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "HistoryParts")]
 pub struct HistoryEntry {
     /// When, as RFC 3339 in UTC; only a date where no time is known.
@@ -98,6 +104,7 @@ pub struct HistoryEntry {
 
 /// What can happen to a candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Happened {
     /// The application arrived.
@@ -120,6 +127,7 @@ pub enum Happened {
 
 /// `PUT /api/candidates/{id}/stage`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StageChange {
     /// The new stage.
@@ -128,6 +136,7 @@ pub struct StageChange {
 
 /// An entry as it is read; flat for the reason that [`crate::setup`] gives.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct HistoryParts {
     at: String,
     who: Option<String>,
@@ -141,6 +150,7 @@ struct HistoryParts {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum What {
     Applied,

@@ -8,6 +8,7 @@ use crate::catalogue::FieldId;
 
 /// `GET /api/candidates/{id}/changes`: every field where the three do not say the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangesView {
     /// Whom it is about.
     pub candidate: CandidateId,
@@ -26,6 +27,7 @@ pub struct ChangesView {
 
 /// One field as the three know it. A text is what a person reads; `None` is nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldChange {
     /// BambooHR's alias.
     pub field: FieldId,
@@ -45,6 +47,7 @@ pub struct FieldChange {
 
 /// Who changed a field since the last send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// The applicant tracking system has a new value; BambooHR still has what was sent. Ticked at first.
@@ -69,6 +72,7 @@ impl ChangeKind {
 /// `POST /api/candidates/{id}/updates`, with an `Idempotency-Key` header: sends the ticked fields as the
 /// applicant tracking system has them now, and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewUpdate {
     /// The ticked fields; at least one.
@@ -77,6 +81,7 @@ pub struct NewUpdate {
 
 /// A field as it was shown when it was ticked. What has changed since is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TickedField {
     /// [`FieldChange::field`].

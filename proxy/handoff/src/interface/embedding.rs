@@ -10,6 +10,7 @@ use crate::candidate::CandidateId;
 
 /// What the server of an applicant tracking system may do with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// Bring candidates and their documents.
@@ -46,6 +47,7 @@ impl Scope {
 
 /// `GET /api/embedding`: what joins applicant tracking systems to this account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EmbeddingView {
     /// The keys of servers, by name; those that were replaced and still work after those that replaced them.
     pub keys: Vec<AtsKeyView>,
@@ -55,6 +57,7 @@ pub struct EmbeddingView {
 
 /// The key of a server. The key itself is shown once, when it is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AtsKeyView {
     /// Made by the proxy.
     pub id: String,
@@ -76,6 +79,7 @@ pub struct AtsKeyView {
 
 /// `POST /api/embedding/keys`: a key for a server. Answered with [`AtsKeyMade`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewAtsKey {
     /// Which system it is for, for example `Acme ATS`.
@@ -87,6 +91,7 @@ pub struct NewAtsKey {
 /// `POST /api/embedding/keys/{id}/replace`: another key in place of this one. Answered with [`AtsKeyMade`]; with 404 when
 /// the key was replaced or removed already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AtsKeyReplacement {
     /// For so many hours the old one works too, at most [`LONGEST_OVERLAP_HOURS`].
@@ -98,6 +103,7 @@ pub const LONGEST_OVERLAP_HOURS: u64 = 7 * 24;
 
 /// A key that was made.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AtsKeyMade {
     /// What there is now.
     pub embedding: EmbeddingView,
@@ -110,6 +116,7 @@ pub struct AtsKeyMade {
 /// `POST` and `DELETE /api/embedding/origins`: a page that may, or may no longer, show the form. Answered with
 /// [`EmbeddingView`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EmbedOrigin {
     /// Like `https://ats.example`; `http://` on loopback only.
@@ -118,6 +125,7 @@ pub struct EmbedOrigin {
 
 /// Somebody in an applicant tracking system.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recruiter {
     /// Their e-mail address there: it tells them apart.
@@ -129,6 +137,7 @@ pub struct Recruiter {
 /// `POST /api/embed/sessions`: lets one recruiter in, for some candidates, in a frame on one page. Asked by a server with
 /// a key that has [`Scope::Embed`]. Answered with 201 and [`EmbedMade`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewEmbed {
     /// Who it is.
@@ -162,6 +171,7 @@ pub const SHORTEST_EMBED_SECONDS: u64 = 30;
 
 /// A recruiter can come in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EmbedMade {
     /// To end it early: `DELETE /api/embed/sessions/{id}`.
     pub id: String,
@@ -177,6 +187,7 @@ pub struct EmbedMade {
 /// every request. Answered with [`EmbedOpened`]; with 401 `/problems/token-ended` when it was used, has ended, or is for
 /// another page.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EmbedToken {
     /// What the page handed over.
@@ -187,6 +198,7 @@ pub struct EmbedToken {
 
 /// A recruiter is in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EmbedOpened {
     /// What to send with every request.
     pub secret: String,
@@ -198,9 +210,32 @@ pub struct EmbedOpened {
     pub session: Session,
 }
 
+/// The answer to `PUT /api/candidates/{id}` with a [`crate::Candidate`], asked by a server with a key that has
+/// [`Scope::Candidates`]. A field that is not known refuses the candidate; `documents` may be left out, and then stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CandidateBrought {
+    /// What the candidate was.
+    pub candidate: BroughtAs,
+}
+
+/// What a candidate was when they were brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BroughtAs {
+    /// Not known before: answered with 201.
+    New,
+    /// Known, with something else about them.
+    Changed,
+    /// Known just so.
+    Same,
+}
+
 /// `PUT /api/candidates/{id}/documents`: a file of a candidate, in place of one with the same name. Asked by a server with
 /// a key that has [`Scope::Candidates`]. Answered with 204.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DocumentBrought {
     /// File name with its ending.

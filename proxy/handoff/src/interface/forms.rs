@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `POST /api/employees/search`: whom a hire can report to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ColleagueSearch {
     /// Words that must all occur in name, job title or department.
@@ -12,6 +13,7 @@ pub struct ColleagueSearch {
 
 /// Who was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ColleaguesFound {
     /// By name, at most 20.
     pub people: Vec<Colleague>,
@@ -21,6 +23,7 @@ pub struct ColleaguesFound {
 
 /// Somebody who works at the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Colleague {
     /// BambooHR's employee id.
     pub id: String,
@@ -32,6 +35,7 @@ pub struct Colleague {
 
 /// `GET /api/candidates/{id}/draft`: what was typed and not sent yet; 404 when there is nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DraftView {
     /// What was typed: a JSON object whose `entries` are by field. The proxy takes those out that are not for who asks,
     /// and reads nothing else of it.
@@ -51,6 +55,7 @@ pub struct DraftView {
 /// `PUT /api/candidates/{id}/draft`. Answered with a [`DraftView`]; with 409 `/problems/changed-meanwhile` when somebody
 /// has changed it since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DraftChange {
     /// What was typed.
@@ -62,6 +67,7 @@ pub struct DraftChange {
 /// `DELETE /api/candidates/{id}/draft`: nothing is typed any more. Answered with 204, also when there is none; with 409
 /// `/problems/changed-meanwhile` when somebody has changed it since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DraftRemoval {
     /// The version that was seen.
@@ -70,6 +76,7 @@ pub struct DraftRemoval {
 
 /// `POST /api/places/states`: the states of a country. Answered with [`crate::Choice`]s; none when any text may stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatesWanted {
     /// The country, in any spelling.
@@ -79,6 +86,7 @@ pub struct StatesWanted {
 /// `POST /api/candidates/{id}/options`: adds the candidate's words as an option in BambooHR. Answered with the
 /// [`crate::FormField`] as it is then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewOption {
     /// The field whose list it is.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /api/integrations/bamboohr`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IntegrationView {
     /// The company's BambooHR name, for example `acme`; `None` when nothing is connected.
     pub company: Option<String>,
@@ -35,6 +36,7 @@ pub struct IntegrationView {
 
 /// What may be known of a key that is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyView {
     /// Its last four characters; empty for a key too short to show any.
     pub ends_with: String,
@@ -51,6 +53,7 @@ pub struct KeyView {
 
 /// A company and a key of the local sandbox. Neither opens anything else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SampleAccess {
     /// The sandbox's company.
     pub company: String,
@@ -61,6 +64,7 @@ pub struct SampleAccess {
 /// `PUT /api/integrations/bamboohr`: stores a connection, without enabling or disabling it. Answered with an
 /// [`IntegrationView`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewConnection {
     /// The company's BambooHR name, or any address of its BambooHR.
@@ -87,6 +91,7 @@ impl fmt::Debug for NewConnection {
 /// `PUT /api/integrations/bamboohr/enabled`: enabling runs the doctor first, and is refused with the problem
 /// `not-ready` when it finds an [`Severity::Error`]. Answered with an [`IntegrationView`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EnabledChange {
     /// What is wanted.
@@ -97,6 +102,7 @@ pub struct EnabledChange {
 
 /// `DELETE /api/integrations/bamboohr`: deletes company and key. Answered with an [`IntegrationView`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Removal {
     /// [`IntegrationView::version`] of what was seen.
@@ -105,6 +111,7 @@ pub struct Removal {
 
 /// `POST /api/integrations/bamboohr/check`, and `…/test-person`, which adds and deletes a clearly named test person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DoctorReport {
     /// When it was asked, RFC 3339.
     pub at: String,
@@ -122,6 +129,7 @@ impl DoctorReport {
 
 /// One thing the doctor looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Stable name of what was found, for example `key-rejected`.
     pub code: String,
@@ -141,6 +149,7 @@ pub struct Finding {
 
 /// How bad a finding is; the later the worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// As it should be.

@@ -9,6 +9,7 @@ use crate::candidate::CandidateId;
 /// A POST, because the text is mostly somebody's name. `POST /api/sends/export` takes the same and gives all pages
 /// as one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LogSearch {
     /// Only sends with this outcome.
@@ -27,6 +28,7 @@ pub struct LogSearch {
 
 /// The states of a send as the log groups them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LogOutcome {
     /// Waits for a person's decision.
@@ -75,6 +77,7 @@ impl LogOutcome {
 
 /// One page of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogPage {
     /// At most 50.
     pub sends: Vec<LogRow>,
@@ -90,6 +93,7 @@ pub struct LogPage {
 
 /// One send in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogRow {
     /// The send's id.
     pub id: String,
@@ -123,6 +127,7 @@ pub struct LogRow {
 
 /// `GET /api/sends/weeks`: one week of the chart, oldest first; weeks without a send are there too.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogWeek {
     /// Its Monday, `YYYY-MM-DD`.
     pub monday: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Everything: connects BambooHR, sets up the form, looks after the users.
@@ -68,6 +69,7 @@ impl Role {
 /// `POST /api/session`: signs in. Answered with a [`super::Session`] and a cookie; with 401
 /// `/problems/wrong-sign-in` whatever is wrong, with 429 after too many tries.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// The e-mail address, in any case.
@@ -78,6 +80,7 @@ pub struct SignIn {
 
 /// `DELETE /api/session`: signs out. Answered with 204.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SignOut {
     /// Everywhere else too.
@@ -86,6 +89,7 @@ pub struct SignOut {
 
 /// `PUT /api/session/passphrase`: another passphrase. Every other session of this person ends. Answered with 204.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PassphraseChange {
     /// The one until now.
@@ -97,6 +101,7 @@ pub struct PassphraseChange {
 /// `POST /api/invitations/open`: whom a link invites. Answered with an [`Invitation`]; with 404 when the link is
 /// used, too old, or none of ours.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvitationLink {
     /// What stands behind `#` in the link.
@@ -105,6 +110,7 @@ pub struct InvitationLink {
 
 /// Whom a link invites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Invitation {
     /// The e-mail address to sign in with; `None` for the first admin, who says it.
     pub email: Option<String>,
@@ -117,6 +123,7 @@ pub struct Invitation {
 /// `POST /api/invitations/accept`: chooses a passphrase and signs in. Answered with a [`super::Session`] and a
 /// cookie. The link is used up then.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvitationAccepted {
     /// What stands behind `#` in the link.
@@ -138,6 +145,7 @@ pub const LONGEST_PASSPHRASE: usize = 256;
 
 /// `GET /api/users`: the users of the account, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserView {
     /// Made by the proxy.
     pub id: String,
@@ -159,6 +167,7 @@ pub struct UserView {
 
 /// `POST /api/users`: a new user. Answered with [`Invited`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
     /// Where the person gets mail, which is what they sign in with.
@@ -175,6 +184,7 @@ pub struct NewUser {
 /// `PUT /api/users/{id}`: what a user may do. Answered with all [`UserView`]s. Refused with 409
 /// `/problems/last-admin` when nobody could administer the account any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UserChange {
     /// What the person may do.
@@ -187,6 +197,7 @@ pub struct UserChange {
 
 /// The answer to `POST /api/users` and `POST /api/users/{id}/invite`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Invited {
     /// The users of the account now.
     pub users: Vec<UserView>,

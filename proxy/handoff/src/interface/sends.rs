@@ -11,6 +11,7 @@ use crate::receipt::Receipt;
 
 /// `POST /api/candidates/{id}/sends`, with an `Idempotency-Key` header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewSend {
     /// What the recruiter entered.
@@ -28,6 +29,7 @@ pub struct NewSend {
 
 /// What a send does in BambooHR.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SendKind {
     /// Creates an employee.
@@ -60,6 +62,7 @@ impl SendKind {
 
 /// Enough of a send for a badge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendSummary {
     /// The send's id.
     pub id: String,
@@ -71,6 +74,7 @@ pub struct SendSummary {
 
 /// An employee in BambooHR.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EmployeeLink {
     /// BambooHR's employee id, digits.
     pub id: String,
@@ -80,6 +84,7 @@ pub struct EmployeeLink {
 
 /// Where a send stands. The ledger stores exactly these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SendState {
     /// Stored durably; nothing has left yet. A problem says what it waits for, if it waits.
@@ -170,6 +175,7 @@ impl SendState {
 
 /// `GET /api/sends/{id}`: everything a person may want to know about one send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendView {
     /// The send's id.
     pub id: String,
@@ -212,6 +218,7 @@ pub struct SendView {
 
 /// One step as shown to a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepView {
     /// For example `Create the employee in BambooHR`.
     pub label: String,
@@ -224,6 +231,7 @@ pub struct StepView {
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepProgress {
     /// Not begun.
@@ -242,6 +250,7 @@ pub enum StepProgress {
 
 /// What went wrong, for the recruiter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendProblem {
     /// Stable name, for example `duplicate-email`.
     pub code: String,
@@ -259,6 +268,7 @@ pub struct SendProblem {
 
 /// Somebody in BambooHR who may or may not be the person sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PossibleMatch {
     /// The employee.
     pub employee: EmployeeLink,
@@ -278,6 +288,7 @@ pub struct PossibleMatch {
 
 /// `POST /api/sends/{id}/resolve`: a person's decision on a send that needs one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Resolution {
     /// What is decided.
@@ -300,6 +311,7 @@ impl Resolution {
 
 /// What a person can decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Twin found, needs a person: look into BambooHR once more.

@@ -13,6 +13,7 @@ use crate::setup::{Preset, Setup, Source};
 
 /// `GET` of the setup: what is chosen, what could be, and how it came to this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupView {
     /// Counts the changes; 0 is the default, which nobody has changed.
     pub version: u64,
@@ -42,6 +43,7 @@ pub struct SetupView {
 
 /// One field of the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CatalogueField {
     /// BambooHR's alias.
     pub id: FieldId,
@@ -89,6 +91,7 @@ impl CatalogueField {
 
 /// A source, with what it is called and which fields it can fill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FittingSource {
     /// The source.
     pub source: Source,
@@ -100,6 +103,7 @@ pub struct FittingSource {
 
 /// One version of the setup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupVersion {
     /// Its number.
     pub version: u64,
@@ -113,6 +117,7 @@ pub struct SetupVersion {
 
 /// An option that somebody chose for words that are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RememberedView {
     /// The field.
     pub field: FieldId,
@@ -130,6 +135,7 @@ pub struct RememberedView {
 
 /// `PUT` of the setup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetupChange {
     /// The version it was made on.
@@ -140,6 +146,7 @@ pub struct SetupChange {
 
 /// Asks for a setup to begin with, made for this company. The answer is a [`Setup`]; nothing is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PresetWanted {
     /// Which.
@@ -148,6 +155,7 @@ pub struct PresetWanted {
 
 /// Takes an earlier version back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetupRestore {
     /// The version that is valid now.
@@ -158,6 +166,7 @@ pub struct SetupRestore {
 
 /// Asks how the form of a candidate would look with a setup that is not saved. The answer is a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetupPreview {
     /// The setup.
@@ -168,6 +177,7 @@ pub struct SetupPreview {
 
 /// Reads a file that was exported here or by another company. Nothing is saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetupImport {
     /// The text of the file.
@@ -176,6 +186,7 @@ pub struct SetupImport {
 
 /// The answer to [`SetupImport`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupImported {
     /// The setup, for the admin to look at and save.
     pub setup: Setup,
@@ -185,6 +196,7 @@ pub struct SetupImported {
 
 /// Forgets an option that was chosen for words that are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForgetChoice {
     /// The field.

@@ -9,6 +9,7 @@ use crate::form::Entry;
 
 /// An attribute of the candidate that a first value can be read from. It travels as its [`Self::code`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(into = "String", try_from = "String")]
 #[expect(
     missing_docs,

@@ -18,6 +18,7 @@ const NUMBER: u64 = 1;
 
 /// A setup with what tells the file from others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupFile {
     format: String,
     number: u64,
@@ -30,6 +31,7 @@ pub struct SetupFile {
 
 /// What is read first: whether the rest can be.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Head {
     format: String,
     number: u64,

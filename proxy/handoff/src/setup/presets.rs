@@ -10,6 +10,7 @@ use crate::catalogue::{Catalogue, FieldId};
 
 /// A setup to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// The names, the e-mail address and the first day.

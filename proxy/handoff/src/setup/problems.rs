@@ -14,6 +14,7 @@ use crate::validate::read_entry;
 
 /// What is wrong with a setup, in words for the admin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetupProblem {
     /// The field; `None` when it is about a section.
     pub field: Option<FieldId>,

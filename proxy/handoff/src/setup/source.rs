@@ -14,6 +14,7 @@ use crate::interface::FittingSource;
 
 /// An attribute, as it is or changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// What is read.
     pub from: Attribute,
@@ -24,6 +25,7 @@ pub struct Source {
 
 /// What can be made of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The given names of a full name.
