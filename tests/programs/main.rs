@@ -5,6 +5,7 @@
     reason = "a missing value is null, and a test stops at the first surprise"
 )]
 
+mod generated;
 mod people;
 mod several;
 mod stopping;

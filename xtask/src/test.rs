@@ -72,11 +72,12 @@ pub(crate) fn prepare(
     workspace: &Workspace,
     interrupt: &Interrupt,
     release_frontend: bool,
-) -> Result<[(&'static str, PathBuf); 5]> {
+) -> Result<[(&'static str, PathBuf); 6]> {
     let toolbox = Toolbox::open(workspace, interrupt)?;
     let tools = toolbox.frontend()?;
     let browser = toolbox.browser()?;
     let accessibility_script = toolbox.accessibility_script()?;
+    let schemathesis = toolbox.schemathesis()?;
 
     build_servers(workspace, interrupt, ServersFor::Tests)?;
     let frontend = Frontend::new(workspace, interrupt, tools);
@@ -94,6 +95,7 @@ pub(crate) fn prepare(
         ("AXE_SCRIPT", accessibility_script),
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
+        ("SCHEMATHESIS", schemathesis),
     ])
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::access::Access::Open;
 use crate::access::Routes;
 use crate::app::App;
+use crate::problem::ApiError;
 
 /// Where reports go.
 pub(crate) const REPORTS: &str = "/api/reports";
@@ -65,10 +66,10 @@ struct Report {
     blocked_uri: String,
 }
 
-async fn report(State(app): State<App>, body: Bytes) -> StatusCode {
+async fn report(State(app): State<App>, body: Bytes) -> Result<StatusCode, ApiError> {
     let report = (body.len() <= LONGEST).then(|| serde_json::from_slice::<Body>(&body));
     let Some(Ok(Body { report })) = report else {
-        return StatusCode::BAD_REQUEST;
+        return Err(unreadable());
     };
     if app.reports().may_write() {
         let directive = match report.effective_directive.is_empty() {
@@ -82,7 +83,13 @@ async fn report(State(app): State<App>, body: Bytes) -> StatusCode {
             "a page broke the content security policy"
         );
     }
-    StatusCode::NO_CONTENT
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn unreadable() -> ApiError {
+    let detail = "Send a report of a content security policy, as browsers do.";
+    let (status, title) = (StatusCode::BAD_REQUEST, "No report");
+    ApiError::new(status, "no-report", title, detail)
 }
 
 /// The name of a directive, and nothing else that somebody may have written there.
