@@ -25,12 +25,16 @@ mod candidates;
 mod changes;
 #[path = "api/connections.rs"]
 mod connections;
+#[path = "api/cross_site.rs"]
+mod cross_site;
 #[path = "api/description.rs"]
 mod description;
 #[path = "api/doors.rs"]
 mod doors;
 #[path = "api/embedding.rs"]
 mod embedding;
+#[path = "api/every_route.rs"]
+mod every_route;
 #[path = "api/files.rs"]
 mod files;
 #[path = "api/idempotency.rs"]
@@ -45,6 +49,8 @@ mod knowing;
 mod log;
 #[path = "api/lost_answers.rs"]
 mod lost_answers;
+#[path = "api/oversized.rs"]
+mod oversized;
 #[path = "api/problems.rs"]
 mod problems;
 #[path = "api/refusals.rs"]

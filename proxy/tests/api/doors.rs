@@ -4,122 +4,10 @@ use axum::http::{Method, StatusCode};
 use handoff::interface::Role;
 use proxy::access::{Access, Row, table};
 use proxy::account::AccountId;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::every_route::{Ids, PAGE, asked, key_made_by, rows};
 use crate::test_app::{Answer, Caller, HIRED, TestApp};
-
-/// What a route takes. A route without one here is asked without a body, which no route with an id may be.
-fn body(row: &Row, version: &Value) -> Option<Value> {
-    let path = row.path.strip_prefix("/api").unwrap();
-    Some(match (row.method.as_str(), path) {
-        ("GET", _) => return None,
-        ("DELETE", "/users/{id}") | ("POST", "/users/{id}/invite" | "/users/{id}/sign-out") => {
-            return None;
-        }
-        ("DELETE", "/embedding/keys/{id}" | "/embed/sessions/{id}") => return None,
-        ("POST", "/embedding/keys/{id}/replace") => json!({ "overlap_hours": 1 }),
-        ("PUT", "/candidates/{id}") => json!({ "first_name": "x" }),
-        ("PUT", "/candidates/{id}/documents") => {
-            json!({ "name": "x", "kind": "x", "media_type": "x", "content": "eA==" })
-        }
-        ("PUT", "/candidates/{id}/stage") => json!({ "stage": "rejected" }),
-        ("POST", "/candidates/{id}/sends") => json!({ "submission": {} }),
-        ("POST", "/candidates/{id}/updates") => json!({ "fields": [] }),
-        ("POST", "/candidates/{id}/options") => json!({ "field": "department", "option": "x" }),
-        ("PUT", "/candidates/{id}/draft") => json!({ "draft": "{}", "version": 0 }),
-        ("DELETE", "/candidates/{id}/draft") => json!({ "version": 1 }),
-        ("POST", "/sends/{id}/resolve") => json!({ "decision": "stop", "version": version }),
-        ("PUT", "/batches/{id}/paused") => json!({ "paused": true }),
-        ("PUT", "/users/{id}") => {
-            json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" })
-        }
-        (_, path) if path.contains('{') => panic!("{path} takes a body; write one down here"),
-        _ => json!({}),
-    })
-}
-
-/// A send, a batch and a user of the local account.
-struct Ids {
-    send: String,
-    batch: String,
-    user: String,
-    version: Value,
-    /// Of a server: its id, and itself.
-    key: (String, String),
-    /// What lets a recruiter in who has not come yet.
-    embed: String,
-    /// What a frame got.
-    secret: String,
-}
-
-const PAGE: &str = "https://ats.example";
-const BOTH: &[&str] = &["candidates", "embed"];
-
-/// A server key of the admin's account, and its id.
-async fn key_made_by(admin: &Caller<'_>) -> (String, String) {
-    let new = json!({ "name": "Acme ATS", "scopes": BOTH });
-    let made = admin.posts("/api/embedding/keys", &new).await.json();
-    let id = made["embedding"]["keys"][0]["id"].as_str().unwrap();
-    (id.to_owned(), made["key"].as_str().unwrap().to_owned())
-}
-
-impl Ids {
-    async fn made_by(app: &TestApp, admin: &Caller<'_>) -> Self {
-        let form = admin.gets(&format!("/api/candidates/{HIRED}/form")).await;
-        assert_eq!(form.status, StatusCode::OK, "{:?}", form.body);
-        let batch = json!({ "candidates": [{ "id": HIRED, "submission": {} }] });
-        let begun = admin.posts("/api/batches", &batch).await;
-        assert_eq!(begun.status, StatusCode::ACCEPTED, "{:?}", begun.body);
-        let batch = begun.json()["id"].as_str().unwrap().to_owned();
-        let send = admin.gets(&format!("/api/batches/{batch}")).await.json();
-        let send = send["sends"][0]["send"].as_str().unwrap().to_owned();
-        let version = admin.gets(&format!("/api/sends/{send}")).await.json();
-        let users = admin.gets("/api/users").await.json();
-        let key = key_made_by(admin).await;
-        let origin = json!({ "origin": PAGE });
-        admin.posts("/api/embedding/origins", &origin).await;
-        let server = app.server(&key.1);
-        let new = json!({ "recruiter": { "email": "ro@ats.example", "name": "Ro" },
-                          "candidates": [HIRED], "origin": PAGE });
-        let used = server.posts("/api/embed/sessions", &new).await.json();
-        let token = json!({ "token": used["token"], "origin": PAGE });
-        let opened = app.caller(None).posts("/api/embed/open", &token).await;
-        let unused = server.posts("/api/embed/sessions", &new).await.json();
-        Self {
-            secret: opened.json()["secret"].as_str().unwrap().to_owned(),
-            embed: unused["id"].as_str().unwrap().to_owned(),
-            key,
-            user: users[0]["id"].as_str().unwrap().to_owned(),
-            version: version["version"].clone(),
-            send,
-            batch,
-        }
-    }
-
-    /// The path with an id that is there.
-    fn path(&self, row: &Row) -> String {
-        let id = match row.path.split('/').nth(2).unwrap() {
-            "candidates" => HIRED,
-            "sends" => &self.send,
-            "batches" => &self.batch,
-            "users" => &self.user,
-            "embedding" => &self.key.0,
-            "embed" => &self.embed,
-            other if row.path.contains('{') => panic!("what is an id of {other}?"),
-            _ => "",
-        };
-        row.path.replace("{id}", id)
-    }
-
-    /// The path with an id of the same form that is nobody's.
-    fn path_of_nothing(row: &Row) -> String {
-        let id = match row.path.contains("/candidates/") {
-            true => "cand_9999",
-            false => "01890a5d-ac96-774b-bcce-b302099a8057",
-        };
-        row.path.replace("{id}", id)
-    }
-}
 
 /// What is told, without what differs from request to request.
 fn told(answer: &Answer) -> (StatusCode, Value) {
@@ -128,18 +16,6 @@ fn told(answer: &Answer) -> (StatusCode, Value) {
         told.remove("request_id");
     }
     (answer.status, told)
-}
-
-async fn asked(caller: &Caller<'_>, row: &Row, path: &str, version: &Value) -> Answer {
-    let body = body(row, version);
-    caller.asks(row.method.clone(), path, body.as_ref()).await
-}
-
-/// In an order in which nothing that is needed later is ended early.
-fn rows() -> Vec<Row> {
-    let mut rows = table();
-    rows.sort_by_key(|row| (row.method == Method::DELETE, row.path.contains("sign-out")));
-    rows
 }
 
 /// Who asks in the matrix, and what is said to them where they are not let in.
