@@ -24,6 +24,8 @@ mod forms;
 mod hidden;
 pub mod keys;
 pub mod ledger;
+mod local_path;
+pub mod openid;
 mod passphrase;
 pub mod people;
 mod photo;

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::ledger::{Accepted, Invited, UserToStore};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
-use crate::sign_in::{chosen, named, wrong_at};
+use crate::sign_in::{chosen, named, passphrases_are_taken, wrong_at};
 use crate::token::hash_of;
 
 pub(crate) fn routes() -> Routes {
@@ -79,6 +79,7 @@ async fn accept(
 }
 
 async fn invited(app: &App, token: &str) -> Result<Invited, ApiError> {
+    passphrases_are_taken(app)?;
     let link = hash_of(token).ok_or_else(no_such_link)?;
     let invited = app.ledger().invited(&link).await?;
     invited.ok_or_else(no_such_link)

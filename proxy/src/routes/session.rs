@@ -110,6 +110,7 @@ async fn change_passphrase(
     };
     let user = app.ledger().user(&who.account, id).await?;
     let user = user.ok_or_else(ApiError::signed_out)?;
+    sign_in::not_from_a_provider(&app, &user)?;
     let current = SecretString::from(change.current);
     sign_in::known(&app, &user.email, current, from)
         .await
