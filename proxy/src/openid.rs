@@ -105,15 +105,13 @@ impl SignInWays {
         }
     }
 
-    /// What the provider of a user is called; `None` for whoever has a passphrase.
-    pub(crate) fn label(&self, user: &UserRecord) -> Option<String> {
-        let issuer = user.issuer.as_ref()?;
+    /// What the provider with this issuer is called; `None` for whoever has a passphrase.
+    pub(crate) fn label(&self, issuer: Option<&str>) -> Option<String> {
+        let issuer = issuer?;
         let mut providers = self.providers.iter();
-        let known = providers.find(|provider| provider.settings.issuer == *issuer);
-        Some(known.map_or_else(
-            || issuer.clone(),
-            |provider| provider.settings.label.clone(),
-        ))
+        let known = providers.find(|provider| provider.settings.issuer == issuer);
+        let label = known.map(|provider| provider.settings.label.clone());
+        Some(label.unwrap_or_else(|| issuer.to_owned()))
     }
 
     /// The page of this provider for somebody who begins here.

@@ -61,6 +61,7 @@ fn signed_in(user: UserRecord, hash: TokenHash) -> SignedIn {
         account: user.account,
         user: user.name,
         role: user.role,
+        issuer: user.issuer,
         sight,
         viewer,
         session: Some((user.id, hash)),

@@ -169,7 +169,7 @@ pub(crate) fn passphrases_are_taken(app: &App) -> Result<(), ApiError> {
 
 /// What a provider has the say about cannot be changed here: the next sign-in would undo it.
 pub(crate) fn not_from_a_provider(app: &App, user: &UserRecord) -> Result<(), ApiError> {
-    let Some(label) = app.ways().label(user) else {
+    let Some(label) = app.ways().label(user.issuer.as_deref()) else {
         return Ok(());
     };
     let detail = format!(

@@ -60,6 +60,9 @@ pub struct Session {
     pub user: String,
     /// What this person may do.
     pub role: Role,
+    /// What the OpenID provider is called with which this person signs in.
+    #[serde(default)]
+    pub provider: Option<String>,
     /// Whether this is the demonstration with sample data.
     pub demo: bool,
     /// The connection to BambooHR.

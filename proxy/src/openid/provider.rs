@@ -115,8 +115,8 @@ type Said = IdTokenClaims<OtherClaims, CoreGenderClaim>;
 #[derive(Debug)]
 pub(crate) struct Failed(pub(crate) Refusal, pub(crate) String);
 
-fn not_proven(why: impl ToString) -> Failed {
-    Failed(Refusal::NotProven, why.to_string())
+fn not_proven(why: impl Into<String>) -> Failed {
+    Failed(Refusal::NotProven, why.into())
 }
 
 /// What the browser brings back.
@@ -198,7 +198,7 @@ impl Provider {
         let application = self.application(&described, callback)?;
         let exchange = application
             .exchange_code(AuthorizationCode::new(returned.code))
-            .map_err(not_proven)?
+            .map_err(|error| not_proven(error.to_string()))?
             .set_pkce_verifier(PkceCodeVerifier::new(proofs.verifier.clone()));
         let tokens = exchange.request_async(&self.http).await;
         let tokens = tokens.map_err(failed_exchange)?;
@@ -266,7 +266,8 @@ impl Provider {
                 return Ok(Arc::clone(described));
             }
         }
-        let issuer = IssuerUrl::new(self.settings.issuer.clone()).map_err(not_proven)?;
+        let issuer = IssuerUrl::new(self.settings.issuer.clone())
+            .map_err(|error| not_proven(error.to_string()))?;
         let described = Described::discover_async(issuer, &self.http).await;
         let described = Arc::new(described.map_err(failed_discovery)?);
         check_addresses(&described)?;
@@ -283,7 +284,8 @@ impl Provider {
         let secret = settings.client_secret.as_ref();
         let secret = secret.map(|secret| ClientSecret::new(secret.expose_secret().to_owned()));
         let id = ClientId::new(settings.client_id.clone());
-        let callback = RedirectUrl::new(callback.to_owned()).map_err(not_proven)?;
+        let callback =
+            RedirectUrl::new(callback.to_owned()).map_err(|error| not_proven(error.to_string()))?;
         let application = ThisApplication::from_provider_metadata(described.clone(), id, secret)
             .set_redirect_uri(callback);
         let ways = described.token_endpoint_auth_methods_supported();

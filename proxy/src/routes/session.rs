@@ -37,6 +37,7 @@ async fn shown(app: &App, who: &SignedIn) -> Result<Session, ApiError> {
         user_id: who.id().to_owned(),
         user: who.user.clone(),
         role: who.role,
+        provider: app.ways().label(who.issuer.as_deref()),
         demo: app.demo(),
     })
 }

@@ -40,7 +40,7 @@ async fn views(app: &App, who: &SignedIn) -> Result<Vec<UserView>, LedgerError> 
     Ok(users
         .map(|user| UserView {
             is_you: Some(&user.id) == you,
-            provider: app.ways().label(&user),
+            provider: app.ways().label(user.issuer.as_deref()),
             id: user.id.as_str().to_owned(),
             email: user.email,
             name: user.name,

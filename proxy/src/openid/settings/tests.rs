@@ -141,3 +141,18 @@ fn it_is_known_whether_somebody_can_become_an_admin_and_into_which_accounts_peop
         ["a", "b"]
     );
 }
+
+#[test]
+fn the_example_of_the_documentation_is_read_as_it_stands() {
+    let page = include_str!("../../../../docs/operating.md");
+    let (_, example) = page.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let mut file: Value = serde_json::from_str(example).unwrap();
+    let provider = file["providers"][0].as_object_mut().unwrap();
+    // Which is on no machine that tests run on.
+    let secret = provider.remove("client_secret_file").unwrap();
+    assert!(secret.is_string());
+    let read = ProviderSettings::read(&file.to_string()).unwrap();
+    assert!(read[0].makes_admins());
+    assert_eq!(read[0].roles.values["payroll"].role, Role::Recruiter);
+}
