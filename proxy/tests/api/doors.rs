@@ -27,6 +27,7 @@ fn body(row: &Row, version: &Value) -> Option<Value> {
         ("PUT", "/users/{id}") => {
             json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" })
         }
+        ("POST", "/session/oidc/{provider}") => json!({ "back": "/" }),
         (_, path) if path.contains('{') => panic!("{path} takes a body; write one down here"),
         _ => json!({}),
     })
@@ -67,6 +68,7 @@ impl Ids {
             "sends" => &self.send,
             "batches" => &self.batch,
             "users" => &self.user,
+            "session" => "",
             other if row.path.contains('{') => panic!("what is an id of {other}?"),
             _ => "",
         };
