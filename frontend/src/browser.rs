@@ -84,6 +84,12 @@ pub fn begin_anew(address: &str) {
     let _ = window().location().assign(address);
 }
 
+/// Opens an address in a tab of its own; whether the browser let it.
+pub fn open_beside(address: &str) -> bool {
+    let opened = window().open_with_url_and_target(address, "_blank");
+    matches!(opened, Ok(Some(_)))
+}
+
 /// Begins the application anew where it is.
 pub fn reload() {
     let _ = window().location().reload();
