@@ -5,6 +5,7 @@
     reason = "a missing value is null, and a test stops at the first surprise"
 )]
 
+mod openid;
 mod people;
 mod several;
 mod stopping;
@@ -33,6 +34,7 @@ async fn proxy_on(sandbox: &Sandbox, database: Option<&str>) -> Result<Proxy> {
         frontend: std::env::var_os("FRONTEND_DIST"),
         candidates: None,
         has_doors: false,
+        providers: None,
         database: database.map(str::to_owned),
     })
     .await

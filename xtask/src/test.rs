@@ -72,11 +72,12 @@ pub(crate) fn prepare(
     workspace: &Workspace,
     interrupt: &Interrupt,
     release_frontend: bool,
-) -> Result<[(&'static str, PathBuf); 5]> {
+) -> Result<[(&'static str, PathBuf); 6]> {
     let toolbox = Toolbox::open(workspace, interrupt)?;
     let tools = toolbox.frontend()?;
     let browser = toolbox.browser()?;
     let accessibility_script = toolbox.accessibility_script()?;
+    let openid_provider = toolbox.openid_provider()?;
 
     build_servers(workspace, interrupt, ServersFor::Tests)?;
     let frontend = Frontend::new(workspace, interrupt, tools);
@@ -92,6 +93,7 @@ pub(crate) fn prepare(
         ("FRONTEND_DIST", frontend_folder),
         ("GALLERY_DIST", workspace.development_frontend()),
         ("AXE_SCRIPT", accessibility_script),
+        ("OPENID_PROVIDER", openid_provider),
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
     ])

@@ -10,6 +10,7 @@ mod debian;
 mod install;
 mod lock;
 mod postgres;
+mod provider;
 mod search;
 mod toolchain;
 
@@ -165,6 +166,11 @@ impl<'a> Toolbox<'a> {
     /// The path of the accessibility checker's script.
     pub(crate) fn accessibility_script(&self) -> Result<PathBuf> {
         axe::ensure(&self.cache, AXE_VERSION, self.workspace, self.interrupt)
+    }
+
+    /// The folder of the OpenID provider that the tests sign in with.
+    pub(crate) fn openid_provider(&self) -> Result<PathBuf> {
+        provider::ensure(&self.cache, self.workspace, self.interrupt)
     }
 
     fn installed(&self, tool: &Tool) -> Result<PathBuf> {
