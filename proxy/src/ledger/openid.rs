@@ -9,7 +9,7 @@ use sqlx::Row;
 use super::audit::{Deed, What};
 use super::error::is_not_unique;
 use super::stored::{milliseconds, storable};
-use super::users::{COLUMNS, forget_links_by, insert, read, unused_name};
+use super::users::{COLUMNS, forget_links_by, insert, name_of, read, unused_name};
 use super::work::Work;
 use super::{
     AccountId, Ledger, LedgerError, PROXY, TokenHash, UserId, UserRecord, UserToStore, email_key,
@@ -158,9 +158,9 @@ async fn make(work: &mut Work, who: Vouched<'_>) -> Result<Option<UserId>, Ledge
         .bind(who.issuer.to_owned())
         .bind(storable(who.subject).into_owned());
     work.execute(query).await?;
+    let name = name_of(work, who.account, &id).await?;
     let note = format!(
-        "{}: {}, from {}",
-        who.user.name.trim(),
+        "{name}: {}, from {}",
         may(who.user.role, who.user.sees_admin_fields),
         who.issuer
     );

@@ -36,6 +36,8 @@ use super::settings::{ProviderSettings, is_safe};
 
 /// For so long a provider's description is believed. A key that is not in it has it read anew.
 const FRESH: Duration = Duration::from_secs(10 * 60);
+/// For so long one that could not be read is not asked for again: whoever waited meanwhile is told at once.
+const AGAIN: Duration = Duration::from_secs(2);
 /// Everything that is asked when somebody comes back, together.
 const WHOLE: Duration = Duration::from_secs(30);
 
@@ -132,7 +134,14 @@ pub(crate) struct Returned {
 pub(super) struct Provider {
     pub(super) settings: ProviderSettings,
     http: Http,
-    described: Mutex<Option<(Instant, Arc<Described>)>>,
+    known: Mutex<Known>,
+}
+
+/// The description as it was read last.
+#[derive(Debug, Default)]
+struct Known {
+    read: Option<(Instant, Arc<Described>)>,
+    failed: Option<Instant>,
 }
 
 impl Provider {
@@ -140,7 +149,7 @@ impl Provider {
         Self {
             settings,
             http,
-            described: Mutex::new(None),
+            known: Mutex::default(),
         }
     }
 
@@ -259,19 +268,30 @@ impl Provider {
 
     /// The provider's description: the kept one, or a newer one than that which is `outdated`.
     async fn described(&self, outdated: Option<&Arc<Described>>) -> Result<Arc<Described>, Failed> {
-        let mut kept = self.described.lock().await;
-        if let Some((since, described)) = kept.as_ref() {
+        let mut known = self.known.lock().await;
+        if let Some((since, described)) = &known.read {
             let is_outdated = outdated.is_some_and(|outdated| Arc::ptr_eq(outdated, described));
             if since.elapsed() < FRESH && !is_outdated {
                 return Ok(Arc::clone(described));
             }
         }
+        if known.failed.is_some_and(|since| since.elapsed() < AGAIN) {
+            let why = "it could not be asked a moment ago".to_owned();
+            return Err(Failed(Refusal::OutOfReach, why));
+        }
+        let read = self.read_description().await;
+        known.failed = read.is_err().then(Instant::now);
+        let described = Arc::new(read?);
+        known.read = Some((Instant::now(), Arc::clone(&described)));
+        Ok(described)
+    }
+
+    async fn read_description(&self) -> Result<Described, Failed> {
         let issuer = IssuerUrl::new(self.settings.issuer.clone())
             .map_err(|error| not_proven(error.to_string()))?;
         let described = Described::discover_async(issuer, &self.http).await;
-        let described = Arc::new(described.map_err(failed_discovery)?);
+        let described = described.map_err(failed_discovery)?;
         check_addresses(&described)?;
-        *kept = Some((Instant::now(), Arc::clone(&described)));
         Ok(described)
     }
 
