@@ -84,10 +84,9 @@ pub fn begin_anew(address: &str) {
     let _ = window().location().assign(address);
 }
 
-/// Opens an address in a tab of its own; whether the browser let it.
-pub fn open_beside(address: &str) -> bool {
-    let opened = window().open_with_url_and_target(address, "_blank");
-    matches!(opened, Ok(Some(_)))
+/// Opens an address in a tab of its own, if the browser lets it.
+pub fn open_beside(address: &str) {
+    let _ = window().open_with_url_and_target(address, "_blank");
 }
 
 /// Begins the application anew where it is.

@@ -3,7 +3,7 @@
 use gloo_net::http::Method;
 use handoff::interface::{
     Invitation, InvitationAccepted, InvitationLink, Invited, NewUser, PassphraseChange,
-    ProviderPage, ProviderSignIn, Session, SignIn, SignInWays, SignOut, UserChange, UserView,
+    ProviderSignIn, Session, SignIn, SignInWays, SignOut, UserChange, UserView,
 };
 
 use super::{ApiError, answer_to, get, request, send_json, success};
@@ -24,8 +24,8 @@ pub async fn sign_in_ways(problem: Option<String>) -> Result<SignInWays, ApiErro
     get(&format!("/api/session/ways{}", problem.unwrap_or_default())).await
 }
 
-/// Where to sign in with this provider, and go on with the page `back` after it.
-pub async fn provider_page(provider: &str, back: String) -> Result<ProviderPage, ApiError> {
+/// The page to sign in on with this provider, after which the page `back` follows.
+pub async fn provider_page(provider: &str, back: String) -> Result<String, ApiError> {
     let path = format!("/api/session/oidc/{provider}");
     send_json(Method::POST, &path, &ProviderSignIn { back }).await
 }

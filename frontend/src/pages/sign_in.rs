@@ -7,7 +7,9 @@
 //! The browser's own way of filling in names and passphrases works. A failure is read out (`role="alert"`) and leaves
 //! the address where it is; the passphrase has to be typed again.
 
-use handoff::interface::{ProviderPage, ProviderView, SignIn as Entered, SignInWays};
+use std::sync::{Arc, OnceLock};
+
+use handoff::interface::{ProviderView, SignIn as Entered, SignInWays};
 use leptos::prelude::*;
 
 use crate::address::Address;
@@ -30,7 +32,7 @@ pub fn SignInPage() -> impl IntoView {
         <div class="narrow">
             <PageHeading text="Sign in" />
             <div class="card">
-                <Ways beside=false />
+                {ways(false)}
             </div>
         </div>
     }
@@ -48,17 +50,18 @@ pub fn SignInPanel() -> impl IntoView {
                     </h2>
                     <p>"What you typed is still here. Sign in and go on."</p>
                 </div>
-                <Ways beside=true />
+                {ways(true)}
             </div>
         </section>
     }
 }
 
 /// All ways to sign in, as soon as they are known. Providers are opened `beside` a page that must stay.
-#[component]
-fn Ways(beside: bool) -> impl IntoView {
+fn ways(beside: bool) -> AnyView {
     let problem = Address::here().asked("problem").get_untracked();
-    let known = RwSignal::new(None::<SignInWays>);
+    let found = Arc::new(OnceLock::new());
+    let is_known = RwSignal::new(false);
+    let finding = Arc::clone(&found);
     spawn(async move {
         // Whoever cannot be asked will say so when somebody signs in.
         let ways = api::sign_in_ways(problem).await.unwrap_or(SignInWays {
@@ -66,88 +69,122 @@ fn Ways(beside: bool) -> impl IntoView {
             providers: Vec::new(),
             problem: None,
         });
-        known.set(Some(ways));
+        let _ = finding.set(ways);
+        is_known.set(true);
     });
     drawn(move || {
-        let SignInWays {
-            passphrases,
-            providers,
-            problem,
-        } = known.get()?;
-        let problem = problem.map(|problem| ApiError::Problem(Box::new(problem)));
-        let has_both = passphrases && !providers.is_empty();
-        Some(view! {
-            <div class="stack sign-in">
-                {problem.map(|error| view! { <ErrorNotice error=error /> })}
-                {(!providers.is_empty()).then(|| view! { <Providers providers=providers beside=beside /> })}
-                {has_both.then(|| view! { <p class="muted">"Or with a passphrase:"</p> })}
-                {passphrases.then(|| view! { <SignInForm /> })}
-            </div>
-        })
+        is_known.track();
+        found.get().map(|ways| shown(ways, beside))
     })
 }
 
-#[component]
-fn Providers(providers: Vec<ProviderView>, beside: bool) -> impl IntoView {
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<ApiError>);
-    // The provider's page, and whether it is open.
-    let page = RwSignal::new(None::<(String, bool)>);
-    let here = Address::here().path().get_untracked();
-    let back = match beside || here == paths::SIGN_IN {
-        true => "/".to_owned(),
-        false => here,
-    };
-    let button = move |ProviderView { id, label }: ProviderView| {
-        let back = back.clone();
+fn shown(ways: &SignInWays, beside: bool) -> AnyView {
+    let mut parts = Vec::new();
+    if let Some(problem) = &ways.problem {
+        let error = ApiError::Problem(Box::new(problem.clone()));
+        parts.push(view! { <ErrorNotice error=error /> }.into_any());
+    }
+    if !ways.providers.is_empty() {
+        let leaving = Leaving::new(beside);
+        parts.push(leaving.troubles());
+        parts.extend(
+            ways.providers
+                .iter()
+                .map(|provider| leaving.button(provider)),
+        );
+        parts.push(leaving.news());
+    }
+    if ways.passphrases {
+        if !parts.is_empty() {
+            parts.push(view! { <p class="muted">"Or with a passphrase:"</p> }.into_any());
+        }
+        parts.push(view! { <SignInForm /> }.into_any());
+    }
+    view! { <div class="stack sign-in">{parts}</div> }.into_any()
+}
+
+/// On the way to a provider.
+#[derive(Clone, Copy)]
+struct Leaving {
+    beside: bool,
+    is_busy: RwSignal<bool>,
+    trouble: RwSignal<Option<ApiError>>,
+    /// The provider's page in the other tab; empty until it is known.
+    page: RwSignal<String>,
+}
+
+impl Leaving {
+    fn new(beside: bool) -> Self {
+        Self {
+            beside,
+            is_busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            page: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Leads to where somebody is now, or, in the other tab, to the beginning.
+    fn button(self, provider: &ProviderView) -> AnyView {
+        let here = Address::here().path().get_untracked();
+        let back = match self.beside || here == paths::SIGN_IN {
+            true => "/".to_owned(),
+            false => here,
+        };
+        let id = provider.id.clone();
         let press = Callback::new(move |()| {
             let (id, back) = (id.clone(), back.clone());
-            is_busy.set(true);
-            trouble.set(None);
-            page.set(None);
+            self.is_busy.set(true);
+            self.trouble.set(None);
             spawn_detached(async move {
                 match api::provider_page(&id, back).await {
-                    Ok(ProviderPage { url }) if beside => {
-                        let is_open = open_beside(&url);
-                        page.set(Some((url, is_open)));
+                    Ok(page) if self.beside => {
+                        open_beside(&page);
+                        self.page.set(page);
                     }
                     // Busy until this page is gone.
-                    Ok(ProviderPage { url }) => return begin_anew(&url),
-                    Err(error) => trouble.set(Some(error)),
+                    Ok(page) => return begin_anew(&page),
+                    Err(error) => self.trouble.set(Some(error)),
                 }
-                is_busy.set(false);
+                self.is_busy.set(false);
             });
         });
+        let words = format!("Sign in with {}", provider.label);
         view! {
-            <Button weight=Weight::Secondary busy=is_busy on_press=press>
-                {format!("Sign in with {label}")}
-            </Button>
-        }
-    };
-    view! {
-        <div class="stack">
-            {drawn(move || trouble.get().map(|error| view! { <ErrorNotice error=error /> }))}
-            <div class="actions">{providers.into_iter().map(button).collect_view()}</div>
-            <div role="status">
-                {drawn(move || {
-                    page.get()
-                        .map(|(url, is_open)| match is_open {
-                            true => {
-                                view! { <p>"Sign in in the new tab, then come back to this one."</p> }
-                                    .into_any()
-                            }
-                            false => {
-                                view! {
-                                    <a href=url target="_blank" rel="external noopener">
-                                        "Sign in in a new tab"
-                                    </a>
-                                }
-                                    .into_any()
-                            }
-                        })
-                })}
+            <div>
+                <Button weight=Weight::Secondary busy=self.is_busy on_press=press>
+                    {words}
+                </Button>
             </div>
-        </div>
+        }
+        .into_any()
+    }
+
+    fn troubles(self) -> AnyView {
+        let trouble = self.trouble;
+        drawn(move || {
+            let trouble = trouble.get();
+            trouble.map(|error| view! { <ErrorNotice error=error /> }.into_any())
+        })
+    }
+
+    /// A browser may keep a tab from opening, so there is a link as well.
+    fn news(self) -> AnyView {
+        let page = self.page;
+        let told = drawn(move || {
+            let page = Some(page.get()).filter(|page| !page.is_empty());
+            page.map(|page| {
+                view! {
+                    <p>
+                        "Sign in in the new tab, then come back to this one. "
+                        <a href=page target="_blank" rel="external noopener">
+                            "Open it again"
+                        </a>
+                    </p>
+                }
+                .into_any()
+            })
+        });
+        view! { <div role="status">{told}</div> }.into_any()
     }
 }
 

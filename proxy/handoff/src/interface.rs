@@ -34,8 +34,8 @@ pub use integrations::{
 pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
 pub use people::{
     Invitation, InvitationAccepted, InvitationLink, Invited, LONGEST_PASSPHRASE, NewUser,
-    PassphraseChange, ProviderPage, ProviderSignIn, ProviderView, Role, SHORTEST_PASSPHRASE,
-    SignIn, SignInWays, SignOut, UserChange, UserView,
+    PassphraseChange, ProviderSignIn, ProviderView, Role, SHORTEST_PASSPHRASE, SignIn, SignInWays,
+    SignOut, UserChange, UserView,
 };
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,

@@ -8,7 +8,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use handoff::interface::{ProviderPage, ProviderSignIn, SignInWays};
+use handoff::interface::{ProviderSignIn, SignInWays};
 use serde::Deserialize;
 
 use crate::access::Access::Open;
@@ -81,7 +81,7 @@ async fn begin(
     };
     app.ledger().begin_attempt(attempt, LIVES).await?;
     let cookie = [(header::SET_COOKIE, traveller.cookie()?)];
-    Ok((cookie, Json(ProviderPage { url })).into_response())
+    Ok((cookie, Json(url)).into_response())
 }
 
 fn no_page() -> ApiError {

@@ -43,7 +43,7 @@ impl OnTheWay {
         assert_eq!(begun.status, StatusCode::OK, "{:?}", begun.body);
         Self {
             cookie: begun.cookie(),
-            page: begun.json()["url"].as_str().unwrap().to_owned(),
+            page: begun.json().as_str().unwrap().to_owned(),
         }
     }
 
@@ -121,7 +121,7 @@ async fn whoever_comes_back_with_a_proof_is_in_with_the_role_that_follows() {
     );
     let on_the_way = OnTheWay {
         cookie: on_the_way.cookie(),
-        page: on_the_way.json()["url"].as_str().unwrap().to_owned(),
+        page: on_the_way.json().as_str().unwrap().to_owned(),
     };
     let code = provider.signs_in(&on_the_way.page);
     // As a browser sends it that was on another site.

@@ -97,20 +97,13 @@ pub struct ProviderView {
     pub label: String,
 }
 
-/// `POST /api/session/oidc/{provider}`: begins to sign in there. Answered with a [`ProviderPage`] and a cookie; with 502
-/// when the provider is out of reach.
+/// `POST /api/session/oidc/{provider}`: begins to sign in there. Answered with the address of the provider's page,
+/// to which the browser goes, and a cookie; with 502 when the provider is out of reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderSignIn {
     /// The page to go on with: a path of the application.
     pub back: String,
-}
-
-/// Where to sign in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProviderPage {
-    /// The provider's page, to which the browser goes.
-    pub url: String,
 }
 
 /// `DELETE /api/session`: signs out. Answered with 204.

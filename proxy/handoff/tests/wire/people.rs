@@ -2,8 +2,7 @@
 
 use handoff::interface::{
     Invitation, InvitationAccepted, InvitationLink, Invited, NewUser, PassphraseChange, Problem,
-    ProviderPage, ProviderSignIn, ProviderView, Role, SignIn, SignInWays, SignOut, UserChange,
-    UserView,
+    ProviderSignIn, ProviderView, Role, SignIn, SignInWays, SignOut, UserChange, UserView,
 };
 
 use super::sample::text;
@@ -39,7 +38,6 @@ fn people_survive() {
         problem: Some(Problem::default()),
     }]);
     survives(vec![ProviderSignIn { back: text() }]);
-    survives(vec![ProviderPage { url: text() }]);
     survives(vec![PassphraseChange {
         current: text(),
         new: text(),
