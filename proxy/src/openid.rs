@@ -1,5 +1,5 @@
 //! Signing in with an OpenID provider (OpenID Connect, authorization code with PKCE), and whether passphrases are taken
-//! besides. What this process knows of each provider; what happens is in [`crate::routes`] and in the ledger.
+//! besides. What this process knows of each provider; what happens is in the routes and in the ledger.
 
 mod attempt;
 mod http;
