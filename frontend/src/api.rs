@@ -36,7 +36,7 @@ pub use integrations::{
 };
 pub use people::{
     accept_invitation, add_user, change_passphrase, change_user, invite_user, open_invitation,
-    remove_user, sign_in, sign_out, sign_out_user, users,
+    provider_page, remove_user, sign_in, sign_in_ways, sign_out, sign_out_user, users,
 };
 pub use setup::{
     field_choices, forget_choice, preset, preview, put_setup, read_setup_file, restore_setup,

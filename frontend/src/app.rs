@@ -56,10 +56,12 @@ fn Gate(session: CurrentSession) -> impl IntoView {
     let address = Address::here();
     let is_out = memo(move || session.is_out());
     // Links that let somebody choose a passphrase are for those who cannot sign in yet.
+    let is_at = move |place| address.path().with(|path| path == place);
     let is_shut = memo(move || {
-        is_out.get() && !session.was_in() && address.path().with(|path| path != paths::WELCOME)
+        is_at(paths::SIGN_IN) || is_out.get() && !session.was_in() && !is_at(paths::WELCOME)
     });
-    let must_come_back = memo(move || is_out.get() && session.was_in());
+    let must_come_back = memo(move || is_out.get() && session.was_in() && !is_at(paths::SIGN_IN));
+    let is_done = memo(move || is_at(paths::SIGN_IN) && session.state.read().ready().is_some());
     let is_for_readers = memo(move || {
         let state = session.state.read();
         state
@@ -70,6 +72,9 @@ fn Gate(session: CurrentSession) -> impl IntoView {
                 .with(|path| path == "/" || path == "/candidates")
     });
     effect(move || {
+        if is_done.get() {
+            address.take(Way::correction("/"));
+        }
         if is_for_readers.get() {
             address.take(Way::correction(paths::LOG));
         }

@@ -84,6 +84,11 @@ pub fn begin_anew(address: &str) {
     let _ = window().location().assign(address);
 }
 
+/// Opens an address in a tab of its own, if the browser lets it.
+pub fn open_beside(address: &str) {
+    let _ = window().open_with_url_and_target(address, "_blank");
+}
+
 /// Begins the application anew where it is.
 pub fn reload() {
     let _ = window().location().reload();

@@ -35,6 +35,9 @@ pub const LOG: &str = "/log";
 /// Where a link leads that lets somebody choose a passphrase; what it holds stands behind `#`.
 pub const WELCOME: &str = "/welcome";
 
+/// Where a provider sends somebody back who could not be signed in; `?problem=` says why.
+pub const SIGN_IN: &str = "/sign-in";
+
 /// Whoever is signed in: passphrase and signing out.
 pub const ACCOUNT: &str = "/account";
 

@@ -49,6 +49,8 @@ pub struct SignedIn {
     pub user: String,
     /// What the person may do.
     pub role: Role,
+    /// The OpenID provider that vouches for the person.
+    pub issuer: Option<String>,
     /// Which candidates the person sees.
     pub sight: Sight,
     /// What the person may see of a form, a receipt and a comparison.
@@ -80,6 +82,7 @@ impl SignedIn {
             account: AccountId::local(),
             user: "Demo admin".to_owned(),
             role: Role::Admin,
+            issuer: None,
             sight: Sight::Everybody,
             viewer: Viewer::Admin,
             through: Through::Demonstration,

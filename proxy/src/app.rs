@@ -21,6 +21,7 @@ use crate::account::AccountId;
 use crate::assets::{self, AssetsError};
 use crate::connections::Connections;
 use crate::ledger::{Ledger, LedgerError, SessionLimits, Upstream};
+use crate::openid::SignInWays;
 use crate::passphrase::Passphrases;
 use crate::problem::ApiError;
 use crate::request_limits::RequestLimits;
@@ -64,6 +65,8 @@ pub struct Rules {
     pub is_https: bool,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
+    /// In which ways people sign in.
+    pub sign_in: SignInWays,
 }
 
 impl Rules {
@@ -87,6 +90,7 @@ impl Default for Rules {
             public_host: None,
             is_https: false,
             trusted_proxies: Vec::new(),
+            sign_in: SignInWays::default(),
         }
     }
 }
@@ -163,6 +167,10 @@ impl App {
 
     pub(crate) fn session_limits(&self) -> SessionLimits {
         self.inner.rules.sessions
+    }
+
+    pub(crate) fn ways(&self) -> &SignInWays {
+        &self.inner.rules.sign_in
     }
 
     pub(crate) fn trusted_proxies(&self) -> &[IpNet] {

@@ -25,6 +25,7 @@ pub use secrets::Secrets;
 
 use crate::connections::DemoStart;
 use crate::ledger::{DatabaseUrl, LEASE, SessionLimits};
+use crate::openid::ProviderSettings;
 use crate::send::SenderOptions;
 use crate::vault::{MasterKeys, Vault};
 
@@ -60,6 +61,12 @@ pub struct Arguments {
     /// Days after which personal data goes: of sends that ended, and of their candidates. 0 keeps it for ever.
     #[arg(long, env = "RETENTION_DAYS", default_value_t = 180)]
     retention_days: u64,
+    /// File that says which OpenID providers people may sign in with. How it is written: docs/operating.md.
+    #[arg(long, env = "OIDC_CONFIG_FILE")]
+    oidc_config_file: Option<OsString>,
+    /// Whether people may sign in with a passphrase: on, or off when everybody has to use a provider of OIDC_CONFIG_FILE.
+    #[arg(long, env = "PASSPHRASES", default_value = "on")]
+    passphrases: String,
     /// Where the ledger is kept: sqlite:FILE, or for several proxies postgres://USER@HOST/NAME. A password belongs
     /// into the environment, not into an argument.
     #[arg(
@@ -152,6 +159,10 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// After which time personal data goes, if ever.
     pub retention: Option<Duration>,
+    /// OpenID providers that people may sign in with.
+    pub providers: Vec<ProviderSettings>,
+    /// Whether passphrases are taken too.
+    pub passphrases: bool,
     /// Where the ledger is kept.
     pub database_url: DatabaseUrl,
     /// Company and key, when both are given.
@@ -205,6 +216,26 @@ impl Arguments {
         Ok(given.map(str::parse).transpose()?)
     }
 
+    /// The providers that people may sign in with, and whether passphrases are taken too.
+    fn sign_in(&self) -> Result<(Vec<ProviderSettings>, bool), ConfigError> {
+        let passphrases = match self.passphrases.trim() {
+            "on" | "" => true,
+            "off" => false,
+            _ => return Err(ConfigError::Passphrases),
+        };
+        let file = self.oidc_config_file.as_ref();
+        let file = file.filter(|file| !file.is_empty()).map(Path::new);
+        let providers = file.map(ProviderSettings::read_file).transpose()?;
+        let providers = providers.unwrap_or_default();
+        if self.demo && !providers.is_empty() {
+            return Err(ConfigError::DemoWithProviders);
+        }
+        if !passphrases && !providers.iter().any(ProviderSettings::makes_admins) {
+            return Err(ConfigError::NoWayIn);
+        }
+        Ok((providers, passphrases))
+    }
+
     /// Checks the arguments.
     pub fn into_config(self, secrets: &Secrets) -> Result<Config, ConfigError> {
         let public_url = self.public_url()?;
@@ -216,6 +247,7 @@ impl Arguments {
             return Err(ConfigError::NotLoopback(self.listen));
         }
         let (database_url, vault) = self.ledger_and_vault(secrets)?;
+        let (providers, passphrases) = self.sign_in()?;
         let api_key = secrets.api_key.as_ref().map(ExposeSecret::expose_secret);
         let key_file = self
             .bamboohr_api_key_file
@@ -256,6 +288,8 @@ impl Arguments {
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             retention: (self.retention_days > 0).then(|| days(self.retention_days)),
+            providers,
+            passphrases,
             database_url,
             bamboohr,
             base_url,

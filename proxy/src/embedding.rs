@@ -34,6 +34,7 @@ pub(crate) fn let_in(record: EmbedRecord, session: TokenHash) -> SignedIn {
         account: record.account,
         user: record.who,
         role: record.role,
+        issuer: None,
         sight: Sight::Only(record.candidates),
         // What is for admins only is in the application only.
         viewer: Viewer::Recruiter,

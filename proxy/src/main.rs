@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use bamboohr::{Client, Options};
 use clap::Parser;
 use proxy::account::AccountId;
@@ -12,6 +12,7 @@ use proxy::config::{Arguments, Command, Config, KeysCommand, PublicUrl, Secrets,
 use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
+use proxy::openid::{ProviderLimits, SignInWays};
 use proxy::people::People;
 use proxy::send::Sender;
 use proxy::vault::Vault;
@@ -119,6 +120,9 @@ async fn run(config: Config) -> Result<()> {
     let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
         .await
         .context("the ledger cannot be opened")?;
+    let sign_in = sign_in_ways(&config, &ledger).await?;
+    // Where a provider makes the first admin, or passphrases are off, a link would be one way in too many.
+    let needs_link = !config.demo && sign_in.passphrases() && !sign_in.makes_admins();
     if !config.candidates.is_empty() {
         let added = proxy::seed_candidates(&ledger, &config.candidates)
             .await
@@ -147,12 +151,13 @@ async fn run(config: Config) -> Result<()> {
         public_host: config.public_url.as_ref().map(|url| url.host().to_owned()),
         is_https: config.public_url.as_ref().is_some_and(PublicUrl::is_https),
         trusted_proxies: config.trusted_proxies.clone(),
+        sign_in,
     };
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
     let router = router(app, config.frontend_dist.as_ref())?;
     stop_on_signal(stop.clone())?;
-    if !config.demo {
+    if needs_link {
         let found_at = config.public_url.as_ref();
         let found_at = found_at.map_or_else(|| format!("http://{address}"), ToString::to_string);
         let greeting = People::of(ledger.clone(), found_at);
@@ -173,6 +178,20 @@ async fn run(config: Config) -> Result<()> {
     ledger.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// In which ways people sign in. Accounts that a provider leads to must be there.
+async fn sign_in_ways(config: &Config, ledger: &Ledger) -> Result<SignInWays> {
+    let (providers, limits) = (config.providers.clone(), ProviderLimits::default());
+    let ways = SignInWays::new(providers, config.passphrases, limits)
+        .context("the client for OpenID providers cannot be made")?;
+    if let Some((provider, account)) = ways.missing_account(ledger).await? {
+        bail!(
+            "OIDC_CONFIG_FILE: the provider {provider} leads to the account {account}, which is not there; `proxy account list` \
+             names them all, `proxy account add` makes one"
+        );
+    }
+    Ok(ways)
 }
 
 /// The connection that the deployment gives, and the registry of those that admins make.

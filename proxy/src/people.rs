@@ -45,6 +45,10 @@ impl People {
             UserCommand::Link { email } => {
                 let user = self.ledger.user_of(&email).await?;
                 let user = user.with_context(|| format!("nobody signs in with {email}"))?;
+                ensure!(
+                    user.issuer.is_none(),
+                    "{email} signs in with an OpenID provider and needs no passphrase"
+                );
                 self.print_link(&user.account, Some(&user.id)).await
             }
             UserCommand::List => {

@@ -17,6 +17,7 @@ pub(crate) mod integrations;
 pub(crate) mod invitations;
 mod live;
 pub(crate) mod log;
+pub(crate) mod openid;
 pub(crate) mod options;
 pub(crate) mod photo;
 pub(crate) mod places;
@@ -44,6 +45,7 @@ use handoff::interface::SendSummary;
 /// Every route below `/api`.
 pub(crate) fn all() -> Routes {
     session::routes()
+        .and(openid::routes())
         .and(invitations::routes())
         .and(users::routes())
         .and(audit::routes())

@@ -30,6 +30,7 @@ pub(crate) async fn who(
     // The page is somebody else's who was here before.
     let expected = headers.get(EXPECTED).map(|id| id.as_bytes());
     let user = user.filter(|user| expected.is_none_or(|id| id == user.id.as_str().as_bytes()));
+    let user = user.filter(|user| app.ways().admits(user));
     user.map(|user| signed_in(user, hash))
         .ok_or_else(ApiError::signed_out)
 }
@@ -42,7 +43,8 @@ pub(crate) async fn is_still_here(app: &App, who: &SignedIn) -> Result<bool, Api
         Through::Session(_, hash) => hash,
     };
     let user = app.ledger().session(hash, app.session_limits(), false);
-    let now = user.await?.map(|user| signed_in(user, hash.clone()));
+    let user = user.await?.filter(|user| app.ways().admits(user));
+    let now = user.map(|user| signed_in(user, hash.clone()));
     Ok(now.is_some_and(|now| {
         (now.role, now.viewer, now.sight) == (who.role, who.viewer, who.sight.clone())
     }))
@@ -61,6 +63,7 @@ fn signed_in(user: UserRecord, hash: TokenHash) -> SignedIn {
         account: user.account,
         user: user.name,
         role: user.role,
+        issuer: user.issuer,
         sight,
         viewer,
         through: Through::Session(user.id, hash),
@@ -68,11 +71,17 @@ fn signed_in(user: UserRecord, hash: TokenHash) -> SignedIn {
 }
 
 fn brought(headers: &HeaderMap) -> Option<TokenHash> {
+    hash_of(&carried(headers, COOKIE)?)
+}
+
+/// What a cookie holds that came with a request.
+pub(crate) fn carried(headers: &HeaderMap, name: &str) -> Option<String> {
     let texts = headers.get_all(header::COOKIE).into_iter();
     let mut cookies = texts
         .filter_map(|text| text.to_str().ok())
         .flat_map(|text| Cookie::split_parse(text).flatten());
-    hash_of(cookies.find(|cookie| cookie.name() == COOKIE)?.value())
+    let cookie = cookies.find(|cookie| cookie.name() == name)?;
+    Some(cookie.value().to_owned())
 }
 
 /// Begins a session: the header that gives the browser its cookie, and who is there now. `None` when the user has another
@@ -110,7 +119,7 @@ fn cookie(value: &str) -> Cookie<'static> {
         .build()
 }
 
-fn header_value(cookie: &Cookie<'static>) -> Result<HeaderValue, ApiError> {
+pub(crate) fn header_value(cookie: &Cookie<'static>) -> Result<HeaderValue, ApiError> {
     let mut value = HeaderValue::from_str(&cookie.to_string()).map_err(ApiError::internal)?;
     value.set_sensitive(true);
     Ok(value)

@@ -30,6 +30,7 @@ pub(crate) async fn known(
     passphrase: SecretString,
     from: Option<IpAddr>,
 ) -> Result<UserRecord, ApiError> {
+    passphrases_are_taken(app)?;
     let about = Tried::user(email);
     not_too_often(app, &about, from).await?;
     let user = app.ledger().user_of(email).await?;
@@ -52,12 +53,25 @@ async fn not_too_often(app: &App, about: &Tried, from: Option<IpAddr>) -> Result
         about: about.clone(),
         most: ABOUT_ONE,
     }];
-    // Something on this machine passes on what others ask: it is no place of theirs.
-    let from = from.filter(|from| !from.to_canonical().is_loopback());
-    limits.extend(from.map(|from| Limit {
+    limits.extend(of_place(from));
+    within(app, limits).await
+}
+
+/// The same for whoever does not say who they are.
+pub(crate) async fn not_too_often_from(app: &App, from: Option<IpAddr>) -> Result<(), ApiError> {
+    within(app, of_place(from).into_iter().collect()).await
+}
+
+/// Something on this machine passes on what others ask: it is no place of theirs.
+fn of_place(from: Option<IpAddr>) -> Option<Limit> {
+    let from = from.filter(|from| !from.to_canonical().is_loopback())?;
+    Some(Limit {
         about: Tried::from(network_of(from)),
         most: FROM_ONE_PLACE,
-    }));
+    })
+}
+
+async fn within(app: &App, limits: Vec<Limit>) -> Result<(), ApiError> {
     match app.ledger().count_try(limits).await? {
         None => Ok(()),
         Some(wait) => Err(too_often(wait)),
@@ -82,6 +96,7 @@ pub(crate) async fn chosen(
     passphrase: SecretString,
     known: &[&str],
 ) -> Result<String, ApiError> {
+    passphrases_are_taken(app)?;
     if let Some(weakness) = passphrase::weakness(passphrase.expose_secret(), known) {
         return Err(wrong_at(field, &weakness));
     }
@@ -139,6 +154,31 @@ fn problem_at(field: &str, message: &str) -> FieldProblem {
         field: FieldId::new(field),
         message: message.to_owned(),
     }
+}
+
+/// Where a company has everybody sign in with its provider there is no other way in.
+pub(crate) fn passphrases_are_taken(app: &App) -> Result<(), ApiError> {
+    if app.ways().passphrases() {
+        return Ok(());
+    }
+    let detail = "Passphrases are switched off here: everybody signs in with the provider of the company, which also says who \
+                  may do what.";
+    let (status, title) = (StatusCode::FORBIDDEN, "No passphrases here");
+    Err(ApiError::new(status, "no-passphrases", title, detail))
+}
+
+/// What a provider has the say about cannot be changed here: the next sign-in would undo it.
+pub(crate) fn not_from_a_provider(app: &App, user: &UserRecord) -> Result<(), ApiError> {
+    let Some(label) = app.ways().label(user.issuer.as_deref()) else {
+        return Ok(());
+    };
+    let detail = format!(
+        "{} signs in with {label}, which says what {} may do and needs no passphrase here. Change it there: it holds from \
+         the next sign-in on.",
+        user.name, user.name
+    );
+    let (status, title) = (StatusCode::CONFLICT, "Not to be changed here");
+    Err(ApiError::new(status, "from-provider", title, detail))
 }
 
 pub(crate) fn wrong() -> ApiError {

@@ -49,6 +49,12 @@ mod knowing;
 mod log;
 #[path = "api/lost_answers.rs"]
 mod lost_answers;
+#[path = "api/openid.rs"]
+mod openid;
+#[path = "api/openid_hostile.rs"]
+mod openid_hostile;
+#[path = "api/openid_provider.rs"]
+mod openid_provider;
 #[path = "api/oversized.rs"]
 mod oversized;
 #[path = "api/problems.rs"]

@@ -29,6 +29,8 @@ mod leases;
 mod log;
 #[path = "ledger/older.rs"]
 mod older;
+#[path = "ledger/openid.rs"]
+mod openid;
 #[path = "ledger/outage.rs"]
 mod outage;
 #[path = "ledger/people.rs"]
@@ -86,6 +88,8 @@ on_both! {
     crate::steps::transitions as a_step_has_a_durable_state_of_its_own,
     crate::steps::only_while_created as steps_change_only_while_the_send_is_created_and_held,
     crate::steps::failed_are_reset as failed_steps_are_tried_again_or_skipped_with_the_decision,
+    crate::openid::attempts as a_way_to_a_provider_and_back_works_once_in_its_time_and_for_its_browser,
+    crate::openid::welcome as a_user_of_a_provider_is_known_by_issuer_and_subject_and_never_by_address,
     crate::upstream::holding as a_bamboohr_that_asked_for_a_pause_gets_one_and_it_is_never_shortened,
     crate::upstream::opening as after_three_failures_nothing_is_given_until_it_answers,
     crate::upstream::stopping as a_stop_lasts_until_a_person_restarts,

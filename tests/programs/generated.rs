@@ -97,6 +97,7 @@ async fn no_generated_request_meets_an_error_of_ours_or_an_answer_that_is_not_de
         candidates: None,
         has_doors: false,
         database: None,
+        providers: None,
     });
     let mut generating = Generating {
         proxy: proxy.await?,

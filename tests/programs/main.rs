@@ -6,6 +6,7 @@
 )]
 
 mod generated;
+mod openid;
 mod people;
 mod several;
 mod stopping;
@@ -34,6 +35,7 @@ async fn proxy_on(sandbox: &Sandbox, database: Option<&str>) -> Result<Proxy> {
         frontend: std::env::var_os("FRONTEND_DIST"),
         candidates: None,
         has_doors: false,
+        providers: None,
         database: database.map(str::to_owned),
     })
     .await

@@ -20,6 +20,7 @@ async fn with_doors() -> Result<(Sandbox, Proxy)> {
         frontend: None,
         candidates: None,
         has_doors: true,
+        providers: None,
         database: None,
     });
     Ok((sandbox, proxy.await?))

@@ -27,6 +27,8 @@ pub struct ProxyOptions {
     pub candidates: Option<PathBuf>,
     /// Whether everybody has to sign in; else it is a demonstration, with an admin at the door.
     pub has_doors: bool,
+    /// The file of OpenID providers that people may sign in with.
+    pub providers: Option<PathBuf>,
     /// A PostgreSQL that several share; without it the ledger is a file of this proxy's own.
     pub database: Option<String>,
 }
@@ -97,6 +99,9 @@ impl Proxy {
         }
         if let Some(file) = &options.candidates {
             command.env("PROXY_CANDIDATES", file);
+        }
+        if let Some(file) = &options.providers {
+            command.env("OIDC_CONFIG_FILE", file);
         }
         if !options.has_doors {
             command.env("PROXY_DEMO", "true");

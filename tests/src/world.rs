@@ -7,7 +7,7 @@ use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox, Scenario}
 use serde_json::Value;
 
 use crate::canary::{Canary, Watch};
-use crate::{Browser, Person, Proxy, ProxyOptions, Relay};
+use crate::{Browser, Person, Provider, Proxy, ProxyOptions, Relay};
 
 /// Everything a story needs.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct World {
     pub proxy: Proxy,
     /// The recruiter.
     pub person: Person,
+    /// What people sign in with, when it is not a passphrase.
+    pub provider: Option<Provider>,
     /// The key of an administrator that nobody else has.
     pub canary: Canary,
     /// Last, so that it looks when everything else has ended.
@@ -34,6 +36,8 @@ struct Beginning {
     candidates: Vec<&'static str>,
     /// Whether everybody has to sign in.
     has_doors: bool,
+    /// Whether they may do so with a provider.
+    has_provider: bool,
     /// The variable that names the folder of the built application.
     frontend: &'static str,
 }
@@ -56,6 +60,7 @@ impl Default for Beginning {
             scenario: Scenario::Acme,
             candidates: Vec::new(),
             has_doors: false,
+            has_provider: false,
             frontend: "FRONTEND_DIST",
         }
     }
@@ -113,6 +118,17 @@ impl World {
         .await
     }
 
+    /// The same, and people may sign in with an OpenID provider too.
+    pub async fn with_provider(candidates: &[&'static str]) -> Result<Self> {
+        Self::start(Beginning {
+            candidates: candidates.to_vec(),
+            has_doors: true,
+            has_provider: true,
+            ..Beginning::default()
+        })
+        .await
+    }
+
     /// Somebody signs out everywhere, on another computer.
     pub async fn signs_out_elsewhere(&self, email: &str, passphrase: &str) -> Result<()> {
         let session = format!("{}/api/session", self.proxy.url());
@@ -162,6 +178,7 @@ impl World {
             scenario,
             candidates,
             has_doors,
+            has_provider,
             frontend: folder,
         } = beginning;
         let frontend = std::env::var_os(folder);
@@ -184,6 +201,12 @@ impl World {
         let file = files.path().join("candidates.json");
         let has_own = !candidates.is_empty();
         std::fs::write(&file, format!("[{}]", candidates.join(",")))?;
+        let mut provider = match has_provider {
+            true => Some(Provider::start().await?),
+            false => None,
+        };
+        let providers = provider.as_ref();
+        let providers = providers.map(|provider| provider.write_settings(files.path()));
         let options = ProxyOptions {
             bamboohr: sandbox.url(),
             key: is_connected.then(|| canary.key().to_owned()),
@@ -191,12 +214,16 @@ impl World {
             frontend,
             candidates: has_own.then_some(file),
             has_doors,
+            providers: providers.transpose()?,
             database: None,
         };
         let proxy = Proxy::start(options).await?;
         let target = proxy.url();
         let target = target.trim_start_matches("http://");
         let relay = Arc::new(Relay::watching(target, canary.forms()).await?);
+        if let Some(provider) = &mut provider {
+            provider.serves(relay.url()).await?;
+        }
         let browser = Browser::start().await?;
         let person = Person::at(browser, relay.url());
         let watch = Watch::over(canary.clone(), relay, &proxy);
@@ -204,6 +231,7 @@ impl World {
             sandbox,
             proxy,
             person,
+            provider,
             canary,
             watch,
         })

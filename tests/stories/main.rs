@@ -26,6 +26,7 @@ mod list;
 mod log;
 mod lost_requests;
 mod no_gallery;
+mod openid;
 mod people;
 mod reconciling;
 mod secrecy;

@@ -72,12 +72,13 @@ pub(crate) fn prepare(
     workspace: &Workspace,
     interrupt: &Interrupt,
     release_frontend: bool,
-) -> Result<[(&'static str, PathBuf); 6]> {
+) -> Result<[(&'static str, PathBuf); 7]> {
     let toolbox = Toolbox::open(workspace, interrupt)?;
     let tools = toolbox.frontend()?;
     let browser = toolbox.browser()?;
     let accessibility_script = toolbox.accessibility_script()?;
     let schemathesis = toolbox.schemathesis()?;
+    let openid_provider = toolbox.openid_provider()?;
 
     build_servers(workspace, interrupt, ServersFor::Tests)?;
     let frontend = Frontend::new(workspace, interrupt, tools);
@@ -93,6 +94,7 @@ pub(crate) fn prepare(
         ("FRONTEND_DIST", frontend_folder),
         ("GALLERY_DIST", workspace.development_frontend()),
         ("AXE_SCRIPT", accessibility_script),
+        ("OPENID_PROVIDER", openid_provider),
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
         ("SCHEMATHESIS", schemathesis),

@@ -10,6 +10,7 @@ mod debian;
 mod install;
 mod lock;
 mod postgres;
+mod provider;
 mod schemathesis;
 mod search;
 mod toolchain;
@@ -171,6 +172,11 @@ impl<'a> Toolbox<'a> {
     /// What makes requests of the description of the interface.
     pub(crate) fn schemathesis(&self) -> Result<PathBuf> {
         schemathesis::ensure(&self.cache, self.workspace, self.interrupt)
+    }
+
+    /// The folder of the OpenID provider that the tests sign in with.
+    pub(crate) fn openid_provider(&self) -> Result<PathBuf> {
+        provider::ensure(&self.cache, self.workspace, self.interrupt)
     }
 
     fn installed(&self, tool: &Tool) -> Result<PathBuf> {

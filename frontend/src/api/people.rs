@@ -2,8 +2,8 @@
 
 use gloo_net::http::Method;
 use handoff::interface::{
-    Invitation, InvitationAccepted, InvitationLink, Invited, NewUser, PassphraseChange, Session,
-    SignIn, SignOut, UserChange, UserView,
+    Invitation, InvitationAccepted, InvitationLink, Invited, NewUser, PassphraseChange,
+    ProviderSignIn, Session, SignIn, SignInWays, SignOut, UserChange, UserView,
 };
 
 use super::{ApiError, answer_to, get, request, send_json, success};
@@ -11,6 +11,23 @@ use super::{ApiError, answer_to, get, request, send_json, success};
 /// Signs in; the browser keeps the cookie.
 pub async fn sign_in(entered: &SignIn) -> Result<Session, ApiError> {
     send_json(Method::POST, "/api/session", entered).await
+}
+
+/// How people sign in here, and what the code of a problem means.
+pub async fn sign_in_ways(problem: Option<String>) -> Result<SignInWays, ApiError> {
+    let is_code = |code: &String| {
+        code.bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    };
+    let problem = problem.filter(is_code);
+    let problem = problem.map(|code| format!("?problem={code}"));
+    get(&format!("/api/session/ways{}", problem.unwrap_or_default())).await
+}
+
+/// The page to sign in on with this provider, after which the page `back` follows.
+pub async fn provider_page(provider: &str, back: String) -> Result<String, ApiError> {
+    let path = format!("/api/session/oidc/{provider}");
+    send_json(Method::POST, &path, &ProviderSignIn { back }).await
 }
 
 /// Signs out, here or everywhere.

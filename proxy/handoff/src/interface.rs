@@ -41,7 +41,8 @@ pub use integrations::{
 pub use log::{LogOutcome, LogPage, LogRow, LogSearch, LogWeek};
 pub use people::{
     Invitation, InvitationAccepted, InvitationLink, Invited, LONGEST_PASSPHRASE, NewUser,
-    PassphraseChange, Role, SHORTEST_PASSPHRASE, SignIn, SignOut, UserChange, UserView,
+    PassphraseChange, ProviderSignIn, ProviderView, Role, SHORTEST_PASSPHRASE, SignIn, SignInWays,
+    SignOut, UserChange, UserView,
 };
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
@@ -67,6 +68,9 @@ pub struct Session {
     pub user: String,
     /// What this person may do.
     pub role: Role,
+    /// What the OpenID provider is called with which this person signs in.
+    #[serde(default)]
+    pub provider: Option<String>,
     /// Whether this is the demonstration with sample data.
     pub demo: bool,
     /// The connection to BambooHR.

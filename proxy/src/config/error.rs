@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use super::InvalidPublicUrl;
 use crate::ledger::UnknownDatabase;
+use crate::openid::InvalidProviders;
 use crate::vault::MasterKeysError;
 
 /// Why the configuration cannot be used; one sentence that says what to change.
@@ -39,6 +40,21 @@ pub enum ConfigError {
     /// Not a network.
     #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
     TrustedProxies(String),
+    /// Not a file of providers.
+    #[error("OIDC_CONFIG_FILE: {0}")]
+    Providers(#[from] InvalidProviders),
+    /// Neither on nor off.
+    #[error("PASSPHRASES must be on or off")]
+    Passphrases,
+    /// Nobody could ever administer it.
+    #[error(
+        "PASSPHRASES=off needs an OIDC_CONFIG_FILE with a provider that makes somebody an admin; else nobody could look after \
+         the application"
+    )]
+    NoWayIn,
+    /// Providers where nobody signs in.
+    #[error("a demonstration takes no OIDC_CONFIG_FILE: nobody signs in there")]
+    DemoWithProviders,
     /// A session that would end at once.
     #[error("SESSION_IDLE_MINUTES and SESSION_HOURS must be at least 1")]
     Sessions,

@@ -231,3 +231,37 @@ fn the_commands_about_keys_take_the_database_and_the_keys_before_or_after() {
     let missing = arguments.ledger_and_vault(&Secrets::default()).unwrap_err();
     assert!(missing.to_string().contains("keys.txt"), "{missing}");
 }
+
+#[test]
+fn passphrases_can_be_off_only_where_a_provider_makes_admins() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("providers.json");
+    let written = |role: &str| {
+        let text = format!(
+            r#"{{ "providers": [{{ "id": "acme", "label": "Acme", "issuer": "https://login.acme.example", "client_id": "hires",
+                "account": {{ "all": "local" }}, "roles": {{ "default": {{ "role": "{role}" }} }} }}] }}"#
+        );
+        std::fs::write(&file, text).unwrap();
+    };
+    let given = ["--oidc-config-file", file.to_str().unwrap()];
+    let off = ["--passphrases", "off"];
+    written("viewer");
+    assert_eq!(config(&given, None).unwrap().providers.len(), 1);
+    let both = [&given[..], &off[..]].concat();
+    assert_eq!(config(&both, None).unwrap_err(), ConfigError::NoWayIn);
+    written("admin");
+    assert!(!config(&both, None).unwrap().passphrases);
+    assert_eq!(config(&off, None).unwrap_err(), ConfigError::NoWayIn);
+    assert!(config(&["--passphrases", ""], None).unwrap().passphrases);
+    let refused = config(&["--passphrases", "no"], None).unwrap_err();
+    assert_eq!(refused, ConfigError::Passphrases);
+    let demo = [&given[..], &["--demo"]].concat();
+    assert_eq!(
+        config(&demo, None).unwrap_err(),
+        ConfigError::DemoWithProviders
+    );
+    written("owner");
+    let refused = config(&given, None).unwrap_err().to_string();
+    assert!(refused.starts_with("OIDC_CONFIG_FILE: "), "{refused}");
+    assert!(refused.contains("providers.json: line"), "{refused}");
+}

@@ -14,8 +14,7 @@ use super::stored::{flag, storable};
 use super::work::Work;
 use super::{AccountId, Ledger, LedgerError};
 
-pub(super) const COLUMNS: &str =
-    "u.account, u.id, u.email, u.name, u.role, u.sees_admin_fields, u.passphrase, u.last_seen_at";
+pub(super) const COLUMNS: &str = "u.account, u.id, u.email, u.name, u.role, u.sees_admin_fields, u.passphrase, u.last_seen_at, u.issuer";
 /// More users of one name than anybody has.
 const MOST_NAMESAKES: usize = 100;
 
@@ -52,6 +51,8 @@ pub struct UserRecord {
     pub sees_admin_fields: bool,
     /// The hash of the passphrase, once one was chosen.
     pub passphrase: Option<String>,
+    /// The OpenID provider that vouches for the user, who then has no passphrase.
+    pub issuer: Option<String>,
     /// When the user was here last, RFC 3339 in UTC.
     pub last_seen_at: Option<String>,
 }
@@ -297,7 +298,7 @@ pub(super) async fn insert(
     }
 }
 
-async fn unused_name(
+pub(super) async fn unused_name(
     work: &mut Work,
     account: &AccountId,
     new: UserToStore<'_>,
@@ -362,7 +363,7 @@ pub(super) async fn forget_links_to(
 }
 
 /// The links that somebody made end with their right to make any.
-async fn forget_links_by(
+pub(super) async fn forget_links_by(
     work: &mut Work,
     account: &AccountId,
     id: &UserId,
@@ -394,6 +395,7 @@ pub(super) fn read(row: &AnyRow) -> Result<UserRecord, LedgerError> {
         role: Role::from_code(&row.try_get::<String, _>("role")?).ok_or_else(unreadable)?,
         sees_admin_fields: flag(row, "sees_admin_fields")?,
         passphrase: row.try_get("passphrase")?,
+        issuer: row.try_get("issuer")?,
         last_seen_at: row.try_get("last_seen_at")?,
     })
 }

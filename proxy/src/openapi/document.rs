@@ -84,9 +84,11 @@ fn without_links(value: &mut Value) {
 fn operation(route: &Described, shapes: &mut Shapes) -> Value {
     let row = &route.row;
     let mut parameters = Vec::new();
-    if row.path.contains("{id}") {
+    let parts = row.path.split('/');
+    for part in parts.filter_map(|part| part.strip_prefix('{')) {
+        let name = part.trim_end_matches('}');
         parameters.push(
-            json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }),
+            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }),
         );
     }
     for (name, is_required) in &route.operation.headers {
@@ -150,7 +152,7 @@ fn operation_id(method: &Method, path: &str) -> String {
         .skip(2)
         .filter(|part| !part.starts_with('{'));
     let parts: Vec<_> = parts.map(|part| part.replace('-', "_")).collect();
-    let one = if path.ends_with("{id}") { "_one" } else { "" };
+    let one = if path.ends_with('}') { "_one" } else { "" };
     format!(
         "{}_{}{one}",
         method.as_str().to_lowercase(),

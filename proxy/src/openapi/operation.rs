@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::handler::Handler;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use schemars::{JsonSchema, SchemaGenerator};
 
@@ -115,6 +116,9 @@ impl Takes for AtsServer {}
 impl Takes for ClientAddress {}
 impl Takes for PathId {}
 impl Takes for Bytes {}
+impl Takes for HeaderMap {}
+// What is read of a query is for pages of ours and for browsers that come back.
+impl<T> Takes for Result<Query<T>, QueryRejection> {}
 
 impl Takes for IdempotencyKey {
     fn takes(operation: &mut Operation) {

@@ -16,7 +16,7 @@ use crate::ledger::{Accepted, Invited, UserToStore};
 use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::JsonBody;
-use crate::sign_in::{chosen, named, wrong_at};
+use crate::sign_in::{chosen, named, passphrases_are_taken, wrong_at};
 use crate::token::hash_of;
 
 pub(crate) fn routes() -> Routes {
@@ -86,6 +86,7 @@ async fn accept(
 }
 
 async fn invited(app: &App, token: &str) -> Result<Invited, ApiError> {
+    passphrases_are_taken(app)?;
     let link = hash_of(token).ok_or_else(no_such_link)?;
     let invited = app.ledger().invited(&link).await?;
     invited.ok_or_else(no_such_link)

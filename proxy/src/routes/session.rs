@@ -52,6 +52,7 @@ pub(super) async fn shown(app: &App, who: &SignedIn) -> Result<Session, ApiError
         user_id: who.id().to_owned(),
         user: who.user.clone(),
         role: who.role,
+        provider: app.ways().label(who.issuer.as_deref()),
         demo: app.demo(),
     })
 }
@@ -125,6 +126,7 @@ async fn change_passphrase(
     };
     let user = app.ledger().user(&who.account, id).await?;
     let user = user.ok_or_else(ApiError::signed_out)?;
+    sign_in::not_from_a_provider(&app, &user)?;
     let current = SecretString::from(change.current);
     sign_in::known(&app, &user.email, current, from)
         .await

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::ledger::{LedgerError, UserChanged, UserId, UserRecord, UserToStore};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-use crate::sign_in::{named, wrong_at};
+use crate::sign_in::{named, not_from_a_provider, passphrases_are_taken, wrong_at};
 use crate::token::Token;
 
 /// For so long a link works.
@@ -70,6 +70,7 @@ async fn views(app: &App, who: &SignedIn) -> Result<Vec<UserView>, LedgerError> 
     Ok(users
         .map(|user| UserView {
             is_you: Some(&user.id) == you,
+            provider: app.ways().label(user.issuer.as_deref()),
             id: user.id.as_str().to_owned(),
             email: user.email,
             name: user.name,
@@ -86,6 +87,7 @@ async fn add(
     who: SignedIn,
     JsonBody(new): JsonBody<NewUser>,
 ) -> Result<Json<Invited>, ApiError> {
+    passphrases_are_taken(&app)?;
     let (name, email) = named(&new.name, &new.email)?;
     let user = UserToStore {
         email,
@@ -112,6 +114,7 @@ async fn change(
     JsonBody(change): JsonBody<UserChange>,
 ) -> Result<Json<Vec<UserView>>, ApiError> {
     let user = user(&app, &who, &id).await?;
+    not_from_a_provider(&app, &user)?;
     let changed = app.ledger().change_user(
         &who.account,
         &who.user,
@@ -151,6 +154,8 @@ async fn invite(
     PathId(id): PathId,
 ) -> Result<Json<Invited>, ApiError> {
     let user = user(&app, &who, &id).await?;
+    passphrases_are_taken(&app)?;
+    not_from_a_provider(&app, &user)?;
     tracing::info!(user = user.id.as_str(), by = who.id(), "a link was made");
     invited(&app, &who, &user.id).await
 }

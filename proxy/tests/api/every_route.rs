@@ -31,6 +31,7 @@ pub(crate) fn body(row: &Row, version: &Value) -> Option<Value> {
         ("PUT", "/users/{id}") => {
             json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" })
         }
+        ("POST", "/session/oidc/{provider}") => json!({ "back": "/" }),
         (_, path) if path.contains('{') => panic!("{path} takes a body; write one down here"),
         _ => json!({}),
     })
@@ -103,6 +104,7 @@ impl Ids {
             "sends" => &self.send,
             "batches" => &self.batch,
             "users" => &self.user,
+            "session" => "",
             "embedding" => &self.key.0,
             "embed" => &self.embed,
             other if row.path.contains('{') => panic!("what is an id of {other}?"),

@@ -19,6 +19,7 @@ use proxy::app::{App, Rules, router};
 use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::{Ledger, TokenHash, UserToStore};
+use proxy::openid::SignInWays;
 use proxy::send::{Sender, SenderOptions};
 use proxy::vault::{MasterKey, MasterKeys, Vault};
 use serde_json::{Value, json};
@@ -285,6 +286,25 @@ impl TestApp {
             ..Start::over(&sandbox, None)
         };
         Self::open(sandbox, start).await
+    }
+
+    /// The same where people sign in in these ways, on a PostgreSQL database, or on a file.
+    pub(crate) async fn with_ways(ways: SignInWays, database: Option<String>) -> Self {
+        let sandbox = Sandbox::start().await.unwrap();
+        let mut start = Start::over(&sandbox, None);
+        start.database = database;
+        start.rules = Rules {
+            sign_in: ways,
+            ..Rules::default()
+        };
+        Self::open(sandbox, start).await
+    }
+
+    /// The proxy starts again, and people sign in in these ways.
+    pub(crate) async fn restart_with_ways(self, ways: SignInWays) -> Self {
+        let mut start = self.start.clone();
+        start.rules.sign_in = ways;
+        self.start_again(start).await
     }
 
     /// The same with a connection that the deployment gives.

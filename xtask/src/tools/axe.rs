@@ -27,7 +27,8 @@ pub(super) fn ensure(
     if script.is_file() {
         return Ok(script);
     }
-    let npm = npm(workspace, interrupt)?;
+    let reason = "the accessibility checker axe-core is published there";
+    let npm = npm(reason, workspace, interrupt)?;
     println!("Fetching axe-core {version} (once), because the tests check accessibility with it.");
     let fetched = cache.join(format!(".fetching-axe-core-{}", process::id()));
     let mut command = Command::new(npm);
@@ -52,15 +53,15 @@ pub(super) fn ensure(
     Ok(script)
 }
 
-fn npm(workspace: &Workspace, interrupt: &Interrupt) -> Result<PathBuf> {
+/// npm, installed first where that is possible; `reason` completes the sentence "… because".
+pub(super) fn npm(reason: &str, workspace: &Workspace, interrupt: &Interrupt) -> Result<PathBuf> {
     let names = if cfg!(windows) { ["npm.cmd"] } else { ["npm"] };
     let mut found = search::on_path(&names);
     if found.is_none() && debian::can_install() {
-        let reason = "the accessibility checker axe-core is published there";
         debian::install(&["npm"], reason, workspace, interrupt)?;
         found = search::on_path(&names);
     }
     found.context(
-        "The tests fetch the accessibility checker axe-core with npm. Install Node.js with npm, then try again.",
+        "The tests fetch axe-core and oidc-provider with npm. Install Node.js (at least 20) with npm, then try again.",
     )
 }

@@ -31,9 +31,10 @@ pub fn AccountPage() -> impl IntoView {
                 Load::Failed(error) => view! { <ErrorNotice error=error again=again /> }.into_any(),
                 Load::Ready(session) if session.demo => demonstration(),
                 Load::Ready(session) => {
+                    let has_passphrase = session.provider.is_none();
                     view! {
                         <Leaving session=session />
-                        <Passphrase />
+                        {has_passphrase.then(|| view! { <Passphrase /> })}
                     }
                         .into_any()
                 }
@@ -72,6 +73,7 @@ fn Leaving(session: Session) -> impl IntoView {
                 <strong>{role.label()}</strong>
                 ". "
                 {role.meaning()}
+                {session.provider.map(|provider| format!(" You sign in with {provider}."))}
             </p>
             {asking.troubles()}
             <div class="actions">

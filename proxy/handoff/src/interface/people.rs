@@ -78,6 +78,39 @@ pub struct SignIn {
     pub passphrase: String,
 }
 
+/// `GET /api/session/ways`: how people sign in here. `?problem=` is the code of why somebody is not signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignInWays {
+    /// Whether passphrases are taken.
+    pub passphrases: bool,
+    /// OpenID providers.
+    pub providers: Vec<ProviderView>,
+    /// The problem of this code, in words.
+    #[serde(default)]
+    pub problem: Option<super::Problem>,
+}
+
+/// An OpenID provider that people may sign in with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProviderView {
+    /// For `POST /api/session/oidc/{provider}`.
+    pub id: String,
+    /// After “Sign in with”.
+    pub label: String,
+}
+
+/// `POST /api/session/oidc/{provider}`: begins to sign in there. Answered with the address of the provider's page,
+/// to which the browser goes, and a cookie; with 502 when the provider is out of reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProviderSignIn {
+    /// The page to go on with: a path of the application.
+    pub back: String,
+}
+
 /// `DELETE /api/session`: signs out. Answered with 204.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -159,6 +192,9 @@ pub struct UserView {
     pub sees_admin_fields: bool,
     /// Whether a passphrase was chosen.
     pub has_passphrase: bool,
+    /// What the OpenID provider is called with which the person signs in; it says what they may do.
+    #[serde(default)]
+    pub provider: Option<String>,
     /// When the person was here last, RFC 3339 in UTC.
     pub last_seen_at: Option<String>,
     /// Whether it is whoever asks.

@@ -86,6 +86,7 @@ fn candidates_forms_and_the_session_survive() {
         bamboohr: Connection::Ready { company: text() },
         need_person: 3,
         role: Role::Recruiter,
+        provider: Some(text()),
     }]);
     survives(vec![
         Problem::default(),

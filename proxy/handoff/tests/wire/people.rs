@@ -1,8 +1,8 @@
 //! Signing in, links and users.
 
 use handoff::interface::{
-    Invitation, InvitationAccepted, InvitationLink, Invited, NewUser, PassphraseChange, Role,
-    SignIn, SignOut, UserChange, UserView,
+    Invitation, InvitationAccepted, InvitationLink, Invited, NewUser, PassphraseChange, Problem,
+    ProviderSignIn, ProviderView, Role, SignIn, SignInWays, SignOut, UserChange, UserView,
 };
 
 use super::sample::text;
@@ -16,6 +16,7 @@ fn user() -> UserView {
         role: Role::Viewer,
         sees_admin_fields: true,
         has_passphrase: true,
+        provider: Some(text()),
         last_seen_at: Some(text()),
         is_you: true,
     }
@@ -28,6 +29,15 @@ fn people_survive() {
         passphrase: text(),
     }]);
     survives(vec![SignOut { everywhere: true }]);
+    survives(vec![SignInWays {
+        passphrases: true,
+        providers: vec![ProviderView {
+            id: text(),
+            label: text(),
+        }],
+        problem: Some(Problem::default()),
+    }]);
+    survives(vec![ProviderSignIn { back: text() }]);
     survives(vec![PassphraseChange {
         current: text(),
         new: text(),

@@ -27,6 +27,7 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
         role,
         sees_admin_fields,
         has_passphrase,
+        provider,
         last_seen_at,
         is_you,
     } = user.get_value();
@@ -92,7 +93,9 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
             focus_heading();
         });
     });
-    let stands = match (has_passphrase, last_seen_at) {
+    let from_elsewhere = provider.clone();
+    let is_ours = provider.is_none();
+    let stands = match (has_passphrase || !is_ours, last_seen_at) {
         (false, _) => "Has not chosen a passphrase yet".to_owned(),
         (true, None) => "Was not here yet".to_owned(),
         (true, Some(at)) => format!("Here last: {}", moment_in_words(&at)),
@@ -104,9 +107,15 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
     let (for_whom, whom) = (format!(" for {of_whom}"), format!(": {of_whom}"));
     let role_of = format!("Role of {of_whom}");
     let remove_words = format!("Remove {of_whom}");
-    let consequence = format!(
-        "{of_whom} is signed out at once and cannot sign in any more. What {of_whom} did stays in the record."
-    );
+    let consequence = match &provider {
+        None => format!(
+            "{of_whom} is signed out at once and cannot sign in any more. What {of_whom} did stays in the record."
+        ),
+        Some(provider) => format!(
+            "{of_whom} is signed out at once, and comes back by signing in with {provider} unless access is taken away there. \
+             What {of_whom} did stays in the record."
+        ),
+    };
     view! {
         <li class="users__one">
             <div class="users__who">
@@ -120,15 +129,21 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
                 <p class="muted users__small">{stands}</p>
             </div>
             <div class="users__may">
-                <RoleChoice
-                    id=format!("role-{id}")
-                    label=role_of
-                    role=shown_role
-                    on_change=change_role
-                />
+                {from_elsewhere.map(|provider| said_by(role, sees_admin_fields, &provider))}
+                {is_ours
+                    .then(|| {
+                        view! {
+                            <RoleChoice
+                                id=format!("role-{id}")
+                                label=role_of
+                                role=shown_role
+                                on_change=change_role
+                            />
+                        }
+                    })}
                 {drawn(move || {
                     let UserView { id, name, .. } = user.get_value();
-                    (shown_role.get() == Role::Recruiter)
+                    (is_ours && shown_role.get() == Role::Recruiter)
                         .then(|| {
                             view! {
                             <Checkbox
@@ -145,10 +160,15 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
             </div>
             {asking.troubles()}
             <div class="actions users__do">
-                <Button weight=Weight::Secondary busy=asking.is_busy on_press=invite>
-                    {link_words}
-                    <span class="visually-hidden">{for_whom}</span>
-                </Button>
+                {is_ours
+                    .then(|| {
+                        view! {
+                            <Button weight=Weight::Secondary busy=asking.is_busy on_press=invite>
+                                {link_words}
+                                <span class="visually-hidden">{for_whom}</span>
+                            </Button>
+                        }
+                    })}
                 <Button weight=Weight::Secondary busy=asking.is_busy on_press=sign_out>
                     "Sign out everywhere"
                     <span class="visually-hidden">{whom}</span>
@@ -165,6 +185,21 @@ pub(super) fn Person(user: UserView, people: People) -> impl IntoView {
             </div>
         </li>
     }
+}
+
+/// What somebody may do of whom a provider says it.
+fn said_by(role: Role, sees_admin_fields: bool, provider: &str) -> AnyView {
+    let sees = match sees_admin_fields && role == Role::Recruiter {
+        true => ", sees fields that are for admins only",
+        false => "",
+    };
+    view! {
+        <p>{format!("{}{sees}", role.label())}</p>
+        <p class="muted users__small">
+            {format!("Signs in with {provider}, where it is said who may do what.")}
+        </p>
+    }
+    .into_any()
 }
 
 fn called(role: Role) -> &'static str {
