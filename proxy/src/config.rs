@@ -3,6 +3,7 @@
 
 mod command;
 mod error;
+mod operations;
 mod public_url;
 mod secrets;
 
@@ -23,9 +24,12 @@ pub use error::ConfigError;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 
+use operations::OperationsArguments;
+
 use crate::connections::DemoStart;
 use crate::ledger::{DatabaseUrl, LEASE, SessionLimits};
 use crate::send::SenderOptions;
+use crate::server::TlsFiles;
 use crate::vault::{MasterKeys, Vault};
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
@@ -118,6 +122,8 @@ pub struct Arguments {
         hide = true
     )]
     bamboohr_timeout_seconds: f64,
+    #[command(flatten)]
+    operations: OperationsArguments,
     /// Write logs as JSON lines instead of text.
     #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub log_json: bool,
@@ -146,6 +152,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where browsers find the application, when others than this machine may use it.
     pub public_url: Option<PublicUrl>,
+    /// The certificate to show, when TLS ends here.
+    pub tls: Option<TlsFiles>,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
     /// How long sessions live.
@@ -196,7 +204,11 @@ impl Arguments {
     /// Where links lead: to the public address, else to this machine.
     pub fn address(&self) -> Result<String, ConfigError> {
         let public = self.public_url()?;
-        Ok(public.map_or_else(|| format!("http://{}", self.listen), |url| url.to_string()))
+        let scheme = self.operations.tls()?.map_or("http", |_| "https");
+        Ok(public.map_or_else(
+            || format!("{scheme}://{}", self.listen),
+            |url| url.to_string(),
+        ))
     }
 
     fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
@@ -214,6 +226,10 @@ impl Arguments {
         let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
         if !self.listen.ip().is_loopback() && !is_https {
             return Err(ConfigError::NotLoopback(self.listen));
+        }
+        let tls = self.operations.tls()?;
+        if tls.is_some() && public_url.is_some() && !is_https {
+            return Err(ConfigError::PublicUrlOfTls);
         }
         let (database_url, vault) = self.ledger_and_vault(secrets)?;
         let api_key = secrets.api_key.as_ref().map(ExposeSecret::expose_secret);
@@ -253,6 +269,7 @@ impl Arguments {
         Ok(Config {
             listen: self.listen,
             public_url,
+            tls,
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             retention: (self.retention_days > 0).then(|| days(self.retention_days)),

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use bamboohr::{Client, Options};
@@ -14,12 +15,16 @@ use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::people::People;
 use proxy::send::Sender;
+use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
 use proxy::{audit, keys, retention, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+
+/// Time between two looks whether the certificate was replaced.
+const CERTIFICATE_LOOK: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     #[cfg(feature = "crash-points")]
@@ -116,6 +121,8 @@ async fn run(config: Config) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let tls = config.tls.clone().map(Tls::open).transpose();
+    let tls = tls.context("TLS_CERT_FILE and TLS_KEY_FILE")?;
     let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
         .await
         .context("the ledger cannot be opened")?;
@@ -154,7 +161,9 @@ async fn run(config: Config) -> Result<()> {
     stop_on_signal(stop.clone())?;
     if !config.demo {
         let found_at = config.public_url.as_ref();
-        let found_at = found_at.map_or_else(|| format!("http://{address}"), ToString::to_string);
+        let scheme = tls.as_ref().map_or("http", |_| "https");
+        let found_at =
+            found_at.map_or_else(|| format!("{scheme}://{address}"), ToString::to_string);
         let greeting = People::of(ledger.clone(), found_at);
         greeting
             .greet()
@@ -165,10 +174,13 @@ async fn run(config: Config) -> Result<()> {
     if let Some(older) = config.retention {
         tokio::spawn(retention::every_hour(ledger.clone(), older, stop.clone()));
     }
+    if let Some(tls) = tls.clone() {
+        tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?;
+    }
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
     tracing::info!(%address, "listening");
-    server::serve(listener, router, stop).await?;
+    server::serve(listener, router, tls, ServerLimits::default(), stop).await?;
     sender.finish().await;
     ledger.close().await;
     tracing::info!("stopped");
