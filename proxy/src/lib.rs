@@ -21,6 +21,7 @@ pub mod crash;
 mod demo;
 mod doctor;
 mod forms;
+pub mod hardening;
 mod hidden;
 pub mod keys;
 pub mod ledger;

@@ -17,7 +17,7 @@ use proxy::people::People;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
-use proxy::{audit, keys, retention, server};
+use proxy::{audit, hardening, keys, retention, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -30,6 +30,11 @@ fn main() -> ExitCode {
     #[cfg(feature = "crash-points")]
     if let Some(ended) = arm_crash_point() {
         return ended;
+    }
+    // Before anything secret is read.
+    if let Err(error) = hardening::no_core_dumps() {
+        eprintln!("proxy: cannot forbid copies of its memory after a crash: {error}");
+        return ExitCode::FAILURE;
     }
     let arguments = Arguments::parse();
     log(arguments.log_json);

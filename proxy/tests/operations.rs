@@ -11,5 +11,8 @@
 
 #[path = "operations/certificates.rs"]
 mod certificates;
+#[path = "operations/crashes.rs"]
+#[cfg(target_os = "linux")]
+mod crashes;
 #[path = "operations/program.rs"]
 mod program;

@@ -18,8 +18,11 @@ pub(crate) struct Program {
 
 fn command(ledger: &tempfile::TempDir, environment: &[(&str, &str)]) -> Command {
     let file = ledger.path().join("ledger.sqlite");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_proxy"));
+    // Where core dumps are allowed, so that it is the program which forbids them.
+    let mut command = Command::new("/bin/sh");
+    let program = env!("CARGO_BIN_EXE_proxy");
     command
+        .args(["-c", "ulimit -c unlimited; exec \"$0\"", program])
         .env_clear()
         .env("PROXY_LISTEN", "127.0.0.1:0")
         .env("DATABASE_URL", format!("sqlite:{}", file.display()))
