@@ -364,6 +364,9 @@ pub(crate) fn why_unavailable(error: &Error) -> String {
         Error::HeldBack(_) => BUSY,
         Error::NoToken(why) => return why_unavailable(why),
         Error::NotDelivered(_) | Error::Lost(_) => OUT_OF_REACH,
+        Error::LeadsInside(inside) => {
+            return format!("{inside}. Tell whoever runs this server.");
+        }
         Error::ServerFailed(_) => "BambooHR reports a failure of its own. Try again in a minute.",
         Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => {
             "BambooHR’s fields cannot be read: it answered in an unknown way. Tell your admin."

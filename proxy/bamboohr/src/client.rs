@@ -7,12 +7,15 @@ mod call;
 mod exchange;
 mod limits;
 mod pace;
+mod resolver;
 mod retry;
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
+use reqwest::dns::Resolve;
 use reqwest::header::{ACCEPT, AUTHORIZATION};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
@@ -29,6 +32,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, RefusalReason};
 use exchange::exchange;
 use pace::{Pace, Turn};
+use resolver::{OutsideOnly, by_the_system};
 use retry::Budget;
 
 /// The form of a token's renewal.
@@ -80,10 +84,30 @@ impl Client {
         credentials: impl Into<Credentials>,
         options: Options,
     ) -> Result<Self, Error> {
+        let resolver: Option<Arc<dyn Resolve>> = if endpoint.is_bamboohrs_own() {
+            Some(Arc::new(OutsideOnly(by_the_system)))
+        } else {
+            None
+        };
+        Self::resolving(endpoint, credentials.into(), options, resolver.as_ref())
+    }
+
+    /// A client that finds addresses in this way; without one as the machine does.
+    fn resolving(
+        endpoint: Endpoint,
+        credentials: Credentials,
+        options: Options,
+        resolver: Option<&Arc<dyn Resolve>>,
+    ) -> Result<Self, Error> {
         // For the whole program; where one is installed already, that one stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
-            reqwest::Client::builder()
+            let builder = reqwest::Client::builder();
+            let builder = match resolver {
+                Some(resolver) => builder.dns_resolver(Arc::clone(resolver)),
+                None => builder,
+            };
+            builder
                 .connect_timeout(options.limits.connect)
                 .redirect(reqwest::redirect::Policy::none())
                 .retry(reqwest::retry::never())
@@ -96,7 +120,7 @@ impl Client {
         let unusable = |_| Error::Invalid("the HTTP client could not be made");
         Ok(Self {
             endpoint,
-            credentials: credentials.into(),
+            credentials,
             options,
             pace: Pace::default(),
             budget: Budget::default(),

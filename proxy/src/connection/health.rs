@@ -55,7 +55,7 @@ impl Trouble {
                 Some(pause) => Self::Busy(pause),
                 None => Self::OutOfReach,
             },
-            Error::NotDelivered(_) | Error::Lost(_) => Self::OutOfReach,
+            Error::NotDelivered(_) | Error::LeadsInside(_) | Error::Lost(_) => Self::OutOfReach,
             Error::Undecodable { .. } | Error::Undocumented { .. } => Self::Unreadable,
             Error::Invalid(_) => Self::Particular,
         }
