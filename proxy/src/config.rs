@@ -154,6 +154,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// The certificate to show, when TLS ends here.
     pub tls: Option<TlsFiles>,
+    /// Where numbers about this program are read, if anywhere.
+    pub metrics: Option<SocketAddr>,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
     /// How long sessions live.
@@ -270,6 +272,7 @@ impl Arguments {
             listen: self.listen,
             public_url,
             tls,
+            metrics: self.operations.metrics()?,
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             retention: (self.retention_days > 0).then(|| days(self.retention_days)),

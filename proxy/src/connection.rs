@@ -18,6 +18,7 @@ use crate::account::AccountId;
 use crate::catalogue;
 use crate::colleagues::Colleagues;
 use crate::ledger::{Ledger, LedgerError};
+use crate::metrics;
 use crate::places::Places;
 use health::{BUSY, Health, OUT_OF_REACH, Outlook};
 pub(crate) use health::{Permission, Trouble, key_rejected};
@@ -96,7 +97,7 @@ impl BambooHr {
         version: Option<i64>,
     ) -> Self {
         Self {
-            client,
+            client: client.observed(Arc::new(metrics::Upstream)),
             health: Health::new(ledger, account, probe_every, version),
             known: RwLock::default(),
             reading: tokio::sync::Mutex::default(),

@@ -25,6 +25,7 @@ pub mod hardening;
 mod hidden;
 pub mod keys;
 pub mod ledger;
+pub mod metrics;
 mod passphrase;
 pub mod people;
 mod photo;

@@ -17,7 +17,7 @@ use proxy::people::People;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
-use proxy::{audit, hardening, keys, retention, server};
+use proxy::{audit, hardening, keys, metrics, retention, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -25,6 +25,14 @@ use tracing_subscriber::EnvFilter;
 
 /// Time between two looks whether the certificate was replaced.
 const CERTIFICATE_LOOK: Duration = Duration::from_secs(10);
+
+/// A few readers.
+const METRICS_LIMITS: ServerLimits = ServerLimits {
+    headers: Duration::from_secs(15),
+    handshake: Duration::from_secs(10),
+    connections: 16,
+    farewell: Duration::from_secs(1),
+};
 
 fn main() -> ExitCode {
     #[cfg(feature = "crash-points")]
@@ -126,6 +134,14 @@ async fn run(config: Config) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let metrics_listener = match config.metrics {
+        Some(address) => Some(
+            TcpListener::bind(address)
+                .await
+                .with_context(|| format!("cannot listen on {address} (METRICS_LISTEN)"))?,
+        ),
+        None => None,
+    };
     let tls = config.tls.clone().map(Tls::open).transpose();
     let tls = tls.context("TLS_CERT_FILE and TLS_KEY_FILE")?;
     let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
@@ -181,6 +197,18 @@ async fn run(config: Config) -> Result<()> {
     }
     if let Some(tls) = tls.clone() {
         tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?;
+    }
+    if let Some(listener) = metrics_listener {
+        let address = listener.local_addr()?;
+        tracing::info!(%address, "telling numbers at /metrics");
+        let page = metrics::router(ledger.clone());
+        tokio::spawn(server::serve(
+            listener,
+            page,
+            None,
+            METRICS_LIMITS,
+            stop.clone(),
+        ));
     }
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();

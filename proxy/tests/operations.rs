@@ -14,5 +14,7 @@ mod certificates;
 #[path = "operations/crashes.rs"]
 #[cfg(target_os = "linux")]
 mod crashes;
+#[path = "operations/numbers.rs"]
+mod numbers;
 #[path = "operations/program.rs"]
 mod program;

@@ -6,6 +6,7 @@
 mod call;
 mod exchange;
 mod limits;
+mod observe;
 mod pace;
 mod resolver;
 mod retry;
@@ -23,6 +24,7 @@ use tracing::Instrument as _;
 
 pub(crate) use call::Call;
 pub use limits::Limits;
+pub use observe::Observe;
 pub use retry::Retries;
 
 use crate::answer::Answer;
@@ -60,6 +62,7 @@ pub struct Client {
     budget: Budget,
     /// Taken already, for one call.
     turn: Option<Turn>,
+    observer: Option<Arc<dyn Observe>>,
     reads: reqwest::Client,
     writes: reqwest::Client,
 }
@@ -125,9 +128,18 @@ impl Client {
             pace: Pace::default(),
             budget: Budget::default(),
             turn: None,
+            observer: None,
             reads: reads.map_err(unusable)?,
             writes: writes.map_err(unusable)?,
         })
+    }
+
+    /// The same, and `observer` is told of every request.
+    pub fn observed(self, observer: Arc<dyn Observe>) -> Self {
+        Self {
+            observer: Some(observer),
+            ..self
+        }
     }
 
     /// The same account, pace and connections, but every read is one request: for a look whether BambooHR
@@ -235,12 +247,15 @@ impl Client {
             Ok(ready) => ready,
             Err(error) => {
                 tracing::warn!(%error, "not sent to BambooHR");
+                self.tell(call, Some(&error), Duration::ZERO);
                 return Err(error);
             }
         };
         let began = Instant::now();
         let outcome = exchange(request, self.options.limits.body, asked).await;
-        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took = began.elapsed();
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        self.tell(call, outcome.as_ref().err(), took);
         match &outcome {
             Ok(answer) => {
                 let status = answer.status.as_u16();
@@ -254,6 +269,12 @@ impl Client {
         }
         self.learn_from(&outcome, turn, generation);
         outcome
+    }
+
+    fn tell(&self, call: &Call<'_>, error: Option<&Error>, took: Duration) {
+        if let Some(observer) = &self.observer {
+            observer.asked(call.operation(), error, took);
+        }
     }
 
     /// Has a fresh token first, then waits for the account's turn.

@@ -174,7 +174,7 @@ pub mod readers;
 mod tables;
 mod value;
 
-pub use client::{Client, Limits, Options, Retries};
+pub use client::{Client, Limits, Observe, Options, Retries};
 pub use credentials::{ApiKey, Credentials, OAuth, OAuthApp, Tokens};
 pub use employees::{
     AsOf, Change, ChangeKind, Changes, Cursor, DatasetRow, ListQuery, Matching, People, Person,

@@ -42,6 +42,9 @@ pub enum ConfigError {
     /// An address that browsers would not be answered at.
     #[error("PUBLIC_URL begins with http:, but with TLS_CERT_FILE this program answers https only")]
     PublicUrlOfTls,
+    /// Not an address.
+    #[error("METRICS_LISTEN must be an address and a port, for example 127.0.0.1:9464")]
+    Metrics,
     /// Not a network.
     #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
     TrustedProxies(String),

@@ -1,6 +1,8 @@
-//! What whoever runs the proxy decides about its surroundings: the certificate that it shows.
+//! What whoever runs the proxy decides about its surroundings: the certificate that it shows, and where it
+//! tells numbers about itself.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::ConfigError;
@@ -15,9 +17,20 @@ pub(super) struct OperationsArguments {
     /// File with the certificate's private key (PEM).
     #[arg(long, env = "TLS_KEY_FILE")]
     tls_key_file: Option<OsString>,
+    /// Address with numbers about this program for Prometheus, at /metrics. Without it there are none.
+    #[arg(long, env = "METRICS_LISTEN")]
+    metrics_listen: Option<String>,
 }
 
 impl OperationsArguments {
+    /// Where numbers are read.
+    pub(super) fn metrics(&self) -> Result<Option<SocketAddr>, ConfigError> {
+        let given = self.metrics_listen.as_deref().map(str::trim);
+        let given = given.filter(|address| !address.is_empty());
+        let unusable = |_| ConfigError::Metrics;
+        given.map(str::parse).transpose().map_err(unusable)
+    }
+
     /// Certificate and key, when both are given.
     pub(super) fn tls(&self) -> Result<Option<TlsFiles>, ConfigError> {
         match (given(&self.tls_cert_file), given(&self.tls_key_file)) {

@@ -64,6 +64,16 @@ fn tls_needs_certificate_and_key_and_an_address_that_fits() {
 }
 
 #[test]
+fn numbers_are_told_where_the_operator_says_and_nowhere_else() {
+    let metrics = |address: &str| config(&["--metrics-listen", address], None).map(|it| it.metrics);
+    assert_eq!(config(&[], None).unwrap().metrics, None);
+    assert_eq!(metrics("").unwrap(), None);
+    let address = "127.0.0.1:9464";
+    assert_eq!(metrics(address).unwrap(), Some(address.parse().unwrap()));
+    assert_eq!(metrics("9464").unwrap_err(), ConfigError::Metrics);
+}
+
+#[test]
 fn networks_and_times_of_sessions_are_read_or_named() {
     let trusted = ["--trusted-proxies", "10.0.0.0/8, 192.0.2.1,"];
     let networks = config(&trusted, None).unwrap().trusted_proxies;

@@ -124,3 +124,17 @@ pub(crate) fn waited_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> 
     }
     panic!("waited in vain for {what}");
 }
+
+/// The same for what is asked over the network.
+pub(crate) async fn soon<T>(what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+    let waiting = async {
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let found = tokio::time::timeout(PATIENCE, waiting).await;
+    found.unwrap_or_else(|_| panic!("waited in vain for {what}"))
+}
