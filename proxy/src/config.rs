@@ -213,6 +213,16 @@ impl Arguments {
         ))
     }
 
+    /// Where the proxy that runs with these variables listens, and with TLS its certificate and the name in it.
+    pub fn itself(&self) -> Result<(SocketAddr, Option<(TlsFiles, String)>), ConfigError> {
+        let public = self.public_url()?;
+        let name = public.map_or_else(|| self.listen.ip().to_string(), |url| url.name().to_owned());
+        Ok((
+            self.listen,
+            self.operations.tls()?.map(|files| (files, name)),
+        ))
+    }
+
     fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
         let given = self.public_url.as_deref().map(str::trim);
         let given = given.filter(|url| !url.is_empty());

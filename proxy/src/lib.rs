@@ -22,6 +22,7 @@ mod demo;
 mod doctor;
 mod forms;
 pub mod hardening;
+pub mod health;
 mod hidden;
 pub mod keys;
 pub mod ledger;

@@ -17,7 +17,7 @@ use proxy::people::People;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
-use proxy::{audit, hardening, keys, metrics, retention, server};
+use proxy::{audit, hardening, health, keys, metrics, retention, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -60,6 +60,10 @@ fn main() -> ExitCode {
 fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
     match arguments.command {
         None => run(arguments.into_config(secrets)?),
+        Some(Command::Health) => {
+            let (listen, tls) = arguments.itself()?;
+            health::ask(listen, tls)
+        }
         Some(Command::Keys {
             what: KeysCommand::New,
         }) => keys::new(),

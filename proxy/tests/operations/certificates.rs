@@ -50,12 +50,20 @@ async fn browsers_are_served_over_tls_with_nothing_before_and_a_hangup_shows_the
     let first = written(folder.path());
     let file = |name: &str| folder.path().join(name).display().to_string();
     let port = free_port();
-    let proxy = Program::start(&[
-        ("PROXY_LISTEN", &format!("127.0.0.1:{port}")),
-        ("PUBLIC_URL", &format!("https://{NAME}:{port}")),
-        ("TLS_CERT_FILE", &file("cert.pem")),
-        ("TLS_KEY_FILE", &file("key.pem")),
-    ]);
+    let (listen, public) = (
+        format!("127.0.0.1:{port}"),
+        format!("https://{NAME}:{port}"),
+    );
+    let (certificate, key) = (file("cert.pem"), file("key.pem"));
+    let environment = [
+        ("PROXY_LISTEN", &*listen),
+        ("PUBLIC_URL", &*public),
+        ("TLS_CERT_FILE", &*certificate),
+        ("TLS_KEY_FILE", &*key),
+    ];
+    let proxy = Program::start(&environment);
+    let (is_well, said) = Program::health(&environment);
+    assert!(is_well, "{said}");
     let old = browser(&first, &proxy.address);
     assert_eq!(status(&old, &proxy.address).await.unwrap(), 200);
 

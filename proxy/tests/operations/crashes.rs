@@ -1,4 +1,4 @@
-//! What a crash leaves behind: nothing.
+//! What a crash leaves behind: nothing. And how somebody else notices one.
 
 use std::os::unix::process::ExitStatusExt;
 
@@ -21,6 +21,19 @@ fn a_crash_leaves_no_copy_of_the_memory() {
         ended.signal().is_some() && !ended.core_dumped(),
         "{ended:?}"
     );
+}
+
+#[test]
+fn proxy_health_says_whether_the_proxy_beside_it_answers() {
+    let proxy = Program::start(&[]);
+    let (is_well, said) = Program::health(&[("PROXY_LISTEN", &proxy.address)]);
+    assert!(is_well && said.contains("It answers."), "{said}");
+    let everywhere = proxy.address.replace("127.0.0.1", "0.0.0.0");
+    assert!(Program::health(&[("PROXY_LISTEN", &everywhere)]).0);
+    let address = proxy.address.clone();
+    drop(proxy);
+    let (is_well, said) = Program::health(&[("PROXY_LISTEN", &address)]);
+    assert!(!is_well && said.contains("nobody answers at"), "{said}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn command(ledger: &tempfile::TempDir, environment: &[(&str, &str)]) -> Command 
     let mut command = Command::new("/bin/sh");
     let program = env!("CARGO_BIN_EXE_proxy");
     command
-        .args(["-c", "ulimit -c unlimited; exec \"$0\"", program])
+        .args(["-c", "ulimit -c unlimited; exec \"$0\" \"$@\"", program])
         .env_clear()
         .env("PROXY_LISTEN", "127.0.0.1:0")
         .env("DATABASE_URL", format!("sqlite:{}", file.display()))
@@ -57,6 +57,16 @@ impl Program {
         };
         program.address = program.says("listening address=");
         program
+    }
+
+    /// `proxy health` with these variables: whether all is well, and what it says.
+    pub(crate) fn health(environment: &[(&str, &str)]) -> (bool, String) {
+        let ledger = tempfile::tempdir().unwrap();
+        let mut command = command(&ledger, environment);
+        command.args(["health"]).stdout(Stdio::piped());
+        let output = command.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
     }
 
     /// What it says instead of starting.
