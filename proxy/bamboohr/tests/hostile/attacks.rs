@@ -109,22 +109,22 @@ fn bomb() -> Vec<u8> {
 pub(super) const ATTACKS: &[Attack] = &[
     attack!("a body of 1 GB", line => {
         let _ = line.says(format!("{HEAD}content-length: {GIGABYTE}\r\n\r\n[")).await;
-        line.repeats(" ", GIGABYTE).await
+        line.repeats(" ", GIGABYTE).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("a body of 1 GB in chunks", line => {
         let _ = line.says(format!("{HEAD}transfer-encoding: chunked\r\n\r\n")).await;
-        line.repeats(format!("1000\r\n{}\r\n", " ".repeat(4096)), GIGABYTE).await
+        line.repeats(format!("1000\r\n{}\r\n", " ".repeat(4096)), GIGABYTE).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("1 GB as gzip that nobody asked for", line => {
-        line.answers(201, "content-encoding: gzip\r\n", bomb()).await
+        line.answers(201, "content-encoding: gzip\r\n", bomb()).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("a body byte by byte", line => {
         let _ = line.says(format!("{HEAD}content-length: 1000\r\n\r\n")).await;
-        line.drips(b"[ ").await
+        line.drips(b"[ ").await;
     }, TimedOut, TimedOut, TimedOut),
     attack!("a head byte by byte", line => {
         let _ = line.says(HEAD).await;
-        line.drips(b"x-a: b\r\n").await
+        line.drips(b"x-a: b\r\n").await;
     }, TimedOut, TimedOut, TimedOut),
     attack!("nothing at all", line => {
         tokio::time::sleep(Duration::from_secs(5)).await;
@@ -132,85 +132,85 @@ pub(super) const ATTACKS: &[Attack] = &[
     }, TimedOut, TimedOut, TimedOut),
     attack!("headers without end", line => {
         let _ = line.says(HEAD).await;
-        line.repeats("x-name: value\r\n", GIGABYTE).await
+        line.repeats("x-name: value\r\n", GIGABYTE).await;
     }, Broken, Broken, Broken),
     attack!("one header without end", line => {
         let _ = line.says(format!("{HEAD}x-name: ")).await;
-        line.repeats("v", GIGABYTE).await
+        line.repeats("v", GIGABYTE).await;
     }, Broken, Broken, Broken),
     attack!("100 Continue without end", line => {
-        line.repeats("HTTP/1.1 100 Continue\r\n\r\n", u64::MAX).await
+        line.repeats("HTTP/1.1 100 Continue\r\n\r\n", u64::MAX).await;
     }, TimedOut, TimedOut, TimedOut),
     attack!("a chunk of 2^68 bytes", line => {
         let _ = line.says(format!("{HEAD}transfer-encoding: chunked\r\n\r\nfffffffffffffffff\r\n[")).await;
-        line.repeats(" ", GIGABYTE).await
+        line.repeats(" ", GIGABYTE).await;
     }, Broken, Broken, Broken),
     attack!("chunk extensions without end", line => {
         let _ = line.says(format!("{HEAD}transfer-encoding: chunked\r\n\r\n1;")).await;
-        line.repeats("x", GIGABYTE).await
+        line.repeats("x", GIGABYTE).await;
     }, Broken, Broken, Broken),
     attack!("two lengths", line => {
         let _ = line.says(format!("{HEAD}content-length: 2\r\ncontent-length: 20\r\n\r\n[]")).await;
     }, Broken, Broken, Broken),
     attack!("no HTTP", line => {
-        line.repeats("\u{16}\u{3}\u{1}", 1024 * 1024).await
+        line.repeats("\u{16}\u{3}\u{1}", 1024 * 1024).await;
     }, Broken, Broken, Broken),
     attack!("broken JSON", line => line.answers(201, "", "[{\"id\":1,]").await, Unreadable, Unreadable, Unreadable),
     attack!("no UTF-8", line => line.answers(201, "", b"[\"\xff\xfe\"]").await, Unreadable, Unreadable, Unreadable),
     attack!("numbers beyond everything", line => {
-        line.answers(201, "", "{\"id\":1e999999,\"fields\":-1e999999}").await
+        line.answers(201, "", "{\"id\":1e999999,\"fields\":-1e999999}").await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("16 MB of opening brackets", line => {
-        line.answers(201, "", filled("", "[", "")).await
+        line.answers(201, "", filled("", "[", "")).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("16 MB of nested objects", line => {
-        line.answers(201, "", filled("", "{\"a\":", "")).await
+        line.answers(201, "", filled("", "{\"a\":", "")).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("16 MB of XML elements", line => {
         let xml = filled("<employee id=\"7\">", "<a/>", "</employee>");
-        line.answers(201, "content-type: text/xml\r\n", xml).await
+        line.answers(201, "content-type: text/xml\r\n", xml).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("16 MB of fields", line => {
-        line.answers(200, "", filled("[{\"id\":1}", ",{\"id\":1}", "]")).await
+        line.answers(200, "", filled("[{\"id\":1}", ",{\"id\":1}", "]")).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("16 MB of empty lists", line => {
-        line.answers(201, "", filled("{\"a\":[0", ",[]", "]}")).await
+        line.answers(201, "", filled("{\"a\":[0", ",[]", "]}")).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("16 MB of empty objects in a list", line => {
-        line.answers(201, "", filled("[{}", ",{}", "]")).await
+        line.answers(201, "", filled("[{}", ",{}", "]")).await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("10,000 fields", line => {
         let field = |n: u32| format!("{{\"id\":{n},\"name\":\"Field {n}\",\"type\":\"text\",\"alias\":\"field{n}\"}}");
         let fields = (0..10_000).map(field).collect::<Vec<_>>().join(",");
-        line.answers(200, "", format!("[{fields}]")).await
+        line.answers(200, "", format!("[{fields}]")).await;
     }, Done, Unreadable, Unreadable),
     attack!("an employee with 10,000 values", line => {
         let values = (0..10_000).map(|n| format!("\"field{n}\":\"{n}\"")).collect::<Vec<_>>().join(",");
-        line.answers(200, "", format!("{{\"id\":\"7\",{values}}}")).await
+        line.answers(200, "", format!("{{\"id\":\"7\",{values}}}")).await;
     }, Unreadable, Done, Done),
     attack!("a Location that is none", line => {
-        line.answers(201, "location: https://evil.example/../..%2f?id=%00#7\r\n", "").await
+        line.answers(201, "location: https://evil.example/../..%2f?id=%00#7\r\n", "").await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("a Location of 100 KB", line => {
-        line.answers(201, &format!("location: /{}\r\n", "7".repeat(100_000)), "").await
+        line.answers(201, &format!("location: /{}\r\n", "7".repeat(100_000)), "").await;
     }, Unreadable, Unreadable, Unreadable),
     attack!("a refusal of 1 GB", line => {
         let _ = line.says(format!("HTTP/1.1 400 X\r\ncontent-length: {GIGABYTE}\r\n\r\n")).await;
-        line.repeats("{\"error\":{\"message\":\"", GIGABYTE).await
+        line.repeats("{\"error\":{\"message\":\"", GIGABYTE).await;
     }, Refused, Refused, Refused),
     attack!("a refusal with 16 MB of empty lists", line => {
-        line.answers(409, "", filled("{\"a\":[0", ",[]", "]}")).await
+        line.answers(409, "", filled("{\"a\":[0", ",[]", "]}")).await;
     }, Refused, Refused, Refused),
     attack!("a refusal with 50,000 reasons", line => {
         let reasons = (0..50_000).map(|n| format!("{n:x}")).collect::<Vec<_>>().join(",");
         let reasons = reasons.as_bytes().chunks(4000).map(|part| String::from_utf8_lossy(part).into_owned());
         let headers: String = reasons.map(|part| format!("x-bamboohr-error-message: {part}\r\n")).collect();
-        line.answers(400, &headers, "").await
+        line.answers(400, &headers, "").await;
     }, Refused, Refused, Refused),
     attack!("a failure that asks for a wait of 2^64 s", line => {
-        line.answers(500, "retry-after: 18446744073709551616\r\n", "{}").await
+        line.answers(500, "retry-after: 18446744073709551616\r\n", "{}").await;
     }, ServerFailed, ServerFailed, ServerFailed),
     attack!("a redirect to itself", line => {
-        line.answers(307, "location: /\r\n", "").await
+        line.answers(307, "location: /\r\n", "").await;
     }, Odd, Odd, Odd),
 ];
