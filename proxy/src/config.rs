@@ -3,6 +3,7 @@
 
 mod command;
 mod error;
+mod operations;
 mod public_url;
 mod secrets;
 
@@ -23,10 +24,13 @@ pub use error::ConfigError;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 
+use operations::OperationsArguments;
+
 use crate::connections::DemoStart;
 use crate::ledger::{DatabaseUrl, LEASE, SessionLimits};
 use crate::openid::ProviderSettings;
 use crate::send::SenderOptions;
+use crate::server::TlsFiles;
 use crate::vault::{MasterKeys, Vault};
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
@@ -125,6 +129,8 @@ pub struct Arguments {
         hide = true
     )]
     bamboohr_timeout_seconds: f64,
+    #[command(flatten)]
+    operations: OperationsArguments,
     /// Write logs as JSON lines instead of text.
     #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub log_json: bool,
@@ -153,6 +159,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where browsers find the application, when others than this machine may use it.
     pub public_url: Option<PublicUrl>,
+    /// The certificate to show, when TLS ends here.
+    pub tls: Option<TlsFiles>,
+    /// Where numbers about this program are read, if anywhere.
+    pub metrics: Option<SocketAddr>,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
     /// How long sessions live.
@@ -207,7 +217,21 @@ impl Arguments {
     /// Where links lead: to the public address, else to this machine.
     pub fn address(&self) -> Result<String, ConfigError> {
         let public = self.public_url()?;
-        Ok(public.map_or_else(|| format!("http://{}", self.listen), |url| url.to_string()))
+        let scheme = self.operations.tls()?.map_or("http", |_| "https");
+        Ok(public.map_or_else(
+            || format!("{scheme}://{}", self.listen),
+            |url| url.to_string(),
+        ))
+    }
+
+    /// Where the proxy that runs with these variables listens, and with TLS its certificate and the name in it.
+    pub fn itself(&self) -> Result<(SocketAddr, Option<(TlsFiles, String)>), ConfigError> {
+        let public = self.public_url()?;
+        let name = public.map_or_else(|| self.listen.ip().to_string(), |url| url.name().to_owned());
+        Ok((
+            self.listen,
+            self.operations.tls()?.map(|files| (files, name)),
+        ))
     }
 
     fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
@@ -245,6 +269,10 @@ impl Arguments {
         let is_https = public_url.as_ref().is_some_and(PublicUrl::is_https);
         if !self.listen.ip().is_loopback() && !is_https {
             return Err(ConfigError::NotLoopback(self.listen));
+        }
+        let tls = self.operations.tls()?;
+        if tls.is_some() && public_url.is_some() && !is_https {
+            return Err(ConfigError::PublicUrlOfTls);
         }
         let (database_url, vault) = self.ledger_and_vault(secrets)?;
         let (providers, passphrases) = self.sign_in()?;
@@ -285,6 +313,8 @@ impl Arguments {
         Ok(Config {
             listen: self.listen,
             public_url,
+            tls,
+            metrics: self.operations.metrics()?,
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             retention: (self.retention_days > 0).then(|| days(self.retention_days)),

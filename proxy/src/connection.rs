@@ -18,6 +18,7 @@ use crate::account::AccountId;
 use crate::catalogue;
 use crate::colleagues::Colleagues;
 use crate::ledger::{Ledger, LedgerError};
+use crate::metrics;
 use crate::places::Places;
 use health::{BUSY, Health, OUT_OF_REACH, Outlook};
 pub(crate) use health::{Permission, Trouble, key_rejected};
@@ -96,7 +97,7 @@ impl BambooHr {
         version: Option<i64>,
     ) -> Self {
         Self {
-            client,
+            client: client.observed(Arc::new(metrics::Upstream)),
             health: Health::new(ledger, account, probe_every, version),
             known: RwLock::default(),
             reading: tokio::sync::Mutex::default(),
@@ -364,6 +365,9 @@ pub(crate) fn why_unavailable(error: &Error) -> String {
         Error::HeldBack(_) => BUSY,
         Error::NoToken(why) => return why_unavailable(why),
         Error::NotDelivered(_) | Error::Lost(_) => OUT_OF_REACH,
+        Error::LeadsInside(inside) => {
+            return format!("{inside}. Tell whoever runs this server.");
+        }
         Error::ServerFailed(_) => "BambooHR reports a failure of its own. Try again in a minute.",
         Error::Invalid(_) | Error::Undecodable { .. } | Error::Undocumented { .. } => {
             "BambooHR’s fields cannot be read: it answered in an unknown way. Tell your admin."

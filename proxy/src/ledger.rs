@@ -30,6 +30,7 @@ mod sends;
 mod sessions;
 mod setups;
 mod sight;
+mod standing;
 mod statement;
 mod stored;
 mod tries;
@@ -69,6 +70,7 @@ pub use sends::{
 };
 pub use sessions::{SessionLimits, TokenHash};
 pub use setups::{NewSetup, SetupMade, StoredSetup};
+pub use standing::Standing;
 pub use tries::{Limit, Tried};
 pub use upstream::{OPEN_AFTER, Upstream};
 pub use url::{DatabaseUrl, UnknownDatabase};
@@ -129,12 +131,6 @@ impl Ledger {
     /// How long a worker may be silent before others take its sends.
     pub fn lease(&self) -> Duration {
         self.lease
-    }
-
-    /// Whether the ledger can be read.
-    pub async fn is_readable(&self) -> bool {
-        let one = sqlx::query("SELECT now FROM clock");
-        self.database.row(one).await.is_ok()
     }
 
     /// Finishes what is being written and closes the database.

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use bamboohr::{Client, Options};
@@ -15,17 +16,34 @@ use proxy::ledger::Ledger;
 use proxy::openid::{ProviderLimits, SignInWays};
 use proxy::people::People;
 use proxy::send::Sender;
+use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
-use proxy::{audit, keys, retention, server};
+use proxy::{audit, hardening, health, keys, metrics, retention, server};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
+/// Time between two looks whether the certificate was replaced.
+const CERTIFICATE_LOOK: Duration = Duration::from_secs(10);
+
+/// A few readers.
+const METRICS_LIMITS: ServerLimits = ServerLimits {
+    headers: Duration::from_secs(15),
+    handshake: Duration::from_secs(10),
+    connections: 16,
+    farewell: Duration::from_secs(1),
+};
+
 fn main() -> ExitCode {
     #[cfg(feature = "crash-points")]
     if let Some(ended) = arm_crash_point() {
         return ended;
+    }
+    // Before anything secret is read.
+    if let Err(error) = hardening::no_core_dumps() {
+        eprintln!("proxy: cannot forbid copies of its memory after a crash: {error}");
+        return ExitCode::FAILURE;
     }
     let arguments = Arguments::parse();
     log(arguments.log_json);
@@ -43,6 +61,10 @@ fn main() -> ExitCode {
 fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
     match arguments.command {
         None => run(arguments.into_config(secrets)?),
+        Some(Command::Health) => {
+            let (listen, tls) = arguments.itself()?;
+            health::ask(listen, tls)
+        }
         Some(Command::Keys {
             what: KeysCommand::New,
         }) => keys::new(),
@@ -117,6 +139,16 @@ async fn run(config: Config) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let metrics_listener = match config.metrics {
+        Some(address) => Some(
+            TcpListener::bind(address)
+                .await
+                .with_context(|| format!("cannot listen on {address} (METRICS_LISTEN)"))?,
+        ),
+        None => None,
+    };
+    let tls = config.tls.clone().map(Tls::open).transpose();
+    let tls = tls.context("TLS_CERT_FILE and TLS_KEY_FILE")?;
     let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
         .await
         .context("the ledger cannot be opened")?;
@@ -159,7 +191,9 @@ async fn run(config: Config) -> Result<()> {
     stop_on_signal(stop.clone())?;
     if needs_link {
         let found_at = config.public_url.as_ref();
-        let found_at = found_at.map_or_else(|| format!("http://{address}"), ToString::to_string);
+        let scheme = tls.as_ref().map_or("http", |_| "https");
+        let found_at =
+            found_at.map_or_else(|| format!("{scheme}://{address}"), ToString::to_string);
         let greeting = People::of(ledger.clone(), found_at);
         greeting
             .greet()
@@ -170,10 +204,25 @@ async fn run(config: Config) -> Result<()> {
     if let Some(older) = config.retention {
         tokio::spawn(retention::every_hour(ledger.clone(), older, stop.clone()));
     }
+    if let Some(tls) = tls.clone() {
+        tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?;
+    }
+    if let Some(listener) = metrics_listener {
+        let address = listener.local_addr()?;
+        tracing::info!(%address, "telling numbers at /metrics");
+        let page = metrics::router(ledger.clone());
+        tokio::spawn(server::serve(
+            listener,
+            page,
+            None,
+            METRICS_LIMITS,
+            stop.clone(),
+        ));
+    }
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
     tracing::info!(%address, "listening");
-    server::serve(listener, router, stop).await?;
+    server::serve(listener, router, tls, ServerLimits::default(), stop).await?;
     sender.finish().await;
     ledger.close().await;
     tracing::info!("stopped");

@@ -17,6 +17,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::metrics;
 use crate::problem::{ApiError, UnfinishedProblem};
 
 /// Longest time for one request, waiting for BambooHR's fields included.
@@ -46,6 +47,7 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         };
         let mut response = finished(response, &id);
         protect(response.headers_mut(), app.is_https());
+        metrics::answered(&method, &route, response.status(), began.elapsed());
         let status = response.status().as_u16();
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(%method, route, status, milliseconds, "answered");

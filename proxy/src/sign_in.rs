@@ -13,6 +13,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::App;
 use crate::ledger::{Limit, OPERATOR, PROXY, Tried, UserRecord};
+use crate::metrics;
 use crate::passphrase::{self, NotHashed};
 use crate::problem::ApiError;
 
@@ -43,6 +44,7 @@ pub(crate) async fn known(
         }
         None => {
             tracing::warn!("somebody could not sign in");
+            metrics::sign_in_refused();
             Err(wrong())
         }
     }
@@ -74,7 +76,10 @@ fn of_place(from: Option<IpAddr>) -> Option<Limit> {
 async fn within(app: &App, limits: Vec<Limit>) -> Result<(), ApiError> {
     match app.ledger().count_try(limits).await? {
         None => Ok(()),
-        Some(wait) => Err(too_often(wait)),
+        Some(wait) => {
+            metrics::sign_in_refused();
+            Err(too_often(wait))
+        }
     }
 }
 

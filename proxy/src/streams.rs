@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::account::SignedIn;
+use crate::metrics;
 use crate::problem::ApiError;
 
 /// Of one person: some tabs on some computers.
@@ -38,6 +39,7 @@ impl Streams {
             return Err(ApiError::too_many("Too many pages", detail, SOON));
         }
         *of_one += 1;
+        metrics::stream_opened();
         Ok(OpenStream {
             streams: self.clone(),
             who,
@@ -47,6 +49,7 @@ impl Streams {
 
 impl Drop for OpenStream {
     fn drop(&mut self) {
+        metrics::stream_closed();
         let mut open = self
             .streams
             .0

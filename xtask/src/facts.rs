@@ -183,7 +183,8 @@ fn tests_on_both() -> BTreeSet<String> {
 #[test]
 fn every_test_that_an_invariant_or_a_threat_names_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folders = ["proxy", "tests", "frontend/src"].map(|folder| tests_below(&root.join(folder)));
+    let folders = ["proxy", "tests", "frontend/src", "xtask/src"]
+        .map(|folder| tests_below(&root.join(folder)));
     let mut tests: BTreeSet<String> = folders.into_iter().flatten().collect();
     tests.append(&mut tests_on_both());
     let invariants = include_str!("../../ARCHITECTURE.md");

@@ -16,6 +16,8 @@ mod facts;
 mod frontend;
 mod fuzz;
 mod interrupt;
+#[cfg(test)]
+mod packaging;
 mod ports;
 mod process;
 mod readiness;

@@ -6,6 +6,7 @@
 
 pub(crate) mod failure;
 pub(crate) mod location;
+mod size;
 pub(crate) mod xml;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,9 @@ impl Answer {
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         if self.looks_like_markup() {
             return Err(self.unreadable("markup where JSON was asked for"));
+        }
+        if size::holds_too_much(&self.body) {
+            return Err(self.unreadable("it holds too many values"));
         }
         serde_json::from_slice(&self.body).map_err(|error| {
             // serde's message can quote a value; its place and kind cannot.

@@ -6,13 +6,17 @@
 mod call;
 mod exchange;
 mod limits;
+mod observe;
 mod pace;
+mod resolver;
 mod retry;
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
+use reqwest::dns::Resolve;
 use reqwest::header::{ACCEPT, AUTHORIZATION};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
@@ -20,6 +24,7 @@ use tracing::Instrument as _;
 
 pub(crate) use call::Call;
 pub use limits::Limits;
+pub use observe::Observe;
 pub use retry::Retries;
 
 use crate::answer::Answer;
@@ -29,6 +34,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, RefusalReason};
 use exchange::exchange;
 use pace::{Pace, Turn};
+use resolver::{OutsideOnly, by_the_system};
 use retry::Budget;
 
 /// The form of a token's renewal.
@@ -56,6 +62,7 @@ pub struct Client {
     budget: Budget,
     /// Taken already, for one call.
     turn: Option<Turn>,
+    observer: Option<Arc<dyn Observe>>,
     reads: reqwest::Client,
     writes: reqwest::Client,
 }
@@ -80,10 +87,30 @@ impl Client {
         credentials: impl Into<Credentials>,
         options: Options,
     ) -> Result<Self, Error> {
+        let resolver: Option<Arc<dyn Resolve>> = if endpoint.is_bamboohrs_own() {
+            Some(Arc::new(OutsideOnly(by_the_system)))
+        } else {
+            None
+        };
+        Self::resolving(endpoint, credentials.into(), options, resolver.as_ref())
+    }
+
+    /// A client that finds addresses in this way; without one as the machine does.
+    fn resolving(
+        endpoint: Endpoint,
+        credentials: Credentials,
+        options: Options,
+        resolver: Option<&Arc<dyn Resolve>>,
+    ) -> Result<Self, Error> {
         // For the whole program; where one is installed already, that one stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
-            reqwest::Client::builder()
+            let builder = reqwest::Client::builder();
+            let builder = match resolver {
+                Some(resolver) => builder.dns_resolver(Arc::clone(resolver)),
+                None => builder,
+            };
+            builder
                 .connect_timeout(options.limits.connect)
                 .redirect(reqwest::redirect::Policy::none())
                 .retry(reqwest::retry::never())
@@ -96,14 +123,23 @@ impl Client {
         let unusable = |_| Error::Invalid("the HTTP client could not be made");
         Ok(Self {
             endpoint,
-            credentials: credentials.into(),
+            credentials,
             options,
             pace: Pace::default(),
             budget: Budget::default(),
             turn: None,
+            observer: None,
             reads: reads.map_err(unusable)?,
             writes: writes.map_err(unusable)?,
         })
+    }
+
+    /// The same, and `observer` is told of every request.
+    pub fn observed(self, observer: Arc<dyn Observe>) -> Self {
+        Self {
+            observer: Some(observer),
+            ..self
+        }
     }
 
     /// The same account, pace and connections, but every read is one request: for a look whether BambooHR
@@ -211,12 +247,15 @@ impl Client {
             Ok(ready) => ready,
             Err(error) => {
                 tracing::warn!(%error, "not sent to BambooHR");
+                self.tell(call, Some(&error), Duration::ZERO);
                 return Err(error);
             }
         };
         let began = Instant::now();
         let outcome = exchange(request, self.options.limits.body, asked).await;
-        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took = began.elapsed();
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        self.tell(call, outcome.as_ref().err(), took);
         match &outcome {
             Ok(answer) => {
                 let status = answer.status.as_u16();
@@ -230,6 +269,12 @@ impl Client {
         }
         self.learn_from(&outcome, turn, generation);
         outcome
+    }
+
+    fn tell(&self, call: &Call<'_>, error: Option<&Error>, took: Duration) {
+        if let Some(observer) = &self.observer {
+            observer.asked(call.operation(), error, took);
+        }
     }
 
     /// Has a fresh token first, then waits for the account's turn.

@@ -153,7 +153,7 @@ pub(crate) fn read_employee(answer: &Answer) -> Result<Values, Error> {
 /// The new employee's id: in `Location`, else in the body.
 pub(crate) fn new_id(answer: &Answer) -> Option<EmployeeId> {
     location::employee(&answer.headers).or_else(|| {
-        let body: serde_json::Value = serde_json::from_slice(&answer.body).ok()?;
+        let body: serde_json::Value = answer.json().ok()?;
         EmployeeId::parse(&FieldValue::of_json(body.get("id")?).to_string())
     })
 }

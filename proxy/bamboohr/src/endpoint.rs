@@ -146,6 +146,12 @@ impl Endpoint {
         is_loopback(&self.origin)
     }
 
+    /// Whether it is BambooHR itself, and no base URL of an operator's that leads elsewhere.
+    pub(crate) fn is_bamboohrs_own(&self) -> bool {
+        let host = self.origin.domain().unwrap_or_default();
+        host.ends_with(".bamboohr.com")
+    }
+
     /// The company.
     pub fn company(&self) -> &Company {
         &self.company

@@ -6,6 +6,7 @@
 //! | [`Error::HeldBack`] | no: BambooHR wants to be left alone for longer than the caller may wait |
 //! | [`Error::NoToken`] | no: no access token could be had, so nothing was sent |
 //! | [`Error::NotDelivered`] | no: no connection was made |
+//! | [`Error::LeadsInside`] | no: its name led into this network |
 //! | [`Error::Refused`] | no: a documented refusal |
 //! | [`Error::Lost`] | perhaps: sent, and no whole answer came back |
 //! | [`Error::ServerFailed`] | perhaps: 5xx comes before or after the work |
@@ -37,6 +38,9 @@ pub enum Error {
     /// No connection to BambooHR could be made.
     #[error("BambooHR could not be reached")]
     NotDelivered(#[source] reqwest::Error),
+    /// The company's own address leads into this network, where its BambooHR cannot be, so the key stays here.
+    #[error(transparent)]
+    LeadsInside(LeadsInside),
     /// The request was sent, the answer was lost.
     #[error("the answer was lost: {0}")]
     Lost(LostAnswer),
@@ -75,6 +79,7 @@ impl Error {
                 | Self::HeldBack(_)
                 | Self::NoToken(_)
                 | Self::NotDelivered(_)
+                | Self::LeadsInside(_)
                 | Self::Refused(_)
         )
     }
@@ -108,9 +113,21 @@ impl Error {
                 request_id.as_deref()
             }
             Self::NoToken(why) => why.request_id(),
-            Self::Invalid(_) | Self::HeldBack(_) | Self::NotDelivered(_) | Self::Lost(_) => None,
+            Self::Invalid(_)
+            | Self::HeldBack(_)
+            | Self::NotDelivered(_)
+            | Self::LeadsInside(_)
+            | Self::Lost(_) => None,
         }
     }
+}
+
+/// A name of BambooHR's whose address is inside a network.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{host} resolves to an address inside this network; nothing was sent")]
+pub struct LeadsInside {
+    /// The name.
+    pub host: String,
 }
 
 /// How an answer was lost.

@@ -158,6 +158,7 @@
 //! # }
 //! ```
 
+mod address;
 mod answer;
 mod client;
 mod credentials;
@@ -173,13 +174,13 @@ pub mod readers;
 mod tables;
 mod value;
 
-pub use client::{Client, Limits, Options, Retries};
+pub use client::{Client, Limits, Observe, Options, Retries};
 pub use credentials::{ApiKey, Credentials, OAuth, OAuthApp, Tokens};
 pub use employees::{
     AsOf, Change, ChangeKind, Changes, Cursor, DatasetRow, ListQuery, Matching, People, Person,
 };
 pub use endpoint::{Company, Endpoint, InvalidBaseUrl, InvalidCompany};
-pub use error::{Error, LostAnswer, Refusal, RefusalReason, ServerFailure};
+pub use error::{Error, LeadsInside, LostAnswer, Refusal, RefusalReason, ServerFailure};
 pub use files::{Content, Document, FileCategory, LARGEST_FILE, StoredFile};
 pub use id::{CategoryId, CountryId, EmployeeId, FieldId, FileId, OptionId, RowId, UserId};
 pub use meta::{

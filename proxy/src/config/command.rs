@@ -8,6 +8,8 @@ use crate::ledger::Head;
 /// What the program does instead of serving.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
 pub enum Command {
+    /// Ask the proxy that runs here, with the same variables, whether it answers
+    Health,
     /// Who may use the application; the proxy may run meanwhile
     User {
         /// What is done.

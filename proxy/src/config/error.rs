@@ -37,6 +37,15 @@ pub enum ConfigError {
     /// Not an address for browsers.
     #[error("PUBLIC_URL: {0}")]
     PublicUrl(#[from] InvalidPublicUrl),
+    /// Half of what TLS needs.
+    #[error("TLS_CERT_FILE and TLS_KEY_FILE belong together; {0} is missing")]
+    HalfTls(&'static str),
+    /// An address that browsers would not be answered at.
+    #[error("PUBLIC_URL begins with http:, but with TLS_CERT_FILE this program answers https only")]
+    PublicUrlOfTls,
+    /// Not an address.
+    #[error("METRICS_LISTEN must be an address and a port, for example 127.0.0.1:9464")]
+    Metrics,
     /// Not a network.
     #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
     TrustedProxies(String),

@@ -25,6 +25,14 @@ impl PublicUrl {
         self.url.starts_with("https:")
     }
 
+    /// The host without a port, as it stands in a certificate.
+    pub fn name(&self) -> &str {
+        let (name, port) = self.host.rsplit_once(':').unwrap_or((&self.host, ""));
+        let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+        let name = if is_port { name } else { &self.host };
+        name.trim_matches(['[', ']'])
+    }
+
     /// Host, and port when it is not the usual one: what a browser sends in `Host`.
     pub fn host(&self) -> &str {
         &self.host
@@ -97,6 +105,11 @@ mod tests {
             read("http://localhost:8081"),
             both("http://localhost:8081", "localhost:8081")
         );
+        let name = |text: &str| text.parse::<PublicUrl>().unwrap().name().to_owned();
+        assert_eq!(name(acme), "hires.acme.example");
+        assert_eq!(name(other), "hires.acme.example");
+        assert_eq!(name("https://[::1]"), "::1");
+        assert_eq!(name("https://[::1]:8443"), "::1");
         for wrong in [
             "hires.acme.example",
             "http://hires.acme.example",

@@ -42,6 +42,38 @@ fn beyond_this_machine_it_is_reached_over_https_only_and_never_as_a_demonstratio
 }
 
 #[test]
+fn tls_needs_certificate_and_key_and_an_address_that_fits() {
+    let both = ["--tls-cert-file", "c.pem", "--tls-key-file", "k.pem"];
+    let beyond = [
+        "--listen",
+        "0.0.0.0:443",
+        "--public-url",
+        "https://hires.acme.example",
+    ];
+    let tls = config(&[both, beyond].concat(), None).unwrap().tls.unwrap();
+    assert_eq!((tls.certificate, tls.key), ("c.pem".into(), "k.pem".into()));
+    let half = config(&["--tls-cert-file", "c.pem", "--tls-key-file", ""], None);
+    assert_eq!(half.unwrap_err(), ConfigError::HalfTls("TLS_KEY_FILE"));
+    let half = config(&["--tls-key-file", "k.pem"], None);
+    assert_eq!(half.unwrap_err(), ConfigError::HalfTls("TLS_CERT_FILE"));
+    let plain = ["--public-url", "http://localhost:8081"];
+    let refused = config(&[&both[..], &plain].concat(), None);
+    assert_eq!(refused.unwrap_err(), ConfigError::PublicUrlOfTls);
+    let arguments = Arguments::try_parse_from(std::iter::once("proxy").chain(both)).unwrap();
+    assert_eq!(arguments.address().unwrap(), "https://127.0.0.1:8081");
+}
+
+#[test]
+fn numbers_are_told_where_the_operator_says_and_nowhere_else() {
+    let metrics = |address: &str| config(&["--metrics-listen", address], None).map(|it| it.metrics);
+    assert_eq!(config(&[], None).unwrap().metrics, None);
+    assert_eq!(metrics("").unwrap(), None);
+    let address = "127.0.0.1:9464";
+    assert_eq!(metrics(address).unwrap(), Some(address.parse().unwrap()));
+    assert_eq!(metrics("9464").unwrap_err(), ConfigError::Metrics);
+}
+
+#[test]
 fn networks_and_times_of_sessions_are_read_or_named() {
     let trusted = ["--trusted-proxies", "10.0.0.0/8, 192.0.2.1,"];
     let networks = config(&trusted, None).unwrap().trusted_proxies;

@@ -13,6 +13,7 @@ use handoff::interface::SendProblem;
 
 use crate::account::AccountId;
 use crate::ledger::{Ledger, LedgerError, OPEN_AFTER};
+use crate::metrics;
 
 /// How long nobody is let in after too many wrong keys; BambooHR's support pages say about five minutes.
 const LOCK_OUT: Duration = Duration::from_secs(300);
@@ -55,7 +56,7 @@ impl Trouble {
                 Some(pause) => Self::Busy(pause),
                 None => Self::OutOfReach,
             },
-            Error::NotDelivered(_) | Error::Lost(_) => Self::OutOfReach,
+            Error::NotDelivered(_) | Error::LeadsInside(_) | Error::Lost(_) => Self::OutOfReach,
             Error::Undecodable { .. } | Error::Undocumented { .. } => Self::Unreadable,
             Error::Invalid(_) => Self::Particular,
         }
@@ -181,13 +182,17 @@ impl Health {
             // A turn that is far away in the line of our own requests; what BambooHR asked for was written down
             // when it was asked. Nobody else has to wait for it.
             Trouble::Busy(_) if matches!(error, Error::HeldBack(_)) => {}
-            Trouble::Busy(pause) => ledger.hold_back(account, pause).await?,
+            Trouble::Busy(pause) => {
+                metrics::pause_asked();
+                ledger.hold_back(account, pause).await?;
+            }
             Trouble::OutOfReach => {
                 if ledger.upstream_failed(account).await? == OPEN_AFTER {
                     tracing::warn!(%error, "BambooHR is out of reach; it is asked once in a while");
                 }
             }
             Trouble::KeyRejected => {
+                metrics::key_rejected();
                 tracing::error!(
                     "BambooHR rejects the API key; nothing is asked until that is mended"
                 );

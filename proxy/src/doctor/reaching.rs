@@ -54,6 +54,12 @@ pub(super) fn failed(error: &Error, company: &str) -> Vec<Finding> {
             "BambooHR cannot be reached from this server.",
             "Check that this server may open connections to the internet, to *.bamboohr.com on port 443, then check again.",
         )],
+        Error::LeadsInside(inside) => vec![of_itself(
+            "leads-inside",
+            &format!("{inside}."),
+            "Check the name server that this server asks: BambooHR is on the internet. If something of yours stands in \
+             for it on purpose, whoever runs this server can name it with BAMBOOHR_BASE_URL.",
+        )],
         Error::Lost(_) => vec![of_itself(
             "no-answer",
             "BambooHR was reached and did not answer in time.",

@@ -8,6 +8,7 @@ use sqlx::{Any, Transaction};
 
 use super::LedgerError;
 use super::audit::{Deed, append};
+use crate::metrics;
 
 /// How long the database may take for one answer. Whoever waits, a person or a send, is then told.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -71,5 +72,9 @@ pub(super) async fn in_time<T>(
     answer: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, LedgerError> {
     let answer = tokio::time::timeout(PATIENCE, answer).await;
-    Ok(answer.map_err(|_| LedgerError::TimedOut)??)
+    let answer = match answer {
+        Ok(answer) => answer.map_err(LedgerError::from),
+        Err(_) => Err(LedgerError::TimedOut),
+    };
+    answer.inspect_err(metrics::ledger_failed)
 }

@@ -15,10 +15,10 @@ pub(crate) fn router() -> Router<App> {
 }
 
 async fn ready(State(app): State<App>) -> Result<&'static str, ApiError> {
-    if app.ledger().is_readable().await {
+    if app.ledger().is_usable().await {
         return Ok("ready");
     }
-    let detail = "The ledger cannot be read. See the log for the reason.";
+    let detail = "The ledger cannot be read and written. See the log for the reason.";
     let (status, title) = (StatusCode::SERVICE_UNAVAILABLE, "Not ready");
     Err(ApiError::new(status, "not-ready", title, detail))
 }

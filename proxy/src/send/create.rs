@@ -10,6 +10,7 @@ use super::{Pauses, Step, Went, problems, values};
 use crate::connection::Trouble;
 use crate::crash::{self, Point};
 use crate::ledger::{By, Change, LedgerError};
+use crate::metrics;
 
 /// Begins a send. Whoever is in BambooHR already is only changed.
 pub(super) async fn begin(step: Step<'_>) -> Result<Went, LedgerError> {
@@ -117,6 +118,7 @@ async fn create(step: Step<'_>, note: &str) -> Result<Went, LedgerError> {
             (state, change)
         }
     };
+    metrics::create_answered(state);
     let went = write_down(step, state, &change).await;
     crash::point(Point::AfterCreatedCommit);
     let health = step.bamboohr.health();

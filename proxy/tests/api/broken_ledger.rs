@@ -31,6 +31,27 @@ async fn a_send_whose_first_step_cannot_be_written_down_waits_and_is_sent_once()
 }
 
 #[tokio::test]
+async fn a_ledger_that_can_only_be_read_is_not_ready() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
+    app.in_ledger(
+        "CREATE TRIGGER read_only BEFORE UPDATE ON accounts BEGIN SELECT RAISE(FAIL, 'read only'); END",
+    )
+    .await;
+    assert_eq!(
+        app.get("/readyz").await.status,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
+    assert_eq!(
+        app.get("/healthz").await.status,
+        StatusCode::OK,
+        "it is not ended for that"
+    );
+    app.in_ledger("DROP TRIGGER read_only").await;
+    assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn whoever_sends_while_the_ledger_cannot_even_be_read_is_told_that_nothing_was_sent() {
     let app = TestApp::start().await;
     let body = app.submission(HIRED, &[]).await;

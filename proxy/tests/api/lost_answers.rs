@@ -44,6 +44,35 @@ async fn an_employee_that_was_stored_is_found_again_after_any_lost_answer() {
             create().answer(201).body("<html>").after_storing(),
         ),
         (
+            "a body that says it is gzip",
+            create()
+                .answer(201)
+                .header("Content-Encoding", "gzip")
+                .body("\u{1f}\u{8b}\u{8}")
+                .after_storing(),
+        ),
+        (
+            "JSON nested too deeply",
+            create()
+                .answer(201)
+                .body(&"[".repeat(100_000))
+                .after_storing(),
+        ),
+        (
+            "more values than any answer",
+            create()
+                .answer(201)
+                .body(&format!("[0{}]", ",[]".repeat(700_000)))
+                .after_storing(),
+        ),
+        (
+            "a Location that is none",
+            create()
+                .answer(201)
+                .header("Location", "https://evil.example/..%2f?id=%00")
+                .after_storing(),
+        ),
+        (
             "no answer in time",
             create()
                 .answer(201)

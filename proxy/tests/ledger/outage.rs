@@ -28,7 +28,7 @@ async fn a_killed_database_fails_soon_and_what_was_committed_is_there_afterwards
 
     let began = Instant::now();
     let failed = ledger.send(&mine(), &send).await.unwrap_err();
-    assert!(!ledger.is_readable().await);
+    assert!(!ledger.is_usable().await);
     let released = ledger.release(&lease, None).await;
     assert!(released.is_err());
     let refused = Ledger::open(&url).await.unwrap_err();
@@ -47,7 +47,7 @@ async fn a_killed_database_fails_soon_and_what_was_committed_is_there_afterwards
 
     server.start_again().unwrap();
     until("the ledger answers again", async || {
-        ledger.is_readable().await
+        ledger.is_usable().await
     })
     .await;
     assert_eq!(state(&ledger, &mine(), &send).await, SendState::InFlight);

@@ -14,6 +14,10 @@ use crate::error::{Error, Refusal, RefusalReason, ServerFailure};
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// The wait when BambooHR names one that cannot be read.
 const USUAL_WAIT: Duration = Duration::from_secs(60);
+/// A body with words for a person is far smaller; a larger one is not looked into.
+const LARGEST_BODY: usize = 64 * 1024;
+/// Most parts of a message: each is compared with all before it.
+const MOST_PARTS: usize = 32;
 /// Header names by age: today's, the historical misspelling, the specification's.
 const MESSAGE_HEADERS: [&str; 3] = [
     "x-bamboohr-error-message",
@@ -119,7 +123,9 @@ fn message(headers: &HeaderMap) -> Option<String> {
                 .map(str::trim)
                 .filter(|part| !part.is_empty())
             {
-                if !parts.iter().any(|known| known.eq_ignore_ascii_case(part)) {
+                if parts.len() < MOST_PARTS
+                    && !parts.iter().any(|known| known.eq_ignore_ascii_case(part))
+                {
                     parts.push(part.to_owned());
                 }
             }
@@ -131,6 +137,9 @@ fn message(headers: &HeaderMap) -> Option<String> {
 /// Newer endpoints answer JSON: `{"error":{"message"}}`, a problem document, or `{"errors":[…]}`; the token
 /// endpoint `{"error","error_description"}`.
 fn message_in_body(body: &[u8]) -> Option<String> {
+    if body.len() > LARGEST_BODY {
+        return None;
+    }
     let body: Value = serde_json::from_slice(body).ok()?;
     let text = body
         .pointer("/error/message")

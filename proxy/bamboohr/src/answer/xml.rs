@@ -7,12 +7,14 @@
 //!
 //! Document types are refused, so no entity of the document's own is ever expanded.
 
-use roxmltree::{Document, Node};
+use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::value::{FieldValue, Values};
 
 /// BambooHR's own tags have fewer than a hundred bytes.
 const LONGEST_TAG: usize = 4096;
+/// Most elements and texts: a node takes four bytes of XML (`<a/>`) and a hundred in memory.
+const MOST_NODES: u32 = 200_000;
 
 /// The XML is broken, or is none of the shapes above.
 #[derive(Debug)]
@@ -56,7 +58,11 @@ fn read<T>(
     if has_a_huge_tag(text) {
         return Err(Unreadable);
     }
-    let document = Document::parse(text).map_err(|_| Unreadable)?;
+    let options = ParsingOptions {
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(text, options).map_err(|_| Unreadable)?;
     let element = document.root_element();
     if !element.has_tag_name(root) {
         return Err(Unreadable);

@@ -91,6 +91,11 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// The call's name in logs and counts.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     pub(crate) fn asked(&self) -> Asked {
         self.asked
     }

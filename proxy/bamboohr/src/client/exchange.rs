@@ -4,7 +4,7 @@ use reqwest::RequestBuilder;
 
 use crate::answer::failure::{self, Asked};
 use crate::answer::{Answer, Flaw};
-use crate::error::{Error, LostAnswer};
+use crate::error::{Error, LeadsInside, LostAnswer};
 
 /// Sends the request and reads at most `longest` bytes of the answer.
 pub(super) async fn exchange(
@@ -63,13 +63,27 @@ pub(super) fn cause(error: &Error) -> String {
 
 /// A failed `send`: connecting comes before the first byte, everything else may come after it.
 fn sending_failed(error: reqwest::Error) -> Error {
-    if error.is_connect() {
+    if let Some(inside) = leads_inside(&error) {
+        Error::LeadsInside(inside)
+    } else if error.is_connect() {
         Error::NotDelivered(error.without_url())
     } else if error.is_builder() {
         Error::Invalid("the request could not be built")
     } else {
         Error::Lost(how_it_was_lost(&error))
     }
+}
+
+/// What our own resolver said, which is far down in the error.
+fn leads_inside(error: &reqwest::Error) -> Option<LeadsInside> {
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        if let Some(inside) = cause.downcast_ref::<LeadsInside>() {
+            return Some(inside.clone());
+        }
+        next = cause.source();
+    }
+    None
 }
 
 fn how_it_was_lost(error: &reqwest::Error) -> LostAnswer {

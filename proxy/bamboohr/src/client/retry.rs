@@ -63,6 +63,7 @@ pub(crate) fn may_pass(error: &Error) -> bool {
         Error::Invalid(_)
         | Error::HeldBack(_)
         | Error::Undecodable { .. }
+        | Error::LeadsInside(_)
         | Error::Undocumented { .. } => false,
     }
 }

@@ -13,6 +13,7 @@ use crate::ledger::sends::{NewSend, insert};
 use crate::ledger::stored::{storable, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError, SendId};
+use crate::metrics;
 
 const SENT_BEFORE: &str = "Already sent to BambooHR, or being sent.";
 
@@ -92,6 +93,7 @@ impl Ledger {
         let deed = Deed::new(account, &new.who, What::BatchBegun, batch.as_str(), &note);
         work.record(deed);
         work.commit().await?;
+        metrics::accepted(accepted.len());
         for send in &accepted {
             self.tell(send);
         }

@@ -10,6 +10,7 @@ use super::{Begun, Event, NewIntent, SendId, TABLE, remember, steps};
 use crate::ledger::stored::{storable, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, BatchId, Ledger, LedgerError};
+use crate::metrics;
 
 /// Tries to accept when the send that stood in the way ends at this very moment.
 const TRIES: u32 = 5;
@@ -82,6 +83,7 @@ impl Ledger {
             return Ok(obstacle.map(Begun::AlreadySent));
         }
         work.commit().await?;
+        metrics::accepted(1);
         self.tell(&send);
         Ok(Some(Begun::New { send, response }))
     }

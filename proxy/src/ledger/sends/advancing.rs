@@ -6,6 +6,7 @@ use super::{By, Change, Event, SendId, TABLE, remember, steps};
 use crate::ledger::error::{is_employee_taken, is_not_unique};
 use crate::ledger::stored::{milliseconds, storable, to_json};
 use crate::ledger::{AccountId, Ledger, LedgerError, PROXY};
+use crate::metrics;
 
 impl Ledger {
     /// Moves a send from `from` to `to`. A worker's write also holds its lease for another while. `false`
@@ -99,6 +100,7 @@ impl Ledger {
             work.execute(query).await?;
         }
         work.commit().await?;
+        metrics::moved(from, to);
         self.tell(send);
         Ok(true)
     }

@@ -1,0 +1,49 @@
+//! What whoever runs the proxy decides about its surroundings: the certificate that it shows, and where it
+//! tells numbers about itself.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::ConfigError;
+use crate::server::TlsFiles;
+
+/// The flags of it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct OperationsArguments {
+    /// File with the certificate (PEM, the whole chain) for TLS in this program. A replacement is noticed.
+    #[arg(long, env = "TLS_CERT_FILE")]
+    tls_cert_file: Option<OsString>,
+    /// File with the certificate's private key (PEM).
+    #[arg(long, env = "TLS_KEY_FILE")]
+    tls_key_file: Option<OsString>,
+    /// Address with numbers about this program for Prometheus, at /metrics. Without it there are none.
+    #[arg(long, env = "METRICS_LISTEN")]
+    metrics_listen: Option<String>,
+}
+
+impl OperationsArguments {
+    /// Where numbers are read.
+    pub(super) fn metrics(&self) -> Result<Option<SocketAddr>, ConfigError> {
+        let given = self.metrics_listen.as_deref().map(str::trim);
+        let given = given.filter(|address| !address.is_empty());
+        let unusable = |_| ConfigError::Metrics;
+        given.map(str::parse).transpose().map_err(unusable)
+    }
+
+    /// Certificate and key, when both are given.
+    pub(super) fn tls(&self) -> Result<Option<TlsFiles>, ConfigError> {
+        match (given(&self.tls_cert_file), given(&self.tls_key_file)) {
+            (None, None) => Ok(None),
+            (Some(certificate), Some(key)) => Ok(Some(TlsFiles { certificate, key })),
+            (Some(_), None) => Err(ConfigError::HalfTls("TLS_KEY_FILE")),
+            (None, Some(_)) => Err(ConfigError::HalfTls("TLS_CERT_FILE")),
+        }
+    }
+}
+
+/// Container files like to pass empty variables: they count as not given.
+fn given(file: &Option<OsString>) -> Option<PathBuf> {
+    let file = file.as_ref().filter(|file| !file.is_empty());
+    file.map(PathBuf::from)
+}
