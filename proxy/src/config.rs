@@ -163,6 +163,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Where numbers about this program are read, if anywhere.
     pub metrics: Option<SocketAddr>,
+    /// Connections at once.
+    pub connections: usize,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
     /// How long sessions live.
@@ -315,6 +317,7 @@ impl Arguments {
             public_url,
             tls,
             metrics: self.operations.metrics()?,
+            connections: self.operations.connections(),
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             retention: (self.retention_days > 0).then(|| days(self.retention_days)),

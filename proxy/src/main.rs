@@ -222,7 +222,11 @@ async fn run(config: Config) -> Result<()> {
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
     tracing::info!(%address, "listening");
-    server::serve(listener, router, tls, ServerLimits::default(), stop).await?;
+    let limits = ServerLimits {
+        connections: hardening::room_for_connections(config.connections)?,
+        ..ServerLimits::default()
+    };
+    server::serve(listener, router, tls, limits, stop).await?;
     sender.finish().await;
     ledger.close().await;
     tracing::info!("stopped");

@@ -1,28 +1,34 @@
 //! Listening and serving, with the limits that `axum::serve` does not have: time for the headers of a
 //! request and for a handshake, and the number of connections.
 
+mod arriving;
 mod handshake;
+mod places;
 mod tls;
 
+use std::convert::Infallible;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 pub use tls::{Tls, TlsError, TlsFiles};
 
 use crate::client_address::Peer;
+use arriving::Arriving;
+use places::{Place, Places};
 
 /// How long and how much at once.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +37,7 @@ pub struct ServerLimits {
     pub headers: Duration,
     /// Time until a connection is encrypted.
     pub handshake: Duration,
-    /// Connections at once, those that are not encrypted yet included; more wait to be accepted.
+    /// Connections at once, those that are not encrypted yet included. Beyond them one that is waited for makes room.
     pub connections: usize,
     /// Time for open requests after the stop.
     pub farewell: Duration,
@@ -42,7 +48,7 @@ impl Default for ServerLimits {
         Self {
             headers: Duration::from_secs(15),
             handshake: Duration::from_secs(10),
-            connections: 1024,
+            connections: 4096,
             farewell: Duration::from_secs(10),
         }
     }
@@ -53,6 +59,7 @@ struct Serving {
     http: http1::Builder,
     router: Router,
     watcher: Watcher,
+    place: Arc<Place>,
 }
 
 impl Serving {
@@ -60,16 +67,54 @@ impl Serving {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let router = self.router;
-        let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
-            request.extensions_mut().insert(Peer(from));
-            router.clone().oneshot(request)
+        let (router, place) = (self.router, self.place);
+        let must_go = place.must_go.clone();
+        let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            answered(request, from, router.clone(), Arc::clone(&place))
         });
         let connection = self.http.serve_connection(TokioIo::new(stream), service);
-        if let Err(error) = self.watcher.watch(connection).await {
-            tracing::debug!(%error, "a connection ended early");
+        tokio::select! {
+            ended = self.watcher.watch(connection) => if let Err(error) = ended {
+                tracing::debug!(%error, "a connection ended early");
+            },
+            () = must_go.cancelled() => {}
         }
     }
+}
+
+/// The answer to one request. As soon as there is one, the connection is waited for again; but whoever follows a stream
+/// keeps the place.
+async fn answered(
+    request: hyper::Request<Incoming>,
+    from: IpAddr,
+    router: Router,
+    place: Arc<Place>,
+) -> Result<Response, Infallible> {
+    if is_ambiguous(request.headers()) {
+        return Ok(ambiguous());
+    }
+    let mut request = request.map(|body| Arriving::new(body, Arc::clone(&place)));
+    request.extensions_mut().insert(Peer(from));
+    let answer = router.oneshot(request).await?;
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    if kind.is_none_or(|kind| kind != "text/event-stream") {
+        place.is_waited_for();
+    }
+    Ok(answer)
+}
+
+/// Whether something before us may have taken another end of the request for its own.
+fn is_ambiguous(headers: &HeaderMap) -> bool {
+    let lengths = headers.get_all(header::CONTENT_LENGTH).iter().count();
+    let encodings = headers.get_all(header::TRANSFER_ENCODING).iter().count();
+    let hosts = headers.get_all(header::HOST).iter().count();
+    lengths + encodings > 1 || hosts > 1
+}
+
+/// Nothing that comes after it on this connection is read.
+fn ambiguous() -> Response {
+    let refused = [(header::CONNECTION, "close")];
+    (StatusCode::BAD_REQUEST, refused).into_response()
 }
 
 /// Serves until `stop`, then lets open requests end. With `tls` over TLS only.
@@ -80,39 +125,41 @@ pub async fn serve(
     limits: ServerLimits,
     stop: CancellationToken,
 ) -> io::Result<()> {
-    let places = Arc::new(Semaphore::new(limits.connections));
+    let places = Places::new(limits.connections);
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.headers)
         .max_buf_size(64 * 1024);
     loop {
-        let place = tokio::select! {
-            () = stop.cancelled() => break,
-            place = Arc::clone(&places).acquire_owned() => place,
-        };
-        let Ok(place) = place else { break };
         let Some((stream, from)) = accepted(&listener, &stop).await else {
             break;
         };
+        // After somebody came: nobody makes room for nobody.
+        let place = tokio::select! {
+            () = stop.cancelled() => break,
+            place = places.take() => place,
+        };
+        let Some(place) = place else { break };
         let serving = Serving {
             http: http.clone(),
             router: router.clone(),
             watcher: graceful.watcher(),
+            place: Arc::new(place),
         };
         let (tls, stop) = (tls.clone(), stop.clone());
         tokio::spawn(async move {
             match tls {
                 None => serving.http(stream, from).await,
                 Some(tls) => {
-                    if let Some(stream) =
-                        handshake::encrypted(stream, &tls, limits.handshake, &stop).await
-                    {
+                    let must_go = serving.place.must_go.clone();
+                    let encrypted = handshake::encrypted(stream, &tls, limits.handshake, &stop);
+                    let encrypted = must_go.run_until_cancelled(encrypted).await.flatten();
+                    if let Some(stream) = encrypted {
                         serving.http(stream, from).await;
                     }
                 }
             }
-            drop(place);
         });
     }
     drop(listener);

@@ -18,3 +18,7 @@ mod crashes;
 mod numbers;
 #[path = "operations/program.rs"]
 mod program;
+#[path = "operations/slow.rs"]
+mod slow;
+#[path = "operations/smuggling.rs"]
+mod smuggling;

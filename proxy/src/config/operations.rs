@@ -9,7 +9,7 @@ use super::ConfigError;
 use crate::server::TlsFiles;
 
 /// The flags of it.
-#[derive(Clone, Debug, Default, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct OperationsArguments {
     /// File with the certificate (PEM, the whole chain) for TLS in this program. A replacement is noticed.
     #[arg(long, env = "TLS_CERT_FILE")]
@@ -20,6 +20,9 @@ pub(super) struct OperationsArguments {
     /// Address with numbers about this program for Prometheus, at /metrics. Without it there are none.
     #[arg(long, env = "METRICS_LISTEN")]
     metrics_listen: Option<String>,
+    /// Connections at once. Beyond them one that says nothing makes room for the next.
+    #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(16..))]
+    max_connections: u32,
 }
 
 impl OperationsArguments {
@@ -29,6 +32,11 @@ impl OperationsArguments {
         let given = given.filter(|address| !address.is_empty());
         let unusable = |_| ConfigError::Metrics;
         given.map(str::parse).transpose().map_err(unusable)
+    }
+
+    /// Connections at once.
+    pub(super) fn connections(&self) -> usize {
+        usize::try_from(self.max_connections).unwrap_or(usize::MAX)
     }
 
     /// Certificate and key, when both are given.

@@ -166,19 +166,28 @@ async fn plain_http_to_the_tls_port_is_not_answered() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_never_ends_is_cut_off_and_counts_as_a_connection() {
+async fn a_handshake_that_never_ends_is_cut_off() {
     let limits = ServerLimits {
         handshake: SHORT,
+        ..ServerLimits::default()
+    };
+    let server = started(limits, true).await;
+    let mut silent = TcpStream::connect(server.address).await.unwrap();
+    let cut_off = ends(&mut silent).await;
+    assert!(cut_off >= SHORT / 2, "{cut_off:?}");
+}
+
+#[tokio::test]
+async fn a_handshake_takes_a_place_and_makes_room_for_the_next() {
+    let limits = ServerLimits {
         connections: 1,
         ..ServerLimits::default()
     };
     let server = started(limits, true).await;
     let mut silent = TcpStream::connect(server.address).await.unwrap();
-    // The only place is taken, so this one is served when the other was let go.
-    let waiting = encrypted(server.address, &server.certificate);
-    let (cut_off, stream) = tokio::join!(ends(&mut silent), waiting);
-    assert!(cut_off >= SHORT / 2, "{cut_off:?}");
-    asks(&mut stream.unwrap()).await;
+    let next = encrypted(server.address, &server.certificate);
+    let (_, next) = tokio::join!(ends(&mut silent), next);
+    asks(&mut next.unwrap()).await;
 }
 
 #[tokio::test]
@@ -229,5 +238,41 @@ async fn at_the_stop_a_request_is_answered_and_a_handshake_is_not_waited_for() {
             "{:?}",
             began.elapsed()
         );
+    }
+}
+
+#[tokio::test]
+async fn when_every_place_is_taken_whoever_says_nothing_makes_room() {
+    let limits = ServerLimits {
+        connections: 4,
+        ..ServerLimits::default()
+    };
+    let server = started(limits, false).await;
+    let mut worked_for = TcpStream::connect(server.address).await.unwrap();
+    let slow = b"GET /slow HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    worked_for.write_all(slow).await.unwrap();
+    let mut dawdling = Vec::new();
+    for beginning in [
+        &b"GET / HT"[..],
+        b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nx",
+        b"",
+    ] {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(beginning).await.unwrap();
+        dawdling.push(stream);
+    }
+    let mut others = Vec::new();
+    for _ in 0..8 {
+        let mut other = TcpStream::connect(server.address).await.unwrap();
+        asks(&mut other).await;
+        others.push(other);
+    }
+    for stream in &mut dawdling {
+        ends(stream).await;
+    }
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"slow") {
+        let read = tokio::time::timeout(PATIENCE, worked_for.read_buf(&mut answer));
+        assert_ne!(read.await.unwrap().unwrap(), 0, "it ended: {answer:?}");
     }
 }
