@@ -3,6 +3,9 @@
 //! A route is added to `Routes` and to nothing else, and that asks for its [`Access`] and for what it is for; so there is
 //! no route without them. The door is checked before anything of the request is read, and hands the handler who came through.
 
+use std::net::IpAddr;
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -18,10 +21,14 @@ use crate::app::App;
 use crate::client_address::ClientAddress;
 use crate::openapi::{Content, Handles, Operation};
 use crate::problem::ApiError;
-use crate::{ats, embedding, routes, sessions};
+use crate::{ats, embedding, request, routes, sessions};
 
 /// Largest body of a request where nothing else is said: a form with every text at its longest stays far below.
 pub(crate) const LARGEST_BODY: usize = 256 * 1024;
+/// Longest time for a request that nobody but the ledger is asked for, the arrival of its body included.
+const OURS: Duration = Duration::from_secs(20);
+/// The same when somebody else is waited for.
+pub(crate) const OTHERS: Duration = Duration::from_secs(60);
 
 /// Whom a route lets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +87,8 @@ pub struct Row {
     pub access: Access,
     /// Bytes that a body may have.
     pub largest_body: usize,
+    /// Time for all of it, until the answer begins.
+    pub longest: Duration,
 }
 
 /// The whole table.
@@ -139,6 +148,7 @@ impl Routes {
             path: format!("/api{path}"),
             access,
             largest_body: LARGEST_BODY,
+            longest: OURS,
         };
         let described = Described {
             row,
@@ -161,6 +171,14 @@ impl Routes {
     pub(crate) fn reading<T: JsonSchema>(mut self) -> Self {
         if let Some(route) = self.0.last_mut() {
             route.described.operation.body = Some(SchemaGenerator::subschema_for::<T>);
+        }
+        self
+    }
+
+    /// The route that was added last may wait for somebody else: for BambooHR, for a provider, for a large upload.
+    pub(crate) fn patient(mut self) -> Self {
+        if let Some(route) = self.0.last_mut() {
+            route.described.row.longest = OTHERS;
         }
         self
     }
@@ -196,6 +214,7 @@ impl Routes {
             let door = Door {
                 app: app.clone(),
                 access: row.access,
+                longest: row.longest,
             };
             let handler = handler
                 .route_layer(DefaultBodyLimit::max(row.largest_body))
@@ -210,6 +229,7 @@ impl Routes {
 struct Door {
     app: App,
     access: Access,
+    longest: Duration,
 }
 
 impl FromRef<Door> for App {
@@ -219,8 +239,20 @@ impl FromRef<Door> for App {
 }
 
 async fn admit(
-    State(Door { app, access }): State<Door>,
+    State(door): State<Door>,
     ClientAddress(from): ClientAddress,
+    request: Request,
+    next: Next,
+) -> Response {
+    let longest = door.longest;
+    let answer = tokio::time::timeout(longest, behind(door, from, request, next));
+    let answer = answer.await;
+    answer.unwrap_or_else(|_| request::too_slow().into_response())
+}
+
+async fn behind(
+    Door { app, access, .. }: Door,
+    from: Option<IpAddr>,
     mut request: Request,
     next: Next,
 ) -> Response {

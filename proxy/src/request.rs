@@ -3,7 +3,7 @@
 //!
 //! The log names the route's pattern, never the path itself, and no query: both may name a person.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Request, State};
@@ -16,12 +16,11 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::access::OTHERS;
 use crate::app::App;
 use crate::metrics;
 use crate::problem::{ApiError, UnfinishedProblem};
 
-/// Longest time for one request, waiting for BambooHR's fields included.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -38,7 +37,7 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
     let span = tracing::info_span!("request", id);
     let work = async {
         let response = if is_for_us(&request, app.public_host()) {
-            match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+            match tokio::time::timeout(OTHERS, next.run(request)).await {
                 Ok(response) => response,
                 Err(_) => too_slow().into_response(),
             }
@@ -129,7 +128,7 @@ fn misdirected() -> ApiError {
     )
 }
 
-fn too_slow() -> ApiError {
+pub(crate) fn too_slow() -> ApiError {
     let detail = "This took too long and was stopped. Reload the page to see where things stand, then try again.";
     ApiError::new(
         StatusCode::GATEWAY_TIMEOUT,

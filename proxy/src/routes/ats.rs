@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Routes {
             bring_document,
         )
         .taking(LARGEST_BODY)
+        .patient()
 }
 
 /// 201 when the candidate is new, else 200; the body says which of `new`, `changed` and `same`.

@@ -40,6 +40,7 @@ pub(crate) fn routes() -> Routes {
             "Send many; those who cannot be sent are lines that say why",
             begin,
         )
+        .patient()
         .giving(StatusCode::ACCEPTED, openapi::json::<AcceptedBatch>())
         .post(
             Sending,
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Routes {
             "What is missing for each of many",
             checklist::checklist,
         )
+        .patient()
         .get(Sending, "/batches/{id}", "How a batch stands", show)
         .put(
             Sending,

@@ -50,12 +50,14 @@ pub(crate) fn routes() -> Routes {
             "The form, composed of the company's fields and prefilled",
             form,
         )
+        .patient()
         .post(
             SendingOrFramed,
             "/candidates/{id}/sends",
             "Send a candidate to BambooHR",
             begin,
         )
+        .patient()
         .giving(StatusCode::ACCEPTED, openapi::json::<SendSummary>())
 }
 

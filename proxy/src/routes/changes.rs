@@ -35,12 +35,14 @@ pub(crate) fn routes() -> Routes {
             "The candidate now, what was sent last, BambooHR now: where they differ",
             changes,
         )
+        .patient()
         .post(
             SendingOrFramed,
             "/candidates/{id}/updates",
             "Send the ticked fields again",
             update,
         )
+        .patient()
         .giving(StatusCode::ACCEPTED, openapi::json::<SendSummary>())
 }
 

@@ -12,12 +12,14 @@ use crate::app::App;
 use crate::problem::ApiError;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(
-        Sending,
-        "/connection/check",
-        "Ask BambooHR now whether it can be used again",
-        check,
-    )
+    Routes::new()
+        .post(
+            Sending,
+            "/connection/check",
+            "Ask BambooHR now whether it can be used again",
+            check,
+        )
+        .patient()
 }
 
 async fn check(State(app): State<App>, who: SignedIn) -> Result<Json<Connection>, ApiError> {

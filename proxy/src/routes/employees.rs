@@ -14,12 +14,14 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(
-        SendingOrFramed,
-        "/employees/search",
-        "Whom a hire can report to",
-        search,
-    )
+    Routes::new()
+        .post(
+            SendingOrFramed,
+            "/employees/search",
+            "Whom a hire can report to",
+            search,
+        )
+        .patient()
 }
 
 async fn search(

@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Routes {
             "Store company and key; names the version that was seen",
             store,
         )
+        .patient()
         .delete(
             Administering,
             "/integrations/bamboohr",
@@ -44,18 +45,21 @@ pub(crate) fn routes() -> Routes {
             "Switch the connection on, when nothing that the doctor finds stops it, or off",
             set_enabled,
         )
+        .patient()
         .post(
             Administering,
             "/integrations/bamboohr/check",
             "What the doctor finds now",
             check,
         )
+        .patient()
         .post(
             Administering,
             "/integrations/bamboohr/test-person",
             "The same with a test person who is added and deleted",
             test_person,
         )
+        .patient()
 }
 
 async fn show(State(app): State<App>, who: SignedIn) -> Result<Json<IntegrationView>, ApiError> {

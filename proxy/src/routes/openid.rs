@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Routes {
             "The page of an OpenID provider to sign in with",
             begin,
         )
+        .patient()
         .giving(StatusCode::OK, openapi::json::<String>())
         .get(
             Open,
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Routes {
             "An OpenID provider sends somebody back",
             come_back,
         )
+        .patient()
         .giving(StatusCode::SEE_OTHER, Content::Nothing)
 }
 

@@ -22,6 +22,7 @@ use crate::request::{JsonBody, PathId};
 
 pub(crate) fn routes() -> Routes {
     Routes::new().post(SendingOrFramed, "/candidates/{id}/options", "Add an option to a list in BambooHR, where the set-up allows it: only the candidate's own words", add)
+        .patient()
 }
 
 async fn add(

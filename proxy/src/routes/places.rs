@@ -15,12 +15,14 @@ use crate::problem::ApiError;
 use crate::request::JsonBody;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().post(
-        SendingOrFramed,
-        "/places/states",
-        "The states of a country",
-        states,
-    )
+    Routes::new()
+        .post(
+            SendingOrFramed,
+            "/places/states",
+            "The states of a country",
+            states,
+        )
+        .patient()
 }
 
 async fn states(

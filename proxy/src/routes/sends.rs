@@ -40,6 +40,7 @@ pub(crate) fn routes() -> Routes {
             "A person's decision about a send that needs one; names the version that was seen",
             resolve,
         )
+        .patient()
 }
 
 async fn show(

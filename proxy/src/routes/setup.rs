@@ -34,36 +34,42 @@ pub(crate) fn routes() -> Routes {
             "What the form asks, with the company's fields",
             show,
         )
+        .patient()
         .put(
             Administering,
             SETUP,
             "Keep another version of what the form asks; names the version it was made of",
             change,
         )
+        .patient()
         .post(
             Administering,
             &format!("{SETUP}/restore"),
             "An earlier version as a new one",
             restore,
         )
+        .patient()
         .post(
             Administering,
             &format!("{SETUP}/preview"),
             "The form of somebody with a set-up that is not kept yet",
             preview,
         )
+        .patient()
         .post(
             Administering,
             &format!("{SETUP}/preset"),
             "A set-up to begin with",
             preset,
         )
+        .patient()
         .get(
             Administering,
             &format!("{SETUP}/file"),
             "The set-up as a file",
             file,
         )
+        .patient()
         .giving(StatusCode::OK, openapi::json::<SetupFile>())
         .post(
             Administering,
@@ -71,12 +77,14 @@ pub(crate) fn routes() -> Routes {
             "What a file says for this company, not kept yet",
             import,
         )
+        .patient()
         .post(
             Administering,
             "/integrations/bamboohr/choices/forget",
             "Forget an option that was chosen for a candidate's words",
             forget,
         )
+        .patient()
 }
 
 async fn show(State(app): State<App>, who: SignedIn) -> Result<Json<SetupView>, ApiError> {

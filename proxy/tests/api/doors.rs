@@ -224,10 +224,12 @@ fn the_table_of_all_routes() {
         .iter()
         .map(|row| {
             format!(
-                "{:<13} {:<6} {}",
+                "{:<15} {:<6} {}  ({} KiB, {} s)",
                 format!("{:?}", row.access),
                 row.method,
-                row.path
+                row.path,
+                row.largest_body / 1024,
+                row.longest.as_secs()
             )
         })
         .collect();

@@ -171,9 +171,11 @@ async fn a_rejected_key_stops_everything_at_once_says_so_and_goes_on_after_a_che
 #[tokio::test]
 async fn a_lost_answer_and_a_rejected_key_wait_together_and_nobody_is_made_twice() {
     let app = TestApp::start().await;
-    app.sandbox.add_fault(create().drop_after_storing());
+    let late = create().delay(Duration::from_secs(1)).drop_after_storing();
+    app.sandbox.add_fault(late);
     let send = app.begins(HIRED, &[]).await;
-    app.until(&send, |view| view["state"] == "unknown").await;
+    // The create call was let in; the search for what became of it is not.
+    app.until(&send, |view| view["state"] == "in_flight").await;
     app.sandbox.remove_key("admin");
     app.until(&send, |view| view["problem"]["code"] == "key-rejected")
         .await;
