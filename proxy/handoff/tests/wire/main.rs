@@ -8,6 +8,7 @@
 )]
 
 mod candidates;
+mod embedding;
 mod people;
 mod sample;
 mod sends;
