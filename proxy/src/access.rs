@@ -25,6 +25,8 @@ use crate::{ats, embedding, request, routes, sessions};
 
 /// Largest body of a request where nothing else is said: a form with every text at its longest stays far below.
 pub(crate) const LARGEST_BODY: usize = 256 * 1024;
+/// The same where anybody may ask: an address and a passphrase, or a report of a browser.
+const LARGEST_OPEN: usize = 16 * 1024;
 /// Longest time for a request that nobody but the ledger is asked for, the arrival of its body included.
 const OURS: Duration = Duration::from_secs(20);
 /// The same when somebody else is waited for.
@@ -147,7 +149,10 @@ impl Routes {
             method,
             path: format!("/api{path}"),
             access,
-            largest_body: LARGEST_BODY,
+            largest_body: match access {
+                Access::Open => LARGEST_OPEN,
+                _ => LARGEST_BODY,
+            },
             longest: OURS,
         };
         let described = Described {

@@ -19,12 +19,15 @@ use tower_http::csrf::CsrfLayer;
 use crate::access::LARGEST_BODY;
 use crate::account::AccountId;
 use crate::assets::{self, AssetsError};
+use crate::client_address::ClientAddress;
 use crate::connections::Connections;
 use crate::ledger::{Ledger, LedgerError, SessionLimits, Upstream};
 use crate::openid::SignInWays;
 use crate::passphrase::Passphrases;
 use crate::problem::ApiError;
 use crate::request_limits::RequestLimits;
+use crate::routes::Uploads;
+use crate::routes::health::Readiness;
 use crate::routes::reports::Reports;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
@@ -48,6 +51,8 @@ struct Inner {
     reports: Reports,
     limits: RequestLimits,
     streams: Streams,
+    readiness: Readiness,
+    uploads: Uploads,
     rules: Rules,
 }
 
@@ -108,6 +113,8 @@ impl App {
                 reports: Reports::default(),
                 limits: RequestLimits::default(),
                 streams: Streams::default(),
+                readiness: Readiness::default(),
+                uploads: Uploads::default(),
                 rules,
             }),
         }
@@ -151,6 +158,14 @@ impl App {
 
     pub(crate) fn streams(&self) -> &Streams {
         &self.inner.streams
+    }
+
+    pub(crate) fn readiness(&self) -> &Readiness {
+        &self.inner.readiness
+    }
+
+    pub(crate) fn uploads(&self) -> &Uploads {
+        &self.inner.uploads
     }
 
     pub(crate) fn limits(&self) -> &RequestLimits {
@@ -200,7 +215,9 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
             router
                 .route(
                     routes::FRAME,
-                    get(async move |State(app), request| frame(&app, framed, request).await),
+                    get(async move |State(app), from, request| {
+                        frame(&app, framed, from, request).await
+                    }),
                 )
                 .fallback_service(files)
         }
@@ -220,8 +237,10 @@ pub fn router(app: App, frontend_dist: Option<&PathBuf>) -> Result<Router, Asset
 async fn frame(
     app: &App,
     files: impl Service<Request, Response = Response, Error = Infallible>,
+    ClientAddress(from): ClientAddress,
     request: Request,
 ) -> Result<Response, ApiError> {
+    app.limits().count_place(from)?;
     let host = Query::<Framed>::try_from_uri(request.uri());
     let host = host
         .ok()

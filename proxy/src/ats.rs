@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::account::AccountId;
 use crate::app::App;
-use crate::ledger::{AtsKeyId, TokenHash};
+use crate::ledger::{AtsKeyId, BroughtBy, TokenHash};
 use crate::problem::ApiError;
 use crate::token::{Token, hash_of};
 
@@ -30,6 +30,14 @@ impl AtsServer {
     /// Who did it, in the record.
     pub(crate) fn who(&self) -> String {
         format!("{} (server)", self.name)
+    }
+
+    /// The same with the key.
+    pub(crate) fn by<'a>(&'a self, who: &'a str) -> BroughtBy<'a> {
+        BroughtBy {
+            who,
+            key: &self.key,
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) fn words(what: What) -> &'static str {
         What::OriginRemoved => "Removed a page that showed the form",
         What::EmbedOpened => "Came in by another system’s page",
         What::CandidateBrought => "Brought a candidate",
+        What::DocumentBrought => "Brought a document of a candidate",
+        What::CandidateTakenAway => "Took a candidate away",
     }
 }
 

@@ -49,7 +49,7 @@ pub use audit::{AuditFilter, AuditPage, Broken, Entry, Head, OPERATOR, Verifier,
 pub use batches::{
     BatchBegun, BatchId, BatchRecord, Line, LineSend, NewBatchRecord, NewLine, Obstacle, Pace,
 };
-pub use bringing::Brought;
+pub use bringing::{Brought, BroughtBy, Kept};
 pub use candidates::Page;
 pub use checkups::SendProof;
 pub use connections::{ConnectionToStore, StoredConnection};

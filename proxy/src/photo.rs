@@ -9,11 +9,16 @@ use handoff::photo::{Crop, PhotoSize};
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use tokio::sync::Semaphore;
 
 /// Longest side of a picture that is read, in pixels.
 const LONGEST_SIDE: u32 = 12_000;
 /// Most memory that reading one may take.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
+/// Most memory that a picture may take as pixels. Some decoders do not ask before they take it.
+const MOST_PIXELS: u64 = 128 * 1024 * 1024;
+/// Pictures that are read at once, by whomever.
+const AT_ONCE: usize = 2;
 /// Longest side of what is stored: BambooHR shows small pictures.
 const LONGEST_STORED: u32 = 1_000;
 const QUALITY: u8 = 90;
@@ -25,7 +30,9 @@ pub(crate) enum NoPhoto {
     #[error("This file is no picture that can be read. JPEG, PNG, GIF, BMP and WebP can.")]
     Unreadable,
     /// More pixels than anybody needs.
-    #[error("This picture is too large. Its longest side may have 12,000 pixels.")]
+    #[error(
+        "This picture is too large. 5,000 by 5,000 pixels are enough, and no side may have more than 12,000."
+    )]
     TooLarge,
     /// No square of 150 pixels in it.
     #[error("This picture is too small. BambooHR needs at least 150 by 150 pixels.")]
@@ -35,9 +42,19 @@ pub(crate) enum NoPhoto {
     Outside,
 }
 
+/// Works on a picture where nobody waits for the answer of something else, when it is its turn. `None` when that came to
+/// no end.
+pub(crate) async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
+    let _turn = TURNS.acquire().await.ok()?;
+    tokio::task::spawn_blocking(work).await.ok()
+}
+
 /// How large a photo is as it stands upright.
 pub(crate) fn measured(content: &[u8]) -> Result<PhotoSize, NoPhoto> {
-    let mut decoder = reader(content)?.into_decoder().map_err(no_photo)?;
+    let mut decoder = decoder(content)?;
     let (width, height) = decoder.dimensions();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let size = match lies_on_its_side(orientation) {
@@ -84,11 +101,20 @@ pub(crate) fn shown(content: &[u8], longest: u32) -> Result<Vec<u8>, NoPhoto> {
 }
 
 fn upright(content: &[u8]) -> Result<DynamicImage, NoPhoto> {
-    let mut decoder = reader(content)?.into_decoder().map_err(no_photo)?;
+    let mut decoder = decoder(content)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(no_photo)?;
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+/// Reads the beginning, and no more of a picture that would take too much.
+fn decoder(content: &[u8]) -> Result<impl ImageDecoder + '_, NoPhoto> {
+    let decoder = reader(content)?.into_decoder().map_err(no_photo)?;
+    match decoder.total_bytes() <= MOST_PIXELS {
+        true => Ok(decoder),
+        false => Err(NoPhoto::TooLarge),
+    }
 }
 
 /// The content decides what it is, whatever its name says.
@@ -172,6 +198,36 @@ mod tests {
             .write_to(&mut content, format)
             .unwrap();
         content.into_inner()
+    }
+
+    /// The beginning of a PNG of so many pixels with 16 bits of each colour, and nothing after it.
+    fn promise(width: u32, height: u32) -> Vec<u8> {
+        let mut chunk = b"IHDR".to_vec();
+        chunk.extend(width.to_be_bytes());
+        chunk.extend(height.to_be_bytes());
+        chunk.extend([16, 6, 0, 0, 0]);
+        let checksum = chunk.iter().fold(u32::MAX, |checksum, byte| {
+            (0..8).fold(checksum ^ u32::from(*byte), |checksum, _| {
+                (checksum >> 1) ^ (0xedb8_8320 & (checksum & 1).wrapping_neg())
+            })
+        });
+        let mut content = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+        content.extend(chunk);
+        content.extend((!checksum).to_be_bytes());
+        content.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
+        content
+    }
+
+    #[test]
+    fn a_picture_that_would_take_a_gigabyte_is_refused_before_any_of_it_is_taken() {
+        let bomb = promise(12_000, 12_000);
+        assert_eq!(measured(&bomb), Err(NoPhoto::TooLarge));
+        assert_eq!(shown(&bomb, 800), Err(NoPhoto::TooLarge));
+        assert_eq!(cropped(&bomb, None), Err(NoPhoto::TooLarge));
+        // The same with fewer pixels is looked at, and found to be nothing.
+        let small = promise(1_000, 1_000);
+        assert!(measured(&small).is_ok());
+        assert_eq!(shown(&small, 800), Err(NoPhoto::Unreadable));
     }
 
     fn read(content: &[u8]) -> image::RgbImage {

@@ -49,7 +49,8 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         metrics::answered(&method, &route, response.status(), began.elapsed());
         let status = response.status().as_u16();
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(%method, route, status, milliseconds, "answered");
+        let method = metrics::name(&method);
+        tracing::info!(method, route, status, milliseconds, "answered");
         response
     };
     work.instrument(span).await

@@ -91,9 +91,13 @@ async fn answered(
     place: Arc<Place>,
 ) -> Result<Response, Infallible> {
     if is_ambiguous(request.headers()) {
-        return Ok(ambiguous());
+        return Ok(closing(StatusCode::BAD_REQUEST));
     }
     let mut request = request.map(|body| Arriving::new(body, Arc::clone(&place)));
+    // Somebody else has this place already: nothing is begun that would be given up.
+    if place.must_go.is_cancelled() {
+        return Ok(closing(StatusCode::SERVICE_UNAVAILABLE));
+    }
     request.extensions_mut().insert(Peer(from));
     let answer = router.oneshot(request).await?;
     let kind = answer.headers().get(header::CONTENT_TYPE);
@@ -112,9 +116,8 @@ fn is_ambiguous(headers: &HeaderMap) -> bool {
 }
 
 /// Nothing that comes after it on this connection is read.
-fn ambiguous() -> Response {
-    let refused = [(header::CONNECTION, "close")];
-    (StatusCode::BAD_REQUEST, refused).into_response()
+fn closing(status: StatusCode) -> Response {
+    (status, [(header::CONNECTION, "close")]).into_response()
 }
 
 /// Serves until `stop`, then lets open requests end. With `tls` over TLS only.

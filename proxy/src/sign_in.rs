@@ -115,7 +115,7 @@ pub(crate) fn named<'a>(name: &'a str, email: &'a str) -> Result<(&'a str, &'a s
     let is_ours = [PROXY, OPERATOR]
         .iter()
         .any(|ours| name.eq_ignore_ascii_case(ours));
-    if is_ours {
+    if is_ours || is_name_of_a_system(name) {
         problems.push(problem_at(
             "name",
             "The record calls the program itself so. Take another name.",
@@ -135,6 +135,12 @@ pub(crate) fn named<'a>(name: &'a str, email: &'a str) -> Result<(&'a str, &'a s
         true => Ok((name, email)),
         false => Err(ApiError::invalid_settings(problems)),
     }
+}
+
+/// Whether the record would take this for a server, or for somebody who came in by one.
+fn is_name_of_a_system(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains(" via ") || name.ends_with("(server)")
 }
 
 /// Something before the last `@` and something with a dot after it, without spaces: whether mail arrives there only mail

@@ -13,28 +13,35 @@ use crate::problem::ApiError;
 const OF_ONE: usize = 30;
 /// Of everybody, of the connections that the server takes.
 const OF_ALL: usize = 600;
+/// Of one account.
+const OF_ACCOUNT: usize = 200;
 /// When to come back.
 const SOON: Duration = Duration::from_secs(10);
 
+/// Account and id of somebody.
+type Person = (String, String);
+
 /// The streams that are open. Cloning shares them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Streams(Arc<Mutex<HashMap<String, usize>>>);
+pub(crate) struct Streams(Arc<Mutex<HashMap<Person, usize>>>);
 
 /// A stream that is open until this is dropped.
 #[derive(Debug)]
 pub(crate) struct OpenStream {
     streams: Streams,
-    who: String,
+    who: Person,
 }
 
 impl Streams {
     /// Opens one more for this person.
     pub(crate) fn open(&self, who: &SignedIn) -> Result<OpenStream, ApiError> {
-        let who = format!("{} {}", who.account.as_str(), who.id());
+        let who = (who.account.as_str().to_owned(), who.id().to_owned());
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = open.values().sum();
+        let theirs = open.iter().filter(|((account, _), _)| *account == who.0);
+        let of_account: usize = theirs.map(|(_, open)| open).sum();
         let of_one = open.entry(who.clone()).or_default();
-        if *of_one >= OF_ONE || all >= OF_ALL {
+        if *of_one >= OF_ONE || of_account >= OF_ACCOUNT || all >= OF_ALL {
             let detail = "Too many pages follow something live at once. Close some of them, and this one goes on by itself.";
             return Err(ApiError::too_many("Too many pages", detail, SOON));
         }

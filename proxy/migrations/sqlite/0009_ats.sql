@@ -45,3 +45,9 @@ CREATE TABLE embed_sessions (
 
 CREATE INDEX embed_sessions_of_a_key ON embed_sessions (account, ats_key);
 CREATE INDEX embed_sessions_by_end ON embed_sessions (until);
+
+-- When an applicant tracking system brought something about a candidate last (milliseconds): who was brought and never sent
+-- goes after its time.
+ALTER TABLE candidates ADD COLUMN brought INTEGER;
+
+CREATE INDEX candidates_brought ON candidates (brought) WHERE brought IS NOT NULL;

@@ -82,11 +82,15 @@ pub enum What {
     EmbedOpened,
     /// An applicant tracking system brought a candidate, new or changed.
     CandidateBrought,
+    /// An applicant tracking system brought a file of a candidate.
+    DocumentBrought,
+    /// An applicant tracking system took a candidate away.
+    CandidateTakenAway,
 }
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::AccountAdded,
         Self::SignedIn,
         Self::SignedOut,
@@ -117,6 +121,8 @@ impl What {
         Self::OriginRemoved,
         Self::EmbedOpened,
         Self::CandidateBrought,
+        Self::DocumentBrought,
+        Self::CandidateTakenAway,
     ];
 
     /// The name in the chain, for example `user-added`.
@@ -152,6 +158,8 @@ impl What {
             Self::OriginRemoved => "origin-removed",
             Self::EmbedOpened => "embed-opened",
             Self::CandidateBrought => "candidate-brought",
+            Self::DocumentBrought => "document-brought",
+            Self::CandidateTakenAway => "candidate-taken-away",
         }
     }
 

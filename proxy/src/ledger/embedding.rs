@@ -15,7 +15,7 @@ use super::work::Work;
 use super::{AccountId, AtsKeyId, Ledger, LedgerError, TokenHash, email_key};
 
 /// What is read of somebody who came in. What an admin says here of a user counts for them there too.
-const COLUMNS: &str = "e.account, e.id, e.recruiter, e.who, e.candidates, e.origin, e.until, \
+const COLUMNS: &str = "e.account, e.id, e.ats_key, e.recruiter, e.who, e.candidates, e.origin, e.until, \
                        CASE WHEN u.role = 'viewer' THEN u.role ELSE e.role END AS role, c.now AS now";
 const TABLES: &str = "embed_sessions e LEFT JOIN users u ON u.account = e.account AND u.email_key = e.recruiter CROSS JOIN clock c";
 
@@ -72,6 +72,8 @@ pub struct EmbedRecord {
     pub account: AccountId,
     /// The id.
     pub id: EmbedId,
+    /// The key of the server that let them in.
+    pub key: AtsKeyId,
     /// Their e-mail address in lower case.
     pub recruiter: String,
     /// Their name in the record of who did what.
@@ -154,7 +156,8 @@ impl Ledger {
         let record = record.ok_or(LedgerError::UnreadableRow("embed_sessions"))?;
         if is_first(&mut work, &record).await? {
             let ids: Vec<_> = record.candidates.iter().map(CandidateId::as_str).collect();
-            let (who, note) = (&record.who, ids.join(", "));
+            let note = format!("{} by key {}", ids.join(", "), record.key.as_str());
+            let who = &record.who;
             let deed = Deed::new(
                 &record.account,
                 who,
@@ -244,6 +247,7 @@ impl Ledger {
     ) -> Result<(), LedgerError> {
         let mut work = self.database.write().await?;
         let sql = "DELETE FROM embed_origins WHERE account = $1 AND origin = $2";
+        let origin = &*storable(origin);
         let query = sqlx::query(sql).bind(account.as_str()).bind(origin);
         if work.execute(query).await? > 0 {
             let sql = "DELETE FROM embed_sessions WHERE account = $1 AND origin = $2";
@@ -294,6 +298,7 @@ fn read(row: &AnyRow) -> Result<EmbedRecord, LedgerError> {
     Ok(EmbedRecord {
         account: AccountId::of_row(row.try_get("account")?),
         id: EmbedId(row.try_get("id")?),
+        key: AtsKeyId(row.try_get("ats_key")?),
         recruiter: row.try_get("recruiter")?,
         who: row.try_get("who")?,
         role,

@@ -9,6 +9,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::audit::{Deed, What};
+use super::bringing::forget_candidate;
 use super::stored::{milliseconds, to_json};
 use super::work::Work;
 use super::{AccountId, Ledger, LedgerError, SendId};
@@ -59,6 +60,15 @@ impl Ledger {
                 ));
             }
             work.commit().await?;
+        }
+        loop {
+            let mut work = self.database.write().await?;
+            let gone = purge_never_sent(&mut work, who, older).await?;
+            if gone == 0 {
+                break;
+            }
+            work.commit().await?;
+            purged.candidates += gone;
         }
         if purged != Purged::default() {
             self.database.forget_old_pages().await?;
@@ -120,16 +130,26 @@ async fn purge_candidate(work: &mut Work, old: &Old, older: Duration) -> Result<
     if work.row(query).await?.is_some() {
         return Ok(0);
     }
-    for sql in [
-        "DELETE FROM candidate_files WHERE account = $1 AND candidate = $2",
-        "DELETE FROM drafts WHERE account = $1 AND candidate = $2",
-        // Of lists that were checked and came to nothing.
-        "UPDATE batch_lines SET name = '', problem = NULL, fields = NULL WHERE account = $1 AND candidate = $2",
-    ] {
-        work.execute(of_candidate(sql, old)).await?;
+    forget_candidate(work, &old.account, &old.candidate).await
+}
+
+/// Candidates who were brought so long ago and not sent since, and at whose form nobody is; how many there were.
+async fn purge_never_sent(work: &mut Work, who: &str, older: Duration) -> Result<u64, LedgerError> {
+    let sql = "SELECT c.account, c.id FROM candidates c WHERE c.brought + $1 <= (SELECT now FROM clock) \
+               AND NOT EXISTS (SELECT 1 FROM sends s WHERE s.account = c.account AND s.candidate = c.id AND s.purged = 0) \
+               AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.account = c.account AND d.candidate = c.id \
+               AND d.at_time + $1 > (SELECT now FROM clock)) ORDER BY c.brought LIMIT $2";
+    let query = sqlx::query(sql).bind(milliseconds(older)).bind(AT_ONCE);
+    let mut purged = 0;
+    for row in work.rows(query).await? {
+        let account = AccountId::of_row(row.try_get("account")?);
+        let id: String = row.try_get("id")?;
+        let id = CandidateId::parse(&id).ok_or(LedgerError::UnreadableRow("candidates"))?;
+        purged += forget_candidate(work, &account, &id).await?;
+        let deed = Deed::new(&account, who, What::Purged, id.as_str(), "not sent");
+        work.record(deed);
     }
-    let sql = "DELETE FROM candidates WHERE account = $1 AND id = $2";
-    work.execute(of_candidate(sql, old)).await
+    Ok(purged)
 }
 
 type Asked<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;

@@ -72,7 +72,7 @@ pub(crate) fn answered(method: &Method, route: &str, status: StatusCode, took: D
 }
 
 /// A method may be any word; of those that no route has there is one.
-fn name(method: &Method) -> &'static str {
+pub(crate) fn name(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

@@ -15,7 +15,7 @@ use crate::ats::AtsServer;
 use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-use crate::routes::{IdempotencyKey, LastEventId};
+use crate::routes::{IdempotencyKey, LastEventId, Turn};
 
 /// Adds a type, and all in it, to the shapes of a document, and gives what refers to it.
 pub(crate) type Schema = fn(&mut SchemaGenerator) -> schemars::Schema;
@@ -115,6 +115,7 @@ impl Takes for SignedIn {}
 impl Takes for AtsServer {}
 impl Takes for ClientAddress {}
 impl Takes for PathId {}
+impl Takes for Turn {}
 impl Takes for Bytes {}
 impl Takes for HeaderMap {}
 // What is read of a query is for pages of ours and for browsers that come back.

@@ -1,20 +1,25 @@
 //! `PUT /api/candidates/{id}` and their documents: the server of an applicant tracking system brings them.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use handoff::interface::{BroughtAs, CandidateBrought, DocumentBrought, LARGEST_DOCUMENT, Scope};
 use handoff::{Candidate, CandidateId, FieldId, FieldProblem};
 use serde_json::{Map, Value};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::Access::Server;
 use crate::access::Routes;
 use crate::app::App;
 use crate::ats::AtsServer;
 use crate::forms::PHOTO;
-use crate::ledger::{Brought, NewFile};
+use crate::ledger::{Brought, Kept, NewFile};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 
@@ -22,6 +27,7 @@ use crate::request::{JsonBody, PathId};
 const LARGEST_BODY: usize = LARGEST_DOCUMENT / 3 * 4 + 64 * 1024;
 /// Longest file name: more than any file system takes.
 const LONGEST_NAME: usize = 255;
+const LONGEST_MEDIA_TYPE: usize = 100;
 /// The kind of file that is the candidate's photo.
 const PHOTO_KIND: &str = "photo";
 
@@ -34,6 +40,12 @@ pub(crate) fn routes() -> Routes {
             bring,
         )
         .reading::<Candidate>()
+        .delete(
+            Server(Scope::Candidates),
+            "/candidates/{id}",
+            "A server takes a candidate away, unless something of theirs is under way",
+            take_away,
+        )
         .put(
             Server(Scope::Candidates),
             "/candidates/{id}/documents",
@@ -53,12 +65,10 @@ async fn bring(
 ) -> Result<(StatusCode, Json<CandidateBrought>), ApiError> {
     let id = CandidateId::parse(&id).ok_or_else(not_an_id)?;
     let names_documents = given.contains_key("documents");
-    let mut candidate = read(&id, given)?;
-    if !names_documents && let Some(known) = app.ledger().candidate(&server.account, &id).await? {
-        candidate.documents = known.documents;
-    }
+    let candidate = read(&id, given)?;
     let (ledger, who) = (app.ledger(), server.who());
-    let brought = ledger.bring_candidate(&server.account, &who, &candidate);
+    let by = server.by(&who);
+    let brought = ledger.bring_candidate(&server.account, by, &candidate, names_documents);
     let (status, candidate) = match brought.await? {
         Brought::New => (StatusCode::CREATED, BroughtAs::New),
         Brought::Changed => (StatusCode::OK, BroughtAs::Changed),
@@ -119,18 +129,78 @@ fn not_an_id() -> ApiError {
     unreadable("id", "It has 1 to 64 letters, digits, _ and -.")
 }
 
+/// Documents that are taken in at once, over all accounts: each is in memory more than once for a moment.
+const AT_ONCE: usize = 3;
+const SOON: Duration = Duration::from_secs(2);
+
+/// Turns for documents.
+#[derive(Debug)]
+pub(crate) struct Uploads(Arc<Semaphore>);
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+/// The turn of one document, taken before anything of it is read.
+pub(crate) struct Turn(
+    #[expect(dead_code, reason = "held until it is dropped")] OwnedSemaphorePermit,
+);
+
+impl FromRequestParts<App> for Turn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let turn = Arc::clone(&app.uploads().0).try_acquire_owned();
+        turn.map(Self).map_err(|_| {
+            let detail = "Other documents are being taken in at this moment. Wait, and bring this one again.";
+            ApiError::too_many("Too many documents at once", detail, SOON)
+        })
+    }
+}
+
 async fn bring_document(
     State(app): State<App>,
     server: AtsServer,
+    _turn: Turn,
     PathId(id): PathId,
     JsonBody(brought): JsonBody<DocumentBrought>,
 ) -> Result<StatusCode, ApiError> {
     let id = CandidateId::parse(&id).ok_or_else(ApiError::not_found)?;
     let file = file(brought)?;
-    let kept = app.ledger().bring_file(&server.account, &id, &file);
-    match kept.await? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(ApiError::not_found()),
+    let (ledger, who) = (app.ledger(), server.who());
+    let kept = ledger.bring_file(&server.account, server.by(&who), &id, &file);
+    kept_or_not(kept.await?)
+}
+
+async fn take_away(
+    State(app): State<App>,
+    server: AtsServer,
+    PathId(id): PathId,
+) -> Result<StatusCode, ApiError> {
+    let id = CandidateId::parse(&id).ok_or_else(ApiError::not_found)?;
+    let (ledger, who) = (app.ledger(), server.who());
+    let gone = ledger.take_candidate_away(&server.account, server.by(&who), &id);
+    kept_or_not(gone.await?)
+}
+
+fn kept_or_not(kept: Kept) -> Result<StatusCode, ApiError> {
+    match kept {
+        Kept::Yes => Ok(StatusCode::NO_CONTENT),
+        Kept::NobodyThere => Err(ApiError::not_found()),
+        Kept::UnderWay => {
+            let detail = "This candidate is being sent, or somebody has to decide about it: what was accepted goes out as it was. \
+                          Ask again when that has ended.";
+            let (status, title) = (StatusCode::CONFLICT, "Being sent");
+            Err(ApiError::new(status, "under-way", title, detail))
+        }
+        Kept::TooMuch => {
+            let detail =
+                "The documents of one candidate may have 100 MB together. Leave some of them out.";
+            let (status, title) = (StatusCode::PAYLOAD_TOO_LARGE, "Too many documents");
+            Err(ApiError::new(status, "too-much", title, detail))
+        }
     }
 }
 
@@ -154,6 +224,17 @@ fn file(brought: DocumentBrought) -> Result<NewFile, ApiError> {
     }
     if !is_name(&brought.kind) {
         return Err(refused("kind", "Say what it is, for example Resume."));
+    }
+    let is_media_type = (1..=LONGEST_MEDIA_TYPE).contains(&brought.media_type.len())
+        && brought
+            .media_type
+            .bytes()
+            .all(|byte| (b' '..=b'~').contains(&byte));
+    if !is_media_type {
+        return Err(refused(
+            "media_type",
+            "Say its media type, for example application/pdf.",
+        ));
     }
     let content = STANDARD.decode(brought.content.trim());
     let content = content.map_err(|_| refused("content", "This is no base64."))?;

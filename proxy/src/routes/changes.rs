@@ -120,6 +120,14 @@ async fn compared(app: &App, who: &SignedIn, id: &str) -> Result<Compared, ApiEr
     sends.retain(|send| bamboohr.is_of(&send.company));
     let (employee, last) = last_sent(&sends).ok_or_else(never_sent)?;
     let id = EmployeeId::parse(&employee).ok_or_else(never_sent)?;
+    // Somebody said that this is the person, and nothing of ours is with them: what BambooHR holds is shown to those who may
+    // see everybody.
+    let is_ours = sends.iter().any(|send| {
+        send.employee.as_deref() == Some(employee.as_str()) && !send.state.allows_another()
+    });
+    if !(is_ours || who.role.may_administer()) {
+        return Err(left_as_is());
+    }
     if let Permission::Withheld(reason) = bamboohr.health().permission().await? {
         return Err(unavailable(reason));
     }
@@ -195,6 +203,13 @@ fn gone(employee: &str) -> ApiError {
     );
     let (status, title) = (StatusCode::CONFLICT, "Employee not shown");
     ApiError::new(status, "employee-not-shown", title, detail)
+}
+
+fn left_as_is() -> ApiError {
+    let detail = "Somebody found this person in BambooHR and left everything as it is, so nothing of this candidate was sent \
+                  there. Only an admin can compare the two.";
+    let (status, title) = (StatusCode::FORBIDDEN, "For admins");
+    ApiError::new(status, "left-as-is", title, detail)
 }
 
 fn never_sent() -> ApiError {

@@ -16,7 +16,7 @@ use crate::access::Access::{Open, Server};
 use crate::access::Routes;
 use crate::app::App;
 use crate::ats::AtsServer;
-use crate::embedding::{ended, let_in, origin, who_in_the_record};
+use crate::embedding::{self, ended, let_in, who_in_the_record};
 use crate::ledger::{EmbedId, EmbedToStore, Embedded};
 use crate::openapi;
 use crate::problem::ApiError;
@@ -58,7 +58,7 @@ async fn make(
     let (name, email) = named(&new.recruiter.name, &new.recruiter.email).map_err(|error| {
         error.with_detail("Nobody was let in: see what is wrong at each field.")
     })?;
-    let origin = origin(&new.origin).ok_or_else(not_an_origin)?;
+    let origin = embedding::origin(&new.origin).ok_or_else(not_an_origin)?;
     check(&new)?;
     let who = who_in_the_record(name, &server.name);
     let ticket = Token::fresh()?;
@@ -143,6 +143,7 @@ async fn open(
     JsonBody(EmbedToken { token, origin }): JsonBody<EmbedToken>,
 ) -> Result<Json<EmbedOpened>, ApiError> {
     let ticket = hash_of(&token).ok_or_else(ended)?;
+    let origin = embedding::origin(&origin).ok_or_else(ended)?;
     let secret = Token::fresh()?;
     let opened = app.ledger().open_embed(&ticket, &origin, &secret.hash);
     let record = opened.await?.ok_or_else(ended)?;

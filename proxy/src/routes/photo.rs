@@ -41,9 +41,9 @@ async fn show(
         .file(&who.account, &candidate.id, PHOTO)
         .await?;
     let file = file.ok_or_else(ApiError::not_found)?;
-    let shown = tokio::task::spawn_blocking(move || photo::shown(&file.content, LONGEST)).await;
+    let shown = photo::in_turn(move || photo::shown(&file.content, LONGEST)).await;
     let shown = shown
-        .map_err(ApiError::internal)?
+        .ok_or_else(|| ApiError::internal("a picture could not be worked on"))?
         .map_err(|_| ApiError::not_found())?;
     // Written anew, so it is a JPEG whatever the candidate handed in.
     let headers = [

@@ -16,8 +16,6 @@ use crate::problem::ApiError;
 
 /// Where reports go.
 pub(crate) const REPORTS: &str = "/api/reports";
-/// Longest report that is read.
-const LONGEST: usize = 16 * 1024;
 /// Lines of the log in a minute.
 const MOST: u32 = 20;
 const MINUTE: Duration = Duration::from_secs(60);
@@ -67,8 +65,7 @@ struct Report {
 }
 
 async fn report(State(app): State<App>, body: Bytes) -> Result<StatusCode, ApiError> {
-    let report = (body.len() <= LONGEST).then(|| serde_json::from_slice::<Body>(&body));
-    let Some(Ok(Body { report })) = report else {
+    let Ok(Body { report }) = serde_json::from_slice(&body) else {
         return Err(unreadable());
     };
     if app.reports().may_write() {

@@ -121,7 +121,12 @@ async fn resolve(
     let record = record(&app, &who, &id).await?;
     match app
         .sender()
-        .resolve(&who.account, &record, &who.user, &resolution)
+        .resolve(
+            &who.account,
+            &record,
+            (&who.user, who.role.may_administer()),
+            &resolution,
+        )
         .await
     {
         Ok(()) => show(State(app), who, PathId(id)).await,
@@ -164,6 +169,12 @@ async fn resolve(
                 "No such employee",
                 detail,
             ))
+        }
+        Err(NotResolved::NotAlike) => {
+            let detail = "This employee has neither the e-mail address nor the name and a date of the person who is sent. If it \
+                          is the same person all the same, ask an admin to choose.";
+            let (status, title) = (StatusCode::FORBIDDEN, "Somebody else by all that is known");
+            Err(ApiError::new(status, "not-alike", title, detail))
         }
         Err(NotResolved::NotAsked(reason)) => Err(unavailable(reason)),
         Err(NotResolved::NotWaiting) => {

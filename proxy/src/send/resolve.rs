@@ -2,6 +2,7 @@
 
 use bamboohr::EmployeeId;
 use handoff::interface::{Decision, Resolution, SendKind, SendState};
+use handoff::twins;
 
 use super::{Sender, people};
 use crate::account::AccountId;
@@ -22,6 +23,9 @@ pub enum NotResolved {
     /// The employee is none of those that were offered.
     #[error("the employee was not offered")]
     NotOffered,
+    /// Nothing of the employee is like the person who is sent.
+    #[error("the employee is like nobody who is sent")]
+    NotAlike,
     /// BambooHR shows no such employee.
     #[error("there is no such employee")]
     NoSuchEmployee,
@@ -37,18 +41,20 @@ pub enum NotResolved {
 }
 
 impl Sender {
-    /// Carries out a person's decision. It is recorded with who and, if they said it, why.
+    /// Carries out a person's decision. It is recorded with who and, if they said it, why. Who may not choose anybody finds
+    /// only people in whom something is like the person who is sent.
     pub async fn resolve(
         &self,
         account: &AccountId,
         record: &SendRecord,
-        who: &str,
+        (who, may_choose_anybody): (&str, bool),
         resolution: &Resolution,
     ) -> Result<(), NotResolved> {
         let (to, mut change) = match (record.state, resolution.decision) {
             (SendState::NeedsPerson | SendState::TwinFound, Decision::Consider) => (
                 record.state,
-                self.considered(account, record, resolution).await?,
+                self.considered(account, record, resolution, may_choose_anybody)
+                    .await?,
             ),
             _ => outcome(record, resolution)?,
         };
@@ -91,6 +97,7 @@ impl Sender {
         account: &AccountId,
         record: &SendRecord,
         resolution: &Resolution,
+        may_choose_anybody: bool,
     ) -> Result<Change, NotResolved> {
         let Connected::Live(bamboohr) = self.inner.connections.of(account).await? else {
             return Err(NotResolved::NotConnected);
@@ -119,6 +126,10 @@ impl Sender {
                 return Err(NotResolved::NotAsked(why_unavailable(&error)));
             }
         };
+        let is_alike = !twins(&record.plan, std::slice::from_ref(&person)).is_empty();
+        if !(is_alike || may_choose_anybody) {
+            return Err(NotResolved::NotAlike);
+        }
         let ours = self
             .inner
             .ledger

@@ -1,6 +1,9 @@
 //! The server of an applicant tracking system brings candidates and their documents.
 
+use std::time::Duration;
+
 use axum::http::{Method, StatusCode};
+use bamboohr_sandbox::Fault;
 use handoff::interface::Role;
 use proxy::account::AccountId;
 use serde_json::{Value, json};
@@ -61,6 +64,14 @@ async fn a_candidate_that_is_brought_with_a_resume_and_a_photo_is_sent_with_both
         .iter()
         .filter(|request| request.path.contains("/files"));
     assert!(uploads.filter(|request| request.method == "POST").count() == 1);
+
+    // Which bytes they were is on record, and no name.
+    let found = admin.posts("/api/audit/search", &json!({})).await.json();
+    let brought = |entry: &&Value| entry["what"].as_str().unwrap().contains("document");
+    let entries = found["entries"].as_array().unwrap();
+    let document = entries.iter().find(brought).expect("it is on record");
+    assert_eq!(document["about"], "ats-17");
+    assert!(!found.to_string().contains("resume.pdf"), "{found}");
 
     // One that says which there are drops the others.
     let mut without = rhea();
@@ -144,6 +155,8 @@ async fn a_document_is_for_a_candidate_who_is_there_and_is_one() {
         ("name", "../../etc/passwd"),
         ("name", ""),
         ("kind", ""),
+        ("media_type", ""),
+        ("media_type", "application/pdf\r\nX-Evil: 1"),
         ("content", "not base64!"),
         ("content", ""),
     ] {
@@ -181,4 +194,92 @@ fn base64(bytes: usize) -> String {
         _ => "",
     };
     "AAAA".repeat(bytes / 3) + rest
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_accepted_goes_out_as_it_was_whatever_is_brought_meanwhile() {
+    let app = TestApp::behind_doors_connected().await;
+    let (admin, server) = joined(&app).await;
+    brings(&server, &rhea()).await;
+    let resume = json!({ "name": "resume.pdf", "kind": "Resume", "media_type": "application/pdf",
+                         "content": "JVBERi0xLjQK" });
+    document(&server, &resume).await;
+    let slow = Fault::on("POST", "/employees").delay(Duration::from_millis(500));
+    app.sandbox.add_fault(slow);
+    let mut body = admin.submission("ats-17", &[]).await;
+    body["documents"] = json!([{ "name": "resume.pdf" }]);
+    let begun = admin
+        .posts(&format!("{CANDIDATE}/sends"), &body)
+        .await
+        .json();
+
+    let mut other = resume.clone();
+    other["content"] = json!("b3RoZXI=");
+    let refused = document(&server, &other).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{:?}", refused.body);
+    assert!(refused.problem().contains("under-way"));
+    let mut without = rhea();
+    without["documents"] = json!([]);
+    assert_eq!(brings(&server, &without).await.status, StatusCode::OK);
+    let away = server.asks(Method::DELETE, CANDIDATE, None).await;
+    assert_eq!(away.status, StatusCode::CONFLICT);
+
+    let sent = admin.settled(begun["id"].as_str().unwrap()).await;
+    assert_eq!(sent["state"], "done", "{sent}");
+    let employee = sent["employee"]["id"].as_str().unwrap();
+    let there = app.employees_with("rhea@home.example");
+    let sizes: Vec<_> = there[0].files.iter().map(|file| file.size).collect();
+    assert_eq!(sizes, [9]);
+    // When it is over, everything can be brought, and taken away.
+    let away = server.asks(Method::DELETE, CANDIDATE, None).await;
+    assert_eq!(away.status, StatusCode::NO_CONTENT);
+    let again = server.asks(Method::DELETE, CANDIDATE, None).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let path = format!("/api/sends/{}", sent["id"].as_str().unwrap());
+    let kept = admin.gets(&path).await.json();
+    assert_eq!(kept["employee"]["id"], employee);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_is_not_lost_when_the_candidate_is_brought_at_the_same_moment() {
+    let app = TestApp::behind_doors().await;
+    let (admin, server) = joined(&app).await;
+    brings(&server, &rhea()).await;
+    for round in 0..30 {
+        let name = format!("{round}.pdf");
+        let file = json!({ "name": name, "kind": "Other", "media_type": "application/pdf", "content": "eA==" });
+        let mut changed = rhea();
+        changed["phone"] = json!(round.to_string());
+        let (kept, brought) = tokio::join!(document(&server, &file), brings(&server, &changed));
+        assert_eq!(kept.status, StatusCode::NO_CONTENT);
+        assert!(brought.status.is_success());
+        let profile = admin.gets(CANDIDATE).await.json();
+        let documents = profile["candidate"]["documents"].as_array().unwrap();
+        assert_eq!(documents.len(), round + 1, "{profile}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn few_documents_are_taken_in_at_once_and_the_others_are_told_when_to_come_back() {
+    let app = TestApp::behind_doors().await;
+    let (_, server) = joined(&app).await;
+    brings(&server, &rhea()).await;
+    // The body never ends, so each holds its turn.
+    let path = format!("{CANDIDATE}/documents");
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        held.push(app.begins_to_send(&server, &path));
+    }
+    let waiting = async {
+        loop {
+            let small = json!({ "name": "a.pdf", "kind": "Other", "media_type": "application/pdf", "content": "eA==" });
+            let answer = document(&server, &small).await;
+            if answer.status == StatusCode::TOO_MANY_REQUESTS {
+                return answer;
+            }
+        }
+    };
+    let told = tokio::time::timeout(Duration::from_secs(20), waiting).await;
+    assert!(told.unwrap().headers.contains_key("retry-after"));
+    held.into_iter().for_each(|held| held.abort());
 }

@@ -114,7 +114,7 @@ async fn a_recruiter_on_a_page_of_their_system_sends_a_hire_and_is_named_in_the_
     let came = entries
         .iter()
         .filter(by_them)
-        .find(|entry| entry["note"] == HIRED);
+        .find(|entry| entry["note"] == format!("{HIRED} by key {}", joined.key_id));
     assert!(came.is_some(), "{found}");
     assert!(entries.iter().filter(by_them).count() > 1, "{found}");
 }
@@ -487,4 +487,34 @@ async fn only_a_page_that_an_admin_allowed_may_show_the_frame_and_no_page_anythi
         .asks(Method::DELETE, path_of_origins, Some(&origin));
     remove.await;
     assert_eq!(framed_by(&path(PAGE)).await, "'none'");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_frame_nobody_finds_out_about_an_employee_who_is_somebody_else() {
+    let app = TestApp::behind_doors_connected().await;
+    let joined = Joined::to(&app).await;
+    let frame = joined.frame().await;
+    // The candidate is said to be somebody who is there: so a decision is asked for.
+    let email = "former.colleague@example.com";
+    let waits = frame.sends(HIRED, &[("homeEmail", json!(email))]).await;
+    assert_eq!(waits["state"], "twin_found", "{waits}");
+    let [there] = app.employees_with(email).try_into().unwrap();
+    let others = app.sandbox.employees().into_iter();
+    let other = { others }.find(|one| one.id != there.id).unwrap();
+    let path = format!("/api/sends/{}/resolve", waits["id"].as_str().unwrap());
+    let decides = |decision: &str, employee: &str| json!({ "decision": decision, "employee": employee, "version": waits["version"] });
+    let refused = frame.posts(&path, &decides("consider", &other.id)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{:?}", refused.body);
+    assert!(refused.problem().contains("not-alike"));
+    assert!(!String::from_utf8_lossy(&refused.body).contains("match"));
+    // Who is found by the look-alike address is said to be the person; what BambooHR holds of them is for admins.
+    let kept = frame
+        .posts(&path, &decides("already_there", &there.id))
+        .await;
+    assert_eq!(kept.status, StatusCode::OK, "{:?}", kept.body);
+    let changes = format!("/api/candidates/{HIRED}/changes");
+    let refused = frame.gets(&changes).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{:?}", refused.body);
+    let admin = joined.admin.gets(&changes).await;
+    assert_eq!(admin.status, StatusCode::OK, "{:?}", admin.body);
 }

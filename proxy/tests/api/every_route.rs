@@ -14,7 +14,9 @@ pub(crate) fn body(row: &Row, version: &Value) -> Option<Value> {
         ("DELETE", "/users/{id}") | ("POST", "/users/{id}/invite" | "/users/{id}/sign-out") => {
             return None;
         }
-        ("DELETE", "/embedding/keys/{id}" | "/embed/sessions/{id}") => return None,
+        ("DELETE", "/embedding/keys/{id}" | "/embed/sessions/{id}" | "/candidates/{id}") => {
+            return None;
+        }
         ("POST", "/embedding/keys/{id}/replace") => json!({ "overlap_hours": 1 }),
         ("PUT", "/candidates/{id}") => json!({ "first_name": "x" }),
         ("PUT", "/candidates/{id}/documents") => {

@@ -330,6 +330,24 @@ impl TestApp {
         app.start_again(start).await
     }
 
+    /// Somebody begins to send a body that never ends.
+    pub(crate) fn begins_to_send(
+        &self,
+        caller: &Caller<'_>,
+        path: &str,
+    ) -> tokio::task::JoinHandle<()> {
+        let request = Request::put(path)
+            .header("host", "127.0.0.1:8081")
+            .header("content-type", "application/json")
+            .header("authorization", caller.bearer.clone().unwrap());
+        let endless = futures_util::stream::pending::<Result<Bytes, std::io::Error>>();
+        let request = request.body(Body::from_stream(endless)).unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move {
+            let _ = router.oneshot(request).await;
+        })
+    }
+
     /// A user of this account who is signed in.
     pub(crate) async fn signed_in(
         &self,

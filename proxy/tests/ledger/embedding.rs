@@ -6,8 +6,8 @@ use handoff::interface::{Role, Scope};
 use handoff::{Candidate, Stage};
 use proxy::account::AccountId;
 use proxy::ledger::{
-    AtsKeyRecord, AtsKeyToStore, Brought, EmbedToStore, Embedded, Ledger, NewFile, TokenHash,
-    UserToStore,
+    AtsKeyRecord, AtsKeyToStore, Brought, BroughtBy, EmbedToStore, Embedded, Kept, Ledger, NewFile,
+    TokenHash, UserToStore,
 };
 
 use crate::place::Place;
@@ -207,8 +207,13 @@ pub(crate) async fn brought(place: Place) {
         ..candidate("cand_1")
     };
     let local = local();
+    let key = made(&ledger, &local, "one").await;
+    let by = BroughtBy {
+        who: "Acme ATS (server)",
+        key: &key.id,
+    };
     let brings = async |candidate: &Candidate| {
-        let brought = ledger.bring_candidate(&local, "Acme ATS (server)", candidate);
+        let brought = ledger.bring_candidate(&local, by, candidate, true);
         brought.await.unwrap()
     };
     assert_eq!(brings(&first).await, Brought::New);
@@ -219,10 +224,14 @@ pub(crate) async fn brought(place: Place) {
         media_type: "application/pdf".to_owned(),
         content: vec![1, 2, 3],
     };
-    let keeps = async |id, name: &str| ledger.bring_file(&local, id, &file(name)).await.unwrap();
+    let keeps = async |id, name: &str| {
+        let kept = ledger.bring_file(&local, by, id, &file(name)).await;
+        kept.unwrap() == Kept::Yes
+    };
     assert!(keeps(&first.id, "a.pdf").await && keeps(&first.id, "a.pdf").await);
     assert!(keeps(&first.id, "photo").await);
-    assert!(!keeps(&candidate("cand_2").id, "a.pdf").await);
+    let nobody = candidate("cand_2").id;
+    assert!(!keeps(&nobody, "a.pdf").await);
     let known = ledger.candidate(&local, &first.id).await.unwrap().unwrap();
     assert_eq!(known.documents.len(), 1);
 
@@ -237,4 +246,38 @@ pub(crate) async fn brought(place: Place) {
     let history = ledger.history(&local, &first.id).await.unwrap();
     assert_eq!(history.len(), 1);
     assert_eq!(history[0].who.as_deref(), Some("Acme ATS (server)"));
+
+    // Who was brought and never sent goes after the time; who was there before stays.
+    let old = candidate("cand_3");
+    ledger
+        .put_candidates(&local, std::slice::from_ref(&old))
+        .await
+        .unwrap();
+    let long = Duration::from_secs(3600);
+    assert_eq!(ledger.purge("proxy", long).await.unwrap().candidates, 0);
+    until(async || {
+        ledger
+            .purge("proxy", Duration::ZERO)
+            .await
+            .unwrap()
+            .candidates
+            == 1
+    })
+    .await;
+    assert!(ledger.candidate(&local, &first.id).await.unwrap().is_none());
+    assert!(ledger.files(&local, &first.id).await.unwrap().is_empty());
+    assert!(ledger.candidate(&local, &old.id).await.unwrap().is_some());
+
+    // Taken away, everything of them is gone.
+    brings(&first).await;
+    assert!(keeps(&first.id, "a.pdf").await);
+    let away = async || {
+        ledger
+            .take_candidate_away(&local, by, &first.id)
+            .await
+            .unwrap()
+    };
+    assert_eq!(away().await, Kept::Yes);
+    assert_eq!(away().await, Kept::NobodyThere);
+    assert!(ledger.files(&local, &first.id).await.unwrap().is_empty());
 }

@@ -104,9 +104,8 @@ pub(super) async fn photo(
     let Some(photo) = sender.ledger.file(&lease.account, candidate, PHOTO).await? else {
         return Ok(Outcome::Failed(problems::no_content("The photo")));
     };
-    // Pictures are cut where nobody waits for the answer of something else.
-    let cut = tokio::task::spawn_blocking(move || photo::cropped(&photo.content, crop)).await;
-    let Ok(Ok(square)) = cut else {
+    let cut = photo::in_turn(move || photo::cropped(&photo.content, crop)).await;
+    let Some(Ok(square)) = cut else {
         return Ok(Outcome::Failed(problems::no_picture()));
     };
     let client = match carrying.leaves().await? {
