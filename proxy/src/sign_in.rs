@@ -21,6 +21,8 @@ use crate::problem::ApiError;
 const ABOUT_ONE: u64 = 10;
 /// Tries from one place: many people may be behind it.
 const FROM_ONE_PLACE: u64 = 100;
+/// Ways to a provider begun from one place: a whole office begins its day.
+const TO_PROVIDERS: u64 = 1000;
 /// Longest e-mail address (RFC 5321), and longest name that is kept.
 const LONGEST_TEXT: usize = 254;
 
@@ -60,17 +62,28 @@ async fn not_too_often(app: &App, about: &Tried, from: Option<IpAddr>) -> Result
 }
 
 /// The same for whoever does not say who they are.
-pub(crate) async fn not_too_often_from(app: &App, from: Option<IpAddr>) -> Result<(), ApiError> {
-    within(app, of_place(from).into_iter().collect()).await
+pub(crate) async fn not_too_often_to_a_provider(
+    app: &App,
+    from: Option<IpAddr>,
+) -> Result<(), ApiError> {
+    let limit = place(from).map(|place| Limit {
+        about: Tried::to_a_provider(place),
+        most: TO_PROVIDERS,
+    });
+    within(app, limit.into_iter().collect()).await
+}
+
+fn of_place(from: Option<IpAddr>) -> Option<Limit> {
+    place(from).map(|place| Limit {
+        about: Tried::from(place),
+        most: FROM_ONE_PLACE,
+    })
 }
 
 /// Something on this machine passes on what others ask: it is no place of theirs.
-fn of_place(from: Option<IpAddr>) -> Option<Limit> {
-    let from = from.filter(|from| !from.to_canonical().is_loopback())?;
-    Some(Limit {
-        about: Tried::from(network_of(from)),
-        most: FROM_ONE_PLACE,
-    })
+fn place(from: Option<IpAddr>) -> Option<IpAddr> {
+    let from = from.filter(|from| !from.to_canonical().is_loopback());
+    from.map(network_of)
 }
 
 async fn within(app: &App, limits: Vec<Limit>) -> Result<(), ApiError> {
@@ -121,7 +134,11 @@ pub(crate) fn named<'a>(name: &'a str, email: &'a str) -> Result<(&'a str, &'a s
             "The record calls the program itself so. Take another name.",
         ));
     }
-    if name.is_empty() || name.chars().count() > LONGEST_TEXT || name.chars().any(char::is_control)
+    if name.is_empty()
+        || name.chars().count() > LONGEST_TEXT
+        || name
+            .chars()
+            .any(|letter| letter.is_control() || is_unseen(letter))
     {
         problems.push(problem_at("name", "Enter first and last name."));
     }
@@ -141,6 +158,12 @@ pub(crate) fn named<'a>(name: &'a str, email: &'a str) -> Result<(&'a str, &'a s
 fn is_name_of_a_system(name: &str) -> bool {
     let name = name.to_lowercase();
     name.contains(" via ") || name.ends_with("(server)")
+}
+
+/// Letters that show nothing, or turn the order of others around. Two of them belong into names of some languages.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Something before the last `@` and something with a dot after it, without spaces: whether mail arrives there only mail
@@ -247,6 +270,30 @@ mod tests {
             "{}@acme.example",
             "a".repeat(LONGEST_TEXT)
         )));
+    }
+
+    #[test]
+    fn nobody_is_called_what_the_record_calls_somebody_else() {
+        let is_name = |name: &str| named(name, "ann@acme.example").is_ok();
+        for good in [
+            "Ann Lee",
+            "Olivia Smith",
+            "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}",
+        ] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in [
+            "proxy",
+            "Operator",
+            "Acme ATS (server)",
+            "Ann Lee via Acme ATS",
+            "Ann\u{200b} Lee",
+            "Ann \u{202e}eeL",
+            "Ann\nLee",
+            "",
+        ] {
+            assert!(!is_name(bad), "{bad:?}");
+        }
     }
 
     #[test]

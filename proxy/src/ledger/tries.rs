@@ -20,6 +20,11 @@ impl Tried {
         Self(TokenHash::of(&format!("about {}", email_key(email))).0)
     }
 
+    /// Whoever goes to a provider from this place.
+    pub fn to_a_provider(place: IpAddr) -> Self {
+        Self(TokenHash::of(&format!("to a provider from {place}")).0)
+    }
+
     /// Whoever is at this place.
     pub fn from(place: IpAddr) -> Self {
         Self(TokenHash::of(&format!("from {place}")).0)

@@ -32,7 +32,7 @@ use super::attempt::Proofs;
 use super::http::{Http, NoAnswer};
 use super::person::Claims;
 use super::refusal::Refusal;
-use super::settings::{ProviderSettings, is_safe};
+use super::settings::{ProviderSettings, is_as_safe_as};
 
 /// For so long a provider's description is believed. A key that is not in it has it read anew.
 const FRESH: Duration = Duration::from_secs(10 * 60);
@@ -223,8 +223,12 @@ impl Provider {
         };
         let said = said.map_err(|error| not_proven(in_short(&error)))?;
         let mut claims = self.more(&application, &tokens, &said).await?;
-        // What the token says is signed, so it counts more.
-        claims.extend(as_claims(&said)?);
+        // What the token says is signed, so it counts more. An address and whether it is verified belong together.
+        let said = as_claims(&said)?;
+        if said.contains_key("email") {
+            claims.remove("email_verified");
+        }
+        claims.extend(said);
         Ok(claims)
     }
 
@@ -291,7 +295,7 @@ impl Provider {
             .map_err(|error| not_proven(error.to_string()))?;
         let described = Described::discover_async(issuer, &self.http).await;
         let described = described.map_err(failed_discovery)?;
-        check_addresses(&described)?;
+        check_addresses(&described, &self.settings.issuer)?;
         Ok(described)
     }
 
@@ -320,14 +324,18 @@ impl Provider {
 }
 
 /// An address that is called, or that somebody is sent to, is as safe as the issuer's must be.
-fn check_addresses(described: &Described) -> Result<(), Failed> {
+fn check_addresses(described: &Described, issuer: &str) -> Result<(), Failed> {
     let addresses = [
         Some(described.authorization_endpoint().url()),
         described.token_endpoint().map(|address| address.url()),
         described.userinfo_endpoint().map(|address| address.url()),
         Some(described.jwks_uri().url()),
     ];
-    match addresses.into_iter().flatten().all(is_safe) {
+    match addresses
+        .into_iter()
+        .flatten()
+        .all(|url| is_as_safe_as(url, issuer))
+    {
         true => Ok(()),
         false => Err(not_proven(
             "its description names an address that is not https",

@@ -17,6 +17,10 @@ const LONGEST: usize = 60;
 /// An address below which there is something else.
 const RESERVED: &str = "callback";
 
+/// Where everybody can have an account, and what tells those of a company.
+const GOOGLE: &str = "https://accounts.google.com";
+const HOSTED_BY: &str = "hd";
+
 /// Where in the file something is wrong, and what.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {why}")]
@@ -236,6 +240,14 @@ fn checked(written: Written) -> Result<ProviderSettings, Wrong> {
 
 fn check_accounts(written: &Written) -> Result<(), Wrong> {
     let wrong = |why: String| Err(("account", why));
+    let is_hosted =
+        matches!(&written.account, Accounts::ByClaim { claim, .. } if claim == HOSTED_BY);
+    if written.issuer == GOOGLE && !is_hosted {
+        return wrong(format!(
+            "Google vouches for everybody who has an account there, also for an address of a company that they have left: use \
+             by_claim with the claim {HOSTED_BY}, which only accounts of the company have"
+        ));
+    }
     match &written.account {
         Accounts::All(_) => Ok(()),
         Accounts::ByEmailDomain(_) if written.emails_are_verified => wrong(
@@ -287,7 +299,7 @@ fn is_issuer(text: &str) -> bool {
 }
 
 /// Whether nobody on the way can read along: https, or this machine.
-pub(crate) fn is_safe(url: &Url) -> bool {
+fn is_safe(url: &Url) -> bool {
     let is_local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -299,6 +311,11 @@ pub(crate) fn is_safe(url: &Url) -> bool {
         "http" => is_local,
         _ => false,
     }
+}
+
+/// The same for an address that this issuer names: one far away has nothing to ask of what listens on this machine.
+pub(crate) fn is_as_safe_as(url: &Url, issuer: &str) -> bool {
+    is_safe(url) && (url.scheme() == "https" || issuer.starts_with("http:"))
 }
 
 fn secret_of(file: &Path) -> Result<SecretString, Wrong> {

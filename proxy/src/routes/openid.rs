@@ -77,7 +77,7 @@ async fn begin(
         return Err(ApiError::not_found());
     }
     let back = local_path::checked(&back).ok_or_else(no_page)?;
-    sign_in::not_too_often_from(&app, from).await?;
+    sign_in::not_too_often_to_a_provider(&app, from).await?;
     let traveller = Traveller::of_or_new(&headers)?;
     let state = Token::fresh()?;
     let proofs = traveller.proofs(state.expose());

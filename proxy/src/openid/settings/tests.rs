@@ -156,3 +156,44 @@ fn the_example_of_the_documentation_is_read_as_it_stands() {
     assert!(read[0].makes_admins());
     assert_eq!(read[0].roles.values["payroll"].role, Role::Recruiter);
 }
+
+#[test]
+fn google_is_taken_with_what_tells_the_accounts_of_a_company_and_not_without() {
+    let google = |account: Value| {
+        let mut provider = with("issuer", json!("https://accounts.google.com"));
+        provider["account"] = account;
+        read(&[provider])
+    };
+    for account in [
+        json!({ "all": "local" }),
+        json!({ "by_email_domain": { "acme.example": "local" } }),
+        json!({ "by_claim": { "claim": "email", "values": { "ann@acme.example": "local" } } }),
+    ] {
+        let refused = google(account).unwrap_err();
+        assert!(refused.contains("with the claim hd"), "{refused}");
+    }
+    let hosted = json!({ "by_claim": { "claim": "hd", "values": { "acme.example": "local" } } });
+    assert!(google(hosted).is_ok());
+}
+
+#[test]
+fn a_provider_far_away_names_nothing_on_this_machine() {
+    let url = |text: &str| Url::parse(text).unwrap();
+    let far = "https://login.acme.example";
+    assert!(is_as_safe_as(&url("https://keys.acme.example"), far));
+    for inside in [
+        "http://127.0.0.1:8081/",
+        "http://localhost/",
+        "http://[::1]/",
+    ] {
+        assert!(!is_as_safe_as(&url(inside), far), "{inside}");
+        assert!(
+            is_as_safe_as(&url(inside), "http://localhost:4000"),
+            "{inside}"
+        );
+    }
+    assert!(!is_as_safe_as(
+        &url("http://evil.example"),
+        "http://localhost:4000"
+    ));
+}
