@@ -65,7 +65,7 @@ fn protect(headers: &mut HeaderMap, is_https: bool) {
         (header::CACHE_CONTROL, "no-store"),
         (
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ),
         (CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
     ];
@@ -74,9 +74,23 @@ fn protect(headers: &mut HeaderMap, is_https: bool) {
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
+    name_the_charset(headers);
     if is_https {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+}
+
+/// Every text here is UTF-8. A browser that is not told guesses, and can be made to guess wrong.
+fn name_the_charset(headers: &mut HeaderMap) {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok());
+    let is_unsaid = |kind: &&str| kind.starts_with("text/") && !kind.contains("charset");
+    let kind = kind
+        .filter(is_unsaid)
+        .map(|kind| format!("{kind}; charset=utf-8"));
+    if let Some(kind) = kind.and_then(|kind| HeaderValue::from_str(&kind).ok()) {
+        headers.insert(header::CONTENT_TYPE, kind);
     }
 }
 
