@@ -46,6 +46,7 @@ pub mod send;
 pub mod server;
 mod sessions;
 mod sign_in;
+pub mod signals;
 mod streams;
 mod token;
 pub mod vault;

@@ -18,9 +18,8 @@ use proxy::people::People;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
-use proxy::{audit, hardening, health, keys, metrics, retention, server};
+use proxy::{audit, hardening, health, keys, metrics, retention, server, signals};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -188,7 +187,7 @@ async fn run(config: Config) -> Result<()> {
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
     let router = router(app, config.frontend_dist.as_ref())?;
-    stop_on_signal(stop.clone())?;
+    signals::stop_when_asked(stop.clone())?;
     if needs_link {
         let found_at = config.public_url.as_ref();
         let scheme = tls.as_ref().map_or("http", |_| "https");
@@ -204,8 +203,9 @@ async fn run(config: Config) -> Result<()> {
     if let Some(older) = config.retention {
         tokio::spawn(retention::every_hour(ledger.clone(), older, stop.clone()));
     }
-    if let Some(tls) = tls.clone() {
-        tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?;
+    match tls.clone() {
+        Some(tls) => tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?,
+        None => signals::have_nothing_to_reload(stop.clone())?,
     }
     if let Some(listener) = metrics_listener {
         let address = listener.local_addr()?;
@@ -297,16 +297,4 @@ async fn connections(
             .context("the sandbox cannot be connected")?;
     }
     Ok(connections)
-}
-
-fn stop_on_signal(stop: CancellationToken) -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-        stop.cancel();
-    });
-    Ok(())
 }

@@ -18,3 +18,5 @@ mod crashes;
 mod numbers;
 #[path = "operations/program.rs"]
 mod program;
+#[path = "operations/signals.rs"]
+mod signals;
