@@ -29,6 +29,7 @@ mod hidden;
 pub mod keys;
 pub mod ledger;
 mod local_path;
+pub mod log;
 pub mod metrics;
 mod openapi;
 pub mod openid;
@@ -49,6 +50,7 @@ mod sign_in;
 pub mod signals;
 mod streams;
 mod token;
+mod traces;
 pub mod vault;
 
 /// Lets the doctor look at every connection once a day, until `stop`.

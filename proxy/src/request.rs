@@ -17,8 +17,9 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::metrics;
+use crate::client_address::is_from_our_proxy;
 use crate::problem::{ApiError, UnfinishedProblem};
+use crate::{metrics, traces};
 
 /// Longest time for one request, waiting for BambooHR's fields included.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -36,6 +37,11 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         .map_or("(no route)".to_owned(), |path| path.as_str().to_owned());
     let began = Instant::now();
     let span = tracing::info_span!("request", id);
+    let trace = traces::request(&method, &route, &id);
+    if is_from_our_proxy(request.extensions(), app.trusted_proxies()) {
+        traces::belongs_to(&trace, request.headers());
+    }
+    let told = trace.clone();
     let work = async {
         let response = if is_for_us(&request, app.public_host()) {
             match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
@@ -48,12 +54,13 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         let mut response = finished(response, &id);
         protect(response.headers_mut(), app.is_https());
         metrics::answered(&method, &route, response.status(), began.elapsed());
+        traces::answered(&told, response.status());
         let status = response.status().as_u16();
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(%method, route, status, milliseconds, "answered");
         response
     };
-    work.instrument(span).await
+    work.instrument(span).instrument(trace).await
 }
 
 /// What every answer says, unless it says otherwise: it is what it says it is, it is kept nowhere, no other site can use

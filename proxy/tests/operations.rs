@@ -20,3 +20,7 @@ mod numbers;
 mod program;
 #[path = "operations/signals.rs"]
 mod signals;
+#[path = "operations/traces.rs"]
+mod traces;
+#[path = "operations/world.rs"]
+mod world;

@@ -1,9 +1,11 @@
 //! What whoever runs the proxy decides about its surroundings: the certificate that it shows, and where it
-//! tells numbers about itself.
+//! tells numbers and traces about itself.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+use url::Url;
 
 use super::ConfigError;
 use crate::server::TlsFiles;
@@ -20,6 +22,10 @@ pub(super) struct OperationsArguments {
     /// Address with numbers about this program for Prometheus, at /metrics. Without it there are none.
     #[arg(long, env = "METRICS_LISTEN")]
     metrics_listen: Option<String>,
+    /// OpenTelemetry collector that gets traces (OTLP over HTTP), for example http://127.0.0.1:4318. For programs built with
+    /// the feature `otel`.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", hide_env_values = true)]
+    otlp_endpoint: Option<String>,
 }
 
 impl OperationsArguments {
@@ -29,6 +35,25 @@ impl OperationsArguments {
         let given = given.filter(|address| !address.is_empty());
         let unusable = |_| ConfigError::Metrics;
         given.map(str::parse).transpose().map_err(unusable)
+    }
+
+    /// Where traces go. No path of a signal: that is added.
+    pub(super) fn collector(&self) -> Result<Option<Url>, ConfigError> {
+        let given = self.otlp_endpoint.as_deref().map(str::trim);
+        let given = given.filter(|address| !address.is_empty());
+        let read = |address: &str| {
+            let url = Url::parse(address).ok();
+            let is_usable = |url: &Url| {
+                matches!(url.scheme(), "http" | "https")
+                    && url.has_host()
+                    && url.username().is_empty()
+                    && url.password().is_none()
+                    && url.query().is_none()
+                    && url.fragment().is_none()
+            };
+            url.filter(is_usable).ok_or(ConfigError::Collector)
+        };
+        given.map(read).transpose()
     }
 
     /// Certificate and key, when both are given.
