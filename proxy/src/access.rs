@@ -268,6 +268,9 @@ async fn behind(
         Access::Open => Ok(()),
         Access::Server(scope) => {
             let server = ats::server(&app, request.headers(), scope).await;
+            if server.is_err() {
+                tracing::warn!(?scope, "a server was not let in");
+            }
             server.map(|server| drop(request.extensions_mut().insert(server)))
         }
         _ => {
@@ -292,6 +295,11 @@ async fn admitted(app: &App, access: Access, headers: &HeaderMap) -> Result<Sign
     if access.admits(who.role) {
         Ok(who)
     } else {
+        tracing::warn!(
+            user = who.id(),
+            ?access,
+            "somebody asked for more than they may"
+        );
         Err(access.refusal())
     }
 }

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{FromRef, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 
 use crate::app::App;
@@ -42,21 +42,29 @@ where
 /// Each proxy adds whom it heard from at the end, so the last one that is no proxy of ours is the client. What stands
 /// before it may be invented. One that cannot be read is somewhere, and as good as any other that cannot be.
 fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_ours = |address: IpAddr| {
-        let address = address.to_canonical();
-        trusted.iter().any(|network| network.contains(&address))
-    };
     let mut client = peer;
     let lists = headers.get_all(FORWARDED_FOR).into_iter();
     let lists: Vec<_> = lists
         .map(|list| String::from_utf8_lossy(list.as_bytes()))
         .collect();
     let mut heard = lists.iter().flat_map(|list| list.split(',')).rev();
-    while is_ours(client) {
+    while is_ours(client, trusted) {
         let Some(address) = heard.next() else { break };
         client = read(address.trim()).unwrap_or(UNREADABLE);
     }
     client
+}
+
+/// Whether this is a proxy that the operator named.
+fn is_ours(address: IpAddr, trusted: &[IpNet]) -> bool {
+    let address = address.to_canonical();
+    trusted.iter().any(|network| network.contains(&address))
+}
+
+/// Whether the other end of the connection is a proxy of ours, whose headers are its own word.
+pub(crate) fn is_from_our_proxy(extensions: &Extensions, trusted: &[IpNet]) -> bool {
+    let peer = extensions.get::<Peer>();
+    peer.is_some_and(|Peer(peer)| is_ours(*peer, trusted))
 }
 
 /// An address, with a port or without.

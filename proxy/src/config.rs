@@ -18,6 +18,7 @@ use handoff::interface::SampleAccess;
 use handoff::{Candidate, FieldId};
 use ipnet::IpNet;
 use secrecy::ExposeSecret;
+use url::Url;
 
 pub use command::{AccountCommand, AuditCommand, Command, KeysCommand, UserCommand};
 pub use error::ConfigError;
@@ -165,6 +166,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Connections at once.
     pub connections: usize,
+    /// The OpenTelemetry collector that gets traces, if any.
+    pub collector: Option<Url>,
     /// Networks of the proxies before this one.
     pub trusted_proxies: Vec<IpNet>,
     /// How long sessions live.
@@ -318,6 +321,7 @@ impl Arguments {
             tls,
             metrics: self.operations.metrics()?,
             connections: self.operations.connections(),
+            collector: self.operations.collector()?,
             trusted_proxies: networks(&self.trusted_proxies)?,
             sessions: sessions(self.session_idle_minutes, self.session_hours)?,
             retention: (self.retention_days > 0).then(|| days(self.retention_days)),

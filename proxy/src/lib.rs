@@ -29,6 +29,7 @@ mod hidden;
 pub mod keys;
 pub mod ledger;
 mod local_path;
+pub mod log;
 pub mod metrics;
 mod openapi;
 pub mod openid;
@@ -46,8 +47,10 @@ pub mod send;
 pub mod server;
 mod sessions;
 mod sign_in;
+pub mod signals;
 mod streams;
 mod token;
+mod traces;
 pub mod vault;
 
 /// Lets the doctor look at every connection once a day, until `stop`.

@@ -18,11 +18,9 @@ use proxy::people::People;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
-use proxy::{audit, hardening, health, keys, metrics, retention, server};
+use proxy::{audit, hardening, health, keys, log, metrics, retention, server, signals};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
 /// Time between two looks whether the certificate was replaced.
 const CERTIFICATE_LOOK: Duration = Duration::from_secs(10);
@@ -46,7 +44,6 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let arguments = Arguments::parse();
-    log(arguments.log_json);
     // Read here and nowhere else, so that the texts live in one place.
     let secrets = Secrets::of(|name| std::env::var(name).ok());
     match carry_out(arguments, &secrets) {
@@ -59,8 +56,14 @@ fn main() -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments, secrets: &Secrets) -> Result<()> {
+    if arguments.command.is_some() {
+        log::to_stderr(arguments.log_json);
+    }
     match arguments.command {
-        None => run(arguments.into_config(secrets)?),
+        None => {
+            let json = arguments.log_json;
+            run(arguments.into_config(secrets)?, json)
+        }
         Some(Command::Health) => {
             let (listen, tls) = arguments.itself()?;
             health::ask(listen, tls)
@@ -122,20 +125,9 @@ fn arm_crash_point() -> Option<ExitCode> {
     Some(ExitCode::FAILURE)
 }
 
-fn log(json: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    if json {
-        lines.json().init();
-    } else {
-        lines.with_ansi(false).init();
-    }
-}
-
 #[tokio::main]
-async fn run(config: Config) -> Result<()> {
+async fn run(config: Config, json: bool) -> Result<()> {
+    let traces = log::begin(json, config.collector.as_ref())?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
@@ -188,7 +180,7 @@ async fn run(config: Config) -> Result<()> {
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
     let router = router(app, config.frontend_dist.as_ref())?;
-    stop_on_signal(stop.clone())?;
+    signals::stop_when_asked(stop.clone())?;
     if needs_link {
         let found_at = config.public_url.as_ref();
         let scheme = tls.as_ref().map_or("http", |_| "https");
@@ -204,8 +196,9 @@ async fn run(config: Config) -> Result<()> {
     if let Some(older) = config.retention {
         tokio::spawn(retention::every_hour(ledger.clone(), older, stop.clone()));
     }
-    if let Some(tls) = tls.clone() {
-        tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?;
+    match tls.clone() {
+        Some(tls) => tls.keep_fresh(CERTIFICATE_LOOK, stop.clone())?,
+        None => signals::have_nothing_to_reload(stop.clone())?,
     }
     if let Some(listener) = metrics_listener {
         let address = listener.local_addr()?;
@@ -229,6 +222,7 @@ async fn run(config: Config) -> Result<()> {
     server::serve(listener, router, tls, limits, stop).await?;
     sender.finish().await;
     ledger.close().await;
+    traces.finish().await;
     tracing::info!("stopped");
     Ok(())
 }
@@ -301,16 +295,4 @@ async fn connections(
             .context("the sandbox cannot be connected")?;
     }
     Ok(connections)
-}
-
-fn stop_on_signal(stop: CancellationToken) -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-        stop.cancel();
-    });
-    Ok(())
 }

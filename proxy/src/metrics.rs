@@ -19,7 +19,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-pub(crate) use http::{answered, name};
+pub(crate) use http::{answered, method_name};
 pub use page::router;
 pub(crate) use upstream::Upstream;
 

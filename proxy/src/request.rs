@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 use crate::access::OTHERS;
 use crate::app::App;
-use crate::metrics;
+use crate::client_address::is_from_our_proxy;
 use crate::problem::{ApiError, UnfinishedProblem};
+use crate::{metrics, traces};
 
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
@@ -35,6 +36,11 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         .map_or("(no route)".to_owned(), |path| path.as_str().to_owned());
     let began = Instant::now();
     let span = tracing::info_span!("request", id);
+    let trace = traces::request(&method, &route, &id);
+    if is_from_our_proxy(request.extensions(), app.trusted_proxies()) {
+        traces::belongs_to(&trace, request.headers());
+    }
+    let told = trace.clone();
     let work = async {
         let response = if is_for_us(&request, app.public_host()) {
             match tokio::time::timeout(OTHERS, next.run(request)).await {
@@ -47,13 +53,14 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         let mut response = finished(response, &id);
         protect(response.headers_mut(), app.is_https());
         metrics::answered(&method, &route, response.status(), began.elapsed());
+        traces::answered(&told, response.status());
         let status = response.status().as_u16();
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let method = metrics::name(&method);
+        let method = metrics::method_name(&method);
         tracing::info!(method, route, status, milliseconds, "answered");
         response
     };
-    work.instrument(span).await
+    work.instrument(span).instrument(trace).await
 }
 
 /// What every answer says, unless it says otherwise: it is what it says it is, it is kept nowhere, no other site can use
@@ -65,7 +72,7 @@ fn protect(headers: &mut HeaderMap, is_https: bool) {
         (header::CACHE_CONTROL, "no-store"),
         (
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ),
         (CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
     ];
@@ -74,9 +81,23 @@ fn protect(headers: &mut HeaderMap, is_https: bool) {
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
+    name_the_charset(headers);
     if is_https {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+}
+
+/// Every text here is UTF-8. A browser that is not told guesses, and can be made to guess wrong.
+fn name_the_charset(headers: &mut HeaderMap) {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok());
+    let is_unsaid = |kind: &&str| kind.starts_with("text/") && !kind.contains("charset");
+    let kind = kind
+        .filter(is_unsaid)
+        .map(|kind| format!("{kind}; charset=utf-8"));
+    if let Some(kind) = kind.and_then(|kind| HeaderValue::from_str(&kind).ok()) {
+        headers.insert(header::CONTENT_TYPE, kind);
     }
 }
 

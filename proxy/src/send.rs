@@ -46,6 +46,7 @@ use crate::ledger::{
     BatchBegun, Begun, By, Change, Lease, Ledger, LedgerError, NewBatchRecord, NewIntent,
     SendRecord, WorkerId,
 };
+use crate::traces;
 pub(crate) use problems::STOPPED;
 pub use resolve::NotResolved;
 pub(crate) use told::{history, stands};
@@ -208,6 +209,11 @@ impl Sender {
 
     /// Drives one send until it has ended, waits for a time, or belongs to somebody else.
     async fn drive(&self, lease: &Lease) -> Result<(), LedgerError> {
+        let trace = traces::send(lease.send.as_str());
+        self.drive_on(lease).instrument(trace).await
+    }
+
+    async fn drive_on(&self, lease: &Lease) -> Result<(), LedgerError> {
         let ledger = &self.inner.ledger;
         crash::point(Point::AfterClaim);
         while let Some(record) = ledger.send(&lease.account, &lease.send).await? {
@@ -234,15 +240,14 @@ impl Sender {
                 lease,
                 record: &record,
             };
-            let went = match record.state {
-                SendState::InFlight => taken_over(step).await?,
-                _ if !bamboohr.is_of(&record.company) => other_company::leave(step).await?,
-                SendState::Intent => create::begin(step).await?,
-                SendState::Unknown => search::search(step).await?,
-                SendState::Created => steps::carry_out(step).await?,
-                _ => Went::Ended,
+            let planned = match record.state {
+                SendState::Created => steps::next(&record),
+                _ => None,
             };
-            match went {
+            let trace = traces::step(lease.send.as_str(), record.state, planned);
+            let went = take(step).instrument(trace.clone()).await;
+            traces::went(&trace, went.as_ref().ok().copied().map(Went::name));
+            match went? {
                 Went::On => {}
                 Went::Waits(pause) => return ledger.release(lease, Some(pause)).await,
                 Went::Ended => return ledger.release(lease, None).await,
@@ -266,6 +271,18 @@ fn told_by_the_key<T>(
     }
 }
 
+/// Takes the step that the send's state asks for.
+async fn take(step: Step<'_>) -> Result<Went, LedgerError> {
+    match step.record.state {
+        SendState::InFlight => taken_over(step).await,
+        _ if !step.bamboohr.is_of(&step.record.company) => other_company::leave(step).await,
+        SendState::Intent => create::begin(step).await,
+        SendState::Unknown => search::search(step).await,
+        SendState::Created => steps::carry_out(step).await,
+        _ => Ok(Went::Ended),
+    }
+}
+
 /// Found on its way: whoever sent it is gone, and nobody can say what BambooHR did with it.
 async fn taken_over(step: Step<'_>) -> Result<Went, LedgerError> {
     let change = Change::noted("found on its way after a stop or a crash");
@@ -283,6 +300,17 @@ enum Went {
     Ended,
     /// The send belongs to somebody else now.
     Lost,
+}
+
+impl Went {
+    fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Waits(_) => "waits",
+            Self::Ended => "ended",
+            Self::Lost => "lost",
+        }
+    }
 }
 
 /// One send at one state, with all a step needs.

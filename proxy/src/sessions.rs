@@ -70,7 +70,8 @@ fn signed_in(user: UserRecord, hash: TokenHash) -> SignedIn {
     }
 }
 
-fn brought(headers: &HeaderMap) -> Option<TokenHash> {
+/// The session whose cookie came with a request, whether it goes on or not.
+pub(crate) fn brought(headers: &HeaderMap) -> Option<TokenHash> {
     hash_of(&carried(headers, COOKIE)?)
 }
 

@@ -90,6 +90,7 @@ async fn within(app: &App, limits: Vec<Limit>) -> Result<(), ApiError> {
     match app.ledger().count_try(limits).await? {
         None => Ok(()),
         Some(wait) => {
+            tracing::warn!("somebody tries too often to sign in");
             metrics::sign_in_refused();
             Err(too_often(wait))
         }

@@ -11,10 +11,12 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::Request;
+use handoff::interface::Role;
 use http_body_util::BodyExt;
+use proxy::account::AccountId;
 use proxy::app::{App, Rules, router};
 use proxy::connections::{Connections, Reach};
-use proxy::ledger::Ledger;
+use proxy::ledger::{Ledger, TokenHash, UserToStore};
 use proxy::send::{Sender, SenderOptions};
 use proxy::vault::{MasterKey, MasterKeys, Vault};
 use tower::ServiceExt;
@@ -29,6 +31,36 @@ impl Write for Log {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Whoever looks at the log finds attempts to do what somebody may not, by whom and never by which name.
+async fn is_turned_away(ledger: &Ledger, app: App) {
+    let viewer = UserToStore {
+        email: "canary@acme.example",
+        name: "Canary",
+        role: Role::Viewer,
+        sees_admin_fields: false,
+    };
+    let account = AccountId::local();
+    let added = ledger.add_user(&account, "Rosa", viewer).await;
+    let user = added.unwrap().unwrap();
+    let token = "t".repeat(43);
+    let (limits, hash) = (Rules::default().sessions, TokenHash::of(&token));
+    let begun = ledger.begin_session(&account, (&user, None), &hash, limits);
+    assert!(begun.await.unwrap());
+    let router = router(app, None).unwrap();
+    let cookie = format!("__Host-session={token}");
+    for (request, wanted) in [
+        (Request::get("/api/users").header("cookie", cookie), 403),
+        (
+            Request::delete("/api/embed/sessions/x").header("authorization", "Bearer canary"),
+            401,
+        ),
+    ] {
+        let request = request.header("host", "localhost").body(Body::empty());
+        let answer = router.clone().oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(answer.status(), wanted);
     }
 }
 
@@ -59,16 +91,9 @@ async fn the_reference_of_a_person_leads_to_the_cause_and_no_line_holds_a_key_th
         SenderOptions::default(),
         tokio_util::sync::CancellationToken::new(),
     );
-    let router = router(
-        App::new(
-            ledger.clone(),
-            connections,
-            sender,
-            Rules::of_demonstration(),
-        ),
-        None,
-    )
-    .unwrap();
+    let app = |rules| App::new(ledger.clone(), connections.clone(), sender.clone(), rules);
+    is_turned_away(&ledger, app(Rules::default())).await;
+    let router = router(app(Rules::of_demonstration()), None).unwrap();
     let entered = r#"{"subdomain":"acme","api_key":"canary-key-0123456789","version":0}"#;
     let switched_on = r#"{"enabled":true,"version":1}"#;
     for (path, body, wanted) in [
@@ -100,7 +125,13 @@ async fn the_reference_of_a_person_leads_to_the_cause_and_no_line_holds_a_key_th
         "{log}"
     );
     assert!(log.contains("the connection to BambooHR was changed"));
-    for form in ["canary", "Y2FuYXJ5"] {
+    for attempt in [
+        "somebody asked for more than they may user=",
+        "a server was not let in scope=Embed",
+    ] {
+        assert!(log.contains(attempt), "{attempt} in {log}");
+    }
+    for form in ["canary", "Canary", "Y2FuYXJ5"] {
         assert!(!log.contains(form), "the key is in the log: {log}");
     }
 }

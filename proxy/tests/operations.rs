@@ -18,7 +18,13 @@ mod crashes;
 mod numbers;
 #[path = "operations/program.rs"]
 mod program;
+#[path = "operations/signals.rs"]
+mod signals;
 #[path = "operations/slow.rs"]
 mod slow;
 #[path = "operations/smuggling.rs"]
 mod smuggling;
+#[path = "operations/traces.rs"]
+mod traces;
+#[path = "operations/world.rs"]
+mod world;

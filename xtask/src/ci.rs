@@ -61,7 +61,8 @@ fn run_stages(stages: &mut Stages, workspace: &Workspace, interrupt: &Interrupt)
         run("cargo-machete", machete)
     })?;
     stages.stage("clippy", || {
-        let words = "clippy --workspace --all-targets --locked -- -D warnings";
+        let words =
+            "clippy --workspace --all-targets --features proxy/otel --locked -- -D warnings";
         run("clippy", cargo(&words.split(' ').collect::<Vec<_>>()))
     })?;
     stages.stage("clippy for the browser", || {
@@ -74,6 +75,11 @@ fn run_stages(stages: &mut Stages, workspace: &Workspace, interrupt: &Interrupt)
         let mut doc = cargo(&words.split(' ').collect::<Vec<_>>());
         doc.env("RUSTDOCFLAGS", "-D warnings");
         run("cargo doc", doc)
+    })?;
+    stages.stage("traces", || {
+        // Everything else is tested without, as it is built.
+        let words = "test --package proxy --features otel --lib --test operations --locked traces";
+        run("cargo test", cargo(&words.split(' ').collect::<Vec<_>>()))
     })?;
     stages.stage("fuzzing, shortly", || {
         let options = FuzzOptions {

@@ -1,8 +1,9 @@
 //! Keeps `docs/bamboohr.md` true: every test it names exists on the side that its column names, and no fact stands
-//! without a test or a reason. Whether the test holds the fact is for people to judge. The invariants and the page about
+//! without a test or a reason. Whether the test holds the fact is for people to judge. The invariants and the pages about
 //! security name tests too; those exist as well.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a test stops at the first surprise"
 )]
@@ -193,6 +194,7 @@ fn every_test_that_an_invariant_or_a_threat_names_exists() {
     for (document, at_least) in [
         (invariants, 40),
         (include_str!("../../docs/security.md"), 25),
+        (include_str!("../../docs/asvs.md"), 80),
     ] {
         let names = quoted(document).filter(|name| name.matches('_').count() > 2);
         let names: Vec<&str> = names.collect();
@@ -201,6 +203,38 @@ fn every_test_that_an_invariant_or_a_threat_names_exists() {
             assert!(tests.contains(name), "there is no test {name}");
         }
     }
+}
+
+/// The rows of the standard that a cell names: `6.2.1`, `6.2.1–6.2.4`, or a whole section such as `6.5`.
+fn requirements(cell: &str) -> impl Iterator<Item = Vec<u32>> {
+    let ids = cell.split([',', '–']).map(str::trim);
+    ids.map(|id| id.split('.').map(|part| part.parse().unwrap()).collect())
+}
+
+#[test]
+fn each_row_of_the_security_standard_stands_in_its_chapter_once_and_is_answered() {
+    let mut told = BTreeSet::new();
+    for chapter in include_str!("../../docs/asvs.md").split("\n## V").skip(1) {
+        let number = chapter.split(' ').next().unwrap().parse().unwrap();
+        let lines = chapter.lines().filter(|line| line.starts_with("| "));
+        let rows = lines.filter(|line| !line.starts_with("| id ") && !line.starts_with("| --- "));
+        for row in rows {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let [ids, asks, how, held_by] = cells[..] else {
+                panic!("{row}");
+            };
+            assert!(!asks.is_empty(), "{row}");
+            assert!(!(how.is_empty() && held_by.is_empty()), "{row}");
+            for id in requirements(ids) {
+                assert!(
+                    matches!(id[..], [of, _] | [of, _, _] if of == number),
+                    "{row}"
+                );
+                assert!(told.insert(id), "twice: {row}");
+            }
+        }
+    }
+    assert!(told.len() > 150, "only {} were found", told.len());
 }
 
 #[test]

@@ -135,6 +135,12 @@ fn the_unit_and_the_container_set_variables_that_the_proxy_knows() {
 }
 
 #[test]
+fn the_unit_can_be_reloaded() {
+    let reload = "ExecReload=/bin/kill -HUP $MAINPID";
+    assert!(UNIT.lines().any(|given| given == reload));
+}
+
+#[test]
 fn the_unit_lets_the_program_do_little() {
     for line in [
         "DynamicUser=yes",

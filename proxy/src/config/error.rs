@@ -46,6 +46,12 @@ pub enum ConfigError {
     /// Not an address.
     #[error("METRICS_LISTEN must be an address and a port, for example 127.0.0.1:9464")]
     Metrics,
+    /// Not an address of a collector.
+    #[error(
+        "OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address without a name, a password or a question mark, for \
+         example http://127.0.0.1:4318"
+    )]
+    Collector,
     /// Not a network.
     #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
     TrustedProxies(String),

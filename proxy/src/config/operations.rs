@@ -1,9 +1,11 @@
 //! What whoever runs the proxy decides about its surroundings: the certificate that it shows, and where it
-//! tells numbers about itself.
+//! tells numbers and traces about itself.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+use url::Url;
 
 use super::ConfigError;
 use crate::server::TlsFiles;
@@ -23,6 +25,10 @@ pub(super) struct OperationsArguments {
     /// Connections at once. Beyond them one that says nothing makes room for the next.
     #[arg(long, env = "MAX_CONNECTIONS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(16..))]
     max_connections: u32,
+    /// OpenTelemetry collector that gets traces (OTLP over HTTP), for example http://127.0.0.1:4318. For programs built with
+    /// the feature `otel`.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", hide_env_values = true)]
+    otlp_endpoint: Option<String>,
 }
 
 impl OperationsArguments {
@@ -37,6 +43,25 @@ impl OperationsArguments {
     /// Connections at once.
     pub(super) fn connections(&self) -> usize {
         usize::try_from(self.max_connections).unwrap_or(usize::MAX)
+    }
+
+    /// Where traces go. No path of a signal: that is added.
+    pub(super) fn collector(&self) -> Result<Option<Url>, ConfigError> {
+        let given = self.otlp_endpoint.as_deref().map(str::trim);
+        let given = given.filter(|address| !address.is_empty());
+        let read = |address: &str| {
+            let url = Url::parse(address).ok();
+            let is_usable = |url: &Url| {
+                matches!(url.scheme(), "http" | "https")
+                    && url.has_host()
+                    && url.username().is_empty()
+                    && url.password().is_none()
+                    && url.query().is_none()
+                    && url.fragment().is_none()
+            };
+            url.filter(is_usable).ok_or(ConfigError::Collector)
+        };
+        given.map(read).transpose()
     }
 
     /// Certificate and key, when both are given.

@@ -74,6 +74,27 @@ fn numbers_are_told_where_the_operator_says_and_nowhere_else() {
 }
 
 #[test]
+fn traces_go_to_a_collector_that_is_named_without_a_secret() {
+    let collector = |address: &str| {
+        let config = config(&["--otlp-endpoint", address], None)?;
+        Ok(config.collector.map(|url| url.to_string()))
+    };
+    assert_eq!(config(&[], None).unwrap().collector, None);
+    assert_eq!(collector(""), Ok(None));
+    let address = "http://127.0.0.1:4318/".to_owned();
+    assert_eq!(collector("http://127.0.0.1:4318"), Ok(Some(address)));
+    for wrong in [
+        "127.0.0.1:4318",
+        "grpc://collector",
+        "https://me:canary@collector.example",
+        "https://collector.example?key=canary",
+    ] {
+        assert_eq!(collector(wrong), Err(ConfigError::Collector), "{wrong}");
+        assert!(!ConfigError::Collector.to_string().contains("canary"));
+    }
+}
+
+#[test]
 fn networks_and_times_of_sessions_are_read_or_named() {
     let trusted = ["--trusted-proxies", "10.0.0.0/8, 192.0.2.1,"];
     let networks = config(&trusted, None).unwrap().trusted_proxies;

@@ -53,7 +53,7 @@ impl Requests {
 /// A request was answered. `route` is the pattern of a route, never a path.
 pub(crate) fn answered(method: &Method, route: &str, status: StatusCode, took: Duration) {
     let requests = &METRICS.http;
-    let (method, route) = (name(method), route.to_owned());
+    let (method, route) = (method_name(method), route.to_owned());
     let asked = Asked {
         method,
         route: route.clone(),
@@ -72,7 +72,7 @@ pub(crate) fn answered(method: &Method, route: &str, status: StatusCode, took: D
 }
 
 /// A method may be any word; of those that no route has there is one.
-pub(crate) fn name(method: &Method) -> &'static str {
+pub(crate) fn method_name(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

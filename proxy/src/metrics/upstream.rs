@@ -10,6 +10,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::{METRICS, as_seconds, seconds};
+use crate::traces;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Asked {
@@ -50,6 +51,7 @@ impl Observe for Upstream {
     fn asked(&self, operation: &'static str, error: Option<&Error>, took: Duration) {
         let requests = &METRICS.upstream;
         let outcome = error.map_or("ok", outcome);
+        traces::bamboohr_answered(outcome);
         let asked = Asked { operation, outcome };
         requests.asked.get_or_create(&asked).inc();
         let operation = Operation { operation };

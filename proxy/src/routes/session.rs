@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use handoff::interface::{Connection, PassphraseChange, Session, SignIn, SignOut};
 use secrecy::SecretString;
@@ -80,9 +80,14 @@ pub(super) async fn connection(app: &App, who: &SignedIn) -> Result<Connection, 
 async fn sign_in(
     State(app): State<App>,
     ClientAddress(from): ClientAddress,
+    headers: HeaderMap,
     JsonBody(SignIn { email, passphrase }): JsonBody<SignIn>,
 ) -> Result<Response, ApiError> {
     let user = sign_in::known(&app, &email, SecretString::from(passphrase), from).await?;
+    // The browser forgets it for the new one, and a copy of it shall be good for nothing.
+    if let Some(before) = sessions::brought(&headers) {
+        app.ledger().end_session(&before).await?;
+    }
     tracing::info!(user = user.id.as_str(), "signed in");
     welcomed(&app, &user).await
 }

@@ -18,7 +18,7 @@ use super::worker::Clocks;
 use super::{Step, Went, problems};
 use crate::connection::Trouble;
 use crate::crash::{self, Point};
-use crate::ledger::{Change, LedgerError, StepRecord, StepState, Tries};
+use crate::ledger::{Change, LedgerError, SendRecord, StepRecord, StepState, Tries};
 
 /// How often a step is tried that BambooHR answers in a way that cannot be read.
 const MOST_TRIES: u32 = 4;
@@ -54,6 +54,13 @@ struct Carrying<'a> {
     record: &'a StepRecord,
     /// When it was written down last that this worker is at it.
     clocks: Option<Clocks>,
+}
+
+/// The step of the plan that comes next.
+pub(super) fn next(record: &SendRecord) -> Option<&PlanStep> {
+    let mut steps = record.steps.iter();
+    let next = steps.find(|step| is_to_do(step.state))?;
+    record.plan.steps.get(next.position)
 }
 
 /// Carries out the first step that is not done; [`Went::On`] to look again.

@@ -157,7 +157,7 @@ async fn every_answer_says_what_it_is_is_kept_nowhere_and_runs_nothing() {
             ("cross-origin-resource-policy", "same-origin"),
             (
                 "content-security-policy",
-                "default-src 'none'; frame-ancestors 'none'",
+                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             ),
         ] {
             assert_eq!(answer.headers[name], value, "{path}: {name}");
@@ -170,6 +170,19 @@ async fn every_answer_says_what_it_is_is_kept_nowhere_and_runs_nothing() {
             !answer.headers.contains_key("access-control-allow-origin"),
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn every_text_says_that_it_is_utf_8() {
+    let app = TestApp::behind_doors_with_pages().await;
+    for (path, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/candidates", "text/html; charset=utf-8"),
+        ("/healthz", "text/plain; charset=utf-8"),
+    ] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.headers["content-type"], kind, "{path}");
     }
 }
 

@@ -73,6 +73,24 @@ async fn whoever_knows_the_passphrase_gets_a_cookie_that_only_this_host_sees() {
 }
 
 #[tokio::test]
+async fn a_session_ends_when_somebody_signs_in_over_it() {
+    let app = with_ann().await;
+    let before = signs_in(&app, "ann@acme.example", GOOD).await.cookie();
+    let entered = json!({ "email": "ann@acme.example", "passphrase": GOOD });
+    let wrong = json!({ "email": "ann@acme.example", "passphrase": ANOTHER });
+    let status = async |cookie: &Option<String>| {
+        let caller = app.caller(cookie.clone());
+        caller.gets("/api/session").await.status
+    };
+    let caller = app.caller(before.clone());
+    caller.posts("/api/session", &wrong).await;
+    assert_eq!(status(&before).await, StatusCode::OK, "nobody signed in");
+    let after = caller.posts("/api/session", &entered).await.cookie();
+    assert_eq!(status(&before).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(status(&after).await, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn who_is_unknown_and_who_is_wrong_are_told_the_same() {
     let app = with_ann().await;
     let mut told = Vec::new();

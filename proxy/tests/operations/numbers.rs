@@ -2,106 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use bamboohr_sandbox::{ADMIN_KEY, COMPANY, Fault, Sandbox};
-use reqwest::Client;
-use serde_json::{Map, Value, json};
+use bamboohr_sandbox::Fault;
 
-use crate::program::{Program, soon};
+use crate::world::{CANARIES, World};
 
-/// A person whom no list, log or label may name.
-const CANDIDATES: &str = r#"[{"id":"canaryid1","first_name":"Canaryfirst","last_name":"Canarylast",
-    "email":"canary@example.com","phone":"555 0100","stage":"hired","job":{"title":"Canaryjob"}}]"#;
-const CANARIES: [&str; 5] = ["canary", "555 0100", "acme", ADMIN_KEY, "local\""];
-
-struct World {
-    sandbox: Sandbox,
-    proxy: Program,
-    http: Client,
-    numbers: String,
-    _folder: tempfile::TempDir,
+/// A world whose proxy tells numbers, and where.
+async fn world() -> (World, String) {
+    let world = World::with(&[("METRICS_LISTEN", "127.0.0.1:0")]).await;
+    let numbers = world.proxy.says("telling numbers at /metrics address=");
+    (world, format!("http://{numbers}"))
 }
 
-impl World {
-    async fn new() -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let sandbox = Sandbox::start().await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let candidates = folder.path().join("candidates.json");
-        std::fs::write(&candidates, CANDIDATES).unwrap();
-        let proxy = Program::start(&[
-            ("BAMBOOHR_BASE_URL", &sandbox.url()),
-            ("BAMBOOHR_SUBDOMAIN", COMPANY),
-            ("BAMBOOHR_API_KEY", ADMIN_KEY),
-            ("PROXY_DEMO", "true"),
-            ("PROXY_CANDIDATES", candidates.to_str().unwrap()),
-            ("METRICS_LISTEN", "127.0.0.1:0"),
-            ("SETTLE_SECONDS", "1"),
-        ]);
-        let numbers = proxy.says("telling numbers at /metrics address=");
-        Self {
-            sandbox,
-            http: Client::builder().no_proxy().build().unwrap(),
-            numbers: format!("http://{numbers}"),
-            proxy,
-            _folder: folder,
-        }
-    }
-
-    async fn gets(&self, path: &str) -> Value {
-        let url = format!("http://{}{path}", self.proxy.address);
-        self.http
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap()
-    }
-
-    /// Sends the candidate as prefilled and waits for the end.
-    async fn sends(&self) {
-        let form = self.gets("/api/candidates/canaryid1/form").await;
-        let sections = form["sections"].as_array().unwrap().iter();
-        let fields = sections.flat_map(|section| section["fields"].as_array().unwrap());
-        let mut entries: Map<String, Value> = fields
-            .filter_map(|field| {
-                let entry = field["prefill"].get("entry")?.clone();
-                Some((field["id"].as_str().unwrap().to_owned(), entry))
-            })
-            .collect();
-        entries.insert("hireDate".to_owned(), json!("2040-02-01"));
-        let url = format!(
-            "http://{}/api/candidates/canaryid1/sends",
-            self.proxy.address
-        );
-        let request = self.http.post(url).header("idempotency-key", "canary-key");
-        let answer = request
-            .json(&json!({ "submission": entries }))
-            .send()
-            .await
-            .unwrap();
-        let status = answer.status();
-        let answer: Value = answer.json().await.unwrap();
-        assert_eq!(status, 202, "{answer}");
-        let path = format!("/api/sends/{}", answer["id"].as_str().unwrap());
-        soon("the send to be done", async || {
-            let send = self.gets(&path).await;
-            (send["state"] == "done").then_some(())
-        })
-        .await;
-    }
-
-    async fn page(&self) -> String {
-        let page = self
-            .http
-            .get(format!("{}/metrics", self.numbers))
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(page.status(), 200);
-        page.text().await.unwrap()
-    }
+async fn page(world: &World, numbers: &str) -> String {
+    let page = world
+        .http
+        .get(format!("{numbers}/metrics"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(page.status(), 200);
+    page.text().await.unwrap()
 }
 
 /// Every number by its name and labels.
@@ -115,7 +35,7 @@ fn numbers(page: &str) -> BTreeMap<&str, f64> {
 
 #[tokio::test]
 async fn the_numbers_count_what_happened_and_name_nobody() {
-    let world = World::new().await;
+    let (world, address) = world().await;
     // A pause that BambooHR asks for, and then the one create call that is carried out.
     let fault = Fault::on("POST", "/employees")
         .answer(429)
@@ -124,7 +44,7 @@ async fn the_numbers_count_what_happened_and_name_nobody() {
     world.sends().await;
     world.gets("/api/no/such/canary").await;
 
-    let page = world.page().await;
+    let page = page(&world, &address).await;
     let numbers = numbers(&page);
     let number = |name: &str| {
         let name = format!("send_to_bamboohr_{name}");
@@ -191,17 +111,13 @@ async fn the_numbers_count_what_happened_and_name_nobody() {
 
 #[tokio::test]
 async fn numbers_are_on_their_own_port_only_and_nothing_else_is_there() {
-    let world = World::new().await;
+    let (world, numbers) = world().await;
     let status = async |url: String| world.http.get(url).send().await.unwrap().status();
     for path in ["/metrics", "/api/metrics"] {
         let main = format!("http://{}{path}", world.proxy.address);
         assert_eq!(status(main).await, 404, "{path}");
     }
     for path in ["/", "/healthz", "/api/session", "/api/candidates"] {
-        assert_eq!(
-            status(format!("{}{path}", world.numbers)).await,
-            404,
-            "{path}"
-        );
+        assert_eq!(status(format!("{numbers}{path}")).await, 404, "{path}");
     }
 }
