@@ -47,6 +47,7 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::parse();
     log(arguments.log_json);
+    hardening::panics_name_no_value();
     // Read here and nowhere else, so that the texts live in one place.
     let secrets = Secrets::of(|name| std::env::var(name).ok());
     match carry_out(arguments, &secrets) {
