@@ -1,7 +1,8 @@
 //! The moments of a send at which a test may let this process die, as a power failure would.
 //!
 //! Without the feature `crash-points` a point is nothing at all, and no program for users is built with
-//! it. With it, `CRASH_AT` names the point: `after-claim`, or `after-claim:3` for the third passing.
+//! it. With it, `CRASH_AT` names the point: `after-claim`, or `after-claim:3` for the third passing. `panic:after-claim` is a
+//! defect at that point instead, whose message is `CRASH_SAYS`, and the process goes on.
 
 /// A moment between two durable states of a send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +120,8 @@ mod armed {
         point: Point,
         /// How many passings are still to come, the deadly one included.
         passings: AtomicU32,
+        /// Whether only whoever passes it ends, and not the process.
+        panics: bool,
     }
 
     /// A test that names a point which does not exist would pass without ever crashing anything.
@@ -135,20 +138,32 @@ mod armed {
     }
 
     /// Ends the process without any farewell if `CRASH_AT` says so.
+    #[expect(clippy::panic, reason = "the tests ask for it, and only they can")]
     pub fn point(here: Point) {
-        let wanted = WANTED.get().filter(|wanted| wanted.point == here);
-        if wanted.is_some_and(|wanted| wanted.passings.fetch_sub(1, Ordering::SeqCst) == 1) {
-            std::process::abort();
+        let Some(wanted) = WANTED.get().filter(|wanted| wanted.point == here) else {
+            return;
+        };
+        if wanted.passings.fetch_sub(1, Ordering::SeqCst) != 1 {
+            return;
         }
+        if wanted.panics {
+            panic!("{}", std::env::var("CRASH_SAYS").unwrap_or_default());
+        }
+        std::process::abort();
     }
 
     fn parse(text: &str) -> Option<Wanted> {
+        let (text, panics) = match text.strip_prefix("panic:") {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
         let (name, passings) = text.split_once(':').unwrap_or((text, "1"));
         let point = Point::ALL.into_iter().find(|point| point.name() == name)?;
         let passings = passings.parse().ok().filter(|passings| *passings > 0)?;
         Some(Wanted {
             point,
             passings: AtomicU32::new(passings),
+            panics,
         })
     }
 
@@ -160,11 +175,20 @@ mod armed {
         fn a_point_is_asked_for_by_name_and_by_the_number_of_its_passing() {
             let read = |text| {
                 let wanted = parse(text)?;
-                Some((wanted.point, wanted.passings.into_inner()))
+                Some((wanted.point, wanted.passings.into_inner(), wanted.panics))
             };
-            assert_eq!(read("after-claim"), Some((Point::AfterClaim, 1)));
-            assert_eq!(read("after-claim:3"), Some((Point::AfterClaim, 3)));
-            for wrong in ["", "after-claims", "after-claim:0", "after-claim:x", ":1"] {
+            let point = Point::AfterClaim;
+            assert_eq!(read("after-claim"), Some((point, 1, false)));
+            assert_eq!(read("after-claim:3"), Some((point, 3, false)));
+            assert_eq!(read("panic:after-claim:3"), Some((point, 3, true)));
+            for wrong in [
+                "",
+                "panic:",
+                "after-claims",
+                "after-claim:0",
+                "after-claim:x",
+                ":1",
+            ] {
                 assert_eq!(read(wrong), None, "{wrong}");
             }
         }

@@ -52,3 +52,12 @@ pub fn room_for_connections(wanted: usize) -> io::Result<usize> {
     // Where almost nothing may be open, something must be.
     Ok(room.max(16))
 }
+
+/// A defect says where it is, in the log like everything else, and not what it met there: the message of a panic may quote a
+/// value, and values are people's.
+pub fn panics_name_no_value() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a part of the program panicked");
+    }));
+}

@@ -28,6 +28,7 @@ mod retention;
 mod sealed;
 mod sends;
 mod sessions;
+mod set_back;
 mod setups;
 mod sight;
 mod standing;
@@ -107,6 +108,7 @@ impl Ledger {
         let ledger = Self::over(database, lease);
         if ledger.database.is_ours_alone() {
             ledger.forget_leases().await?;
+            ledger.forget_moments_to_come().await?;
         }
         Ok(ledger)
     }

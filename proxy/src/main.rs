@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let arguments = Arguments::parse();
+    hardening::panics_name_no_value();
     // Read here and nowhere else, so that the texts live in one place.
     let secrets = Secrets::of(|name| std::env::var(name).ok());
     match carry_out(arguments, &secrets) {

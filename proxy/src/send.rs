@@ -191,13 +191,17 @@ impl Sender {
         Ok(())
     }
 
-    /// Does this even when whoever waits for it goes away, as a request does when its browser reloads.
+    /// Does this even when whoever waits for it goes away, as a request does when its browser reloads. When it ends by a
+    /// defect, nobody can say how far it came.
     async fn to_the_end<T: Send + 'static, E: From<LedgerError> + Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, E>> + Send + 'static,
     ) -> Result<T, E> {
         let ended = self.inner.tasks.spawn(work.in_current_span()).await;
-        ended.unwrap_or_else(|_| Err(LedgerError::Interrupted.into()))
+        ended.unwrap_or_else(|_| {
+            let interrupted = Box::new(LedgerError::Interrupted);
+            Err(LedgerError::InDoubt(interrupted).into())
+        })
     }
 
     /// Waits until no request to BambooHR is on its way and what it answered is on the disk.

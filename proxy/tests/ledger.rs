@@ -39,6 +39,8 @@ mod people;
 mod place;
 #[path = "ledger/retention.rs"]
 mod retention;
+#[path = "ledger/set_back.rs"]
+mod set_back;
 #[path = "ledger/setups.rs"]
 mod setups;
 #[path = "ledger/steps.rs"]

@@ -36,7 +36,7 @@ pub struct Browser {
     /// The session.
     pub driver: WebDriver,
     port: u16,
-    _chromedriver: Child,
+    chromedriver: Child,
     _profile: TempDir,
 }
 
@@ -84,12 +84,17 @@ impl Browser {
         let browser = Self {
             driver,
             port,
-            _chromedriver: chromedriver,
+            chromedriver,
             _profile: profile,
         };
         browser.resize(1280, 900).await?;
         browser.note_headings().await?;
         Ok(browser)
+    }
+
+    /// The process that started every process of this browser; `None` when it has ended.
+    pub fn process(&self) -> Option<u32> {
+        self.chromedriver.id()
     }
 
     /// Sets the size of the page in CSS pixels, as a device of that size would: a telephone's scrollbars

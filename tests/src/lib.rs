@@ -7,6 +7,8 @@ mod browser;
 mod canary;
 pub mod chaos;
 mod host_page;
+#[cfg(target_os = "linux")]
+pub mod memory;
 mod names;
 mod person;
 mod provider;

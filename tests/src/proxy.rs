@@ -39,43 +39,64 @@ pub struct Proxy {
     child: Child,
     address: String,
     log: Arc<Mutex<String>>,
+    launch: Launch,
+}
+
+/// How, where and in what surroundings a process is started; the same for whoever follows it.
+#[derive(Clone, Debug)]
+struct Launch {
     options: ProxyOptions,
+    /// Variables beyond those of the options; they win.
+    environment: Vec<(String, OsString)>,
     folder: Arc<TempDir>,
 }
 
 /// The ledger of a proxy that has ended.
 #[derive(Debug)]
 pub struct KeptLedger {
-    options: ProxyOptions,
-    folder: Arc<TempDir>,
+    launch: Launch,
     address: String,
 }
 
 impl KeptLedger {
+    /// The next process has these variables too.
+    #[must_use]
+    pub fn with(mut self, environment: &[(&str, OsString)]) -> Self {
+        self.launch.environment.extend(owned(environment));
+        self
+    }
+
     /// Starts a new process on the same address and ledger, with an empty log.
     pub async fn start_again(self) -> Result<Proxy> {
-        Proxy::start_in(self.options, self.folder, &self.address, Arc::default()).await
+        Proxy::start_in(self.launch, &self.address, Arc::default()).await
     }
 }
 
 impl Proxy {
     /// Starts a proxy with an empty ledger and the sample candidates.
     pub async fn start(options: ProxyOptions) -> Result<Self> {
-        Self::start_in(
-            options,
-            Arc::new(tempfile::tempdir()?),
-            "127.0.0.1:0",
-            Arc::default(),
-        )
-        .await
+        Self::start_with(options, &[]).await
     }
 
-    async fn start_in(
+    /// The same with further variables, which win over what the options say.
+    pub async fn start_with(
         options: ProxyOptions,
-        folder: Arc<TempDir>,
-        listen: &str,
-        log: Arc<Mutex<String>>,
+        environment: &[(&str, OsString)],
     ) -> Result<Self> {
+        let launch = Launch {
+            options,
+            environment: owned(environment),
+            folder: Arc::new(tempfile::tempdir()?),
+        };
+        Self::start_in(launch, "127.0.0.1:0", Arc::default()).await
+    }
+
+    async fn start_in(launch: Launch, listen: &str, log: Arc<Mutex<String>>) -> Result<Self> {
+        let Launch {
+            options,
+            environment,
+            folder,
+        } = &launch;
         let file = folder.path().join("ledger.sqlite");
         let file = format!("sqlite:{}", file.display());
         let mut command = Command::new(program("proxy")?);
@@ -109,6 +130,7 @@ impl Proxy {
         if let Some(folder) = &options.frontend {
             command.env("FRONTEND_DIST", folder);
         }
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
         let mut child = command.spawn().context("the proxy could not be started")?;
         let lines = child
             .stderr
@@ -119,8 +141,7 @@ impl Proxy {
             child,
             address: String::new(),
             log,
-            options,
-            folder,
+            launch,
         };
         proxy.address = proxy.listening().await?;
         Ok(proxy)
@@ -131,10 +152,7 @@ impl Proxy {
         let log = &self.log;
         let address = wait_for("the proxy to listen", async || {
             let log = log.lock().unwrap_or_else(PoisonError::into_inner);
-            let line = log.lines().find(|line| line.contains("listening address="));
-            Ok(line
-                .and_then(|line| line.rsplit_once("address="))
-                .map(|(_, address)| address.trim().to_owned()))
+            Ok(log.lines().find_map(listening_address))
         });
         let address = address
             .await
@@ -162,15 +180,17 @@ impl Proxy {
 
     /// Where its ledger is when it has none on PostgreSQL, for `DATABASE_URL`.
     pub fn ledger_file(&self) -> String {
-        format!(
-            "sqlite:{}",
-            self.folder.path().join("ledger.sqlite").display()
-        )
+        format!("sqlite:{}", self.folder().join("ledger.sqlite").display())
     }
 
     /// Where its ledger and whatever else it keeps is.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+    pub fn folder(&self) -> &Path {
+        self.launch.folder.path()
+    }
+
+    /// The id of its process; `None` when it has ended.
+    pub fn process(&self) -> Option<u32> {
+        self.child.id()
     }
 
     /// Its log, also what is still to come.
@@ -202,12 +222,8 @@ impl Proxy {
         let log = Arc::clone(&self.log);
         // Its address is read from the newest lines.
         let killed = std::mem::take(&mut *log.lock().unwrap_or_else(PoisonError::into_inner));
-        let KeptLedger {
-            options,
-            folder,
-            address,
-        } = self.keep_ledger();
-        let again = Self::start_in(options, folder, &address, Arc::clone(&log)).await?;
+        let KeptLedger { launch, address } = self.keep_ledger();
+        let again = Self::start_in(launch, &address, Arc::clone(&log)).await?;
         log.lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert_str(0, &killed);
@@ -217,10 +233,8 @@ impl Proxy {
 
     /// What another process needs to go on with this one's ledger.
     pub fn keep_ledger(&self) -> KeptLedger {
-        let (options, folder) = (self.options.clone(), Arc::clone(&self.folder));
         KeptLedger {
-            options,
-            folder,
+            launch: self.launch.clone(),
             address: self.address.clone(),
         }
     }
@@ -235,6 +249,23 @@ impl Proxy {
             .await?;
         Ok(self.child.wait().await?.success())
     }
+}
+
+fn owned(environment: &[(&str, OsString)]) -> Vec<(String, OsString)> {
+    let pairs = environment.iter();
+    pairs
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect()
+}
+
+/// The address in the line that says that somebody may come, as text or as JSON.
+fn listening_address(line: &str) -> Option<String> {
+    if line.contains(r#""message":"listening""#) {
+        let (_, address) = line.split_once(r#""address":""#)?;
+        return address.split('"').next().map(str::to_owned);
+    }
+    let (_, address) = line.split_once("listening address=")?;
+    Some(address.trim().to_owned())
 }
 
 /// Collects what a program says, as it says it.

@@ -30,6 +30,8 @@ pub(crate) enum Task {
     Fuzz(FuzzOptions),
     /// Send hundreds of candidates while the proxy dies at every named point, and judge what came of it
     Chaos(ChaosOptions),
+    /// Bring the whole system to its limits, and print the figures
+    Harden,
     /// Measure how close a hundred hires come to the rate that BambooHR allows
     Bench,
     /// Print which lines of the BambooHR client and sandbox their tests reach

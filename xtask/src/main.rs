@@ -1,5 +1,5 @@
-//! Developer commands: `cargo xtask serve | test | ci | build | screenshots | fuzz | chaos | bench |
-//! coverage`.
+//! Developer commands: `cargo xtask serve | test | ci | build | screenshots | fuzz | chaos | harden |
+//! bench | coverage`.
 //!
 //! This file reads the arguments and turns the outcome into an exit code and at most one sentence on
 //! standard error. It must not know how any command does its work.
@@ -15,6 +15,7 @@ mod coverage;
 mod facts;
 mod frontend;
 mod fuzz;
+mod harden;
 mod interrupt;
 #[cfg(test)]
 mod packaging;
@@ -68,6 +69,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Screenshots => screenshots::run(&workspace, &interrupt),
         Task::Fuzz(options) => fuzz::run(&workspace, &interrupt, options),
         Task::Chaos(options) => chaos::run(&workspace, &interrupt, options),
+        Task::Harden => harden::run(&workspace, &interrupt),
         Task::Bench => bench::run(&workspace, &interrupt),
         Task::Coverage => coverage::run(&workspace, &interrupt),
     }

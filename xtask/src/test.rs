@@ -72,13 +72,14 @@ pub(crate) fn prepare(
     workspace: &Workspace,
     interrupt: &Interrupt,
     release_frontend: bool,
-) -> Result<[(&'static str, PathBuf); 7]> {
+) -> Result<Vec<(&'static str, PathBuf)>> {
     let toolbox = Toolbox::open(workspace, interrupt)?;
     let tools = toolbox.frontend()?;
     let browser = toolbox.browser()?;
     let accessibility_script = toolbox.accessibility_script()?;
     let schemathesis = toolbox.schemathesis()?;
     let openid_provider = toolbox.openid_provider()?;
+    let clocks = toolbox.clocks()?;
 
     build_servers(workspace, interrupt, ServersFor::Tests)?;
     let frontend = Frontend::new(workspace, interrupt, tools);
@@ -90,7 +91,7 @@ pub(crate) fn prepare(
     } else {
         workspace.development_frontend()
     };
-    Ok([
+    let mut surroundings = vec![
         ("FRONTEND_DIST", frontend_folder),
         ("GALLERY_DIST", workspace.development_frontend()),
         ("AXE_SCRIPT", accessibility_script),
@@ -98,7 +99,9 @@ pub(crate) fn prepare(
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
         ("SCHEMATHESIS", schemathesis),
-    ])
+    ];
+    surroundings.extend(clocks.map(|library| ("FAKETIME_LIBRARY", library)));
+    Ok(surroundings)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 pub(crate) mod axe;
 pub(crate) mod browser;
 mod cache;
+mod clocks;
 mod debian;
 mod install;
 mod lock;
@@ -162,6 +163,11 @@ impl<'a> Toolbox<'a> {
     /// The folder of PostgreSQL's server programs.
     pub(crate) fn postgres(&self) -> Result<PathBuf> {
         postgres::ensure(self.workspace, self.interrupt)
+    }
+
+    /// What lets a program see another time, where there is such a thing.
+    pub(crate) fn clocks(&self) -> Result<Option<PathBuf>> {
+        clocks::ensure(self.workspace, self.interrupt)
     }
 
     /// The path of the accessibility checker's script.
