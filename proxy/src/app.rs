@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{any, get};
@@ -249,7 +250,10 @@ async fn frame(
         Some(host) => app.ledger().is_embed_origin(host).await?,
         None => false,
     };
-    let Ok(page) = files.oneshot(request).await;
+    let Ok(mut page) = files.oneshot(request).await;
+    // Which page may show it can change at any time.
+    let nowhere = HeaderValue::from_static("no-store");
+    page.headers_mut().insert(header::CACHE_CONTROL, nowhere);
     Ok(match host.filter(|_| is_allowed) {
         Some(host) => assets::framed_by(page, &host),
         None => page,

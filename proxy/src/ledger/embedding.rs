@@ -97,14 +97,16 @@ impl Ledger {
         ticket: &TokenHash,
     ) -> Result<Embedded, LedgerError> {
         let mut work = self.database.write().await?;
-        let sql = "DELETE FROM embed_sessions WHERE until <= (SELECT now FROM clock)";
-        work.execute(sqlx::query(sql)).await?;
         // Whoever takes the page off the list at this moment comes before, and is seen, or after, and ends this.
         let sql = "UPDATE embed_origins SET origin = origin WHERE account = $1 AND origin = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(new.origin);
         if work.execute(query).await? == 0 {
             return Ok(Embedded::UnknownOrigin);
         }
+        let sql =
+            "DELETE FROM embed_sessions WHERE account = $1 AND until <= (SELECT now FROM clock)";
+        let query = sqlx::query(sql).bind(account.as_str());
+        work.execute(query).await?;
         for candidate in new.candidates {
             let sql = "SELECT id FROM candidates WHERE account = $1 AND id = $2";
             let query = sqlx::query(sql)
@@ -187,19 +189,12 @@ impl Ledger {
         Ok(self.database.row(opened(session).query()).await?.is_some())
     }
 
-    /// Ends it, ticket or not, if this key let them in. `false` when there is none.
-    pub async fn end_embed(
-        &self,
-        account: &AccountId,
-        key: &AtsKeyId,
-        id: &EmbedId,
-    ) -> Result<bool, LedgerError> {
+    /// Ends it, ticket or not, whichever server of the account let them in: another key may have taken the place of that
+    /// one. `false` when there is none.
+    pub async fn end_embed(&self, account: &AccountId, id: &EmbedId) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
-        let sql = "DELETE FROM embed_sessions WHERE account = $1 AND ats_key = $2 AND id = $3 AND until > (SELECT now FROM clock)";
-        let query = sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(key.as_str())
-            .bind(id.as_str());
+        let sql = "DELETE FROM embed_sessions WHERE account = $1 AND id = $2 AND until > (SELECT now FROM clock)";
+        let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
         let ended = work.execute(query).await?;
         work.commit().await?;
         Ok(ended > 0)

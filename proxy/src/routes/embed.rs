@@ -131,7 +131,7 @@ async fn end(
     PathId(id): PathId,
 ) -> Result<StatusCode, ApiError> {
     let id = EmbedId::parse(&id).ok_or_else(ApiError::not_found)?;
-    let ended = app.ledger().end_embed(&server.account, &server.key, &id);
+    let ended = app.ledger().end_embed(&server.account, &id);
     match ended.await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(ApiError::not_found()),

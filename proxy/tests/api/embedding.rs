@@ -457,6 +457,8 @@ async fn only_a_page_that_an_admin_allowed_may_show_the_frame_and_no_page_anythi
     let framed_by = async |path: &str| {
         let answer = joined.admin.gets(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let is_kept = answer.headers["cache-control"] != "no-store";
+        assert_eq!(is_kept, path.split('?').next() != Some("/embed"), "{path}");
         let policy = answer.headers["content-security-policy"].to_str().unwrap();
         let policy = policy.split(';').map(str::trim);
         let mut ancestors = policy.filter_map(|part| part.strip_prefix("frame-ancestors "));
