@@ -50,7 +50,7 @@ pub struct AtsKeyRecord {
     pub made_by: String,
     /// When, RFC 3339 in UTC.
     pub made_at: String,
-    /// When it was used last, give or take [`USED_EVERY`].
+    /// When it was used last, give or take a minute.
     pub last_used_at: Option<String>,
     /// How much longer it works; `None` while it was not replaced.
     pub left: Option<Duration>,
