@@ -5,6 +5,7 @@
     reason = "a missing value is null, and a test stops at the first surprise"
 )]
 
+mod firefox;
 mod generated;
 mod openid;
 mod people;

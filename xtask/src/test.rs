@@ -79,6 +79,7 @@ pub(crate) fn prepare(
     let accessibility_script = toolbox.accessibility_script()?;
     let schemathesis = toolbox.schemathesis()?;
     let openid_provider = toolbox.openid_provider()?;
+    let firefox = toolbox.firefox()?;
     let clocks = toolbox.clocks()?;
 
     build_servers(workspace, interrupt, ServersFor::Tests)?;
@@ -99,6 +100,7 @@ pub(crate) fn prepare(
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
         ("SCHEMATHESIS", schemathesis),
+        ("FIREFOX", firefox),
     ];
     surroundings.extend(clocks.map(|library| ("FAKETIME_LIBRARY", library)));
     Ok(surroundings)

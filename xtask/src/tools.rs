@@ -8,6 +8,7 @@ pub(crate) mod browser;
 mod cache;
 mod clocks;
 mod debian;
+mod firefox;
 mod install;
 mod lock;
 mod postgres;
@@ -158,6 +159,11 @@ impl<'a> Toolbox<'a> {
     /// Chromium and its driver.
     pub(crate) fn browser(&self) -> Result<browser::Browser> {
         browser::ensure(self.workspace, self.interrupt)
+    }
+
+    /// Firefox.
+    pub(crate) fn firefox(&self) -> Result<PathBuf> {
+        firefox::ensure(self.workspace, self.interrupt)
     }
 
     /// The folder of PostgreSQL's server programs.

@@ -53,7 +53,7 @@ fn find() -> Result<Option<Browser>> {
         .map(|(chromium, driver)| Browser { chromium, driver }))
 }
 
-fn program(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
+pub(super) fn program(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
     let Some(chosen) = env::var_os(variable).filter(|value| !value.is_empty()) else {
         return Ok(search::on_path(names));
     };
