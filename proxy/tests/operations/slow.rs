@@ -47,11 +47,9 @@ async fn dawdle(address: String, beginning: &'static [u8], begun: tokio::sync::m
 async fn served(address: &str) -> Vec<Duration> {
     let address = address.to_owned();
     let measuring = tokio::task::spawn_blocking(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all();
-        { runtime }
-            .build()
-            .unwrap()
-            .block_on(served_one_by_one(&address))
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        runtime.block_on(served_one_by_one(&address))
     });
     measuring.await.expect("somebody was kept out by slow ones")
 }

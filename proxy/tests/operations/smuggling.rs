@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 
 use crate::program::Program;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(40);
 /// What must never be answered.
 const HIDDEN: &str = "GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
@@ -28,10 +29,6 @@ fn heads() -> Vec<(&'static str, String)> {
         (
             "two lengths",
             post("Content-Length: 0\r\nContent-Length: 60\r\n"),
-        ),
-        (
-            "two equal lengths",
-            post("Content-Length: 0\r\nContent-Length: 0\r\n"),
         ),
         ("a list of lengths", post("Content-Length: 0, 0\r\n")),
         ("a length with a sign", post("Content-Length: +0\r\n")),
@@ -118,56 +115,68 @@ fn heads() -> Vec<(&'static str, String)> {
     ];
     heads.push((
         "a header without an end",
-        post(&format!("X-Long: {}\r\n", "x".repeat(100_000))),
+        post(&format!("X-Long: {}\r\n", "x".repeat(1_000_000))),
     ));
     heads.push((
         "headers without an end",
-        post(&"X-Many: x\r\n".repeat(5_000)),
+        post(&"X-Many: x\r\n".repeat(100_000)),
     ));
     heads.push((
         "a path without an end",
         format!(
             "GET /{} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-            "x".repeat(100_000)
+            "x".repeat(1_000_000)
         ),
     ));
     heads
 }
 
-/// Everything that comes back until the other side is done with it.
-async fn answers(address: &str, head: &str) -> String {
+/// Everything that comes back until the other side is done with it, or it is enough. The other side may wait for more: it is
+/// not told that there is none, or it would be done too early to be found out.
+async fn answers(address: &str, head: &str, is_enough: fn(&str) -> bool) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     // The other side may be done before everything was said.
     let _ = stream.write_all(head.as_bytes()).await;
     let _ = stream.write_all(HIDDEN.as_bytes()).await;
-    let _ = stream.shutdown().await;
     let mut answer = Vec::new();
-    let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer))
-        .await
-        .unwrap();
+    let reading = async {
+        while !is_enough(&String::from_utf8_lossy(&answer)) {
+            match stream.read_buf(&mut answer).await {
+                Ok(0) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, reading).await.unwrap();
     String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn holds_the_description(answer: &str) -> bool {
+    answer.contains("\"openapi\"")
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_hides_behind_an_odd_request_is_answered() {
     let program = Program::start(&[("PROXY_DEMO", "true")]);
-    let heads = heads();
-    for (what, head) in &heads {
-        let answers = answers(&program.address, head).await;
-        let statuses: Vec<_> = answers.matches("HTTP/1.1 ").collect();
-        assert!(statuses.len() <= 1, "{what}: {answers}");
-        let is_refused = answers.is_empty() || answers.starts_with("HTTP/1.1 4");
-        assert!(is_refused, "{what}: {answers}");
-        assert!(!answers.contains("\"openapi\""), "{what}");
-    }
     // The same connection goes on after what is in order.
     let fine = "POST /api/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n";
-    let answers = answers(&program.address, fine).await;
-    assert!(answers.contains("\"openapi\""), "{answers}");
-    println!(
-        "smuggling: {} odd requests, 0 hidden ones answered",
-        heads.len()
-    );
+    let both = answers(&program.address, fine, holds_the_description).await;
+    assert!(holds_the_description(&both), "{both}");
+    let heads = heads();
+    let number = heads.len();
+    let mut asking = JoinSet::new();
+    for (what, head) in heads {
+        let address = program.address.clone();
+        asking.spawn(async move { (what, answers(&address, &head, |_| false).await) });
+    }
+    for (what, answers) in asking.join_all().await {
+        let statuses = answers.matches("HTTP/1.1 ").count();
+        assert!(statuses <= 1, "{what}: {answers:.300}");
+        let is_refused = answers.is_empty() || answers.starts_with("HTTP/1.1 4");
+        assert!(is_refused, "{what}: {answers:.300}");
+        assert!(!holds_the_description(&answers), "{what}");
+    }
+    println!("smuggling: {number} odd requests, 0 hidden ones answered");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -180,7 +189,11 @@ async fn who_asks_for_another_server_is_sent_away() {
         "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",
     ] {
-        let answers = answers(&program.address, head).await;
-        assert!(answers.starts_with("HTTP/1.1 421"), "{head}: {answers}");
+        let is_told = |answer: &str| answer.contains("misdirected");
+        let answers = answers(&program.address, head, is_told).await;
+        assert!(
+            answers.starts_with("HTTP/1.1 421"),
+            "{head}: {answers:.300}"
+        );
     }
 }
