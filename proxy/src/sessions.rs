@@ -106,17 +106,30 @@ pub(crate) async fn begin(
 
 /// The header that takes the cookie away.
 pub(crate) fn forget() -> Result<HeaderValue, ApiError> {
-    let mut gone = cookie("");
-    gone.make_removal();
-    header_value(&gone)
+    taken_away(cookie(""))
+}
+
+/// The header that takes this cookie away.
+pub(crate) fn taken_away(mut cookie: Cookie<'static>) -> Result<HeaderValue, ApiError> {
+    cookie.make_removal();
+    header_value(&cookie)
 }
 
 fn cookie(value: &str) -> Cookie<'static> {
-    Cookie::build((COOKIE, value.to_owned()))
+    cookie_of_this_host(COOKIE, value, SameSite::Strict)
+}
+
+/// What a cookie must be whose name begins with `__Host-`, and out of reach of scripts.
+pub(crate) fn cookie_of_this_host(
+    name: &'static str,
+    value: &str,
+    same_site: SameSite,
+) -> Cookie<'static> {
+    Cookie::build((name, value.to_owned()))
         .path("/")
         .secure(true)
         .http_only(true)
-        .same_site(SameSite::Strict)
+        .same_site(same_site)
         .build()
 }
 

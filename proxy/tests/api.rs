@@ -19,6 +19,8 @@ mod bringing;
 mod broken_ledger;
 #[path = "api/by_hand.rs"]
 mod by_hand;
+#[path = "api/caller.rs"]
+mod caller;
 #[path = "api/candidates.rs"]
 mod candidates;
 #[path = "api/changes.rs"]

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ledger::TokenHash;
 use crate::problem::ApiError;
-use crate::sessions::{carried, header_value};
+use crate::sessions::{carried, cookie_of_this_host, header_value, taken_away};
 use crate::token::{Token, hash_of};
 
 /// For so long somebody may be at the provider.
@@ -87,18 +87,11 @@ impl Traveller {
 
 /// The header that takes the cookie away.
 pub(crate) fn forget() -> Result<HeaderValue, ApiError> {
-    let mut gone = cookie("");
-    gone.make_removal();
-    header_value(&gone)
+    taken_away(cookie(""))
 }
 
 fn cookie(value: &str) -> Cookie<'static> {
-    Cookie::build((COOKIE, value.to_owned()))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .build()
+    cookie_of_this_host(COOKIE, value, SameSite::Lax)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Recruiters in a frame on a page of their applicant tracking system: keys, tokens, and what each of them reaches.
 
+use std::time::Duration;
+
 use axum::http::{Method, StatusCode};
 use handoff::interface::Role;
+use http_body_util::BodyExt as _;
 use proxy::account::AccountId;
 use serde_json::{Value, json};
 
@@ -295,13 +298,39 @@ async fn a_cookie_beside_what_a_frame_sends_counts_for_nothing() {
 async fn fields_for_admins_only_are_in_no_form_of_a_frame() {
     let app = TestApp::behind_doors_connected().await;
     let joined = Joined::to(&app).await;
+    let form = format!("/api/candidates/{HIRED}/form");
+    let asks_for_pay = |form: &Answer| {
+        assert_eq!(form.status, StatusCode::OK, "{:?}", form.body);
+        form.json()["sections"].to_string().contains("\"payRate\"")
+    };
+    // Also when whoever is there is an admin here.
     let new = json!({ "email": "ro@ats.example", "name": "Ro Hart", "role": "admin" });
     joined.admin.posts("/api/users", &new).await;
     let frame = joined.frame().await;
-    let opened = frame.gets("/api/session").await.json();
-    assert_eq!(opened["role"], "recruiter");
-    let refused = frame.gets("/api/integrations/bamboohr").await;
-    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(asks_for_pay(&frame.gets(&form).await));
+    joined.admin.keeps_for_admins("payRate").await;
+    assert!(!asks_for_pay(&frame.gets(&form).await));
+    assert!(asks_for_pay(&joined.admin.gets(&form).await));
+    let session = frame.gets("/api/session").await.json();
+    assert_eq!(session["role"], "recruiter");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_frame_follows_ends_with_it() {
+    let app = TestApp::behind_doors_connected().await;
+    let joined = Joined::to(&app).await;
+    let email = "former.colleague@example.com";
+    let frame = joined.frame().await;
+    // Waits for a person, so it would be followed for ever.
+    let waits = frame.sends(HIRED, &[("homeEmail", json!(email))]).await;
+    let path = format!("/api/sends/{}/events", waits["id"].as_str().unwrap());
+    let (status, stream) = frame.follows(&path).await;
+    assert_eq!(status, StatusCode::OK);
+    let origin = json!({ "origin": PAGE });
+    let path = "/api/embedding/origins";
+    joined.admin.asks(Method::DELETE, path, Some(&origin)).await;
+    let ends = tokio::time::timeout(Duration::from_secs(20), stream.collect());
+    assert!(ends.await.is_ok(), "it is followed by somebody who is out");
 }
 
 #[tokio::test]
