@@ -57,6 +57,19 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
+/// What stands above a room of Settings: the way back, and what it is called.
+fn head(name: &'static str) -> AnyView {
+    view! {
+        <p class="trail">
+            <a href=paths::SETTINGS>"Settings"</a>
+        </p>
+        <div class="page-head">
+            <PageHeading text=name />
+        </div>
+    }
+    .into_any()
+}
+
 /// How a connection stands, for a badge; `None` when nothing is connected.
 fn standing(view: &IntegrationView) -> Option<(&'static str, Tone)> {
     view.company.as_ref()?;

@@ -6,15 +6,14 @@ mod origins;
 use handoff::interface::{AtsKeyMade, EmbeddingView};
 use leptos::prelude::*;
 
+use super::head;
 use crate::api;
 use crate::browser::{focus, focus_heading, pause};
 use crate::components::banner::Banner;
 use crate::components::copy_button::CopyButton;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
-use crate::paths;
 use crate::tasks::{drawn, spawn};
 use crate::words::Tone;
 use keys::Keys;
@@ -55,12 +54,7 @@ pub fn EmbeddingPage() -> impl IntoView {
         focus_heading();
     });
     view! {
-        <p class="trail">
-            <a href=paths::SETTINGS>"Settings"</a>
-        </p>
-        <div class="page-head">
-            <PageHeading text="Embedding" />
-        </div>
+        {head("Embedding")}
         <p class="record__about">
             "An applicant tracking system brings its candidates here and shows the form on its own pages. Its server proves with a \
              key who it is; the key never goes into a page."

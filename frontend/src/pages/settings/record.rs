@@ -4,17 +4,16 @@ use handoff::interface::{AuditEntry, AuditPage, AuditSearch, AuditVerdict};
 use leptos::html::Select;
 use leptos::prelude::*;
 
+use super::head;
 use crate::api::{self, ApiError};
 use crate::browser::{focus, focus_heading, moment_in_words, pause, save_file};
 use crate::components::banner::Banner;
 use crate::components::button::{Button, Weight};
 use crate::components::data_table::{Heads, row, table, text};
 use crate::components::error_notice::ErrorNotice;
-use crate::components::page_heading::PageHeading;
 use crate::components::select_input::follow_value;
 use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
-use crate::paths;
 use crate::tasks::{drawn, spawn};
 use crate::words::Tone;
 
@@ -122,12 +121,7 @@ pub fn RecordPage() -> impl IntoView {
         focus_heading();
     });
     view! {
-        <p class="trail">
-            <a href=paths::SETTINGS>"Settings"</a>
-        </p>
-        <div class="page-head">
-            <PageHeading text="Record" />
-        </div>
+        {head("Record")}
         {drawn(move || match loader.state.get() {
             Load::Loading => view! { <SkeletonCard lines=8 /> }.into_any(),
             Load::Failed(error) => view! { <ErrorNotice error=error again=again /> }.into_any(),

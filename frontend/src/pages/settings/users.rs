@@ -6,12 +6,12 @@ mod person;
 use handoff::interface::{Invited, UserView};
 use leptos::prelude::*;
 
+use super::head;
 use crate::api;
 use crate::browser::{focus, focus_heading, origin, pause};
 use crate::components::banner::Banner;
 use crate::components::copy_button::CopyButton;
 use crate::components::error_notice::ErrorNotice;
-use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
 use crate::paths;
@@ -58,12 +58,7 @@ pub fn UsersPage() -> impl IntoView {
         focus_heading();
     });
     view! {
-        <p class="trail">
-            <a href=paths::SETTINGS>"Settings"</a>
-        </p>
-        <div class="page-head">
-            <PageHeading text="Users" />
-        </div>
+        {head("Users")}
         {drawn(move || match loader.state.get() {
             Load::Loading => view! { <SkeletonCard lines=6 /> }.into_any(),
             Load::Failed(error) => view! { <ErrorNotice error=error again=again /> }.into_any(),
