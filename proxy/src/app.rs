@@ -27,12 +27,12 @@ use crate::openid::SignInWays;
 use crate::passphrase::Passphrases;
 use crate::problem::ApiError;
 use crate::request_limits::RequestLimits;
-use crate::routes::Uploads;
 use crate::routes::health::Readiness;
 use crate::routes::reports::Reports;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
 use crate::streams::Streams;
+use crate::uploads::Uploads;
 use crate::vault::Vault;
 use crate::{embedding, request, routes};
 

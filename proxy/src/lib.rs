@@ -51,6 +51,7 @@ pub mod signals;
 mod streams;
 mod token;
 mod traces;
+mod uploads;
 pub mod vault;
 
 /// Lets the doctor look at every connection once a day, until `stop`.

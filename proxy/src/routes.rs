@@ -27,7 +27,6 @@ pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod users;
 
-pub(crate) use ats::{Turn, Uploads};
 pub(crate) use embed::FRAME;
 pub(crate) use idempotent::IdempotencyKey;
 pub(crate) use live::LastEventId;

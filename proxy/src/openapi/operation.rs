@@ -15,7 +15,8 @@ use crate::ats::AtsServer;
 use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
-use crate::routes::{IdempotencyKey, LastEventId, Turn};
+use crate::routes::{IdempotencyKey, LastEventId};
+use crate::uploads::Turn;
 
 /// Adds a type, and all in it, to the shapes of a document, and gives what refers to it.
 pub(crate) type Schema = fn(&mut SchemaGenerator) -> schemars::Schema;

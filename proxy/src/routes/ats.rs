@@ -1,18 +1,13 @@
 //! `PUT /api/candidates/{id}` and their documents: the server of an applicant tracking system brings them.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use axum::Json;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use handoff::interface::{BroughtAs, CandidateBrought, DocumentBrought, LARGEST_DOCUMENT, Scope};
 use handoff::{Candidate, CandidateId, FieldId, FieldProblem};
 use serde_json::{Map, Value};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::Access::Server;
 use crate::access::Routes;
@@ -22,6 +17,7 @@ use crate::forms::PHOTO;
 use crate::ledger::{Brought, Kept, NewFile};
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
+use crate::uploads::Turn;
 
 /// A document as base64, with its names around it.
 const LARGEST_BODY: usize = LARGEST_DOCUMENT / 3 * 4 + 64 * 1024;
@@ -127,37 +123,6 @@ fn not_kept(problems: Vec<FieldProblem>) -> ApiError {
 
 fn not_an_id() -> ApiError {
     unreadable("id", "It has 1 to 64 letters, digits, _ and -.")
-}
-
-/// Documents that are taken in at once, over all accounts: each is in memory more than once for a moment.
-const AT_ONCE: usize = 3;
-const SOON: Duration = Duration::from_secs(2);
-
-/// Turns for documents.
-#[derive(Debug)]
-pub(crate) struct Uploads(Arc<Semaphore>);
-
-impl Default for Uploads {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
-    }
-}
-
-/// The turn of one document, taken before anything of it is read.
-pub(crate) struct Turn(
-    #[expect(dead_code, reason = "held until it is dropped")] OwnedSemaphorePermit,
-);
-
-impl FromRequestParts<App> for Turn {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let turn = Arc::clone(&app.uploads().0).try_acquire_owned();
-        turn.map(Self).map_err(|_| {
-            let detail = "Other documents are being taken in at this moment. Wait, and bring this one again.";
-            ApiError::too_many("Too many documents at once", detail, SOON)
-        })
-    }
 }
 
 async fn bring_document(
