@@ -11,6 +11,7 @@ use std::{
 const PACKAGES: [(&str, &str, &str); 8] = [
     ("handoff", "proxy/handoff", "rules"),
     ("bamboohr", "proxy/bamboohr", "client"),
+    ("pinpoint", "proxy/pinpoint", "Pinpoint"),
     ("bamboohr-sandbox", "proxy/sandbox", "sandbox"),
     ("proxy", "proxy", "proxy"),
     ("frontend", "frontend", "frontend"),
