@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each package with its folder and the altitude at which its tests look at the system.
-const PACKAGES: [(&str, &str, &str); 8] = [
+const PACKAGES: [(&str, &str, &str); 9] = [
     ("handoff", "proxy/handoff", "rules"),
     ("bamboohr", "proxy/bamboohr", "client"),
     ("pinpoint", "proxy/pinpoint", "Pinpoint"),
