@@ -23,14 +23,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::browser::say_signed_out;
-use crate::owner;
+use crate::{host, owner};
 pub use audit::{export_audit, search_audit, verify_audit};
 pub use embedding::{add_key, allow_origin, embedding, remove_key, remove_origin, replace_key};
 pub use error::ApiError;
 pub use events::{Heard, listen};
-pub use forms::{
-    add_option, draft, drop_draft, keep_draft, photo_path, search_colleagues, states_of,
-};
+pub use forms::{add_option, draft, drop_draft, keep_draft, photo, search_colleagues, states_of};
 pub use integrations::{
     ask_doctor, connection, remove_connection, save_connection, set_enabled, test_with_person,
 };
@@ -213,11 +211,9 @@ async fn success(request: Prepared) -> Result<String, ApiError> {
 }
 
 async fn answered(request: Prepared) -> Result<Response, ApiError> {
-    let answer: Response = request
-        .map_err(|_| ApiError::Network)?
-        .send()
-        .await
-        .map_err(|_| ApiError::Network)?;
+    let request = request.map_err(|_| ApiError::Network)?;
+    let answer = host::send(&request.into()).await;
+    let answer: Response = answer.map_err(|_| ApiError::Network)?.into();
     if answer.ok() {
         return Ok(answer);
     }

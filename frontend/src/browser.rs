@@ -224,6 +224,13 @@ pub fn seconds_since(at: &str) -> u64 {
     ((js_sys::Date::now() - moment) / 1_000.0).max(0.0) as u64
 }
 
+/// The English whose dates are shown: that of the page around a frame, if it says so.
+fn locale() -> String {
+    let root = document().document_element();
+    let locale = root.and_then(|root| root.get_attribute("data-locale"));
+    locale.unwrap_or_else(|| "en-GB".to_owned())
+}
+
 /// A moment (RFC 3339) in this browser's own time, or a date, in words.
 pub fn moment_in_words(at: &str) -> String {
     if let Some(date) = date_in_words(at) {
@@ -234,5 +241,5 @@ pub fn moment_in_words(at: &str) -> String {
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
     let moment = js_sys::Date::new(&at.into());
-    moment.to_locale_string("en-GB", &options).into()
+    moment.to_locale_string(&locale(), &options).into()
 }

@@ -27,6 +27,7 @@ pub mod draft;
 pub mod form_model;
 #[cfg(debug_assertions)]
 pub mod gallery;
+pub mod host;
 pub mod live;
 pub mod load;
 pub mod owner;

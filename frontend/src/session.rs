@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::api::{self, ApiError};
 use crate::browser::{begin_anew, focus_heading, pause, reload, until_seen, when_signed_out};
 use crate::components::toasts::Toasts;
+use crate::host::is_framed;
 use crate::load::Load;
 use crate::owner;
 use crate::tasks::{effect, spawn, spawn_detached};
@@ -70,7 +71,8 @@ impl CurrentSession {
         if let Load::Ready(session) = &answer {
             // What this tab kept, and may have been shown already, is somebody else's.
             if !owner::take(&session.user_id) {
-                return match self.was_in.get_untracked() {
+                // Of a frame only the page around it knows where it belongs.
+                return match self.was_in.get_untracked() && !is_framed() {
                     true => begin_anew("/"),
                     false => reload(),
                 };

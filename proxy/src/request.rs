@@ -22,7 +22,8 @@ use crate::client_address::is_from_our_proxy;
 use crate::problem::{ApiError, UnfinishedProblem};
 use crate::{metrics, traces};
 
-const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
+/// Which sites may use an answer.
+pub(crate) const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -1,23 +1,16 @@
-//! The built application begins in Firefox as well: another engine, another idea of what a wasm may hold.
-
-use std::process::Stdio;
+//! Firefox as well: another engine, another idea of what a wasm may hold and of what a frame may keep. It takes nothing of
+//! third parties here.
 
 use anyhow::{Context, Result, ensure};
 use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
-use system_tests::{Proxy, ProxyOptions, wait_for};
-use tokio::process::Command;
+use serde_json::json;
+use system_tests::{Ats, Firefox, Proxy, ProxyOptions};
 
-/// What nobody asks for but the application, once it runs.
-const LIST: &str = "route=\"/api/candidates/search\" status=200";
-
-#[tokio::test]
-async fn the_application_begins_in_firefox_and_breaks_no_rule() -> Result<()> {
+async fn application(sandbox: &Sandbox) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let firefox = std::env::var_os("FIREFOX").context("run `cargo xtask test`")?;
     let frontend = std::env::var_os("FRONTEND_DIST");
     ensure!(frontend.is_some(), "run `cargo xtask test`");
-    let sandbox = Sandbox::start().await?;
-    let proxy = Proxy::start(ProxyOptions {
+    Proxy::start(ProxyOptions {
         bamboohr: sandbox.url(),
         key: Some(ADMIN_KEY.to_owned()),
         settle_seconds: 1,
@@ -26,36 +19,70 @@ async fn the_application_begins_in_firefox_and_breaks_no_rule() -> Result<()> {
         has_doors: false,
         database: None,
         providers: None,
-    });
-    let proxy = proxy.await?;
-    let profile = tempfile::tempdir()?;
-    // It shall not look for the rest of the world.
-    let settings = "user_pref('network.proxy.type', 1);
-        user_pref('network.proxy.http', '127.0.0.1'); user_pref('network.proxy.http_port', 9);
-        user_pref('network.proxy.ssl', '127.0.0.1'); user_pref('network.proxy.ssl_port', 9);
-        user_pref('network.proxy.no_proxies_on', '127.0.0.1');
-        user_pref('browser.shell.checkDefaultBrowser', false);
-        user_pref('datareporting.policy.dataSubmissionEnabled', false);";
-    std::fs::write(profile.path().join("user.js"), settings)?;
-    let mut firefox = Command::new(firefox)
-        .args(["--headless", "--no-remote", "--profile"])
-        .arg(profile.path())
-        .arg(proxy.url())
-        .env("HOME", profile.path())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()?;
-    wait_for("the list of candidates to be asked for", async || {
-        Ok(proxy.log().contains(LIST).then_some(()))
     })
-    .await?;
-    firefox.kill().await?;
+    .await
+}
+
+fn breaks_no_rule(proxy: &Proxy) -> Result<()> {
     let log = proxy.log();
     let broken = log
         .lines()
         .find(|line| line.contains("broke the content security policy"));
     ensure!(broken.is_none(), "{broken:?}");
     Ok(())
+}
+
+#[tokio::test]
+async fn the_application_begins_in_firefox_and_breaks_no_rule() -> Result<()> {
+    let sandbox = Sandbox::start().await?;
+    let proxy = application(&sandbox).await?;
+    let mut firefox = Firefox::start().await?;
+    firefox.opens(&proxy.url()).await?;
+    firefox
+        .waits_for("return document.body.innerText.includes('Amelia Hartwell')")
+        .await?;
+    breaks_no_rule(&proxy)
+}
+
+#[tokio::test]
+async fn in_firefox_a_recruiter_sends_from_a_page_of_another_system() -> Result<()> {
+    let sandbox = Sandbox::start().await?;
+    let proxy = application(&sandbox).await?;
+    let ats = Ats::serve("ats", &proxy.url()).await?;
+    ats.is_joined().await?;
+    let mut firefox = Firefox::start().await?;
+    let page = format!("{}/candidates/cand_0001", ats.origin());
+    firefox.opens(&page).await?;
+    let widget = "document.querySelector('send-to-bamboohr')?.shadowRoot?";
+    firefox
+        .presses(&format!("return {widget}.querySelector('button.open')"))
+        .await?;
+    firefox
+        .enters(&format!("return {widget}.querySelector('iframe')"))
+        .await?;
+    let button = "return [...document.querySelectorAll('button')].find((button) => button.innerText === 'Send to BambooHR')";
+    firefox.presses(button).await?;
+    firefox
+        .waits_for("return document.body.innerText.includes('Amelia Hartwell is now in BambooHR')")
+        .await?;
+    let kept = firefox
+        .script("let kept = true; try { sessionStorage.length } catch { kept = false } return [document.cookie, kept]")
+        .await?;
+    ensure!(
+        kept == json!(["", false]),
+        "the frame kept something: {kept}"
+    );
+    firefox.leaves().await?;
+    let sent = firefox
+        .waits_for("return window.heard.find(([name]) => name === 'sent')?.[1].employee.id")
+        .await?;
+    let mut employees = sandbox.employees();
+    employees.retain(|employee| {
+        let email = employee.fields.get("homeEmail");
+        email.is_some_and(|email| email == "amelia.hartwell@example.com")
+    });
+    ensure!(employees.len() == 1, "{} employees", employees.len());
+    let employee = employees.pop().context("nobody")?;
+    ensure!(sent == json!(employee.id), "{sent}");
+    breaks_no_rule(&proxy)
 }

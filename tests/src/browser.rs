@@ -30,6 +30,29 @@ const ARGUMENTS: [&str; 12] = [
     "--lang=en-GB",
 ];
 
+/// Which cookies a browser keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookies {
+    /// As it comes.
+    Usual,
+    /// None in frames of other sites.
+    NoForeign,
+    /// None at all, nor anything else that a page would keep.
+    Nothing,
+}
+
+impl Cookies {
+    fn settings(self) -> Value {
+        match self {
+            Self::Usual => json!({}),
+            Self::NoForeign => {
+                json!({ "profile.cookie_controls_mode": 1, "profile.block_third_party_cookies": true })
+            }
+            Self::Nothing => json!({ "profile.default_content_setting_values.cookies": 2 }),
+        }
+    }
+}
+
 /// A browser and its driver. Dropping it ends both.
 #[derive(Debug)]
 pub struct Browser {
@@ -64,6 +87,11 @@ impl Drop for Browser {
 impl Browser {
     /// Starts one with a fresh profile and a window of 1280 × 900.
     pub async fn start() -> Result<Self> {
+        Self::start_with(Cookies::Usual).await
+    }
+
+    /// The same, keeping other cookies than usual.
+    pub async fn start_with(cookies: Cookies) -> Result<Self> {
         // The workspace's HTTP client needs a TLS provider even for plain loopback addresses.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (chromedriver, port) = chromedriver().await?;
@@ -74,6 +102,7 @@ impl Browser {
         }
         capabilities.add_arg("--window-size=1280,900")?;
         capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+        capabilities.add_experimental_option("prefs", cookies.settings())?;
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::Warning)?;
         if let Ok(chromium) = std::env::var("CHROMIUM") {
             capabilities.set_binary(&chromium)?;

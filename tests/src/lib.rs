@@ -3,9 +3,12 @@
 //!
 //! Nothing here looks into the proxy's database: whether an employee exists is asked of the sandbox.
 
+mod ats;
 mod browser;
 mod canary;
 pub mod chaos;
+mod firefox;
+mod guest;
 mod host_page;
 #[cfg(target_os = "linux")]
 pub mod memory;
@@ -16,8 +19,11 @@ mod proxy;
 mod relay;
 mod world;
 
-pub use browser::Browser;
+pub use ats::Ats;
+pub use browser::{Browser, Cookies};
 pub use canary::Canary;
+pub use firefox::Firefox;
+pub use guest::{Guest, Look};
 pub use host_page::HostPage;
 pub use person::Person;
 pub use provider::Provider;

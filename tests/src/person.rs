@@ -30,6 +30,11 @@ impl Person {
         }
     }
 
+    /// Where the application is.
+    pub fn home(&self) -> &str {
+        &self.home
+    }
+
     /// The browser.
     pub fn browser(&self) -> &Browser {
         &self.browser

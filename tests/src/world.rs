@@ -7,7 +7,7 @@ use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox, Scenario}
 use serde_json::Value;
 
 use crate::canary::{Canary, Watch};
-use crate::{Browser, Person, Provider, Proxy, ProxyOptions, Relay};
+use crate::{Browser, Cookies, Person, Provider, Proxy, ProxyOptions, Relay};
 
 /// Everything a story needs.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ struct Beginning {
     has_provider: bool,
     /// The variable that names the folder of the built application.
     frontend: &'static str,
+    /// Which cookies the browser keeps.
+    cookies: Cookies,
 }
 
 /// Who knows the key when a story begins.
@@ -62,6 +64,7 @@ impl Default for Beginning {
             has_doors: false,
             has_provider: false,
             frontend: "FRONTEND_DIST",
+            cookies: Cookies::Usual,
         }
     }
 }
@@ -76,6 +79,15 @@ impl World {
     pub async fn with_key(key: &str) -> Result<Self> {
         Self::start(Beginning {
             connected: Connected::With(key.to_owned()),
+            ..Beginning::default()
+        })
+        .await
+    }
+
+    /// A world whose browser keeps other cookies than usual.
+    pub async fn keeping(cookies: Cookies) -> Result<Self> {
+        Self::start(Beginning {
+            cookies,
             ..Beginning::default()
         })
         .await
@@ -180,6 +192,7 @@ impl World {
             has_doors,
             has_provider,
             frontend: folder,
+            cookies,
         } = beginning;
         let frontend = std::env::var_os(folder);
         ensure!(
@@ -224,7 +237,7 @@ impl World {
         if let Some(provider) = &mut provider {
             provider.serves(relay.url()).await?;
         }
-        let browser = Browser::start().await?;
+        let browser = Browser::start_with(cookies).await?;
         let person = Person::at(browser, relay.url());
         let watch = Watch::over(canary.clone(), relay, &proxy);
         Ok(Self {

@@ -35,3 +35,4 @@ mod survival;
 mod twins;
 mod typing;
 mod waiting;
+mod widget;

@@ -10,6 +10,8 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventSource, MessageEvent};
 
+use crate::host;
+
 /// Something about a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -27,7 +29,7 @@ pub enum Heard {
 
 /// Listens to the events called `name` until `hear` returns false. Dropping the future ends it as well.
 pub async fn listen(path: &str, name: &'static str, hear: Rc<dyn Fn(Heard) -> bool>) {
-    let Ok(source) = EventSource::new(path) else {
+    let Ok(source) = host::stream(path) else {
         return;
     };
     let mut stop: Option<Function> = None;

@@ -7,6 +7,7 @@ use handoff::interface::{
 use handoff::{CandidateId, Choice, FormField};
 
 use super::{ApiError, get, request, send_json, success};
+use crate::host;
 
 /// The states of a country, which is given as BambooHR spells it.
 pub async fn states_of(country: &str) -> Result<Vec<Choice>, ApiError> {
@@ -27,9 +28,9 @@ pub async fn add_option(candidate: &CandidateId, new: &NewOption) -> Result<Form
     send_json(Method::POST, &path, new).await
 }
 
-/// Where the picture of a candidate is.
-pub fn photo_path(candidate: &CandidateId) -> String {
-    format!("/api/candidates/{}/photo", candidate.as_str())
+/// What `<img>` shows of the candidate's photo.
+pub async fn photo(candidate: &CandidateId) -> String {
+    host::picture(&format!("/api/candidates/{}/photo", candidate.as_str())).await
 }
 
 /// The draft that the proxy keeps; `None` when there is none.

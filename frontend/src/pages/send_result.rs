@@ -23,6 +23,7 @@ use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
 use crate::components::unreachable::Unreachable;
+use crate::host;
 use crate::session::CurrentSession;
 use crate::shelf::TabShelf;
 use crate::tasks::{drawn, effect, memo};
@@ -91,6 +92,7 @@ fn SendRoom(candidate: CandidateId, id: String) -> impl IntoView {
     let again = Callback::new(move |()| following.live.again());
     forget_entries_on_arrival(following.view);
     tell_the_header(following.view);
+    tell_the_page_around(following.view);
     let phase = memo({
         let candidate = candidate.clone();
         move || {
@@ -176,6 +178,17 @@ fn tell_the_header(view: RwSignal<Option<SendView>>) {
             session.refresh();
         }
         before = now;
+    });
+}
+
+/// In a frame: the page around it can show how the send stands, and write down the employee.
+fn tell_the_page_around(view: RwSignal<Option<SendView>>) {
+    let stands = memo(move || view.with(|view| view.as_ref().map(|view| view.state)));
+    effect(move || {
+        if stands.get().is_some() {
+            host::tell_ready();
+            view.with_untracked(|view| view.iter().for_each(host::tell_send));
+        }
     });
 }
 

@@ -19,10 +19,12 @@ struct Part {
     limit: u64,
 }
 
-/// The app, which everybody waits for, takes all files that are of no annex.
+/// The app, which everybody waits for, takes all files that are of nobody else.
 const APP: &str = "app";
+/// What pages of applicant tracking systems load; it is no wasm.
+const EMBED: &str = "embed";
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     Part {
         name: APP,
         limit: 225 * KILOBYTE,
@@ -34,6 +36,10 @@ const PARTS: [Part; 3] = [
     Part {
         name: "settings",
         limit: 305 * KILOBYTE,
+    },
+    Part {
+        name: EMBED,
+        limit: 2 * KILOBYTE + KILOBYTE / 2,
     },
 ];
 
@@ -64,9 +70,10 @@ pub(super) fn table(files: &[ReleaseFile]) -> String {
 /// Fails with a sentence when a part is over its limit, or when there is none of it to weigh.
 pub(super) fn check(files: &[ReleaseFile]) -> Result<()> {
     for part in &PARTS {
-        if !part.of(files).any(|file| has_ending(&file.path, "wasm")) {
+        let main = if part.name == EMBED { "js" } else { "wasm" };
+        if !part.of(files).any(|file| has_ending(&file.path, main)) {
             bail!(
-                "The release frontend holds no wasm of {}. Look at frontend/index.html.",
+                "The release frontend holds no {main} of {}. Look at frontend/index.html.",
                 part.name
             );
         }
@@ -106,6 +113,9 @@ fn part_of(path: &Path) -> &'static str {
         );
         path == Path::new(&script) || path == Path::new(&wasm)
     };
+    if path.starts_with(EMBED) {
+        return EMBED;
+    }
     PARTS.iter().find(is_of).map_or(APP, |part| part.name)
 }
 
@@ -139,6 +149,7 @@ mod tests {
             "frontend-1a2b_bg.wasm",
             "sending_bg.wasm",
             "settings_bg.wasm",
+            "embed/widget.js",
         ] {
             files.push(file(wasm, 1, 1));
         }
@@ -154,22 +165,26 @@ mod tests {
             file("sending.js", 40, 20),
             file("sending_bg.wasm", 400, 200),
             file("settings_bg.wasm", 40, 30),
+            file("embed/widget.js", 9, 3),
             file("app.css", 900, 200),
             file("index.html", 900, 200),
         ];
-        assert_eq!(PARTS.map(|part| part.size(&files)), [1110, 220, 30]);
+        assert_eq!(PARTS.map(|part| part.size(&files)), [1110, 220, 30, 3]);
     }
 
     #[test]
     fn exactly_the_limit_is_allowed_and_one_byte_more_is_not() {
         for part in PARTS {
-            let script = format!("{}.js", part.name);
+            let script = match part.name {
+                EMBED => "embed/more.js".to_owned(),
+                name => format!("{name}.js"),
+            };
             assert!(check(&with_all(vec![file(&script, 1, part.limit - 1)])).is_ok());
             let over = check(&with_all(vec![file(&script, 1, part.limit)])).unwrap_err();
             let sentence = format!(
-                "The part {} is too large: {}.1 KB",
+                "The part {} is too large: {} KB",
                 part.name,
-                part.limit / KILOBYTE
+                kilobytes(part.limit + 1)
             );
             assert!(over.to_string().starts_with(&sentence), "{over}");
         }
@@ -199,7 +214,8 @@ mod tests {
              sending_bg.wasm        4000        1024\n\
              Wasm and JavaScript of app: 1536 bytes, 1.5 KB of at most 225.0 KB (brotli).\n\
              Wasm and JavaScript of sending: 1024 bytes, 1.0 KB of at most 290.0 KB (brotli).\n\
-             Wasm and JavaScript of settings: 0 bytes, 0.0 KB of at most 305.0 KB (brotli)."
+             Wasm and JavaScript of settings: 0 bytes, 0.0 KB of at most 305.0 KB (brotli).\n\
+             Wasm and JavaScript of embed: 0 bytes, 0.0 KB of at most 2.5 KB (brotli)."
         );
     }
 }

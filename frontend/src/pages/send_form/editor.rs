@@ -22,12 +22,13 @@ use crate::components::error_notice::failed_press;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::page_heading::PageHeading;
 use crate::draft::kept::{self, Kept, Newest, newest};
-use crate::draft::{self, Draft};
+use crate::draft::{self, Draft, is_news};
 use crate::form_model::FormModel;
+use crate::host;
 use crate::pages::questions::{Questions, input_id};
 use crate::paths;
 use crate::shelf::TabShelf;
-use crate::tasks::{drawn, memo};
+use crate::tasks::{drawn, effect, memo};
 use crate::words::Tone;
 
 /// The words for an answer that leaves open what became of the request.
@@ -57,6 +58,7 @@ pub(super) fn Editor(
     let problem = earlier.and_then(|earlier| earlier.problem);
     let model = RwSignal::new(model);
     let drafts = Drafts::begin(model, kept, apart);
+    tell_the_page_around(model);
 
     let submitting = Submitting::new(candidate.clone(), model);
     // A memo, so that typing looks at the summary only when a problem in it has changed.
@@ -118,6 +120,13 @@ pub(super) fn Editor(
             </form>
         </div>
     }
+}
+
+/// The page around a frame does not let go of what was typed without a question.
+fn tell_the_page_around(model: RwSignal<FormModel>) {
+    let is_dirty = memo(move || model.with(|model| is_news(model.form(), model.draft())));
+    effect(move || host::tell_dirty(is_dirty.get()));
+    on_cleanup(|| host::tell_dirty(false));
 }
 
 /// What a form begins with.

@@ -3,21 +3,21 @@
 use handoff::photo::{Crop, PhotoSize};
 use leptos::prelude::*;
 
-use crate::api::photo_path;
+use crate::api;
 use crate::components::checkbox::Checkbox;
 use crate::components::document_choice::NotTaken;
 use crate::components::square_chooser::SquareChooser;
 use crate::form_model::FormModel;
-use crate::tasks::{drawn, memo};
+use crate::tasks::{drawn, memo, spawn};
 
 const ID: &str = "send-photo";
 
 /// The photo; nothing when there is none.
 #[component]
 pub(super) fn Photo(model: RwSignal<FormModel>) -> impl IntoView {
-    let (photo, source) = model.with_untracked(|model| {
+    let (photo, candidate) = model.with_untracked(|model| {
         let form = model.form();
-        (form.photo.clone(), photo_path(&form.candidate))
+        (form.photo.clone(), form.candidate.clone())
     });
     let Some(photo) = photo else {
         return ().into_any();
@@ -29,7 +29,13 @@ pub(super) fn Photo(model: RwSignal<FormModel>) -> impl IntoView {
         return view! { <NotTaken id=ID.to_owned() label="Photo".to_owned() about=String::new() problem=problem /> }
             .into_any();
     };
+    let source = RwSignal::new(None::<String>);
+    spawn(async move { source.set(Some(api::photo(&candidate).await)) });
     let is_ticked = memo(move || model.with(FormModel::has_photo));
+    let chooser = move || {
+        let source = is_ticked.get().then(|| source.get())?;
+        source.map(|source| square(source, size, model))
+    };
     let choose = Callback::new(move |goes_along| {
         model.update(|model| model.choose_photo(goes_along));
     });
@@ -46,7 +52,7 @@ pub(super) fn Photo(model: RwSignal<FormModel>) -> impl IntoView {
                 is_ticked=is_ticked
                 on_change=choose
             />
-            {drawn(move || is_ticked.get().then(|| square(source.clone(), size, model)))}
+            {drawn(chooser)}
         </div>
     }
     .into_any()

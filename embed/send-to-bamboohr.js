@@ -1,0 +1,235 @@
+// <send-to-bamboohr>: the contract is in README.md, the types in send-to-bamboohr.d.ts.
+const NAME = "send-to-bamboohr";
+const HELLO = `${NAME}:hello`;
+const TITLE = "Send to BambooHR";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+:host{display:inline-block}
+:host([mode=panel]){display:block}
+:host([hidden]){display:none}
+div{all:initial;display:block;font:inherit;color-scheme:inherit}
+button{font:inherit;cursor:pointer;border:0}
+.open{font-weight:600;padding:.5em 1em;border-radius:var(--${NAME}-radius,.5rem);background:var(--${NAME}-accent,#0b6b57);color:var(--${NAME}-on-accent,#fff)}
+:focus-visible{outline:3px solid #1d4ed8;outline-offset:2px}
+dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max-width:none;max-height:none;padding:0;border:0;border-radius:.75rem}
+dialog::backdrop{background:rgb(10 15 12/55%)}
+.close{position:absolute;inset:.25rem 1.25rem auto auto;width:2.75rem;height:2.75rem;border-radius:50%;background:#0000;color:CanvasText}
+iframe{display:block;width:100%;height:100%;border:0}
+[mode=panel] iframe{height:12rem}
+p{margin:0;padding:1.5rem}
+p:empty{display:none}`);
+
+class SendToBambooHR extends HTMLElement {
+  static observedAttributes = ["candidate", "lang", "mode", "proxy", "theme", "token"];
+
+  #token;
+  #port;
+  #frame;
+  #dialog;
+  #note;
+  #late;
+  #isDirty = false;
+  #isWaiting = false;
+
+  connectedCallback() {
+    // What was set before the element was defined hides its setters.
+    for (const name of Object.keys(this)) {
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    addEventListener("message", this);
+    addEventListener("beforeunload", this);
+    this.#draw();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this);
+    removeEventListener("beforeunload", this);
+    this.#forget();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (name === "token") this.token = now;
+    else if (!this.#note || before === now) return;
+    else if (name === "mode" || name === "proxy") this.#draw();
+    else this.#tellContext();
+  }
+
+  set token(value) {
+    this.#token = value;
+    if (this.#isWaiting) this.#giveToken();
+  }
+
+  get dirty() {
+    return this.#isDirty;
+  }
+
+  open() {
+    if (!this.isConnected) return;
+    this.#load();
+    if (!this.#dialog?.open) this.#dialog?.showModal();
+    this.#tellContext();
+    this.#frame.focus();
+  }
+
+  close() {
+    // A frame that works answers, perhaps with a question; one that does not keeps nobody.
+    this.#port?.postMessage({ type: "closing" });
+    this.#after(this.#port ? 1500 : 0, () => this.#closed());
+  }
+
+  handleEvent(event) {
+    if (event.type !== "message") {
+      if (this.#isDirty) event.preventDefault();
+    } else if (event.data === HELLO && event.source === this.#frame?.contentWindow && event.origin === this.#origin) {
+      // Also after the frame was loaded anew: what was agreed with the last one is over.
+      const { port1, port2 } = new MessageChannel();
+      this.#port?.close();
+      this.#port = port1;
+      port1.onmessage = ({ data }) => this.#hear(data);
+      event.source.postMessage(HELLO, this.#origin, [port2]);
+      this.#say("");
+      this.#tellContext();
+    }
+  }
+
+  get #origin() {
+    return new URL(this.proxy ?? import.meta.url).origin;
+  }
+
+  #draw() {
+    this.#forget();
+    const { mode } = this;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    const base = make("div");
+    base.setAttribute("mode", mode);
+    root.replaceChildren(base);
+    this.#note = make("p", { role: "status" });
+    if (mode === "panel") {
+      base.append(this.#note);
+      return this.#load();
+    }
+    if (mode !== "dialog") {
+      const button = make("button", { className: "open", part: "button", onclick: () => this.open() });
+      // Whoever points at it is about to press it.
+      button.onpointerenter = button.onfocus = () => this.#load();
+      button.append(make("slot", { textContent: TITLE }));
+      base.append(button);
+    }
+    const close = make("button", { className: "close", part: "close", ariaLabel: "Close", textContent: "✕", onclick: () => this.close() });
+    this.#dialog = make("dialog", { part: "dialog", ariaLabel: TITLE });
+    this.#dialog.oncancel = (event) => {
+      event.preventDefault();
+      this.close();
+    };
+    this.#dialog.append(close, this.#note);
+    base.append(this.#dialog);
+  }
+
+  #load() {
+    if (this.#frame) return;
+    this.#frame = make("iframe", { part: "frame", title: TITLE, allow: "clipboard-write" });
+    this.#frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
+    this.#frame.src = `${this.#origin}/embed?host=${location.origin}`;
+    this.#note.after(this.#frame);
+    this.#say("Loading…");
+    this.#after(20000, () => {
+      this.#say("The form could not be loaded. Reload the page, or ask your admin whether this page may show it.");
+      this.#emit("failed", { code: "not-loaded" });
+    });
+  }
+
+  #forget() {
+    this.#after();
+    this.#port?.close();
+    this.#port = this.#frame = this.#dialog = null;
+    this.#isDirty = this.#isWaiting = false;
+  }
+
+  #after(milliseconds, act) {
+    clearTimeout(this.#late);
+    if (act) this.#late = setTimeout(act, milliseconds);
+  }
+
+  #say(text) {
+    this.#after();
+    this.#note.textContent = text;
+  }
+
+  #closed() {
+    this.#after();
+    this.#dialog?.close();
+    this.#emit("close");
+  }
+
+  // Nothing is asked of the host before somebody opens the form.
+  #tellContext() {
+    if (this.#dialog?.open === false) return;
+    const style = getComputedStyle(this);
+    const own = (name) => style.getPropertyValue(`--${NAME}-${name}`);
+    this.#port?.postMessage({
+      type: "context",
+      candidate: this.candidate,
+      mode: this.mode,
+      lang: this.closest("[lang]")?.lang,
+      scheme: this.theme || style.colorScheme,
+      look: {
+        accent: own("accent") || style.accentColor,
+        font: style.fontFamily,
+        ground: own("ground"),
+        radius: own("radius"),
+        surface: own("surface"),
+        text: own("text"),
+      },
+    });
+  }
+
+  async #giveToken() {
+    const given = this.#token;
+    this.#token = null;
+    this.#isWaiting = !given && !this.getToken;
+    if (this.#isWaiting) return this.#emit("token-expired");
+    try {
+      const token = given ?? (await this.getToken());
+      this.#port.postMessage({ type: "token", token });
+    } catch {
+      this.#port.postMessage({ type: "no-token" });
+    }
+  }
+
+  #hear({ type, ...detail }) {
+    if (type === "token-wanted") return this.#giveToken();
+    if (type === "stay") return this.#after();
+    if (type === "close") return this.#closed();
+    if (type === "dirty") this.#isDirty = detail.dirty;
+    if (type === "resize" && !this.#dialog) this.#frame.style.height = `${detail.height}px`;
+    this.#emit(type, detail);
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+for (const name of ["candidate", "mode", "proxy", "theme"]) {
+  Object.defineProperty(SendToBambooHR.prototype, name, {
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+const make = (name, { part, ...properties } = {}) => {
+  const made = Object.assign(document.createElement(name), properties);
+  if (part) made.part = part;
+  return made;
+};
+
+if (!customElements.get(NAME)) customElements.define(NAME, SendToBambooHR);

@@ -1,0 +1,93 @@
+// A frame looks like the page around it: its colours, letters and corners, as far as everything can still be read.
+
+/** The contrast that text needs with its ground. */
+const READABLE = 4.5;
+const SCHEMES = new Map([
+  ["light dark", "system"],
+  ["dark light", "system"],
+  ["dark", "dark"],
+]);
+
+/** Takes over what the page says about its look. What is no colour, or could not be read, is left out. */
+export function dress(context) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.onchange = () => dress(context);
+  const { mode, lang, scheme, look } = context;
+  const root = document.documentElement;
+  root.dataset.framed = mode === "panel" ? "panel" : "dialog";
+  // A page that says nothing about its scheme is light.
+  root.dataset.scheme = SCHEMES.get(String(scheme).replace("only", "").trim()) ?? "light";
+  root.dataset.locale = locale(lang);
+  const given = typeof look === "object" && look !== null ? look : {};
+  const set = (name, value) => (value ? root.style.setProperty(name, value) : root.style.removeProperty(name));
+  for (const name of ["--surface", "--text", "--ground", "--accent"]) set(name);
+
+  const [surface, text] = [colour(given.surface), colour(given.text)];
+  const isOwn = surface && text && contrast(surface, text) >= READABLE;
+  if (isOwn) root.dataset.scheme = luminance(surface) < 0.2 ? "dark" : "light";
+  const faded = (share) => isOwn && css(mix(surface, text, share));
+  set("--surface", isOwn && css(surface));
+  set("--ground", isOwn && css(colour(given.ground) ?? surface));
+  set("--text", isOwn && css(text));
+  set("--text-muted", isOwn && css(readable(mix(surface, text, 0.65), surface, text)));
+  set("--sunken", faded(0.07));
+  set("--edge", faded(0.15));
+  set("--edge-control", faded(0.5));
+
+  const accent = colour(given.accent);
+  const isDark = root.dataset.scheme === "dark" || (root.dataset.scheme === "system" && dark.matches);
+  const behind = isOwn ? surface : isDark ? OUR_DARK : WHITE;
+  const far = luminance(behind) < 0.2 ? WHITE : BLACK;
+  const main = accent && readable(accent, behind, far);
+  const strong = main && mix(main, far, 0.25);
+  set("--accent", main && css(main));
+  set("--accent-strong", strong && css(strong));
+  set("--accent-soft", main && css(mix(behind, main, 0.1)));
+  set("--on-accent", main && css(contrast(main, WHITE) >= contrast(main, BLACK) ? WHITE : BLACK));
+
+  set("--font", CSS.supports("font-family", given.font ?? "") && given.font);
+  const isRound = CSS.supports("border-radius", given.radius ?? "");
+  set("--radius", isRound && given.radius);
+  set("--radius-large", isRound && `calc(1.5 * ${given.radius})`);
+}
+
+/** The language for dates and numbers; the words are English, so another one would not fit them. */
+function locale(lang) {
+  return /^en(-[A-Za-z0-9]+)*$/.test(lang ?? "") ? lang : "en-GB";
+}
+
+const WHITE = [255, 255, 255];
+const BLACK = [17, 17, 17];
+/** `--surface` of style/tokens.css in the dark. */
+const OUR_DARK = [26, 32, 29];
+
+/** Red, green and blue, if it is a colour through which nothing shines. */
+function colour(text) {
+  if (typeof text !== "string" || !CSS.supports("color", text)) return null;
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.fillStyle = text;
+  const [, hex] = /^#([0-9a-f]{6})$/.exec(pen.fillStyle) ?? [];
+  return hex ? [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) : null;
+}
+
+const css = (colour) => `rgb(${colour.map(Math.round).join(" ")})`;
+const mix = (one, other, share) => one.map((part, at) => part + (other[at] - part) * share);
+
+function luminance(colour) {
+  const [red, green, blue] = colour.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one, other) {
+  const [dark, light] = [luminance(one), luminance(other)].sort((first, second) => first - second);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** The colour, as far towards `far` as it takes to be read on the ground. */
+function readable(colour, ground, far) {
+  for (let share = 0; share < 1; share += 0.1) {
+    const mixed = mix(colour, far, share);
+    if (contrast(mixed, ground) >= READABLE) return mixed;
+  }
+  return far;
+}

@@ -1,0 +1,285 @@
+//! The form on a page of an applicant tracking system: another origin, with its own look, router and strict policy.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use system_tests::{Ats, Cookies, Guest, World, wait_for};
+use thirtyfour::Key;
+
+const AMELIA: &str = "amelia.hartwell@example.com";
+
+/// What the page is told of the employee.
+fn employee_in(event: &Value) -> Option<&str> {
+    event.pointer("/employee/id").and_then(Value::as_str)
+}
+
+#[tokio::test]
+async fn a_recruiter_sends_from_a_page_of_another_system_which_hears_of_the_employee_and_stays_as_it_was()
+-> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0001").await?;
+    person.notes_the_document().await?;
+    let before = guest.look().await?;
+
+    guest.opens_the_form().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    guest.finds_no_barrier_in_the_frame().await?;
+    person.need_not_scroll_sideways().await?;
+    person.enters("Hire Date", "2040-03-05").await?;
+    person.presses("Send to BambooHR").await?;
+    person.sees("Amelia Hartwell is now in BambooHR").await?;
+    guest.finds_no_barrier_in_the_frame().await?;
+    let employee = world.employee(AMELIA)?;
+    person.sees(&format!("Employee id {}", employee.id)).await?;
+    ensure!(world.creates() == 1);
+
+    let sent = guest.hears("sent").await?;
+    ensure!(employee_in(&sent) == Some(&employee.id), "{sent}");
+    ensure!(sent.get("candidate") == Some(&json!("cand_0001")), "{sent}");
+    ensure!(guest.heard("sent").await?.len() == 1);
+    let kinds = guest.heard("progress").await?.len();
+    ensure!(kinds > 0, "no progress was told");
+    person
+        .sees(&format!("Employee {} in BambooHR", employee.id))
+        .await?;
+
+    guest.enters_the_frame().await?;
+    person.presses("Back to Amelia Hartwell").await?;
+    guest.hears("close").await?;
+    ensure!(guest.look().await? == before, "the page looks otherwise");
+
+    person.presses("Jobs").await?;
+    person.sees("Two jobs are open.").await?;
+    person.browser().driver.back().await?;
+    person.sees("Not in BambooHR yet").await?;
+    person.has_not_reloaded().await?;
+    // Whoever comes back finds what became of it.
+    guest.opens_the_form().await?;
+    person.sees("Amelia Hartwell is now in BambooHR").await?;
+    ensure!(world.creates() == 1);
+    let complaints = person.browser().complaints().await?;
+    ensure!(complaints.is_empty(), "{complaints:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_works_where_a_frame_may_keep_no_cookie_or_nothing_at_all() -> Result<()> {
+    for (cookies, may_keep) in [(Cookies::NoForeign, true), (Cookies::Nothing, false)] {
+        let world = World::keeping(cookies).await?;
+        let (guest, person) = (Guest::of(&world).await?, &world.person);
+        guest.opens("/candidates/cand_0001").await?;
+        guest.opens_the_form().await?;
+        person.sees("Send Amelia Hartwell to BambooHR").await?;
+        let tried = "document.cookie = 'tried=1; Secure; SameSite=None';
+            let kept = true;
+            try { sessionStorage.length } catch { kept = false }
+            return [document.cookie, kept]";
+        let tried = person.browser().script(tried, vec![]).await?;
+        ensure!(tried == json!(["", may_keep]), "{cookies:?}: {tried}");
+        person.presses("Send to BambooHR").await?;
+        person.sees("Amelia Hartwell is now in BambooHR").await?;
+        let employee = world.employee(AMELIA)?;
+        let sent = guest.hears("sent").await?;
+        ensure!(employee_in(&sent) == Some(&employee.id), "{sent}");
+        ensure!(world.creates() == 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn typing_survives_a_token_that_ended_and_a_system_that_gives_no_other_for_a_while()
+-> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0001").await?;
+    guest.opens_the_form().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    ensure!(guest.ats.tokens() == 1);
+    person.enters("Hire Date", "2040-03-05").await?;
+
+    guest.ats.ends_its_sessions().await?;
+    person.enters("Preferred Name", "Mia").await?;
+    wait_for("another token", async || {
+        Ok((guest.ats.tokens() == 2).then_some(()))
+    })
+    .await?;
+    person.sees("Saved").await?;
+
+    guest.ats.gives_no_tokens(true);
+    guest.ats.ends_its_sessions().await?;
+    person.enters("Preferred Name", "Mila").await?;
+    person.sees("You are not let in any more").await?;
+    ensure!(person.reads("Preferred Name").await? == "Mila");
+    guest.ats.gives_no_tokens(false);
+    person.presses("Try again").await?;
+    person.sees_no_more("You are not let in any more").await?;
+    ensure!(person.reads("Preferred Name").await? == "Mila");
+    person.presses("Send to BambooHR").await?;
+    person.sees("Amelia Hartwell is now in BambooHR").await?;
+    let employee = world.employee(AMELIA)?;
+    ensure!(
+        employee
+            .fields
+            .get("preferredName")
+            .is_some_and(|name| name == "Mila")
+    );
+    ensure!(
+        employee
+            .fields
+            .get("hireDate")
+            .is_some_and(|date| date == "2040-03-05")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_loses_what_was_typed_by_closing_the_form() -> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0001").await?;
+    guest.opens_the_form().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    person.strikes(Key::Escape).await?;
+    guest.hears("close").await?;
+
+    guest.opens_the_form().await?;
+    person.enters("Hire Date", "2040-03-05").await?;
+    guest.hears("dirty").await?;
+    guest.presses_in_the_widget(".close").await?;
+    guest.enters_the_frame().await?;
+    person.sees("Close without sending?").await?;
+    guest.finds_no_barrier_in_the_frame().await?;
+    person.presses("Go on with the form").await?;
+    ensure!(guest.heard("close").await?.len() == 1);
+    guest.presses_in_the_widget(".close").await?;
+    guest.enters_the_frame().await?;
+    person.presses("Close").await?;
+    wait_for("the form to close", async || {
+        Ok((guest.heard("close").await?.len() == 2).then_some(()))
+    })
+    .await?;
+
+    guest.opens("/candidates/cand_0001").await?;
+    guest.opens_the_form().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    ensure!(person.reads("Hire Date").await? == "2040-03-05");
+    ensure!(world.creates() == 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_panel_is_as_high_as_its_content_and_looks_like_the_page_around_it() -> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0001?mode=panel").await?;
+    guest.enters_the_frame().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    let measure = "const style = getComputedStyle(document.documentElement);
+        return [document.documentElement.scrollHeight - innerHeight, style.getPropertyValue('--accent'), getComputedStyle(document.body).fontFamily,
+            style.colorScheme, document.cookie]";
+    wait_for("the panel to be as high as its content", async || {
+        let found = person.browser().script(measure, vec![]).await?;
+        let is_high = found
+            .get(0)
+            .and_then(Value::as_i64)
+            .is_some_and(|excess| excess <= 0);
+        Ok(is_high.then_some(()))
+    })
+    .await?;
+    let found = person.browser().script(measure, vec![]).await?;
+    ensure!(
+        found.get(1) == Some(&json!("rgb(122 46 142)")),
+        "the accent of the page: {found}"
+    );
+    ensure!(
+        found.get(2) == Some(&json!("Georgia, serif")),
+        "the letters of the page: {found}"
+    );
+    // The page says nothing about dark colours, so it is light whatever the system would like.
+    ensure!(found.get(3) == Some(&json!("light")), "{found}");
+    ensure!(found.get(4) == Some(&json!("")), "a cookie: {found}");
+    guest.finds_no_barrier_in_the_frame().await?;
+    person.browser().resize(390, 844).await?;
+    person.need_not_scroll_sideways().await?;
+    guest.finds_no_barrier_in_the_frame().await
+}
+
+#[tokio::test]
+async fn every_colour_that_a_page_gives_can_be_read_in_the_frame() -> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    for colours in [
+        // Hardly to be told from white; from black; three that go together; two that do not.
+        json!({ "accent": "#fdf6b2" }),
+        json!({ "accent": "#101010", "surface": "#0b0b12", "text": "#f4f4ff" }),
+        json!({ "accent": "teal", "surface": "#fff8ee", "ground": "#f6ead8", "text": "#2a2018", "radius": "14px" }),
+        json!({ "accent": "red", "surface": "#777", "text": "#888" }),
+        json!({ "accent": "url(https://elsewhere.example)", "surface": "expression(1)", "radius": "1px; color: red" }),
+    ] {
+        guest.opens("/candidates/cand_0001").await?;
+        let give = "const style = document.querySelector('send-to-bamboohr').style;
+            for (const [name, value] of Object.entries(arguments[0])) style.setProperty(`--send-to-bamboohr-${name}`, value)";
+        person.browser().script(give, vec![colours.clone()]).await?;
+        guest.opens_the_form().await?;
+        person.sees("Send Amelia Hartwell to BambooHR").await?;
+        let checked = guest.finds_no_barrier_in_the_frame().await;
+        checked.with_context(|| format!("with {colours}"))?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_whole_way_needs_no_pointer() -> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0002").await?;
+    for _ in 0..10 {
+        person.strikes(Key::Tab).await?;
+        let focus = "return document.activeElement.localName";
+        if person.browser().script(focus, vec![]).await? == json!("send-to-bamboohr") {
+            break;
+        }
+    }
+    person.strikes(Key::Enter).await?;
+    guest.enters_the_frame().await?;
+    person.sees("Send Jonas Brandt to BambooHR").await?;
+    person.tabs_to("Send to BambooHR").await?;
+    person.strikes(Key::Enter).await?;
+    person.sees("Jonas Brandt is now in BambooHR").await?;
+    person.tabs_to("Back to Jonas Brandt").await?;
+    person.strikes(Key::Enter).await?;
+    guest.hears("close").await?;
+    ensure!(world.creates() == 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn forged_messages_of_any_kind_have_no_effect() -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    let hostile = Ats::serve("hostile", person.home()).await?;
+    hostile.is_joined().await?;
+    let attack = async |script: &str| {
+        person.browser().driver.goto(hostile.origin()).await?;
+        wait_for("the attacks", async || {
+            let there = person
+                .browser()
+                .script("return window.attacks !== undefined", vec![])
+                .await?;
+            Ok((there == json!(true)).then_some(()))
+        })
+        .await?;
+        person.browser().script(script, vec![]).await
+    };
+    let framed = attack("return window.attacks.framed(2000)").await?;
+    let widget = attack("return window.attacks.widget(2000)").await?;
+    println!("forged: the frame {framed}, the widget {widget}");
+    ensure!(framed.get("tried") == Some(&json!(4000)) && widget.get("tried") == Some(&json!(6000)));
+    // The frame said hello, and nothing else; the page that listens got no event.
+    ensure!(framed.get("told") == Some(&json!(1)), "{framed}");
+    ensure!(widget.get("heard") == Some(&json!([])), "{widget}");
+    let log = world.proxy.log();
+    ensure!(!log.contains("/api/embed/open"), "a forged token was tried");
+    ensure!(world.creates() == 0 && hostile.tokens() == 0);
+    Ok(())
+}
