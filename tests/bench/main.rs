@@ -1,4 +1,7 @@
-//! How long a hundred hires take when BambooHR limits the rate. Prints; whoever asked for it judges.
+//! How long a hundred hires take when BambooHR limits the rate, and how fast the form is on a page of another system. Prints;
+//! whoever asked for it judges.
+
+mod embed;
 
 use anyhow::Result;
 use system_tests::chaos::{Pacing, measure};
@@ -9,6 +12,7 @@ const LIMITS: [(u32, f64); 4] = [(5, 5.0), (10, 10.0), (20, 10.0), (40, 20.0)];
 #[tokio::main]
 async fn main() -> Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
+    embed::measure().await?;
     for (burst, per_second) in LIMITS {
         let pacing = Pacing {
             hires: 100,

@@ -14,6 +14,7 @@ mod people;
 mod sends;
 mod settings;
 mod stopped;
+mod widget;
 
 use std::time::Duration;
 
@@ -93,6 +94,7 @@ async fn main() -> Result<()> {
     many::take(&camera, &world).await?;
     stopped::take(&camera).await?;
     settings::take(&camera).await?;
+    widget::take(&camera).await?;
 
     gallery(&camera, &world).await?;
 

@@ -26,10 +26,19 @@ struct Inner {
     origin: String,
     /// Where browsers find the proxy.
     proxy: String,
-    folder: PathBuf,
+    pages: Pages,
     key: OnceLock<String>,
     sessions: Mutex<Vec<String>>,
     gives_none: AtomicBool,
+}
+
+/// What its server gives to browsers.
+#[derive(Debug)]
+enum Pages {
+    /// The files of a folder, whatever they are when they are asked for, under a policy as strict as can be.
+    Folder(PathBuf),
+    /// These files by name; every other address gets the first of them.
+    Printed(Vec<(&'static str, String)>),
 }
 
 /// For how long a token of this system works, in seconds.
@@ -38,14 +47,21 @@ const SECONDS: u64 = 30;
 impl Ats {
     /// Serves one of the folders of `tests/hosts`. Its pages are another site than the proxy's, which is at `proxy`.
     pub async fn serve(folder: &str, proxy: &str) -> Result<Self> {
+        let hosts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("hosts");
+        Self::start(Pages::Folder(hosts.join(folder)), proxy).await
+    }
+
+    /// Serves these files, the first of them at every address that names none.
+    pub async fn serve_printed(files: Vec<(&'static str, String)>, proxy: &str) -> Result<Self> {
+        Self::start(Pages::Printed(files), proxy).await
+    }
+
+    async fn start(pages: Pages, proxy: &str) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("hosts")
-            .join(folder);
         let inner = Inner {
             origin: format!("http://localhost:{}", listener.local_addr()?.port()),
             proxy: proxy.to_owned(),
-            folder,
+            pages,
             key: OnceLock::new(),
             sessions: Mutex::default(),
             gives_none: AtomicBool::new(false),
@@ -55,6 +71,7 @@ impl Ats {
         };
         let router = Router::new()
             .route("/token", post(token))
+            .route("/send-to-bamboohr/token", post(token_as_printed))
             .fallback(get(file))
             .with_state(ats.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -86,7 +103,7 @@ impl Ats {
             "origin": self.origin(),
             "seconds": SECONDS,
         });
-        let key = self.inner.key.get().context("not joined")?;
+        let key = self.key()?;
         let made = self
             .asks_proxy("/api/embed/sessions", &wanted, Some(key))
             .await?;
@@ -96,6 +113,12 @@ impl Ats {
         Ok(token.context("no token")?.to_owned())
     }
 
+    /// What its server carries to the proxy.
+    pub fn key(&self) -> Result<&str> {
+        let key = self.inner.key.get().context("not joined")?;
+        Ok(key.as_str())
+    }
+
     /// Tokens that were made so far.
     pub fn tokens(&self) -> usize {
         self.sessions().len()
@@ -103,7 +126,7 @@ impl Ats {
 
     /// Its server ends what the tokens have let in.
     pub async fn ends_its_sessions(&self) -> Result<()> {
-        let key = self.inner.key.get().context("not joined")?;
+        let key = self.key()?;
         let sessions = self.sessions().clone();
         for id in sessions {
             let url = format!("{}/api/embed/sessions/{id}", self.inner.proxy);
@@ -157,6 +180,13 @@ async fn token(State(ats): State<Ats>, Query(wanted): Query<Wanted>) -> Response
     }
 }
 
+async fn token_as_printed(
+    State(ats): State<Ats>,
+    axum::Json(wanted): axum::Json<Wanted>,
+) -> Response {
+    token(State(ats), Query(wanted)).await
+}
+
 /// A file of the folder; every other address is a page of the system's own router.
 async fn file(State(ats): State<Ats>, uri: Uri) -> Response {
     let name = uri.path().trim_start_matches('/');
@@ -165,7 +195,18 @@ async fn file(State(ats): State<Ats>, uri: Uri) -> Response {
         Some((_, "css")) => (name, "text/css"),
         _ => ("index.html", "text/html"),
     };
-    let Ok(text) = std::fs::read_to_string(ats.inner.folder.join(name)) else {
+    let kind = format!("{kind}; charset=utf-8");
+    let folder = match &ats.inner.pages {
+        Pages::Folder(folder) => folder,
+        Pages::Printed(files) => {
+            let file = files.iter().find(|(printed, _)| *printed == name);
+            return match file.or_else(|| files.first()) {
+                Some((_, text)) => ([(header::CONTENT_TYPE, kind)], text.clone()).into_response(),
+                None => StatusCode::NOT_FOUND.into_response(),
+            };
+        }
+    };
+    let Ok(text) = std::fs::read_to_string(folder.join(name)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let proxy = &ats.inner.proxy;
@@ -175,7 +216,7 @@ async fn file(State(ats): State<Ats>, uri: Uri) -> Response {
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     );
     let headers = [
-        (header::CONTENT_TYPE, format!("{kind}; charset=utf-8")),
+        (header::CONTENT_TYPE, kind),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];

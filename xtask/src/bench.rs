@@ -1,19 +1,20 @@
-//! `cargo xtask bench`: how long a hundred hires take when BambooHR limits the rate.
+//! `cargo xtask bench`: how long a hundred hires take when BambooHR limits the rate, and how fast the release frontend shows the
+//! form on a page of another system.
 //!
 //! What is measured is known to `tests/bench`. Its numbers are for reading; no number fails anything.
 
 use anyhow::Result;
 
 use crate::{
-    cargo::{ServersFor, build_servers, cargo},
+    cargo::cargo,
     interrupt::Interrupt,
-    process,
+    process, test,
     workspace::Workspace,
 };
 
 /// Measures and prints.
 pub(crate) fn run(workspace: &Workspace, interrupt: &Interrupt) -> Result<()> {
-    build_servers(workspace, interrupt, ServersFor::Tests)?;
+    let surroundings = test::prepare(workspace, interrupt, true)?;
     let mut command = cargo(workspace);
     command.args([
         "test",
@@ -23,5 +24,6 @@ pub(crate) fn run(workspace: &Workspace, interrupt: &Interrupt) -> Result<()> {
         "--test",
         "bench",
     ]);
+    command.envs(surroundings);
     process::run("Measuring", command, interrupt)
 }

@@ -521,6 +521,30 @@ async fn only_a_page_that_an_admin_allowed_may_show_the_frame_and_no_page_anythi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pages_of_all_origins_can_load_the_script_for_them_and_nothing_else() {
+    let app = TestApp::behind_doors_with_pages().await;
+    let joined = Joined::to(&app).await;
+    let allowed = "access-control-allow-origin";
+    let script = joined.admin.gets("/embed/send-to-bamboohr.js").await;
+    assert_eq!(script.status, StatusCode::OK);
+    assert_eq!(script.headers[allowed], "*");
+    assert_eq!(
+        script.headers["cross-origin-resource-policy"],
+        "cross-origin"
+    );
+    let kind = script.headers["content-type"].to_str().unwrap();
+    assert!(kind.starts_with("text/javascript"), "{kind}");
+    for other in ["/", "/embed", "/api/session", "/embed/other.js"] {
+        let answer = joined.admin.gets(other).await;
+        assert!(!answer.headers.contains_key(allowed), "{other}");
+        assert_eq!(
+            answer.headers["cross-origin-resource-policy"], "same-origin",
+            "{other}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn in_a_frame_nobody_finds_out_about_an_employee_who_is_somebody_else() {
     let app = TestApp::behind_doors_connected().await;
     let joined = Joined::to(&app).await;

@@ -169,12 +169,14 @@ impl TestApp {
         app.start_again(start).await
     }
 
-    /// The same with pages, of which there is one.
+    /// The same with pages, of which there is one, and the script for pages of others.
     pub(crate) async fn behind_doors_with_pages() -> Self {
         let app = Self::behind_doors().await;
         let pages = app.start.folder.path().join("pages");
         std::fs::create_dir(&pages).unwrap();
         std::fs::write(pages.join("index.html"), "<!doctype html>").unwrap();
+        std::fs::create_dir(pages.join("embed")).unwrap();
+        std::fs::write(pages.join("embed/send-to-bamboohr.js"), "export {};").unwrap();
         let start = Start {
             pages: Some(pages),
             ..app.start.clone()

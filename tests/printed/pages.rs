@@ -1,0 +1,118 @@
+//! A page shows the button, the form, and the employee's id afterwards.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use system_tests::{Ats, World, wait_for};
+
+use crate::{PRODUCT, example};
+
+const EMAIL: &str = "amelia.hartwell@example.com";
+
+/// A page with nothing but a script.
+const SCRIPT: &str = "<!doctype html><html lang=\"en\"><title>ATS</title><body><script type=\"module\" src=\"/app.js\"></script></body></html>";
+
+#[tokio::test]
+async fn the_page_in_plain_html_sends_a_hire() -> Result<()> {
+    let html = example("html", "<!doctype html>")?;
+    sends(|proxy| Ok(vec![("index.html", html.replace(PRODUCT, proxy))])).await
+}
+
+#[tokio::test]
+async fn the_page_in_react_sends_a_hire() -> Result<()> {
+    let text = example("jsx", "// App.jsx")?;
+    sends(|proxy| bundled("App.jsx", &text.replace(PRODUCT, proxy))).await
+}
+
+#[tokio::test]
+async fn the_page_in_vue_sends_a_hire() -> Result<()> {
+    let text = example("js", "// app.js")?;
+    sends(|proxy| bundled("app.js", &text.replace(PRODUCT, proxy))).await
+}
+
+#[tokio::test]
+async fn the_page_with_a_frame_of_its_own_sends_a_hire() -> Result<()> {
+    let html = example("html", "<iframe id=\"form\"")?;
+    let world = World::new().await?;
+    let proxy = world.person.home();
+    // What it writes to the console shall be seen.
+    let listen = "<script>console.log = (...said) => { document.title = said.join(' ') }</script>";
+    let page = format!("{listen}{}", html.replace(PRODUCT, proxy));
+    let ats = Ats::serve_printed(vec![("index.html", page)], proxy).await?;
+    ats.is_joined().await?;
+    let driver = &world.person.browser().driver;
+    driver.goto(ats.origin()).await?;
+    driver.enter_frame(0).await?;
+    world.person.presses("Send to BambooHR").await?;
+    world
+        .person
+        .sees("Amelia Hartwell is now in BambooHR")
+        .await?;
+    let employee = world.employee(EMAIL)?;
+    driver.enter_default_frame().await?;
+    wait_for("the page to hear of it", async || {
+        let is_told = driver.title().await? == format!("employee {}", employee.id);
+        Ok(is_told.then_some(()))
+    })
+    .await
+}
+
+/// A bundle of this module and what it imports, as the page's script.
+fn bundled(name: &str, text: &str) -> Result<Vec<(&'static str, String)>> {
+    let packages = std::env::var_os("FRAMEWORKS").context("run `cargo xtask test`")?;
+    let modules = PathBuf::from(packages).join("node_modules");
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../embed/send-to-bamboohr.js");
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join(name), text)?;
+    let output = Command::new("node")
+        .arg(modules.join("esbuild/bin/esbuild"))
+        .arg(folder.path().join(name))
+        .args([
+            "--bundle",
+            "--format=esm",
+            "--jsx=automatic",
+            "--define:process.env.NODE_ENV=\"production\"",
+        ])
+        .arg("--define:__VUE_OPTIONS_API__=true")
+        .arg(format!("--alias:send-to-bamboohr={}", ours.display()))
+        .env("NODE_PATH", modules)
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{said}");
+    Ok(vec![
+        ("index.html", SCRIPT.to_owned()),
+        ("app.js", String::from_utf8(output.stdout)?),
+    ])
+}
+
+async fn sends(files: impl FnOnce(&str) -> Result<Vec<(&'static str, String)>>) -> Result<()> {
+    let world = World::new().await?;
+    let person = &world.person;
+    let ats = Ats::serve_printed(files(person.home())?, person.home()).await?;
+    ats.is_joined().await?;
+    let driver = &person.browser().driver;
+    driver.goto(ats.origin()).await?;
+    let inside = |selector: &str| {
+        format!(
+            "return document.querySelector('send-to-bamboohr')?.shadowRoot?.querySelector('{selector}')"
+        )
+    };
+    let found = async |selector: &str| {
+        wait_for(selector, async || {
+            let found = driver.execute(inside(selector), vec![]).await?;
+            Ok((!found.json().is_null()).then(|| found.element()))
+        })
+        .await?
+        .map_err(anyhow::Error::from)
+    };
+    found("button.open").await?.click().await?;
+    found("iframe").await?.enter_frame().await?;
+    person.presses("Send to BambooHR").await?;
+    person.sees("Amelia Hartwell is now in BambooHR").await?;
+    let employee = world.employee(EMAIL)?;
+    driver.enter_default_frame().await?;
+    person.sees(&format!("Employee {}", employee.id)).await?;
+    ensure!(world.creates() == 1);
+    Ok(())
+}
