@@ -2,8 +2,8 @@
 //! with its requests.
 //!
 //! Outside of a frame nothing is said and nothing is heard. What is told holds no personal data: ids, states, and whether
-//! something was typed. How the two come to know each other stands in `host.js`, how the frame takes over the look of the
-//! page in `look.js`.
+//! something was typed. How the two come to know each other stands in `frontend/frame/frame.js`, which is loaded in frames
+//! only, and how the frame takes over the look of the page beside it.
 
 use handoff::CandidateId;
 use handoff::interface::{EmbedOpened, SendState, SendView};
@@ -22,8 +22,8 @@ extern "C" {
     #[wasm_bindgen(js_name = isDirty)]
     pub fn is_dirty() -> bool;
 
-    #[wasm_bindgen(js_name = listen)]
-    fn js_listen(hear: &JsValue);
+    #[wasm_bindgen(js_name = listen, catch)]
+    async fn js_listen(hear: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(js_name = say)]
     fn js_say(kind: &str, detail: &Object);
@@ -41,12 +41,6 @@ extern "C" {
     async fn js_picture(path: &str) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(module = "/src/host/look.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = dress)]
-    fn js_dress(context: &JsValue);
-}
-
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
@@ -56,19 +50,19 @@ pub enum Said {
     Closing,
 }
 
-/// Listens to the page for as long as the document is there, and looks like it.
-pub fn listen(hear: impl Fn(Said) + 'static) {
+/// Listens to the page for as long as the document is there, and looks like it. `Err` when what a frame needs did not
+/// arrive.
+pub async fn listen(hear: impl Fn(Said) + 'static) -> Result<(), JsValue> {
     let hear = Closure::<dyn Fn(JsValue)>::new(move |data: JsValue| {
         if text(&data, "type").as_deref() == Some("closing") {
             return hear(Said::Closing);
         }
-        js_dress(&data);
         let candidate = text(&data, "candidate");
         hear(Said::Context(
             candidate.and_then(|id| CandidateId::parse(&id)),
         ));
     });
-    js_listen(&hear.into_js_value());
+    js_listen(&hear.into_js_value()).await
 }
 
 /// Asks the page for a token and comes in with it; what it is good for. `Err` when there is none, or none that works.

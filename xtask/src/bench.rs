@@ -5,12 +5,7 @@
 
 use anyhow::Result;
 
-use crate::{
-    cargo::cargo,
-    interrupt::Interrupt,
-    process, test,
-    workspace::Workspace,
-};
+use crate::{cargo::cargo, interrupt::Interrupt, process, test, workspace::Workspace};
 
 /// Measures and prints.
 pub(crate) fn run(workspace: &Workspace, interrupt: &Interrupt) -> Result<()> {

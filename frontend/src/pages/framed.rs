@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::annexes::Annex;
 use crate::annexes::door::prepare;
+use crate::browser::reload;
 use crate::components::button::{Button, Weight};
 use crate::host::{self, NoWayIn, Said};
 use crate::tasks::{drawn, memo, spawn_detached};
@@ -41,6 +42,8 @@ enum Obstacle {
     NobodyNamed,
     /// The token is for other candidates.
     AnotherCandidate,
+    /// Part of the application did not arrive.
+    NotLoaded,
 }
 
 impl Obstacle {
@@ -51,6 +54,7 @@ impl Obstacle {
             Self::NotAccepted => "token-not-accepted",
             Self::NobodyNamed => "no-candidate",
             Self::AnotherCandidate => "candidate-not-allowed",
+            Self::NotLoaded => "not-loaded",
         }
     }
 
@@ -68,6 +72,9 @@ impl Obstacle {
             }
             Self::AnotherCandidate => {
                 "Your applicant tracking system let you in for another candidate. Try again from the candidate’s own page."
+            }
+            Self::NotLoaded => {
+                "A part of it did not arrive. Check your connection and open it again."
             }
         }
     }
@@ -96,7 +103,7 @@ pub fn Framed() -> impl IntoView {
     });
     // The form will be next, so it can be on its way.
     prepare(Annex::Sending);
-    host::listen(move |said| match said {
+    let hear = move |said| match said {
         Said::Closing => leaving.begin(),
         Said::Context(candidate) => {
             let is_same = named.get_untracked() == candidate;
@@ -109,6 +116,11 @@ pub fn Framed() -> impl IntoView {
                 }
                 _ => enter.run(()),
             }
+        }
+    };
+    spawn_detached(async move {
+        if host::listen(hear).await.is_err() {
+            entry.set(Entry::Out(Obstacle::NotLoaded));
         }
     });
     let outside = move || match entry.get() {
@@ -149,12 +161,16 @@ fn Outside(obstacle: Obstacle, enter: Callback<()>, is_asking: RwSignal<bool>) -
         true => "One moment…",
         false => "Try again",
     };
+    let again = Callback::new(move |()| match obstacle {
+        Obstacle::NotLoaded => reload(),
+        _ => enter.run(()),
+    });
     view! {
         <main class="page">
             <div class="narrow empty" role="alert">
                 <h1 class="page-title">"This cannot be shown now"</h1>
                 <p>{obstacle.words()}</p>
-                <Button weight=Weight::Primary busy=is_asking on_press=enter>
+                <Button weight=Weight::Primary busy=is_asking on_press=again>
                     {drawn(label)}
                 </Button>
             </div>
