@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Query, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{any, get};
@@ -239,7 +239,7 @@ async fn frame(
     app: &App,
     files: impl Service<Request, Response = Response, Error = Infallible>,
     ClientAddress(from): ClientAddress,
-    request: Request,
+    mut request: Request,
 ) -> Result<Response, ApiError> {
     app.limits().count_place(from)?;
     let host = Query::<Framed>::try_from_uri(request.uri());
@@ -250,6 +250,8 @@ async fn frame(
         Some(host) => app.ledger().is_embed_origin(host).await?,
         None => false,
     };
+    // There is a folder of this name as well, whose address would be another one.
+    *request.uri_mut() = Uri::from_static("/");
     let Ok(mut page) = files.oneshot(request).await;
     // Which page may show it can change at any time.
     let nowhere = HeaderValue::from_static("no-store");

@@ -22,7 +22,6 @@ use crate::arrival;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
-use crate::host;
 use crate::load::{Load, Loader};
 use crate::paths;
 use crate::shelf::TabShelf;
@@ -111,7 +110,6 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
     view! {
         {drawn(move || match loader.state.get() {
             Load::Ready(Opened::Form { name, form, earlier, draft }) => {
-                host::tell_ready();
                 view! {
                     <Editor
                         name=name

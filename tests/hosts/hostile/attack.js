@@ -3,7 +3,7 @@
 
 const NAME = "send-to-bamboohr";
 const HELLO = `${NAME}:hello`;
-const PROXY = new URL(document.querySelector("script[src*=embed]").src).origin;
+const ORIGIN = new URL(document.querySelector("script[src*=embed]").src).origin;
 
 const kinds = ["context", "token", "no-token", "closing", "ready", "sent", "close", "dirty", "progress", "failed", "resize", "stay", "", "__proto__"];
 const values = [
@@ -33,7 +33,7 @@ function* forged(count) {
 /** A frame of the proxy that this page shows by itself. */
 function frame(address) {
   const made = document.createElement("iframe");
-  made.src = PROXY + address;
+  made.src = ORIGIN + address;
   document.body.append(made);
   return new Promise((resolve) => {
     made.onload = () => resolve(made);
@@ -60,14 +60,14 @@ window.attacks = {
   /** The widget, told by a page and by a frame of another origin that something happened. */
   async widget(count) {
     const element = document.createElement(NAME);
-    Object.assign(element, { proxy: PROXY, candidate: "cand_0001", mode: "panel" });
+    Object.assign(element, { proxy: ORIGIN, candidate: "cand_0001", mode: "panel" });
     const heard = [];
-    for (const name of ["ready", "sent", "progress", "dirty", "close", "resize"]) element.addEventListener(name, (event) => heard.push(event.type));
+    for (const name of ["ready", "sent", "progress", "dirty", "close"]) element.addEventListener(name, (event) => heard.push(event.type));
     document.body.append(element);
     for (const message of forged(count)) {
       postMessage(message, "*");
-      dispatchEvent(new MessageEvent("message", { data: message, origin: PROXY, source: window }));
-      dispatchEvent(new MessageEvent("message", { data: HELLO, origin: PROXY, source: window }));
+      dispatchEvent(new MessageEvent("message", { data: message, origin: ORIGIN, source: window }));
+      dispatchEvent(new MessageEvent("message", { data: HELLO, origin: ORIGIN, source: window }));
     }
     await new Promise((done) => setTimeout(done, 500));
     return { tried: 3 * count, heard };
