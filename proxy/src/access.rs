@@ -14,12 +14,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::MethodFilter;
 use axum::routing::{MethodRouter, on};
 use handoff::interface::{Role, Scope};
-use schemars::{JsonSchema, SchemaGenerator};
+use schemars::JsonSchema;
 
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::client_address::ClientAddress;
-use crate::openapi::{Content, Handles, Operation};
+use crate::openapi::{Content, Example, Handles, Operation, Shape};
 use crate::problem::ApiError;
 use crate::{ats, embedding, request, routes, sessions};
 
@@ -173,9 +173,9 @@ impl Routes {
     }
 
     /// The route that was added last takes JSON of this shape, which it reads by itself.
-    pub(crate) fn reading<T: JsonSchema>(mut self) -> Self {
+    pub(crate) fn reading<T: JsonSchema + Example>(mut self) -> Self {
         if let Some(route) = self.0.last_mut() {
-            route.described.operation.body = Some(SchemaGenerator::subschema_for::<T>);
+            route.described.operation.body = Some(Shape::of::<T>());
         }
         self
     }
