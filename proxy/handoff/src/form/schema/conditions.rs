@@ -41,10 +41,7 @@ fn needed(form: &Form, field: &FormField, condition: &Condition) -> Option<Value
         holds.insert("not".to_owned(), json!({ "anyOf": instead }));
     }
     let why = format!("{} {}", field.label, condition.reason);
-    Some(
-        json!({ "if": holds, "then": { "required": [field.id], "description": why },
-                 "description": why }),
-    )
+    Some(json!({ "if": holds, "then": { "required": [field.id] }, "description": why }))
 }
 
 /// A submission in which the other field has what counts; `None` when it never has.
