@@ -37,15 +37,15 @@ pub(crate) const OTHERS: Duration = Duration::from_secs(60);
 pub enum Access {
     /// Everybody, also who is not signed in.
     Open,
-    /// Everybody who is signed in, or in a frame. Pages ask this by themselves, so it does not keep a session alive.
+    /// Everybody who is signed in, in a frame, or a server in a recruiter's name. Pages ask this by themselves, so it does not keep a session alive.
     Polled,
     /// Everybody who is signed in.
     Known,
-    /// The same, or in a frame on a page of an applicant tracking system.
+    /// The same, or a recruiter in an applicant tracking system: in a frame on its page, or where its server asks for them.
     KnownOrFramed,
     /// Whoever is signed in and may see and send candidates.
     Sending,
-    /// The same, or in a frame, where few candidates can be seen.
+    /// The same, or a recruiter in an applicant tracking system, of whom few candidates can be seen.
     SendingOrFramed,
     /// Admins.
     Administering,

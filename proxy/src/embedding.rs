@@ -16,7 +16,7 @@ use crate::token::hash_of;
 
 /// The page around the frame, as the browser told the frame.
 const PAGE: &str = "x-embed-origin";
-/// What browsers say of where a request comes from, and no script in them can leave out of one that changes something.
+/// Headers in which browsers say where a request comes from; no script can leave them out of what it sends.
 const BROWSERS: [&str; 2] = ["origin", "sec-fetch-site"];
 /// Characters of the id that tells recruiters apart.
 const ID: usize = 16;

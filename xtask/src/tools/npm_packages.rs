@@ -47,11 +47,7 @@ impl NpmPackages {
         if fs::read(folder.join(LOCK)).is_ok_and(|installed| installed == lock) {
             return Ok(folder);
         }
-        let npm = npm(
-            &format!("{name} is published there"),
-            workspace,
-            interrupt,
-        )?;
+        let npm = npm(&format!("{name} is published there"), workspace, interrupt)?;
         println!("Fetching {name} (once), because {reason}.");
         let fetched = cache.join(format!(".fetching-{name}-{}", process::id()));
         fs::create_dir_all(&fetched)?;
@@ -63,12 +59,11 @@ impl NpmPackages {
         command.arg("--prefix").arg(&fetched);
         let log = workspace.scratch().join(format!("{name}.log"));
         let what = format!("Fetching {name}");
-        let put_in_place =
-            run_logged(&what, command, &log, interrupt, |_| {}).and_then(|()| {
-                let _ = fs::remove_dir_all(&folder);
-                fs::rename(&fetched, &folder)
-                    .with_context(|| format!("Cannot put {name} into the tool cache"))
-            });
+        let put_in_place = run_logged(&what, command, &log, interrupt, |_| {}).and_then(|()| {
+            let _ = fs::remove_dir_all(&folder);
+            fs::rename(&fetched, &folder)
+                .with_context(|| format!("Cannot put {name} into the tool cache"))
+        });
         let _ = fs::remove_dir_all(&fetched);
         put_in_place?;
         Ok(folder)
