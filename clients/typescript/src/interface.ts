@@ -4623,7 +4623,6 @@ export interface operations {
                      *               ]
                      *             },
                      *             "then": {
-                     *               "description": "Country is needed as soon as any part of the address is given.",
                      *               "required": [
                      *                 "country"
                      *               ]

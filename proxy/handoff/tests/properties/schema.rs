@@ -216,7 +216,7 @@ fn agree(form: &Form, submission: &Submission) -> Result<bool, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn the_schema_and_validate_agree_on_every_form_and_answer(form in any_form(), submission in any_answers()) {
@@ -225,6 +225,8 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn the_schema_of_any_company_is_one_and_agrees_with_validate(
         candidate in any_candidate(), catalogue in any_catalogue(), submission in any_submission(),
@@ -242,12 +244,12 @@ fn answers_that_are_taken_and_answers_that_are_not_are_met_often() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let (mut taken, rounds) = (0, 300);
+    let (mut taken, rounds) = (0, 150);
     for _ in 0..rounds {
         let drawn = (any_form(), any_answers()).new_tree(&mut runner).unwrap();
         let (form, submission) = drawn.current();
         taken += u32::from(agree(&form, &submission).unwrap());
     }
     println!("schema: {taken} of {rounds} taken");
-    assert!((10..290).contains(&taken), "{taken}");
+    assert!((5..145).contains(&taken), "{taken}");
 }
