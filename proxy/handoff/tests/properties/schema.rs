@@ -15,7 +15,7 @@ const COUNTRIES: [&str; 2] = ["Germany", "United States"];
 
 fn validator(form: &Form) -> jsonschema::Validator {
     let options = jsonschema::options().should_validate_formats(true);
-    options.build(&form.schema()).expect("it is a schema")
+    options.build(&form.schema()).unwrap()
 }
 
 /// Fields of all kinds that need each other.
