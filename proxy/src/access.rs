@@ -14,12 +14,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::MethodFilter;
 use axum::routing::{MethodRouter, on};
 use handoff::interface::{Role, Scope};
-use schemars::{JsonSchema, SchemaGenerator};
+use schemars::JsonSchema;
 
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::client_address::ClientAddress;
-use crate::openapi::{Content, Handles, Operation};
+use crate::openapi::{Content, Example, Handles, Operation, Shape};
 use crate::problem::ApiError;
 use crate::{ats, embedding, request, routes, sessions};
 
@@ -37,15 +37,15 @@ pub(crate) const OTHERS: Duration = Duration::from_secs(60);
 pub enum Access {
     /// Everybody, also who is not signed in.
     Open,
-    /// Everybody who is signed in, or in a frame. Pages ask this by themselves, so it does not keep a session alive.
+    /// Everybody who is signed in, in a frame, or a server in a recruiter's name. Pages ask this by themselves, so it does not keep a session alive.
     Polled,
     /// Everybody who is signed in.
     Known,
-    /// The same, or in a frame on a page of an applicant tracking system.
+    /// The same, or a recruiter in an applicant tracking system: in a frame on its page, or where its server asks for them.
     KnownOrFramed,
     /// Whoever is signed in and may see and send candidates.
     Sending,
-    /// The same, or in a frame, where few candidates can be seen.
+    /// The same, or a recruiter in an applicant tracking system, of whom few candidates can be seen.
     SendingOrFramed,
     /// Admins.
     Administering,
@@ -173,9 +173,9 @@ impl Routes {
     }
 
     /// The route that was added last takes JSON of this shape, which it reads by itself.
-    pub(crate) fn reading<T: JsonSchema>(mut self) -> Self {
+    pub(crate) fn reading<T: JsonSchema + Example>(mut self) -> Self {
         if let Some(route) = self.0.last_mut() {
-            route.described.operation.body = Some(SchemaGenerator::subschema_for::<T>);
+            route.described.operation.body = Some(Shape::of::<T>());
         }
         self
     }

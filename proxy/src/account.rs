@@ -73,6 +73,13 @@ pub enum Through {
         /// The hash of what the frame sends.
         session: TokenHash,
     },
+    /// A server of an applicant tracking system that draws the form itself, in the name of a recruiter.
+    Server {
+        /// Tells the system's recruiters apart and names nobody.
+        recruiter: String,
+        /// The hash of what the server sends.
+        session: TokenHash,
+    },
 }
 
 impl SignedIn {
@@ -94,7 +101,7 @@ impl SignedIn {
         match &self.through {
             Through::Demonstration => "demo",
             Through::Session(user, _) => user.as_str(),
-            Through::Frame { recruiter, .. } => recruiter,
+            Through::Frame { recruiter, .. } | Through::Server { recruiter, .. } => recruiter,
         }
     }
 
@@ -102,7 +109,7 @@ impl SignedIn {
     pub(crate) fn session(&self) -> Option<(&UserId, &TokenHash)> {
         match &self.through {
             Through::Session(user, hash) => Some((user, hash)),
-            Through::Demonstration | Through::Frame { .. } => None,
+            Through::Demonstration | Through::Frame { .. } | Through::Server { .. } => None,
         }
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn words(what: What) -> &'static str {
         What::OriginAllowed => "Allowed a page to show the form",
         What::OriginRemoved => "Removed a page that showed the form",
         What::EmbedOpened => "Came in by another system’s page",
+        What::FormsOpened => "Came in by another system’s server",
         What::CandidateBrought => "Brought a candidate",
         What::DocumentBrought => "Brought a document of a candidate",
         What::CandidateTakenAway => "Took a candidate away",

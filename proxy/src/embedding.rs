@@ -1,6 +1,7 @@
-//! Recruiters in a frame on a page of their applicant tracking system: its server lets them in (`POST
+//! Recruiters who work in their applicant tracking system. In a frame on a page of it: its server lets them in (`POST
 //! /api/embed/sessions`), its page hands the token to the frame, and the frame gets for it, once, what it sends with every
-//! request. No cookie has a part in it.
+//! request. Without one, where its server draws the form itself and asks in their name (`POST /api/forms/sessions`). No
+//! cookie has a part in it.
 
 use axum::http::{HeaderMap, StatusCode};
 use handoff::Viewer;
@@ -15,21 +16,37 @@ use crate::token::hash_of;
 
 /// The page around the frame, as the browser told the frame.
 const PAGE: &str = "x-embed-origin";
+/// Headers in which browsers say where a request comes from; no script can leave them out of what it sends.
+const BROWSERS: [&str; 2] = ["origin", "sec-fetch-site"];
 /// Characters of the id that tells recruiters apart.
 const ID: usize = 16;
 
-/// Who sent this request from a frame.
+/// Who sent this request from a frame, or in whose name a server did.
 pub(crate) async fn who(app: &App, headers: &HeaderMap) -> Result<SignedIn, ApiError> {
     let session = bearer(headers).and_then(hash_of).ok_or_else(ended)?;
-    let page = headers.get(PAGE).and_then(|page| page.to_str().ok());
-    let page = page.ok_or_else(ended)?;
+    let page = match headers.get(PAGE) {
+        Some(page) => Some(page.to_str().map_err(|_| ended())?),
+        None => None,
+    };
     let record = app.ledger().embedded(&session, page).await?;
-    Ok(let_in(record.ok_or_else(ended)?, session))
+    let record = record.ok_or_else(ended)?;
+    if record.origin.is_none() && BROWSERS.iter().any(|name| headers.contains_key(*name)) {
+        tracing::warn!(
+            embed = record.id.as_str(),
+            "what is for servers came from a browser"
+        );
+        return Err(for_servers());
+    }
+    Ok(let_in(record, session))
 }
 
 /// Whoever has this record.
 pub(crate) fn let_in(record: EmbedRecord, session: TokenHash) -> SignedIn {
     let recruiter = id_of(&record);
+    let through = match record.origin {
+        Some(_) => Through::Frame { recruiter, session },
+        None => Through::Server { recruiter, session },
+    };
     SignedIn {
         account: record.account,
         user: record.who,
@@ -38,7 +55,7 @@ pub(crate) fn let_in(record: EmbedRecord, session: TokenHash) -> SignedIn {
         sight: Sight::Only(record.candidates),
         // What is for admins only is in the application only.
         viewer: Viewer::Recruiter,
-        through: Through::Frame { recruiter, session },
+        through,
     }
 }
 
@@ -72,6 +89,13 @@ pub(crate) fn ended() -> ApiError {
         "The permission has ended",
         detail,
     )
+}
+
+/// A secret that is in a browser is in the hands of whoever sits there, and of every script of the page.
+fn for_servers() -> ApiError {
+    let detail = "This secret is for servers, and the request came from a browser. Ask from your own server and keep the \
+                  secret there; for a page there are frames: POST /api/embed/sessions.";
+    ApiError::new(StatusCode::FORBIDDEN, "for-servers", "For servers", detail)
 }
 
 #[cfg(test)]

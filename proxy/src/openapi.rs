@@ -2,7 +2,9 @@
 //! cannot say anything else than the program does.
 
 mod document;
+mod examples;
 mod operation;
 
 pub(crate) use document::document;
-pub(crate) use operation::{Content, Handles, Operation, events, json};
+pub(crate) use examples::Example;
+pub(crate) use operation::{Content, Handles, Operation, Shape, events, json};

@@ -11,6 +11,7 @@ pub(crate) mod drafts;
 mod embed;
 mod embedding;
 pub(crate) mod employees;
+mod headless;
 pub(crate) mod health;
 mod idempotent;
 pub(crate) mod integrations;
@@ -54,6 +55,7 @@ pub(crate) fn all() -> Routes {
         .and(embed::routes())
         .and(embedding::routes())
         .and(candidates::routes())
+        .and(headless::routes())
         .and(changes::routes())
         .and(sends::routes())
         .and(log::routes())

@@ -39,7 +39,9 @@ pub(crate) async fn who(
 pub(crate) async fn is_still_here(app: &App, who: &SignedIn) -> Result<bool, ApiError> {
     let hash = match &who.through {
         Through::Demonstration => return Ok(true),
-        Through::Frame { session, .. } => return Ok(app.ledger().is_embedded(session).await?),
+        Through::Frame { session, .. } | Through::Server { session, .. } => {
+            return Ok(app.ledger().is_embedded(session).await?);
+        }
         Through::Session(_, hash) => hash,
     };
     let user = app.ledger().session(hash, app.session_limits(), false);

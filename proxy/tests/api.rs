@@ -37,8 +37,12 @@ mod doors;
 mod embedding;
 #[path = "api/every_route.rs"]
 mod every_route;
+#[path = "api/examples.rs"]
+mod examples;
 #[path = "api/files.rs"]
 mod files;
+#[path = "api/headless.rs"]
+mod headless;
 #[path = "api/idempotency.rs"]
 mod idempotency;
 #[path = "api/integrations.rs"]

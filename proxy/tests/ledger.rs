@@ -120,6 +120,7 @@ on_both! {
     crate::setups::proving as sends_prove_what_the_key_may_do,
     crate::embedding::keys as a_server_key_works_until_it_is_replaced_and_its_time_is_over,
     crate::embedding::frames as a_ticket_works_once_on_its_page_and_ends_with_it,
+    crate::embedding::servers as what_a_server_asks_with_is_on_no_page_and_ends_with_its_key,
     crate::embedding::of_many_one_gets_in as of_many_who_use_a_ticket_at_once_one_gets_in,
     crate::embedding::brought as a_candidate_is_brought_with_files_and_moves,
     crate::people::users as an_address_is_one_user_and_an_account_keeps_an_admin,

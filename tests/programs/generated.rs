@@ -107,7 +107,7 @@ async fn no_generated_request_meets_an_error_of_ours_or_an_answer_that_is_not_de
     };
     let batch = json!({ "candidates": [{ "id": "cand_0002", "submission": {} }] });
     let batch = generating.asks("/api/batches", &batch).await?;
-    let key = json!({ "name": "Acme ATS", "scopes": ["candidates", "embed"] });
+    let key = json!({ "name": "Acme ATS", "scopes": ["candidates", "embed", "forms"] });
     let key = generating.asks("/api/embedding/keys", &key).await?;
     for (part, id) in [
         ("batches", &batch["id"]),
@@ -122,7 +122,7 @@ async fn no_generated_request_meets_an_error_of_ours_or_an_answer_that_is_not_de
     );
 
     // What goes on for ever is left out; what servers do is asked with a key of theirs.
-    let for_servers = "^/api/(embed/sessions|candidates/{id}(/documents)?$)";
+    let for_servers = "^/api/((embed|forms)/sessions|candidates/{id}(/documents)?$)";
     let by_servers = generating
         .run(
             &[
@@ -136,7 +136,10 @@ async fn no_generated_request_meets_an_error_of_ours_or_an_answer_that_is_not_de
         .await?;
     let by_people = generating
         .run(
-            &["--exclude-path-regex", "/events$|^/api/embed/sessions"],
+            &[
+                "--exclude-path-regex",
+                "/events$|^/api/(embed|forms)/sessions",
+            ],
             &[],
         )
         .await?;

@@ -7,10 +7,13 @@
 
 mod firefox;
 mod generated;
+mod joined;
 mod openid;
+mod page;
 mod people;
 mod several;
 mod stopping;
+mod typescript;
 
 use std::process::Stdio;
 

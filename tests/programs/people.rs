@@ -10,7 +10,7 @@ use tokio::process::Command;
 
 const PASSPHRASE: &str = "trout lantern gravel opera";
 
-async fn with_doors() -> Result<(Sandbox, Proxy)> {
+pub(crate) async fn with_doors() -> Result<(Sandbox, Proxy)> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let sandbox = Sandbox::start().await?;
     let proxy = Proxy::start(ProxyOptions {
@@ -57,7 +57,11 @@ async fn refuses(proxy: &Proxy, arguments: &[&str], words: &str) -> Result<()> {
 }
 
 /// Chooses a passphrase behind a link; the cookie.
-async fn accepts(proxy: &Proxy, link: &str, who: Option<(&str, &str)>) -> Result<String> {
+pub(crate) async fn accepts(
+    proxy: &Proxy,
+    link: &str,
+    who: Option<(&str, &str)>,
+) -> Result<String> {
     let token = link.trim().split_once("/welcome#").context("no link")?.1;
     let mut accepted = json!({ "token": token, "passphrase": PASSPHRASE });
     if let Some((name, email)) = who {

@@ -79,6 +79,7 @@ pub(crate) fn prepare(
     let accessibility_script = toolbox.accessibility_script()?;
     let schemathesis = toolbox.schemathesis()?;
     let openid_provider = toolbox.openid_provider()?;
+    let typescript = toolbox.typescript()?;
     let firefox = toolbox.firefox()?;
     let clocks = toolbox.clocks()?;
 
@@ -97,6 +98,7 @@ pub(crate) fn prepare(
         ("GALLERY_DIST", workspace.development_frontend()),
         ("AXE_SCRIPT", accessibility_script),
         ("OPENID_PROVIDER", openid_provider),
+        ("TYPESCRIPT_TOOLS", typescript),
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
         ("SCHEMATHESIS", schemathesis),

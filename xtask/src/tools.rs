@@ -11,11 +11,13 @@ mod debian;
 mod firefox;
 mod install;
 mod lock;
+mod npm_packages;
 mod postgres;
 mod provider;
 mod schemathesis;
 mod search;
 mod toolchain;
+mod typescript;
 
 use std::{env, ffi::OsString, path::PathBuf};
 
@@ -188,7 +190,12 @@ impl<'a> Toolbox<'a> {
 
     /// The folder of the OpenID provider that the tests sign in with.
     pub(crate) fn openid_provider(&self) -> Result<PathBuf> {
-        provider::ensure(&self.cache, self.workspace, self.interrupt)
+        provider::PROVIDER.ensure(&self.cache, self.workspace, self.interrupt)
+    }
+
+    /// The folder of what makes and checks the TypeScript client.
+    pub(crate) fn typescript(&self) -> Result<PathBuf> {
+        typescript::TYPESCRIPT.ensure(&self.cache, self.workspace, self.interrupt)
     }
 
     fn installed(&self, tool: &Tool) -> Result<PathBuf> {

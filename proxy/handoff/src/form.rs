@@ -11,10 +11,13 @@ use crate::candidate::CandidateId;
 use crate::catalogue::{Choice, FieldId, FieldKind};
 
 mod condition;
+mod display;
 mod entry;
 mod files;
+mod schema;
 
 pub use condition::{Condition, Requirement, Trigger};
+pub use display::{Display, DisplayField, DisplaySection, FormSchema};
 pub use entry::Entry;
 pub use files::{
     ChosenDocument, ChosenPhoto, DocumentCategory, OfferedDocument, OfferedPhoto, category_for,
@@ -162,6 +165,16 @@ impl FormField {
         self.prefill.as_ref().map(|prefill| &prefill.entry)
     }
 
+    /// The value that the company has fixed.
+    pub(crate) fn constant(&self) -> Option<&Entry> {
+        self.value().filter(|_| self.is_constant)
+    }
+
+    /// Whether somebody has to enter a value whatever is in the other fields.
+    pub(crate) fn is_always_required(&self) -> bool {
+        self.requirement != Requirement::Optional && self.constant().is_none()
+    }
+
     /// The reason why a value is needed now, for the end of a sentence that begins with the label: the first of its
     /// conditions that holds. Whether one is always needed is not asked here.
     pub fn needed_because(&self, submission: &Submission) -> Option<&str> {
@@ -211,8 +224,7 @@ impl Form {
         let is_country = |field: &&FormField| field.id.as_str() == "country";
         let mut unasked = self.unasked.iter().map(|unasked| &unasked.field);
         let (field, entry) = match self.fields().find(is_country) {
-            Some(field) if !field.is_constant => (field, submission.given(&field.id)),
-            Some(field) => (field, field.value()),
+            Some(field) => (field, field.constant().or(submission.given(&field.id))),
             None => unasked
                 .find(is_country)
                 .map(|field| (field, field.value()))?,
@@ -222,6 +234,17 @@ impl Form {
         };
         let option = field.choices.iter().find(|choice| choice.is_named(text));
         Some(option.map_or_else(|| text.clone(), |choice| choice.value.clone()))
+    }
+
+    /// The same entries with the values that the company has fixed, which may be left out of what is submitted.
+    pub(crate) fn with_constants(&self, submission: &Submission) -> Submission {
+        let mut whole = submission.clone();
+        for field in self.fields() {
+            if let (Some(constant), None) = (field.constant(), submission.given(&field.id)) {
+                whole.entries.insert(field.id.clone(), constant.clone());
+            }
+        }
+        whole
     }
 
     /// The submission of somebody who changes nothing.

@@ -4,13 +4,15 @@
 //! [`crate::compose()`] has written into the form. Whether an entry may be sent is [`crate::validate()`]'s to say.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::read_date;
 use crate::catalogue::{FieldId, FieldKind};
 use crate::form::{Entry, Form, FormField, Submission};
 
 /// Something to look at again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldHint {
     /// BambooHR's alias.
     pub field: FieldId,

@@ -8,6 +8,7 @@ mod candidates;
 mod changes;
 mod embedding;
 mod forms;
+mod headless;
 mod integrations;
 mod log;
 mod people;
@@ -34,6 +35,7 @@ pub use forms::{
     Colleague, ColleagueSearch, ColleaguesFound, DraftChange, DraftRemoval, DraftView, NewOption,
     StatesWanted,
 };
+pub use headless::{FormsSession, NewFormsSession, SendCheck};
 pub use integrations::{
     DoctorReport, EnabledChange, Finding, IntegrationView, KeyView, NewConnection, Removal,
     SampleAccess, Severity,

@@ -36,8 +36,9 @@ pub use catalogue::{Catalogue, Choice, Field, FieldId, FieldKind, ListOf, Table,
 pub use compose::{Company, compose};
 pub use differences::differences;
 pub use form::{
-    ChosenDocument, ChosenPhoto, Condition, DocumentCategory, Entry, Form, FormField,
-    OfferedDocument, OfferedPhoto, Prefill, Requirement, Section, Submission, Trigger, Unasked,
+    ChosenDocument, ChosenPhoto, Condition, Display, DisplayField, DisplaySection,
+    DocumentCategory, Entry, Form, FormField, FormSchema, OfferedDocument, OfferedPhoto, Prefill,
+    Requirement, Section, Submission, Trigger, Unasked,
 };
 pub use hints::{FieldHint, hints};
 pub use money::CURRENCIES;

@@ -19,7 +19,7 @@ pub const CURRENCIES: &[&str] = &[
 ];
 
 /// Currencies of [`CURRENCIES`] whose unit has a thousand parts.
-const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+pub(crate) const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
 /// Reads an amount as a person writes it and gives it as BambooHR takes it: digits, a point, at least
 /// two decimals. Thousands may be grouped by commas, spaces or apostrophes when every group has three

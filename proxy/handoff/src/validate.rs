@@ -6,7 +6,7 @@
 
 mod reading;
 
-pub(crate) use reading::{Read, read_entry};
+pub(crate) use reading::{LONGEST_LINE, LONGEST_TEXT, Read, read_entry};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,11 +47,12 @@ pub fn validate(form: &Form, submission: &Submission) -> Vec<FieldProblem> {
 /// The problem of one field, as seen on leaving it.
 pub fn validate_field(form: &Form, submission: &Submission, id: &FieldId) -> Option<FieldProblem> {
     let field = form.field(id)?;
-    read_field(form, field, submission).err()
+    read_field(form, field, &form.with_constants(submission)).err()
 }
 
 /// Turns a submission into checked values, or names every problem. What goes along unseen is added at the end.
 pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, Vec<FieldProblem>> {
+    let submission = &form.with_constants(submission);
     let mut fields = Vec::new();
     let mut problems = Vec::new();
     let asked = form
@@ -94,6 +95,7 @@ pub fn check(form: &Form, submission: &Submission) -> Result<CheckedSubmission, 
 /// is left out, and so is what the viewer of the form may not see. For comparing, and for sending single fields of
 /// somebody who is in BambooHR already.
 pub fn valid_values(form: &Form, submission: &Submission) -> Vec<PlannedField> {
+    let submission = &form.with_constants(submission);
     let asked = form
         .fields()
         .map(|field| read_field(form, field, submission));
@@ -117,8 +119,7 @@ fn read_field(
         _ => None,
     };
     let read = |entry| read_entry(field, entry, country.as_deref()).map_err(problem);
-    let constant = field.value().filter(|_| field.is_constant);
-    let entry = match (submission.given(&field.id), constant) {
+    let entry = match (submission.given(&field.id), field.constant()) {
         (Some(entry), Some(constant)) if read(entry)?.entry != *constant => {
             let (label, constant) = (&field.label, constant.display());
             let message =

@@ -80,6 +80,8 @@ pub enum What {
     OriginRemoved,
     /// A recruiter came in by a page of an applicant tracking system.
     EmbedOpened,
+    /// A server of an applicant tracking system asks in the name of a recruiter.
+    FormsOpened,
     /// An applicant tracking system brought a candidate, new or changed.
     CandidateBrought,
     /// An applicant tracking system brought a file of a candidate.
@@ -90,7 +92,7 @@ pub enum What {
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::AccountAdded,
         Self::SignedIn,
         Self::SignedOut,
@@ -120,6 +122,7 @@ impl What {
         Self::OriginAllowed,
         Self::OriginRemoved,
         Self::EmbedOpened,
+        Self::FormsOpened,
         Self::CandidateBrought,
         Self::DocumentBrought,
         Self::CandidateTakenAway,
@@ -157,6 +160,7 @@ impl What {
             Self::OriginAllowed => "origin-allowed",
             Self::OriginRemoved => "origin-removed",
             Self::EmbedOpened => "embed-opened",
+            Self::FormsOpened => "forms-opened",
             Self::CandidateBrought => "candidate-brought",
             Self::DocumentBrought => "document-brought",
             Self::CandidateTakenAway => "candidate-taken-away",

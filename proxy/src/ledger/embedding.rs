@@ -1,5 +1,6 @@
-//! Recruiters who come in by a page of their applicant tracking system: a ticket that works once, and what the frame got
-//! for it. Both are held as hashes, and end within minutes; and the pages that may show us.
+//! Recruiters who come in by their applicant tracking system: on a page of it, with a ticket that works once and what the
+//! frame got for it; or on none, where its server asks in their name. All of it is held as hashes, and ends within minutes.
+//! And the pages that may show us.
 
 use std::time::Duration;
 
@@ -48,8 +49,6 @@ pub struct EmbedToStore<'a> {
     pub role: Role,
     /// Whom they may see.
     pub candidates: &'a [CandidateId],
-    /// On which page.
-    pub origin: &'a str,
     /// For how long.
     pub lives: Duration,
 }
@@ -82,57 +81,54 @@ pub struct EmbedRecord {
     pub role: Role,
     /// Whom they may see.
     pub candidates: Vec<CandidateId>,
-    /// The page around the frame.
-    pub origin: String,
+    /// The page around the frame; `None` where a server asks.
+    pub origin: Option<String>,
     /// For how much longer.
     pub left: Duration,
 }
 
+/// In place of a page where there is none: no page is called so.
+const NO_PAGE: &str = "";
+
 impl Ledger {
-    /// Keeps a ticket for a recruiter. Those that have ended are forgotten by the way.
+    /// Keeps a ticket for a recruiter on this page.
     pub async fn let_in(
         &self,
         account: &AccountId,
         new: EmbedToStore<'_>,
-        ticket: &TokenHash,
+        (ticket, origin): (&TokenHash, &str),
     ) -> Result<Embedded, LedgerError> {
         let mut work = self.database.write().await?;
         // Whoever takes the page off the list at this moment comes before, and is seen, or after, and ends this.
         let sql = "UPDATE embed_origins SET origin = origin WHERE account = $1 AND origin = $2";
-        let query = sqlx::query(sql).bind(account.as_str()).bind(new.origin);
+        let query = sqlx::query(sql).bind(account.as_str()).bind(origin);
         if work.execute(query).await? == 0 {
             return Ok(Embedded::UnknownOrigin);
         }
-        let sql =
-            "DELETE FROM embed_sessions WHERE account = $1 AND until <= (SELECT now FROM clock)";
-        let query = sqlx::query(sql).bind(account.as_str());
-        work.execute(query).await?;
-        for candidate in new.candidates {
-            let sql = "SELECT id FROM candidates WHERE account = $1 AND id = $2";
-            let query = sqlx::query(sql)
-                .bind(account.as_str())
-                .bind(candidate.as_str());
-            if work.row(query).await?.is_none() {
-                return Ok(Embedded::UnknownCandidate(candidate.clone()));
-            }
+        let kept = keep(&mut work, account, new, (Some(ticket), None), origin).await?;
+        if let Embedded::Yes(_) = kept {
+            work.commit().await?;
         }
-        let id = Uuid::now_v7().to_string();
-        let sql = "INSERT INTO embed_sessions (account, id, ats_key, ticket, recruiter, who, role, candidates, origin, until) \
-                   SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, now + $10 FROM clock";
-        let query = sqlx::query(sql)
-            .bind(account.as_str())
-            .bind(id.clone())
-            .bind(new.key.as_str())
-            .bind(ticket.0.clone())
-            .bind(email_key(new.email))
-            .bind(storable(new.who).into_owned())
-            .bind(new.role.code())
-            .bind(to_json("embed_sessions", new.candidates)?)
-            .bind(new.origin)
-            .bind(milliseconds(new.lives));
-        work.execute(query).await?;
-        work.commit().await?;
-        Ok(Embedded::Yes(EmbedId(id)))
+        Ok(kept)
+    }
+
+    /// Keeps what a server asks with in the name of a recruiter.
+    pub async fn let_server_ask(
+        &self,
+        account: &AccountId,
+        new: EmbedToStore<'_>,
+        session: &TokenHash,
+    ) -> Result<Embedded, LedgerError> {
+        let mut work = self.database.write().await?;
+        let kept = keep(&mut work, account, new, (None, Some(session)), NO_PAGE).await?;
+        if let Embedded::Yes(_) = kept {
+            let row = work.row(opened(session).query()).await?;
+            let record = row.map(|row| read(&row)).transpose()?;
+            let record = record.ok_or(LedgerError::UnreadableRow("embed_sessions"))?;
+            record_first(&mut work, &record).await?;
+            work.commit().await?;
+        }
+        Ok(kept)
     }
 
     /// Takes the ticket away and keeps what the frame gets for it; `None` when there is no such ticket for this page, it
@@ -156,32 +152,20 @@ impl Ledger {
         let row = work.row(opened(session).query()).await?;
         let record = row.map(|row| read(&row)).transpose()?;
         let record = record.ok_or(LedgerError::UnreadableRow("embed_sessions"))?;
-        if is_first(&mut work, &record).await? {
-            let ids: Vec<_> = record.candidates.iter().map(CandidateId::as_str).collect();
-            let note = format!("{} by key {}", ids.join(", "), record.key.as_str());
-            let who = &record.who;
-            let deed = Deed::new(
-                &record.account,
-                who,
-                What::EmbedOpened,
-                record.id.as_str(),
-                &note,
-            );
-            work.record(deed);
-        }
+        record_first(&mut work, &record).await?;
         work.commit().await?;
         Ok(Some(record))
     }
 
-    /// Who came in and got this, on this page.
+    /// Who came in and got this, on this page; `None` is on no page.
     pub async fn embedded(
         &self,
         session: &TokenHash,
-        origin: &str,
+        origin: Option<&str>,
     ) -> Result<Option<EmbedRecord>, LedgerError> {
         let row = self.database.row(opened(session).query()).await?;
         let record = row.map(|row| read(&row)).transpose()?;
-        Ok(record.filter(|record| record.origin == origin))
+        Ok(record.filter(|record| record.origin.as_deref() == origin))
     }
 
     /// Whether who came in may still be here.
@@ -189,12 +173,22 @@ impl Ledger {
         Ok(self.database.row(opened(session).query()).await?.is_some())
     }
 
-    /// Ends it, ticket or not, whichever server of the account let them in: another key may have taken the place of that
-    /// one. `false` when there is none.
-    pub async fn end_embed(&self, account: &AccountId, id: &EmbedId) -> Result<bool, LedgerError> {
+    /// Ends it on a page, or where a server asks, whichever server of the account let them in: another key may have taken
+    /// the place of that one. `false` when there is none.
+    pub async fn end_embed(
+        &self,
+        account: &AccountId,
+        id: &EmbedId,
+        is_on_a_page: bool,
+    ) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
-        let sql = "DELETE FROM embed_sessions WHERE account = $1 AND id = $2 AND until > (SELECT now FROM clock)";
-        let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+        let sql = "DELETE FROM embed_sessions WHERE account = $1 AND id = $2 AND (origin <> $3) = $4 \
+                   AND until > (SELECT now FROM clock)";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(id.as_str())
+            .bind(NO_PAGE)
+            .bind(is_on_a_page);
         let ended = work.execute(query).await?;
         work.commit().await?;
         Ok(ended > 0)
@@ -274,15 +268,72 @@ fn opened(session: &TokenHash) -> super::statement::Statement {
     asked
 }
 
-/// Whether nobody else of that name is in: a frame asks for a new ticket every few minutes, which is nothing new.
+/// Keeps somebody who comes in. Those that have ended are forgotten by the way.
+async fn keep(
+    work: &mut Work,
+    account: &AccountId,
+    new: EmbedToStore<'_>,
+    (ticket, session): (Option<&TokenHash>, Option<&TokenHash>),
+    origin: &str,
+) -> Result<Embedded, LedgerError> {
+    let sql = "DELETE FROM embed_sessions WHERE account = $1 AND until <= (SELECT now FROM clock)";
+    let query = sqlx::query(sql).bind(account.as_str());
+    work.execute(query).await?;
+    for candidate in new.candidates {
+        let sql = "SELECT id FROM candidates WHERE account = $1 AND id = $2";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.as_str());
+        if work.row(query).await?.is_none() {
+            return Ok(Embedded::UnknownCandidate(candidate.clone()));
+        }
+    }
+    let id = Uuid::now_v7().to_string();
+    let sql = "INSERT INTO embed_sessions (account, id, ats_key, ticket, session, recruiter, who, role, candidates, origin, \
+               until) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now + $11 FROM clock";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(id.clone())
+        .bind(new.key.as_str())
+        .bind(ticket.map(|ticket| ticket.0.clone()))
+        .bind(session.map(|session| session.0.clone()))
+        .bind(email_key(new.email))
+        .bind(storable(new.who).into_owned())
+        .bind(new.role.code())
+        .bind(to_json("embed_sessions", new.candidates)?)
+        .bind(origin)
+        .bind(milliseconds(new.lives));
+    work.execute(query).await?;
+    Ok(Embedded::Yes(EmbedId(id)))
+}
+
+/// Records that somebody came in, unless the same person is in already.
+async fn record_first(work: &mut Work, record: &EmbedRecord) -> Result<(), LedgerError> {
+    if !is_first(work, record).await? {
+        return Ok(());
+    }
+    let what = match record.origin {
+        Some(_) => What::EmbedOpened,
+        None => What::FormsOpened,
+    };
+    let ids: Vec<_> = record.candidates.iter().map(CandidateId::as_str).collect();
+    let note = format!("{} by key {}", ids.join(", "), record.key.as_str());
+    let (who, id) = (&record.who, record.id.as_str());
+    work.record(Deed::new(&record.account, who, what, id, &note));
+    Ok(())
+}
+
+/// Whether nobody else of that name is in in the same way: a frame asks for a new ticket every few minutes, which is nothing new.
 async fn is_first(work: &mut Work, record: &EmbedRecord) -> Result<bool, LedgerError> {
     let sql = "SELECT id FROM embed_sessions WHERE account = $1 AND recruiter = $2 AND candidates = $3 AND id <> $4 \
-               AND session IS NOT NULL AND until > (SELECT now FROM clock) LIMIT 1";
+               AND (origin <> $5) = $6 AND session IS NOT NULL AND until > (SELECT now FROM clock) LIMIT 1";
     let query = sqlx::query(sql)
         .bind(record.account.as_str())
         .bind(record.recruiter.clone())
         .bind(to_json("embed_sessions", &record.candidates)?)
-        .bind(record.id.as_str());
+        .bind(record.id.as_str())
+        .bind(NO_PAGE)
+        .bind(record.origin.is_some());
     Ok(work.row(query).await?.is_none())
 }
 
@@ -298,7 +349,7 @@ fn read(row: &AnyRow) -> Result<EmbedRecord, LedgerError> {
         who: row.try_get("who")?,
         role,
         candidates: candidates.ok_or_else(unreadable)?,
-        origin: row.try_get("origin")?,
+        origin: Some(row.try_get("origin")?).filter(|origin| origin != NO_PAGE),
         left: between(row.try_get("now")?, row.try_get("until")?).unwrap_or_default(),
     })
 }

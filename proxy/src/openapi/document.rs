@@ -8,7 +8,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::operation::{Content, Schema};
+use super::operation::{Content, Schema, Shape};
 use crate::access::{Access, Described};
 
 const SHAPES: &str = "#/components/schemas/";
@@ -16,6 +16,7 @@ const SESSION: &str = "session";
 const FRAME: &str = "frame";
 const PAGE: &str = "page";
 const SERVER: &str = "server";
+const IN_A_NAME: &str = "server_for_recruiter";
 
 /// Everything that the table has.
 pub(crate) fn document(routes: &[Described]) -> Value {
@@ -27,7 +28,8 @@ pub(crate) fn document(routes: &[Described]) -> Value {
         let methods = paths.entry(&route.row.path).or_default();
         methods.insert(method, operation);
     }
-    let problem = shapes.given(SchemaGenerator::subschema_for::<Problem>);
+    let problem = Shape::of::<Problem>();
+    let problem = json!({ "schema": shapes.given(problem.schema), "example": (problem.example)() });
     let mut document = json!({
         "openapi": "3.1.0",
         "info": {
@@ -45,13 +47,16 @@ pub(crate) fn document(routes: &[Described]) -> Value {
                          "description": "What a frame got for its token, from POST /api/embed/open." },
                 PAGE: { "type": "apiKey", "in": "header", "name": "X-Embed-Origin",
                         "description": "The page around the frame." },
+                IN_A_NAME: { "type": "http", "scheme": "bearer",
+                             "description": "What a server asks with in the name of a recruiter, from POST \
+                                             /api/forms/sessions. Refused from browsers." },
                 SERVER: { "type": "http", "scheme": "bearer",
                           "description": "The key of a server, which begins with stbk_." },
             },
             "responses": {
                 "problem": {
                     "description": "It was not done, for the reason that the document gives.",
-                    "content": { "application/problem+json": { "schema": problem } },
+                    "content": { "application/problem+json": problem },
                 },
             },
         },
@@ -107,7 +112,8 @@ fn operation(route: &Described, shapes: &mut Shapes) -> Value {
         json!({ "$ref": "#/components/responses/problem" }),
     );
     let body = route.operation.body.map(|body| {
-        let content = json!({ "application/json": { "schema": shapes.taken(body) } });
+        let media = json!({ "schema": shapes.taken(body.schema), "example": (body.example)() });
+        let content = json!({ "application/json": media });
         json!({ "required": true, "content": content })
     });
     let described = [
@@ -131,18 +137,26 @@ fn operation(route: &Described, shapes: &mut Shapes) -> Value {
 
 fn answer(status: StatusCode, content: Content, shapes: &mut Shapes) -> Value {
     let description = status.canonical_reason().unwrap_or_default();
-    let (media_type, schema) = match content {
+    let (media_type, media) = match content {
         Content::Nothing => return json!({ "description": description }),
-        Content::Json(shape) => ("application/json", shapes.given(shape)),
-        Content::Events(shape) => {
-            // What is in each event is told, because a stream has no shape of its own in OpenAPI 3.1.
-            let shape = shapes.given(shape);
-            let each = json!({ "type": "string", "x-event": shape });
-            ("text/event-stream", each)
+        Content::Json(shape) => {
+            let media =
+                json!({ "schema": shapes.given(shape.schema), "example": (shape.example)() });
+            ("application/json", media)
         }
-        Content::File(media_type) => (media_type, json!({ "type": "string" })),
+        Content::Events(name, shape) => {
+            // What is in each event is told, because a stream has no shape of its own in OpenAPI 3.1.
+            let each = json!({ "type": "string", "x-event": shapes.given(shape.schema) });
+            let example = (shape.example)();
+            let example = format!("event: {name}\nid: 7\ndata: {example}\n\n");
+            (
+                "text/event-stream",
+                json!({ "schema": each, "example": example }),
+            )
+        }
+        Content::File(media_type) => (media_type, json!({ "schema": { "type": "string" } })),
     };
-    json!({ "description": description, "content": { media_type: { "schema": schema } } })
+    json!({ "description": description, "content": { media_type: media } })
 }
 
 /// Like `get_candidates_form`: what the clients that are made of the document call it.
@@ -165,7 +179,7 @@ fn security(access: Access) -> Value {
         Access::Open => json!([]),
         Access::Known | Access::Sending | Access::Administering => json!([{ SESSION: [] }]),
         Access::Polled | Access::KnownOrFramed | Access::SendingOrFramed => {
-            json!([{ SESSION: [] }, { FRAME: [], PAGE: [] }])
+            json!([{ SESSION: [] }, { FRAME: [], PAGE: [] }, { IN_A_NAME: [] }])
         }
         Access::Server(_) => json!([{ SERVER: [] }]),
     }

@@ -8,7 +8,9 @@ use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::Value;
 
+use super::examples::{Example, example_of};
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::ats::AtsServer;
@@ -21,34 +23,51 @@ use crate::uploads::Turn;
 /// Adds a type, and all in it, to the shapes of a document, and gives what refers to it.
 pub(crate) type Schema = fn(&mut SchemaGenerator) -> schemars::Schema;
 
+/// What something in JSON looks like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    pub(crate) schema: Schema,
+    pub(crate) example: fn() -> Value,
+}
+
+impl Shape {
+    /// Of this type.
+    pub(crate) fn of<T: JsonSchema + Example>() -> Self {
+        Self {
+            schema: SchemaGenerator::subschema_for::<T>,
+            example: example_of::<T>,
+        }
+    }
+}
+
 /// What is in an answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Content {
     /// Nothing.
     Nothing,
     /// JSON of this shape.
-    Json(Schema),
-    /// Events with data of this shape.
-    Events(Schema),
+    Json(Shape),
+    /// Events of this name with data of this shape.
+    Events(&'static str, Shape),
     /// Something of this media type.
     File(&'static str),
 }
 
 /// JSON of this shape.
-pub(crate) fn json<T: JsonSchema>() -> Content {
-    Content::Json(SchemaGenerator::subschema_for::<T>)
+pub(crate) fn json<T: JsonSchema + Example>() -> Content {
+    Content::Json(Shape::of::<T>())
 }
 
-/// Events with data of this shape.
-pub(crate) fn events<T: JsonSchema>() -> Content {
-    Content::Events(SchemaGenerator::subschema_for::<T>)
+/// Events of this name with data of this shape.
+pub(crate) fn events<T: JsonSchema + Example>(name: &'static str) -> Content {
+    Content::Events(name, Shape::of::<T>())
 }
 
 /// What a handler takes and gives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Operation {
     /// The shape of the body.
-    pub(crate) body: Option<Schema>,
+    pub(crate) body: Option<Shape>,
     /// Headers that are read, and whether each must be there.
     pub(crate) headers: Vec<(&'static str, bool)>,
     /// What comes back when all is well, by status.
@@ -134,9 +153,9 @@ impl Takes for LastEventId {
     }
 }
 
-impl<T: JsonSchema> Takes for JsonBody<T> {
+impl<T: JsonSchema + Example> Takes for JsonBody<T> {
     fn takes(operation: &mut Operation) {
-        operation.body = Some(SchemaGenerator::subschema_for::<T>);
+        operation.body = Some(Shape::of::<T>());
     }
 }
 
@@ -146,14 +165,14 @@ impl<T: Gives> Gives for Result<T, ApiError> {
     }
 }
 
-impl<T: JsonSchema> Gives for Json<T> {
+impl<T: JsonSchema + Example> Gives for Json<T> {
     fn gives() -> Vec<(StatusCode, Content)> {
         vec![(StatusCode::OK, json::<T>())]
     }
 }
 
 /// The other status is that of something new.
-impl<T: JsonSchema> Gives for (StatusCode, Json<T>) {
+impl<T: JsonSchema + Example> Gives for (StatusCode, Json<T>) {
     fn gives() -> Vec<(StatusCode, Content)> {
         let shape = json::<T>();
         vec![(StatusCode::OK, shape), (StatusCode::CREATED, shape)]

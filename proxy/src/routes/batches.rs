@@ -32,6 +32,9 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::{STOPPED, employee_link, name_or_removed};
 
+/// What each event of the stream is called.
+const EVENT: &str = "batch";
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .post(
@@ -62,7 +65,7 @@ pub(crate) fn routes() -> Routes {
             "How a batch stands, live",
             events,
         )
-        .giving(StatusCode::OK, openapi::events::<BatchView>())
+        .giving(StatusCode::OK, openapi::events::<BatchView>(EVENT))
 }
 
 async fn begin(
@@ -212,7 +215,7 @@ async fn events(
         account: who.account.clone(),
         batch,
     };
-    live::follow("batch", seen, &app, who, look).await
+    live::follow(EVENT, seen, &app, who, look).await
 }
 
 /// The batch of this id, if there is one that this person sees: whoever began it, and admins.

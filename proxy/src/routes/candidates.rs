@@ -1,5 +1,7 @@
 //! `/api/candidates`: the list, one profile, its stage, its form, and sending it.
 
+mod looked;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,16 +10,16 @@ use handoff::interface::{
     CandidatePage, CandidateProfile, CandidateSearch, CandidateSummary, Happened, HistoryEntry,
     NewSend, SendKind, SendSummary, StageChange,
 };
-use handoff::{Candidate, CandidateId, Form, check, plan};
+use handoff::{Candidate, CandidateId, Form};
 
-use super::drafts::nothing_unseen;
+pub(super) use looked::{Ready, look};
+
 use super::{IdempotencyKey, idempotent, send_summary};
 use crate::access::Access::{Sending, SendingOrFramed};
 use crate::access::Routes;
 use crate::account::{AccountId, SignedIn};
 use crate::app::App;
-use crate::company::choices_made;
-use crate::forms::{Chosen, composed, composed_with, connected, extras, sent_name};
+use crate::forms::{composed, sent_name};
 use crate::ledger::{Begun, LedgerError, NewIntent, NewRemembered, SendId};
 use crate::openapi;
 use crate::problem::ApiError;
@@ -149,16 +151,18 @@ async fn form(
     who: SignedIn,
     PathId(id): PathId,
 ) -> Result<Json<Form>, ApiError> {
-    let candidate = candidate(&app, &who, &id).await?;
-    if let Some(send) = app
-        .ledger()
-        .newest_send(&who.account, &candidate.id)
-        .await?
-        && !send.state.allows_another()
-    {
-        return Err(already_sent(send.id.as_str()));
-    }
+    let candidate = askable(&app, &who, &id).await?;
     Ok(Json(composed(&app, &who, &candidate).await?.form))
+}
+
+/// The candidate of this id, if nobody was made of them or is being made.
+pub(super) async fn askable(app: &App, who: &SignedIn, id: &str) -> Result<Candidate, ApiError> {
+    let candidate = candidate(app, who, id).await?;
+    let newest = app.ledger().newest_send(&who.account, &candidate.id);
+    match newest.await? {
+        Some(send) if !send.state.allows_another() => Err(already_sent(send.id.as_str())),
+        _ => Ok(candidate),
+    }
 }
 
 async fn begin(
@@ -179,27 +183,19 @@ async fn begin(
     if let Some(begun) = answered.await.map_err(ApiError::not_recorded)? {
         return answer(begun);
     }
-    let unseen = nothing_unseen(&app, &who, &candidate).await;
-    unseen.map_err(ApiError::of_a_send)?;
-    let bamboohr = connected(&app, &who).await.map_err(ApiError::of_a_send)?;
-    let composed = composed_with(&app, &who, &bamboohr, &candidate, Some(&body.submission)).await;
-    let composed = composed.map_err(ApiError::of_a_send)?;
-    let checked = check(&composed.form, &body.submission).map_err(ApiError::invalid)?;
-    let remembered = choices_made(&composed.form, &body.submission);
-    let chosen = Chosen {
-        documents: body.documents,
-        photo: body.photo,
-        crop: body.crop,
-    };
-    let extras = extras(&app, &who, &composed.form, chosen).await;
-    let extras = extras.map_err(ApiError::of_a_send)?;
-    let plan = plan(checked, &composed.catalogue, &extras);
+    let looked = look(&app, &who, &candidate, body).await;
+    let looked = looked.map_err(ApiError::of_a_send)?;
+    let Ready {
+        plan,
+        company,
+        remembered,
+    } = looked.outcome.map_err(ApiError::invalid)?;
     let intent = NewIntent {
         name: sent_name(&plan, &candidate),
         candidate: candidate.id,
         kind: SendKind::Create,
         employee: None,
-        company: composed.company,
+        company,
         plan,
         who: who.user,
         key,

@@ -55,11 +55,9 @@ async fn make(
     server: AtsServer,
     JsonBody(new): JsonBody<NewEmbed>,
 ) -> Result<(StatusCode, Json<EmbedMade>), ApiError> {
-    let (name, email) = named(&new.recruiter.name, &new.recruiter.email).map_err(|error| {
-        error.with_detail("Nobody was let in: see what is wrong at each field.")
-    })?;
+    let (name, email) = named(&new.recruiter.name, &new.recruiter.email).map_err(nobody_let_in)?;
     let origin = embedding::origin(&new.origin).ok_or_else(not_an_origin)?;
-    check(&new)?;
+    check(new.role, &new.candidates, new.seconds)?;
     let who = who_in_the_record(name, &server.name);
     let ticket = Token::fresh()?;
     let stored = EmbedToStore {
@@ -68,10 +66,11 @@ async fn make(
         who: &who,
         role: new.role,
         candidates: &new.candidates,
-        origin: &origin,
         lives: Duration::from_secs(new.seconds),
     };
-    let made = app.ledger().let_in(&server.account, stored, &ticket.hash);
+    let made = app
+        .ledger()
+        .let_in(&server.account, stored, (&ticket.hash, &origin));
     let id = match made.await? {
         Embedded::Yes(id) => id,
         Embedded::UnknownOrigin => return Err(not_allowed()),
@@ -93,7 +92,7 @@ async fn make(
 }
 
 /// What can be told from the request alone.
-fn check(new: &NewEmbed) -> Result<(), ApiError> {
+pub(super) fn check(role: Role, candidates: &[CandidateId], seconds: u64) -> Result<(), ApiError> {
     let mut problems = Vec::new();
     let mut wrong = |field: &str, message: String| {
         problems.push(FieldProblem {
@@ -101,28 +100,31 @@ fn check(new: &NewEmbed) -> Result<(), ApiError> {
             message,
         });
     };
-    if new.role == Role::Admin {
-        let message = "Nobody is an admin in a frame: recruiter or viewer.";
+    if role == Role::Admin {
+        let message = "Nobody who comes in by another system is an admin: recruiter or viewer.";
         wrong("role", message.to_owned());
     }
-    if !(1..=MOST_EMBEDDED).contains(&new.candidates.len()) {
+    if !(1..=MOST_EMBEDDED).contains(&candidates.len()) {
         let message = format!("Name the candidates, 1 to {MOST_EMBEDDED} of them.");
         wrong("candidates", message);
     }
-    let mut ids = new.candidates.iter().map(CandidateId::as_str);
+    let mut ids = candidates.iter().map(CandidateId::as_str);
     if ids.any(|id| CandidateId::parse(id).is_none()) {
         let message = "An id of a candidate has 1 to 64 letters, digits, _ and -.";
         wrong("candidates", message.to_owned());
     }
-    if !(SHORTEST_EMBED_SECONDS..=LONGEST_EMBED_SECONDS).contains(&new.seconds) {
+    if !(SHORTEST_EMBED_SECONDS..=LONGEST_EMBED_SECONDS).contains(&seconds) {
         let message = format!("From {SHORTEST_EMBED_SECONDS} to {LONGEST_EMBED_SECONDS} seconds.");
         wrong("seconds", message);
     }
     match problems.is_empty() {
         true => Ok(()),
-        false => Err(ApiError::invalid(problems)
-            .with_detail("Nobody was let in: see what is wrong at each field.")),
+        false => Err(nobody_let_in(ApiError::invalid(problems))),
     }
+}
+
+pub(super) fn nobody_let_in(error: ApiError) -> ApiError {
+    error.with_detail("Nobody was let in: see what is wrong at each field.")
 }
 
 async fn end(
@@ -131,7 +133,7 @@ async fn end(
     PathId(id): PathId,
 ) -> Result<StatusCode, ApiError> {
     let id = EmbedId::parse(&id).ok_or_else(ApiError::not_found)?;
-    let ended = app.ledger().end_embed(&server.account, &id);
+    let ended = app.ledger().end_embed(&server.account, &id, true);
     match ended.await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(ApiError::not_found()),
@@ -171,7 +173,7 @@ fn not_allowed() -> ApiError {
     wrong_at("origin", problem).with_detail("Nobody was let in.")
 }
 
-fn unknown_candidate(id: &CandidateId) -> ApiError {
+pub(super) fn unknown_candidate(id: &CandidateId) -> ApiError {
     let problem = format!(
         "{} is not known here: bring the candidate first, with PUT /api/candidates/{}.",
         id.as_str(),

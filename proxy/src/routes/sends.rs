@@ -19,6 +19,9 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send::{NotResolved, view};
 
+/// What each event of the stream is called.
+const EVENT: &str = "send";
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get(
@@ -33,7 +36,7 @@ pub(crate) fn routes() -> Routes {
             "The same, live",
             events,
         )
-        .giving(StatusCode::OK, openapi::events::<SendView>())
+        .giving(StatusCode::OK, openapi::events::<SendView>(EVENT))
         .post(
             SendingOrFramed,
             "/sends/{id}/resolve",
@@ -79,7 +82,7 @@ async fn events(
         account: who.account.clone(),
         send,
     };
-    live::follow("send", seen, &app, who, look).await
+    live::follow(EVENT, seen, &app, who, look).await
 }
 
 struct LookAtSend {

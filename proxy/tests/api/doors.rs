@@ -47,6 +47,11 @@ fn sends(access: Access) -> bool {
     reads(access) || matches!(access, Access::Sending | Access::SendingOrFramed)
 }
 
+fn frames(access: Access) -> bool {
+    use Access::{KnownOrFramed, Open, Polled, SendingOrFramed};
+    matches!(access, Open | Polled | KnownOrFramed | SendingOrFramed)
+}
+
 fn is_turned_away(status: StatusCode) -> bool {
     status == StatusCode::UNAUTHORIZED || status == StatusCode::FORBIDDEN
 }
@@ -93,13 +98,11 @@ async fn every_route_lets_in_whom_the_table_says_and_nobody_else() {
         ),
         asker("a viewer", viewer, reads, known),
         asker("a recruiter", recruiter, sends, known),
+        asker("a frame", app.frame(&ids.secret, PAGE), frames, unknown),
         asker(
-            "a frame",
-            app.frame(&ids.secret, PAGE),
-            |access| {
-                use Access::{KnownOrFramed, Open, Polled, SendingOrFramed};
-                matches!(access, Open | Polled | KnownOrFramed | SendingOrFramed)
-            },
+            "a server in the name of a recruiter",
+            app.server(&ids.forms),
+            frames,
             unknown,
         ),
         asker(

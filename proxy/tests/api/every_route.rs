@@ -14,16 +14,22 @@ pub(crate) fn body(row: &Row, version: &Value) -> Option<Value> {
         ("DELETE", "/users/{id}") | ("POST", "/users/{id}/invite" | "/users/{id}/sign-out") => {
             return None;
         }
-        ("DELETE", "/embedding/keys/{id}" | "/embed/sessions/{id}" | "/candidates/{id}") => {
-            return None;
-        }
+        (
+            "DELETE",
+            "/embedding/keys/{id}"
+            | "/embed/sessions/{id}"
+            | "/forms/sessions/{id}"
+            | "/candidates/{id}",
+        ) => return None,
         ("POST", "/embedding/keys/{id}/replace") => json!({ "overlap_hours": 1 }),
         ("PUT", "/candidates/{id}") => json!({ "first_name": "x" }),
         ("PUT", "/candidates/{id}/documents") => {
             json!({ "name": "x", "kind": "x", "media_type": "x", "content": "eA==" })
         }
         ("PUT", "/candidates/{id}/stage") => json!({ "stage": "rejected" }),
-        ("POST", "/candidates/{id}/sends") => json!({ "submission": {} }),
+        ("POST", "/candidates/{id}/sends" | "/candidates/{id}/validate") => {
+            json!({ "submission": {} })
+        }
         ("POST", "/candidates/{id}/updates") => json!({ "fields": [] }),
         ("POST", "/candidates/{id}/options") => json!({ "field": "department", "option": "x" }),
         ("PUT", "/candidates/{id}/draft") => json!({ "draft": "{}", "version": 0 }),
@@ -51,16 +57,20 @@ pub(crate) struct Ids {
     pub(crate) embed: String,
     /// What a frame got.
     pub(crate) secret: String,
+    /// What a server asks with in the name of a recruiter.
+    pub(crate) forms: String,
+    /// The id of another one of these, which may be ended.
+    pub(crate) ended: String,
 }
 
 /// An id of the right form that nobody has.
 const NOBODY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 pub(crate) const PAGE: &str = "https://ats.example";
-const BOTH: &[&str] = &["candidates", "embed"];
+const ALL: &[&str] = &["candidates", "embed", "forms"];
 
 /// A server key of the admin's account, and its id.
 pub(crate) async fn key_made_by(admin: &Caller<'_>) -> (String, String) {
-    let new = json!({ "name": "Acme ATS", "scopes": BOTH });
+    let new = json!({ "name": "Acme ATS", "scopes": ALL });
     let made = admin.posts("/api/embedding/keys", &new).await.json();
     let id = made["embedding"]["keys"][0]["id"].as_str().unwrap();
     (id.to_owned(), made["key"].as_str().unwrap().to_owned())
@@ -88,9 +98,15 @@ impl Ids {
         let token = json!({ "token": used["token"], "origin": PAGE });
         let opened = app.caller(None).posts("/api/embed/open", &token).await;
         let unused = server.posts("/api/embed/sessions", &new).await.json();
+        let new = json!({ "recruiter": { "email": "ro@ats.example", "name": "Ro" },
+                          "candidates": [HIRED] });
+        let forms = server.posts("/api/forms/sessions", &new).await.json();
+        let ended = server.posts("/api/forms/sessions", &new).await.json();
         Self {
             secret: opened.json()["secret"].as_str().unwrap().to_owned(),
             embed: unused["id"].as_str().unwrap().to_owned(),
+            forms: forms["secret"].as_str().unwrap().to_owned(),
+            ended: ended["id"].as_str().unwrap().to_owned(),
             key,
             user: users[0]["id"].as_str().unwrap_or(NOBODY).to_owned(),
             version: version["version"].clone(),
@@ -109,6 +125,7 @@ impl Ids {
             "session" => "",
             "embedding" => &self.key.0,
             "embed" => &self.embed,
+            "forms" => &self.ended,
             other if row.path.contains('{') => panic!("what is an id of {other}?"),
             _ => "",
         };

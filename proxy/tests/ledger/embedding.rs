@@ -46,7 +46,6 @@ fn ro<'a>(key: &'a AtsKeyRecord, candidates: &'a [handoff::CandidateId]) -> Embe
         who: "Ro Hart via Acme ATS",
         role: Role::Recruiter,
         candidates,
-        origin: PAGE,
         lives: LONG,
     }
 }
@@ -112,17 +111,23 @@ pub(crate) async fn frames(place: Place) {
     let ids = [known.id.clone()];
     let key = made(&ledger, &local(), "one").await;
     let ticket = TokenHash::of("ticket");
-    let refused = ledger.let_in(&local(), ro(&key, &ids), &ticket).await;
+    let refused = ledger
+        .let_in(&local(), ro(&key, &ids), (&ticket, PAGE))
+        .await;
     assert_eq!(refused.unwrap(), Embedded::UnknownOrigin);
     ledger.allow_origin(&local(), "Ann", PAGE).await.unwrap();
     ledger.allow_origin(&local(), "Ann", PAGE).await.unwrap();
-    let refused = ledger.let_in(&local(), ro(&key, &ids), &ticket).await;
+    let refused = ledger
+        .let_in(&local(), ro(&key, &ids), (&ticket, PAGE))
+        .await;
     assert_eq!(
         refused.unwrap(),
         Embedded::UnknownCandidate(known.id.clone())
     );
     ledger.put_candidates(&local(), &[known]).await.unwrap();
-    let made = ledger.let_in(&local(), ro(&key, &ids), &ticket).await;
+    let made = ledger
+        .let_in(&local(), ro(&key, &ids), (&ticket, PAGE))
+        .await;
     assert!(matches!(made.unwrap(), Embedded::Yes(_)));
 
     // A ticket works once, on its page.
@@ -134,7 +139,7 @@ pub(crate) async fn frames(place: Place) {
     assert_eq!(opened.candidates, ids);
     assert!(opened.left <= LONG && opened.left > LONG / 2);
     assert_eq!(open(PAGE).await, None);
-    let seen = async |page| ledger.embedded(&session, page).await.unwrap();
+    let seen = async |page| ledger.embedded(&session, Some(page)).await.unwrap();
     assert_eq!(seen(PAGE).await.unwrap().id, opened.id);
     assert_eq!(seen("https://other.example").await, None);
 
@@ -154,7 +159,8 @@ pub(crate) async fn frames(place: Place) {
         ..ro(&key, &ids)
     };
     let (short_ticket, brief) = (TokenHash::of("short"), TokenHash::of("brief"));
-    ledger.let_in(&local(), short, &short_ticket).await.unwrap();
+    let short = ledger.let_in(&local(), short, (&short_ticket, PAGE)).await;
+    short.unwrap();
     let opened = ledger.open_embed(&short_ticket, PAGE, &brief).await;
     if opened.unwrap().is_some() {
         until(async || !ledger.is_embedded(&brief).await.unwrap()).await;
@@ -176,6 +182,55 @@ pub(crate) async fn frames(place: Place) {
     assert_eq!(done, expected);
 }
 
+pub(crate) async fn servers(place: Place) {
+    let ledger = place.open().await;
+    let known = candidate("cand_1");
+    let ids = [known.id.clone()];
+    let key = made(&ledger, &local(), "one").await;
+    let (secret, again) = (TokenHash::of("secret"), TokenHash::of("again"));
+    let local = local();
+    let asks = async |secret| {
+        let asks = ledger.let_server_ask(&local, ro(&key, &ids), secret);
+        asks.await.unwrap()
+    };
+    assert_eq!(
+        asks(&secret).await,
+        Embedded::UnknownCandidate(known.id.clone())
+    );
+    ledger.put_candidates(&local, &[known]).await.unwrap();
+    let Embedded::Yes(id) = asks(&secret).await else {
+        panic!("it was refused");
+    };
+    // It needs no page, and is on none.
+    let seen = async |secret, page| ledger.embedded(secret, page).await.unwrap();
+    let record = seen(&secret, None).await.unwrap();
+    assert_eq!((&record.id, &record.origin), (&id, &None));
+    assert_eq!(record.candidates, ids);
+    for page in [PAGE, ""] {
+        assert_eq!(seen(&secret, Some(page)).await, None);
+        let opened = ledger.open_embed(&secret, page, &again).await;
+        assert_eq!(opened.unwrap(), None);
+    }
+    assert!(ledger.is_embedded(&secret).await.unwrap());
+
+    // Another one in the same name is nothing new; each ends for itself, and not as if it were on a page.
+    assert!(matches!(asks(&again).await, Embedded::Yes(_)));
+    let ends = async |is_on_a_page| {
+        let ended = ledger.end_embed(&local, &id, is_on_a_page);
+        ended.await.unwrap()
+    };
+    assert!(!ends(true).await && ends(false).await && !ends(false).await);
+    assert_eq!(seen(&secret, None).await, None);
+    assert!(seen(&again, None).await.is_some());
+    let removed = ledger.remove_ats_key(&local, "Ann", &key.id).await;
+    assert!(removed.unwrap());
+    assert_eq!(seen(&again, None).await, None);
+
+    let done = ledger.audit_after(&local, 0).await.unwrap();
+    let done: Vec<_> = done.iter().map(|entry| entry.what.as_str()).collect();
+    assert_eq!(done, ["ats-key-made", "forms-opened", "ats-key-removed"]);
+}
+
 pub(crate) async fn of_many_one_gets_in(place: Place) {
     let ledger = place.open().await;
     let known = candidate("cand_1");
@@ -185,7 +240,7 @@ pub(crate) async fn of_many_one_gets_in(place: Place) {
     let key = made(&ledger, &local(), "one").await;
     let ticket = TokenHash::of("ticket");
     ledger
-        .let_in(&local(), ro(&key, &ids), &ticket)
+        .let_in(&local(), ro(&key, &ids), (&ticket, PAGE))
         .await
         .unwrap();
     let mut opening = tokio::task::JoinSet::new();

@@ -17,17 +17,20 @@ pub enum Scope {
     Candidates,
     /// Let its recruiters in, in frames on its pages.
     Embed,
+    /// Draw the form itself, and send in the name of its recruiters.
+    Forms,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Candidates, Self::Embed];
+    pub const ALL: [Self; 3] = [Self::Candidates, Self::Embed, Self::Forms];
 
     /// The name exchanged, for example `candidates`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Candidates => "candidates",
             Self::Embed => "embed",
+            Self::Forms => "forms",
         }
     }
 
@@ -41,6 +44,7 @@ impl Scope {
         match self {
             Self::Candidates => "Bring candidates and their documents",
             Self::Embed => "Let its recruiters send from its own pages",
+            Self::Forms => "Draw the form itself, and send in the name of its recruiters",
         }
     }
 }
@@ -154,11 +158,11 @@ pub struct NewEmbed {
     pub seconds: u64,
 }
 
-fn recruiter() -> Role {
+pub(super) fn recruiter() -> Role {
     Role::Recruiter
 }
 
-fn longest() -> u64 {
+pub(super) fn longest() -> u64 {
     LONGEST_EMBED_SECONDS
 }
 

@@ -8,9 +8,9 @@ use crate::form::{Entry, FormField};
 use crate::money::{CURRENCIES, parse_amount};
 
 /// Longest text of one line, in characters.
-const LONGEST_LINE: usize = 500;
+pub(crate) const LONGEST_LINE: usize = 500;
 /// Longest text of several lines, in characters.
-const LONGEST_TEXT: usize = 20_000;
+pub(crate) const LONGEST_TEXT: usize = 20_000;
 /// Years outside these are slips of the finger, not hire dates or birthdays.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 

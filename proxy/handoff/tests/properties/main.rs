@@ -12,4 +12,5 @@ mod forms;
 mod generated;
 mod knowing;
 mod people;
+mod schema;
 mod steps;

@@ -20,6 +20,7 @@ mod receipt;
 mod recognition;
 mod rows;
 mod sample;
+mod schema;
 mod setup;
 mod setup_file;
 mod twins;

@@ -1,11 +1,11 @@
 //! What joins applicant tracking systems.
 
-use handoff::CandidateId;
 use handoff::interface::{
     AtsKeyMade, AtsKeyReplacement, AtsKeyView, BroughtAs, CandidateBrought, Connection,
-    DocumentBrought, EmbedMade, EmbedOpened, EmbedOrigin, EmbedToken, EmbeddingView, NewAtsKey,
-    NewEmbed, Recruiter, Role, Scope, Session,
+    DocumentBrought, EmbedMade, EmbedOpened, EmbedOrigin, EmbedToken, EmbeddingView, FormsSession,
+    NewAtsKey, NewEmbed, NewFormsSession, Recruiter, Role, Scope, SendCheck, Session,
 };
+use handoff::{CandidateId, FieldHint, FieldId, FieldProblem};
 
 use super::sample::text;
 use super::survives;
@@ -83,6 +83,31 @@ fn tokens_and_what_servers_bring_survive() {
             bamboohr: Connection::Checking,
             need_person: 0,
         },
+    }]);
+    survives(vec![NewFormsSession {
+        recruiter: Recruiter {
+            email: text(),
+            name: text(),
+        },
+        role: Role::Viewer,
+        candidates: candidates(),
+        seconds: 60,
+    }]);
+    survives(vec![FormsSession {
+        id: text(),
+        secret: text(),
+        seconds: 60,
+        who: text(),
+    }]);
+    survives(vec![SendCheck {
+        problems: vec![FieldProblem {
+            field: FieldId::new("hireDate"),
+            message: text(),
+        }],
+        hints: vec![FieldHint {
+            field: FieldId::new("hireDate"),
+            message: text(),
+        }],
     }]);
     for candidate in [BroughtAs::New, BroughtAs::Changed, BroughtAs::Same] {
         survives(vec![CandidateBrought { candidate }]);
