@@ -80,6 +80,7 @@ pub(crate) fn prepare(
     let schemathesis = toolbox.schemathesis()?;
     let openid_provider = toolbox.openid_provider()?;
     let typescript = toolbox.typescript()?;
+    let frameworks = toolbox.frameworks()?;
     let firefox = toolbox.firefox()?;
     let clocks = toolbox.clocks()?;
 
@@ -99,6 +100,7 @@ pub(crate) fn prepare(
         ("AXE_SCRIPT", accessibility_script),
         ("OPENID_PROVIDER", openid_provider),
         ("TYPESCRIPT_TOOLS", typescript),
+        ("FRAMEWORKS", frameworks),
         ("CHROMIUM", browser.chromium),
         ("CHROMEDRIVER", browser.driver),
         ("SCHEMATHESIS", schemathesis),

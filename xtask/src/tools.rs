@@ -9,6 +9,7 @@ mod cache;
 mod clocks;
 mod debian;
 mod firefox;
+mod frameworks;
 mod install;
 mod lock;
 mod npm_packages;
@@ -196,6 +197,11 @@ impl<'a> Toolbox<'a> {
     /// The folder of what makes and checks the TypeScript client.
     pub(crate) fn typescript(&self) -> Result<PathBuf> {
         typescript::TYPESCRIPT.ensure(&self.cache, self.workspace, self.interrupt)
+    }
+
+    /// The folder of what the printed pages are written for.
+    pub(crate) fn frameworks(&self) -> Result<PathBuf> {
+        frameworks::FRAMEWORKS.ensure(&self.cache, self.workspace, self.interrupt)
     }
 
     fn installed(&self, tool: &Tool) -> Result<PathBuf> {
