@@ -124,3 +124,53 @@ async fn the_example_of_the_typescript_client_is_strictly_typed_and_sends_one_hi
     }
     Ok(())
 }
+
+/// A page as somebody writes it: everything that the element takes and tells.
+const PAGE: &str = r#"
+import "./send-to-bamboohr.js";
+const button = document.querySelector("send-to-bamboohr");
+if (button === null) throw new Error("no button");
+button.candidate = "cand_0001";
+button.mode = "panel";
+button.theme = "dark";
+button.getToken = async () => "token";
+button.token = "another";
+button.addEventListener("sent", ({ detail }) => {
+  const employee: string = detail.employee.id;
+  button.title = employee;
+});
+button.addEventListener("failed", ({ detail }) => console.log(detail.code));
+if (!button.dirty) button.close();
+button.open();
+// @ts-expect-error there is no such mode
+button.mode = "window";
+// @ts-expect-error nobody can write it
+button.dirty = true;
+"#;
+
+#[tokio::test]
+async fn the_element_for_pages_has_types_that_a_page_can_be_written_by() -> Result<()> {
+    let folder = copied()?;
+    let element = client().join("../../embed");
+    for file in ["send-to-bamboohr.js", "send-to-bamboohr.d.ts"] {
+        std::fs::copy(element.join(file), folder.path().join(file))?;
+    }
+    std::fs::write(folder.path().join("page.ts"), PAGE)?;
+    let wanted = [
+        "--noEmit",
+        "--strict",
+        "--target",
+        "es2022",
+        "--module",
+        "es2022",
+        "--moduleResolution",
+        "bundler",
+        "--lib",
+        "es2022,dom",
+        "--typeRoots",
+        ".",
+        "page.ts",
+    ];
+    well(node(&folder, "typescript/bin/tsc", &wanted)).await?;
+    Ok(())
+}
