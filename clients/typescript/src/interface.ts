@@ -4237,19 +4237,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "notices": [
-                     *         "BambooHR shows no field “preferredName” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “mobilePhone” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “address1” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “address2” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “state” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “zipcode” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “jobTitle” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “division” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “location” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “employmentHistoryStatus” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “payType” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “payPer” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “exempt” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it."
+                     *         "BambooHR wants to know of a pay rate how it is earned, and this form does not ask for the pay type. Ask an admin to add it to the form.",
+                     *         "BambooHR wants to know of a pay rate what it is paid for, and this form does not ask for the pay period. Ask an admin to add it to the form."
                      *       ],
                      *       "photo": null,
                      *       "sections": [
@@ -4455,19 +4444,8 @@ export interface operations {
                      *           }
                      *         ],
                      *         "notices": [
-                     *           "BambooHR shows no field “preferredName” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “mobilePhone” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “address1” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “address2” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “state” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “zipcode” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “jobTitle” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “division” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “location” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “employmentHistoryStatus” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “payType” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “payPer” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *           "BambooHR shows no field “exempt” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it."
+                     *           "BambooHR wants to know of a pay rate how it is earned, and this form does not ask for the pay type. Ask an admin to add it to the form.",
+                     *           "BambooHR wants to know of a pay rate what it is paid for, and this form does not ask for the pay period. Ask an admin to add it to the form."
                      *         ],
                      *         "photo": null,
                      *         "sections": [
@@ -5913,7 +5891,7 @@ export interface operations {
                      *             "advice": null,
                      *             "check": "BambooHR answers",
                      *             "code": "reached",
-                     *             "sentence": "BambooHR answers for acme.",
+                     *             "sentence": "The company’s BambooHR was reached.",
                      *             "severity": "good"
                      *           }
                      *         ]
@@ -5973,7 +5951,7 @@ export interface operations {
                      *             "advice": null,
                      *             "check": "BambooHR answers",
                      *             "code": "reached",
-                     *             "sentence": "BambooHR answers for acme.",
+                     *             "sentence": "The company’s BambooHR was reached.",
                      *             "severity": "good"
                      *           }
                      *         ]
@@ -6031,7 +6009,7 @@ export interface operations {
                      *             "advice": null,
                      *             "check": "BambooHR answers",
                      *             "code": "reached",
-                     *             "sentence": "BambooHR answers for acme.",
+                     *             "sentence": "The company’s BambooHR was reached.",
                      *             "severity": "good"
                      *           }
                      *         ]
@@ -6069,7 +6047,7 @@ export interface operations {
                      *           "advice": null,
                      *           "check": "BambooHR answers",
                      *           "code": "reached",
-                     *           "sentence": "BambooHR answers for acme.",
+                     *           "sentence": "The company’s BambooHR was reached.",
                      *           "severity": "good"
                      *         }
                      *       ]
@@ -6242,30 +6220,10 @@ export interface operations {
                      *                 "admins_only": false,
                      *                 "asks": "optional",
                      *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "preferredName",
-                     *                 "source": {
-                     *                   "from": "preferred_name"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
                      *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *                 "id": "homeEmail",
                      *                 "source": {
                      *                   "from": "email"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "mobilePhone",
-                     *                 "source": {
-                     *                   "from": "phone"
                      *                 }
                      *               }
                      *             ],
@@ -6278,49 +6236,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "address1",
-                     *                 "source": {
-                     *                   "from": "address_line1"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "address2",
-                     *                 "source": {
-                     *                   "from": "address_line2"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "city",
                      *                 "source": {
                      *                   "from": "city"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *                 "id": "state",
-                     *                 "source": {
-                     *                   "from": "state"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "zipcode",
-                     *                 "source": {
-                     *                   "from": "postcode"
                      *                 }
                      *               },
                      *               {
@@ -6353,49 +6271,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "jobTitle",
-                     *                 "source": {
-                     *                   "from": "job_title"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "department",
                      *                 "source": {
                      *                   "from": "department"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "division",
-                     *                 "source": {
-                     *                   "from": "division"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "location",
-                     *                 "source": {
-                     *                   "from": "location"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "employmentHistoryStatus",
-                     *                 "source": {
-                     *                   "from": "employment_type"
                      *                 }
                      *               }
                      *             ],
@@ -6412,34 +6290,6 @@ export interface operations {
                      *                 "source": {
                      *                   "from": "salary"
                      *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payType",
-                     *                 "source": {
-                     *                   "from": "pay_type"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payPer",
-                     *                 "source": {
-                     *                   "from": "pay_period"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "Whether United States overtime rules leave this person out.",
-                     *                 "id": "exempt",
-                     *                 "source": null
                      *               }
                      *             ],
                      *             "title": "Pay"
@@ -6511,7 +6361,7 @@ export interface operations {
                      *             "advice": null,
                      *             "check": "BambooHR answers",
                      *             "code": "reached",
-                     *             "sentence": "BambooHR answers for acme.",
+                     *             "sentence": "The company’s BambooHR was reached.",
                      *             "severity": "good"
                      *           }
                      *         ]
@@ -6677,30 +6527,10 @@ export interface operations {
                      *                 "admins_only": false,
                      *                 "asks": "optional",
                      *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "preferredName",
-                     *                 "source": {
-                     *                   "from": "preferred_name"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
                      *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *                 "id": "homeEmail",
                      *                 "source": {
                      *                   "from": "email"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "mobilePhone",
-                     *                 "source": {
-                     *                   "from": "phone"
                      *                 }
                      *               }
                      *             ],
@@ -6713,49 +6543,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "address1",
-                     *                 "source": {
-                     *                   "from": "address_line1"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "address2",
-                     *                 "source": {
-                     *                   "from": "address_line2"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "city",
                      *                 "source": {
                      *                   "from": "city"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *                 "id": "state",
-                     *                 "source": {
-                     *                   "from": "state"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "zipcode",
-                     *                 "source": {
-                     *                   "from": "postcode"
                      *                 }
                      *               },
                      *               {
@@ -6788,49 +6578,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "jobTitle",
-                     *                 "source": {
-                     *                   "from": "job_title"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "department",
                      *                 "source": {
                      *                   "from": "department"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "division",
-                     *                 "source": {
-                     *                   "from": "division"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "location",
-                     *                 "source": {
-                     *                   "from": "location"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "employmentHistoryStatus",
-                     *                 "source": {
-                     *                   "from": "employment_type"
                      *                 }
                      *               }
                      *             ],
@@ -6847,34 +6597,6 @@ export interface operations {
                      *                 "source": {
                      *                   "from": "salary"
                      *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payType",
-                     *                 "source": {
-                     *                   "from": "pay_type"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payPer",
-                     *                 "source": {
-                     *                   "from": "pay_period"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "Whether United States overtime rules leave this person out.",
-                     *                 "id": "exempt",
-                     *                 "source": null
                      *               }
                      *             ],
                      *             "title": "Pay"
@@ -6942,30 +6664,10 @@ export interface operations {
                  *                 "admins_only": false,
                  *                 "asks": "optional",
                  *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "preferredName",
-                 *                 "source": {
-                 *                   "from": "preferred_name"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
                  *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                  *                 "id": "homeEmail",
                  *                 "source": {
                  *                   "from": "email"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "mobilePhone",
-                 *                 "source": {
-                 *                   "from": "phone"
                  *                 }
                  *               }
                  *             ],
@@ -6978,49 +6680,9 @@ export interface operations {
                  *                 "asks": "optional",
                  *                 "fixed": null,
                  *                 "hint": null,
-                 *                 "id": "address1",
-                 *                 "source": {
-                 *                   "from": "address_line1"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "address2",
-                 *                 "source": {
-                 *                   "from": "address_line2"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
                  *                 "id": "city",
                  *                 "source": {
                  *                   "from": "city"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                 *                 "id": "state",
-                 *                 "source": {
-                 *                   "from": "state"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "zipcode",
-                 *                 "source": {
-                 *                   "from": "postcode"
                  *                 }
                  *               },
                  *               {
@@ -7053,49 +6715,9 @@ export interface operations {
                  *                 "asks": "optional",
                  *                 "fixed": null,
                  *                 "hint": null,
-                 *                 "id": "jobTitle",
-                 *                 "source": {
-                 *                   "from": "job_title"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
                  *                 "id": "department",
                  *                 "source": {
                  *                   "from": "department"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "division",
-                 *                 "source": {
-                 *                   "from": "division"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "location",
-                 *                 "source": {
-                 *                   "from": "location"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "employmentHistoryStatus",
-                 *                 "source": {
-                 *                   "from": "employment_type"
                  *                 }
                  *               }
                  *             ],
@@ -7112,34 +6734,6 @@ export interface operations {
                  *                 "source": {
                  *                   "from": "salary"
                  *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "payType",
-                 *                 "source": {
-                 *                   "from": "pay_type"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "payPer",
-                 *                 "source": {
-                 *                   "from": "pay_period"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": "Whether United States overtime rules leave this person out.",
-                 *                 "id": "exempt",
-                 *                 "source": null
                  *               }
                  *             ],
                  *             "title": "Pay"
@@ -7296,30 +6890,10 @@ export interface operations {
                      *                 "admins_only": false,
                      *                 "asks": "optional",
                      *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "preferredName",
-                     *                 "source": {
-                     *                   "from": "preferred_name"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
                      *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *                 "id": "homeEmail",
                      *                 "source": {
                      *                   "from": "email"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "mobilePhone",
-                     *                 "source": {
-                     *                   "from": "phone"
                      *                 }
                      *               }
                      *             ],
@@ -7332,49 +6906,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "address1",
-                     *                 "source": {
-                     *                   "from": "address_line1"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "address2",
-                     *                 "source": {
-                     *                   "from": "address_line2"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "city",
                      *                 "source": {
                      *                   "from": "city"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *                 "id": "state",
-                     *                 "source": {
-                     *                   "from": "state"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "zipcode",
-                     *                 "source": {
-                     *                   "from": "postcode"
                      *                 }
                      *               },
                      *               {
@@ -7407,49 +6941,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "jobTitle",
-                     *                 "source": {
-                     *                   "from": "job_title"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "department",
                      *                 "source": {
                      *                   "from": "department"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "division",
-                     *                 "source": {
-                     *                   "from": "division"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "location",
-                     *                 "source": {
-                     *                   "from": "location"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "employmentHistoryStatus",
-                     *                 "source": {
-                     *                   "from": "employment_type"
                      *                 }
                      *               }
                      *             ],
@@ -7466,34 +6960,6 @@ export interface operations {
                      *                 "source": {
                      *                   "from": "salary"
                      *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payType",
-                     *                 "source": {
-                     *                   "from": "pay_type"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payPer",
-                     *                 "source": {
-                     *                   "from": "pay_period"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "Whether United States overtime rules leave this person out.",
-                     *                 "id": "exempt",
-                     *                 "source": null
                      *               }
                      *             ],
                      *             "title": "Pay"
@@ -7579,30 +7045,10 @@ export interface operations {
                      *                 "admins_only": false,
                      *                 "asks": "optional",
                      *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "preferredName",
-                     *                 "source": {
-                     *                   "from": "preferred_name"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
                      *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *                 "id": "homeEmail",
                      *                 "source": {
                      *                   "from": "email"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "mobilePhone",
-                     *                 "source": {
-                     *                   "from": "phone"
                      *                 }
                      *               }
                      *             ],
@@ -7615,49 +7061,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "address1",
-                     *                 "source": {
-                     *                   "from": "address_line1"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "address2",
-                     *                 "source": {
-                     *                   "from": "address_line2"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "city",
                      *                 "source": {
                      *                   "from": "city"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *                 "id": "state",
-                     *                 "source": {
-                     *                   "from": "state"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "zipcode",
-                     *                 "source": {
-                     *                   "from": "postcode"
                      *                 }
                      *               },
                      *               {
@@ -7690,49 +7096,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "jobTitle",
-                     *                 "source": {
-                     *                   "from": "job_title"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "department",
                      *                 "source": {
                      *                   "from": "department"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "division",
-                     *                 "source": {
-                     *                   "from": "division"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "location",
-                     *                 "source": {
-                     *                   "from": "location"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "employmentHistoryStatus",
-                     *                 "source": {
-                     *                   "from": "employment_type"
                      *                 }
                      *               }
                      *             ],
@@ -7749,34 +7115,6 @@ export interface operations {
                      *                 "source": {
                      *                   "from": "salary"
                      *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payType",
-                     *                 "source": {
-                     *                   "from": "pay_type"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payPer",
-                     *                 "source": {
-                     *                   "from": "pay_period"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "Whether United States overtime rules leave this person out.",
-                     *                 "id": "exempt",
-                     *                 "source": null
                      *               }
                      *             ],
                      *             "title": "Pay"
@@ -7803,7 +7141,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "file": "{\n  \"format\": \"send-to-bamboohr form setup\",\n  \"number\": 1,\n  \"labels\": {\n    \"city\": \"City\",\n    \"country\": \"Country\",\n    \"department\": \"Department\",\n    \"firstName\": \"First Name\",\n    \"hireDate\": \"Hire Date\",\n    \"homeEmail\": \"Home Email\",\n    \"lastName\": \"Last Name\",\n    \"payRate\": \"Pay rate\"\n  },\n  \"setup\": {\n    \"sections\": [\n      {\n        \"title\": \"Person\",\n        \"fields\": [\n          {\n            \"id\": \"firstName\",\n            \"asks\": \"required\",\n            \"source\": {\n              \"from\": \"first_name\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"lastName\",\n            \"asks\": \"required\",\n            \"source\": {\n              \"from\": \"last_name\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"preferredName\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"preferred_name\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"homeEmail\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"email\"\n            },\n            \"fixed\": null,\n            \"hint\": \"BambooHR refuses an e-mail address that another employee already has.\",\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"mobilePhone\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"phone\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          }\n        ]\n      },\n      {\n        \"title\": \"Address\",\n        \"fields\": [\n          {\n            \"id\": \"address1\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"address_line1\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"address2\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"address_line2\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"city\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"city\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"state\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"state\"\n            },\n            \"fixed\": null,\n            \"hint\": \"A name or an abbreviation, such as Texas or TX.\",\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"zipcode\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"postcode\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"country\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"country\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          }\n        ]\n      },\n      {\n        \"title\": \"Job\",\n        \"fields\": [\n          {\n            \"id\": \"hireDate\",\n            \"asks\": \"required\",\n            \"source\": {\n              \"from\": \"start_date\"\n            },\n            \"fixed\": null,\n            \"hint\": \"The first day of work. Until then BambooHR lists the person as inactive.\",\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"jobTitle\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"job_title\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"department\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"department\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"division\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"division\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"location\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"location\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"employmentHistoryStatus\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"employment_type\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          }\n        ]\n      },\n      {\n        \"title\": \"Pay\",\n        \"fields\": [\n          {\n            \"id\": \"payRate\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"salary\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"payType\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"pay_type\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"payPer\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"pay_period\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"exempt\",\n            \"asks\": \"optional\",\n            \"source\": null,\n            \"fixed\": null,\n            \"hint\": \"Whether United States overtime rules leave this person out.\",\n            \"admins_only\": false\n          }\n        ]\n      }\n    ],\n    \"trax_schedules\": [],\n    \"may_add_options\": false\n  }\n}"
+                 *       "file": "{\n  \"format\": \"send-to-bamboohr form setup\",\n  \"number\": 1,\n  \"labels\": {\n    \"city\": \"City\",\n    \"country\": \"Country\",\n    \"department\": \"Department\",\n    \"firstName\": \"First Name\",\n    \"hireDate\": \"Hire Date\",\n    \"homeEmail\": \"Home Email\",\n    \"lastName\": \"Last Name\",\n    \"payRate\": \"Pay rate\"\n  },\n  \"setup\": {\n    \"sections\": [\n      {\n        \"title\": \"Person\",\n        \"fields\": [\n          {\n            \"id\": \"firstName\",\n            \"asks\": \"required\",\n            \"source\": {\n              \"from\": \"first_name\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"lastName\",\n            \"asks\": \"required\",\n            \"source\": {\n              \"from\": \"last_name\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"homeEmail\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"email\"\n            },\n            \"fixed\": null,\n            \"hint\": \"BambooHR refuses an e-mail address that another employee already has.\",\n            \"admins_only\": false\n          }\n        ]\n      },\n      {\n        \"title\": \"Address\",\n        \"fields\": [\n          {\n            \"id\": \"city\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"city\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"country\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"country\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          }\n        ]\n      },\n      {\n        \"title\": \"Job\",\n        \"fields\": [\n          {\n            \"id\": \"hireDate\",\n            \"asks\": \"required\",\n            \"source\": {\n              \"from\": \"start_date\"\n            },\n            \"fixed\": null,\n            \"hint\": \"The first day of work. Until then BambooHR lists the person as inactive.\",\n            \"admins_only\": false\n          },\n          {\n            \"id\": \"department\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"department\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          }\n        ]\n      },\n      {\n        \"title\": \"Pay\",\n        \"fields\": [\n          {\n            \"id\": \"payRate\",\n            \"asks\": \"optional\",\n            \"source\": {\n              \"from\": \"salary\"\n            },\n            \"fixed\": null,\n            \"hint\": null,\n            \"admins_only\": false\n          }\n        ]\n      }\n    ],\n    \"trax_schedules\": [],\n    \"may_add_options\": false\n  }\n}"
                  *     }
                  */
                 "application/json": components["schemas"]["SetupImportInput"];
@@ -7850,30 +7188,10 @@ export interface operations {
                      *                 "admins_only": false,
                      *                 "asks": "optional",
                      *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "preferredName",
-                     *                 "source": {
-                     *                   "from": "preferred_name"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
                      *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *                 "id": "homeEmail",
                      *                 "source": {
                      *                   "from": "email"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "mobilePhone",
-                     *                 "source": {
-                     *                   "from": "phone"
                      *                 }
                      *               }
                      *             ],
@@ -7886,49 +7204,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "address1",
-                     *                 "source": {
-                     *                   "from": "address_line1"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "address2",
-                     *                 "source": {
-                     *                   "from": "address_line2"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "city",
                      *                 "source": {
                      *                   "from": "city"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *                 "id": "state",
-                     *                 "source": {
-                     *                   "from": "state"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "zipcode",
-                     *                 "source": {
-                     *                   "from": "postcode"
                      *                 }
                      *               },
                      *               {
@@ -7961,49 +7239,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "jobTitle",
-                     *                 "source": {
-                     *                   "from": "job_title"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "department",
                      *                 "source": {
                      *                   "from": "department"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "division",
-                     *                 "source": {
-                     *                   "from": "division"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "location",
-                     *                 "source": {
-                     *                   "from": "location"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "employmentHistoryStatus",
-                     *                 "source": {
-                     *                   "from": "employment_type"
                      *                 }
                      *               }
                      *             ],
@@ -8020,34 +7258,6 @@ export interface operations {
                      *                 "source": {
                      *                   "from": "salary"
                      *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payType",
-                     *                 "source": {
-                     *                   "from": "pay_type"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payPer",
-                     *                 "source": {
-                     *                   "from": "pay_period"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "Whether United States overtime rules leave this person out.",
-                     *                 "id": "exempt",
-                     *                 "source": null
                      *               }
                      *             ],
                      *             "title": "Pay"
@@ -8117,30 +7327,10 @@ export interface operations {
                      *               "admins_only": false,
                      *               "asks": "optional",
                      *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "preferredName",
-                     *               "source": {
-                     *                 "from": "preferred_name"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
                      *               "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *               "id": "homeEmail",
                      *               "source": {
                      *                 "from": "email"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "mobilePhone",
-                     *               "source": {
-                     *                 "from": "phone"
                      *               }
                      *             }
                      *           ],
@@ -8153,49 +7343,9 @@ export interface operations {
                      *               "asks": "optional",
                      *               "fixed": null,
                      *               "hint": null,
-                     *               "id": "address1",
-                     *               "source": {
-                     *                 "from": "address_line1"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "address2",
-                     *               "source": {
-                     *                 "from": "address_line2"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
                      *               "id": "city",
                      *               "source": {
                      *                 "from": "city"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *               "id": "state",
-                     *               "source": {
-                     *                 "from": "state"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "zipcode",
-                     *               "source": {
-                     *                 "from": "postcode"
                      *               }
                      *             },
                      *             {
@@ -8228,49 +7378,9 @@ export interface operations {
                      *               "asks": "optional",
                      *               "fixed": null,
                      *               "hint": null,
-                     *               "id": "jobTitle",
-                     *               "source": {
-                     *                 "from": "job_title"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
                      *               "id": "department",
                      *               "source": {
                      *                 "from": "department"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "division",
-                     *               "source": {
-                     *                 "from": "division"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "location",
-                     *               "source": {
-                     *                 "from": "location"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "employmentHistoryStatus",
-                     *               "source": {
-                     *                 "from": "employment_type"
                      *               }
                      *             }
                      *           ],
@@ -8287,34 +7397,6 @@ export interface operations {
                      *               "source": {
                      *                 "from": "salary"
                      *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "payType",
-                     *               "source": {
-                     *                 "from": "pay_type"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": null,
-                     *               "id": "payPer",
-                     *               "source": {
-                     *                 "from": "pay_period"
-                     *               }
-                     *             },
-                     *             {
-                     *               "admins_only": false,
-                     *               "asks": "optional",
-                     *               "fixed": null,
-                     *               "hint": "Whether United States overtime rules leave this person out.",
-                     *               "id": "exempt",
-                     *               "source": null
                      *             }
                      *           ],
                      *           "title": "Pay"
@@ -8370,30 +7452,10 @@ export interface operations {
                  *                 "admins_only": false,
                  *                 "asks": "optional",
                  *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "preferredName",
-                 *                 "source": {
-                 *                   "from": "preferred_name"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
                  *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                  *                 "id": "homeEmail",
                  *                 "source": {
                  *                   "from": "email"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "mobilePhone",
-                 *                 "source": {
-                 *                   "from": "phone"
                  *                 }
                  *               }
                  *             ],
@@ -8406,49 +7468,9 @@ export interface operations {
                  *                 "asks": "optional",
                  *                 "fixed": null,
                  *                 "hint": null,
-                 *                 "id": "address1",
-                 *                 "source": {
-                 *                   "from": "address_line1"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "address2",
-                 *                 "source": {
-                 *                   "from": "address_line2"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
                  *                 "id": "city",
                  *                 "source": {
                  *                   "from": "city"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                 *                 "id": "state",
-                 *                 "source": {
-                 *                   "from": "state"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "zipcode",
-                 *                 "source": {
-                 *                   "from": "postcode"
                  *                 }
                  *               },
                  *               {
@@ -8481,49 +7503,9 @@ export interface operations {
                  *                 "asks": "optional",
                  *                 "fixed": null,
                  *                 "hint": null,
-                 *                 "id": "jobTitle",
-                 *                 "source": {
-                 *                   "from": "job_title"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
                  *                 "id": "department",
                  *                 "source": {
                  *                   "from": "department"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "division",
-                 *                 "source": {
-                 *                   "from": "division"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "location",
-                 *                 "source": {
-                 *                   "from": "location"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "employmentHistoryStatus",
-                 *                 "source": {
-                 *                   "from": "employment_type"
                  *                 }
                  *               }
                  *             ],
@@ -8540,34 +7522,6 @@ export interface operations {
                  *                 "source": {
                  *                   "from": "salary"
                  *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "payType",
-                 *                 "source": {
-                 *                   "from": "pay_type"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": null,
-                 *                 "id": "payPer",
-                 *                 "source": {
-                 *                   "from": "pay_period"
-                 *                 }
-                 *               },
-                 *               {
-                 *                 "admins_only": false,
-                 *                 "asks": "optional",
-                 *                 "fixed": null,
-                 *                 "hint": "Whether United States overtime rules leave this person out.",
-                 *                 "id": "exempt",
-                 *                 "source": null
                  *               }
                  *             ],
                  *             "title": "Pay"
@@ -8607,19 +7561,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "notices": [
-                     *         "BambooHR shows no field “preferredName” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “mobilePhone” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “address1” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “address2” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “state” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “zipcode” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “jobTitle” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “division” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “location” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “employmentHistoryStatus” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “payType” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “payPer” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it.",
-                     *         "BambooHR shows no field “exempt” to this connection. It is left out of this form. Ask your BambooHR admin whether the owner of the API key may see it."
+                     *         "BambooHR wants to know of a pay rate how it is earned, and this form does not ask for the pay type. Ask an admin to add it to the form.",
+                     *         "BambooHR wants to know of a pay rate what it is paid for, and this form does not ask for the pay period. Ask an admin to add it to the form."
                      *       ],
                      *       "photo": null,
                      *       "sections": [
@@ -8948,30 +7891,10 @@ export interface operations {
                      *                 "admins_only": false,
                      *                 "asks": "optional",
                      *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "preferredName",
-                     *                 "source": {
-                     *                   "from": "preferred_name"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
                      *                 "hint": "BambooHR refuses an e-mail address that another employee already has.",
                      *                 "id": "homeEmail",
                      *                 "source": {
                      *                   "from": "email"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "mobilePhone",
-                     *                 "source": {
-                     *                   "from": "phone"
                      *                 }
                      *               }
                      *             ],
@@ -8984,49 +7907,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "address1",
-                     *                 "source": {
-                     *                   "from": "address_line1"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "address2",
-                     *                 "source": {
-                     *                   "from": "address_line2"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "city",
                      *                 "source": {
                      *                   "from": "city"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "A name or an abbreviation, such as Texas or TX.",
-                     *                 "id": "state",
-                     *                 "source": {
-                     *                   "from": "state"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "zipcode",
-                     *                 "source": {
-                     *                   "from": "postcode"
                      *                 }
                      *               },
                      *               {
@@ -9059,49 +7942,9 @@ export interface operations {
                      *                 "asks": "optional",
                      *                 "fixed": null,
                      *                 "hint": null,
-                     *                 "id": "jobTitle",
-                     *                 "source": {
-                     *                   "from": "job_title"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
                      *                 "id": "department",
                      *                 "source": {
                      *                   "from": "department"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "division",
-                     *                 "source": {
-                     *                   "from": "division"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "location",
-                     *                 "source": {
-                     *                   "from": "location"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "employmentHistoryStatus",
-                     *                 "source": {
-                     *                   "from": "employment_type"
                      *                 }
                      *               }
                      *             ],
@@ -9118,34 +7961,6 @@ export interface operations {
                      *                 "source": {
                      *                   "from": "salary"
                      *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payType",
-                     *                 "source": {
-                     *                   "from": "pay_type"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": null,
-                     *                 "id": "payPer",
-                     *                 "source": {
-                     *                   "from": "pay_period"
-                     *                 }
-                     *               },
-                     *               {
-                     *                 "admins_only": false,
-                     *                 "asks": "optional",
-                     *                 "fixed": null,
-                     *                 "hint": "Whether United States overtime rules leave this person out.",
-                     *                 "id": "exempt",
-                     *                 "source": null
                      *               }
                      *             ],
                      *             "title": "Pay"
@@ -9196,7 +8011,7 @@ export interface operations {
                      *           "advice": null,
                      *           "check": "BambooHR answers",
                      *           "code": "reached",
-                     *           "sentence": "BambooHR answers for acme.",
+                     *           "sentence": "The company’s BambooHR was reached.",
                      *           "severity": "good"
                      *         }
                      *       ]

@@ -43,7 +43,7 @@ impl Example for DoctorReport {
                 code: "reached".to_owned(),
                 check: "BambooHR answers".to_owned(),
                 severity: Severity::Good,
-                sentence: "BambooHR answers for acme.".to_owned(),
+                sentence: "The company’s BambooHR was reached.".to_owned(),
                 advice: None,
                 about: Vec::new(),
             }],
