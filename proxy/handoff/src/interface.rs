@@ -11,6 +11,7 @@ mod forms;
 mod integrations;
 mod log;
 mod people;
+mod pinpoint;
 mod sends;
 mod setup;
 
@@ -44,6 +45,7 @@ pub use people::{
     PassphraseChange, ProviderSignIn, ProviderView, Role, SHORTEST_PASSPHRASE, SignIn, SignInWays,
     SignOut, UserChange, UserView,
 };
+pub use pinpoint::{NewPinpoint, PinpointView};
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
     SendSummary, SendView, StepProgress, StepView,

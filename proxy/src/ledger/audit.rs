@@ -86,11 +86,13 @@ pub enum What {
     DocumentBrought,
     /// An applicant tracking system took a candidate away.
     CandidateTakenAway,
+    /// An applicant tracking system was told of an employee, or could not be told.
+    SourceTold,
 }
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::AccountAdded,
         Self::SignedIn,
         Self::SignedOut,
@@ -123,6 +125,7 @@ impl What {
         Self::CandidateBrought,
         Self::DocumentBrought,
         Self::CandidateTakenAway,
+        Self::SourceTold,
     ];
 
     /// The name in the chain, for example `user-added`.
@@ -160,6 +163,7 @@ impl What {
             Self::CandidateBrought => "candidate-brought",
             Self::DocumentBrought => "document-brought",
             Self::CandidateTakenAway => "candidate-taken-away",
+            Self::SourceTold => "source-told",
         }
     }
 

@@ -16,6 +16,7 @@ const SESSION: &str = "session";
 const FRAME: &str = "frame";
 const PAGE: &str = "page";
 const SERVER: &str = "server";
+const SIGNATURE: &str = "signature";
 
 /// Everything that the table has.
 pub(crate) fn document(routes: &[Described]) -> Value {
@@ -45,6 +46,8 @@ pub(crate) fn document(routes: &[Described]) -> Value {
                          "description": "What a frame got for its token, from POST /api/embed/open." },
                 PAGE: { "type": "apiKey", "in": "header", "name": "X-Embed-Origin",
                         "description": "The page around the frame." },
+                SIGNATURE: { "type": "apiKey", "in": "header", "name": "PINPOINT-HMAC-SHA256",
+                    "description": "HMAC-SHA256 of the raw body with the signing secret, in base64" },
                 SERVER: { "type": "http", "scheme": "bearer",
                           "description": "The key of a server, which begins with stbk_." },
             },
@@ -168,6 +171,7 @@ fn security(access: Access) -> Value {
             json!([{ SESSION: [] }, { FRAME: [], PAGE: [] }])
         }
         Access::Server(_) => json!([{ SERVER: [] }]),
+        Access::Signed => json!([{ SIGNATURE: [] }]),
     }
 }
 
