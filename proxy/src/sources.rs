@@ -38,10 +38,7 @@ pub(crate) trait CandidateSource {
     ) -> impl Future<Output = Result<Vec<Hired>, SourceError>> + Send;
 
     /// Tells the source that somebody is an employee now: once, however often it is called.
-    fn tell(
-        &self,
-        news: &News<'_>,
-    ) -> impl Future<Output = Result<(), SourceError>> + Send;
+    fn tell(&self, news: &News<'_>) -> impl Future<Output = Result<(), SourceError>> + Send;
 }
 
 /// A candidate now.
@@ -62,8 +59,10 @@ pub(crate) struct Hired {
 }
 
 /// Writes down that something may be out from now on; `false` when it must not leave.
-pub(crate) type Leaving<'a> =
-    dyn Fn() -> Pin<Box<dyn Future<Output = Result<bool, LedgerError>> + Send + 'a>> + Send + Sync + 'a;
+pub(crate) type Leaving<'a> = dyn Fn() -> Pin<Box<dyn Future<Output = Result<bool, LedgerError>> + Send + 'a>>
+    + Send
+    + Sync
+    + 'a;
 
 /// Somebody is an employee.
 pub(crate) struct News<'a> {

@@ -9,6 +9,7 @@ mod firefox;
 mod generated;
 mod openid;
 mod people;
+mod pinpoint;
 mod several;
 mod stopping;
 

@@ -20,7 +20,12 @@ pub(super) struct PinpointArguments {
     #[arg(long, env = "PINPOINT_POLL_MINUTES", default_value_t = 15.0)]
     pinpoint_poll_minutes: f64,
     /// Seconds until something that went wrong with Pinpoint is tried again; they double.
-    #[arg(long, env = "PINPOINT_RETRY_SECONDS", default_value_t = 5.0, hide = true)]
+    #[arg(
+        long,
+        env = "PINPOINT_RETRY_SECONDS",
+        default_value_t = 5.0,
+        hide = true
+    )]
     pinpoint_retry_seconds: f64,
 }
 

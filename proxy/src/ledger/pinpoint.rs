@@ -82,7 +82,10 @@ macro_rules! select {
 
 impl Ledger {
     /// What is connected; `None` when nothing is.
-    pub async fn pinpoint(&self, account: &AccountId) -> Result<Option<StoredPinpoint>, LedgerError> {
+    pub async fn pinpoint(
+        &self,
+        account: &AccountId,
+    ) -> Result<Option<StoredPinpoint>, LedgerError> {
         let query = sqlx::query(concat!(select!(), "account = $1")).bind(account.as_str());
         let row = self.database.row(query).await?;
         row.map(|row| read(&row)).transpose()
@@ -114,7 +117,8 @@ impl Ledger {
     ) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
         let sql = "INSERT INTO pinpoint_connections (account) VALUES ($1) ON CONFLICT DO NOTHING";
-        work.execute(sqlx::query(sql).bind(account.as_str())).await?;
+        work.execute(sqlx::query(sql).bind(account.as_str()))
+            .await?;
         let sql = "UPDATE pinpoint_connections SET enabled = CASE WHEN subdomain = $3 THEN enabled ELSE 0 END, \
                    hook = CASE WHEN subdomain = $3 THEN hook ELSE $7 END, \
                    seen_until = CASE WHEN subdomain = $3 THEN seen_until ELSE NULL END, \
@@ -136,7 +140,13 @@ impl Ledger {
         jobs::give_up_others(&mut work, account, new.subdomain).await?;
         let note = format!("key ending in {}", new.ends_with);
         let about = format!("pinpoint {}", new.subdomain);
-        work.record(Deed::new(account, new.who, What::ConnectionStored, &about, &note));
+        work.record(Deed::new(
+            account,
+            new.who,
+            What::ConnectionStored,
+            &about,
+            &note,
+        ));
         work.commit().await?;
         Ok(true)
     }
@@ -186,7 +196,13 @@ impl Ledger {
             return Ok(false);
         }
         jobs::give_up_others(&mut work, account, "").await?;
-        work.record(Deed::new(account, who, What::ConnectionRemoved, "pinpoint", ""));
+        work.record(Deed::new(
+            account,
+            who,
+            What::ConnectionRemoved,
+            "pinpoint",
+            "",
+        ));
         work.commit().await?;
         Ok(true)
     }
@@ -209,7 +225,8 @@ impl Ledger {
     pub async fn restart_pinpoint(&self, account: &AccountId) -> Result<(), LedgerError> {
         let mut work = self.database.write().await?;
         let sql = "UPDATE pinpoint_connections SET stopped = NULL WHERE account = $1";
-        work.execute(sqlx::query(sql).bind(account.as_str())).await?;
+        work.execute(sqlx::query(sql).bind(account.as_str()))
+            .await?;
         jobs::try_again(&mut work, account).await?;
         work.commit().await
     }

@@ -62,7 +62,11 @@ impl Ledger {
         after: Option<&SealedRow>,
     ) -> Result<Option<SealedRow>, LedgerError> {
         let length = i32::try_from(beginning.len()).unwrap_or(i32::MAX);
-        let place = |row: &SealedRow| ONE_EACH.iter().position(|(within, ..)| *within == row.within);
+        let place = |row: &SealedRow| {
+            ONE_EACH
+                .iter()
+                .position(|(within, ..)| *within == row.within)
+        };
         let begun = after.map_or(0, |row| place(row).unwrap_or(ONE_EACH.len()));
         for (place, (within, table, column)) in ONE_EACH.iter().enumerate().skip(begun) {
             let after = after.filter(|_| place == begun);

@@ -81,7 +81,9 @@ async fn remove(
     JsonBody(removal): JsonBody<Removal>,
 ) -> Result<Json<PinpointView>, ApiError> {
     let pinpoints = app.sources().pinpoints();
-    pinpoints.remove(&who.account, &who.user, removal.version).await?;
+    pinpoints
+        .remove(&who.account, &who.user, removal.version)
+        .await?;
     shown(&app, &who).await
 }
 

@@ -87,13 +87,15 @@ fn not_signed() -> ApiError {
 }
 
 fn unavailable() -> ApiError {
-    let detail = "The signing secret that is stored here cannot be opened. Ask an admin to enter it again.";
+    let detail =
+        "The signing secret that is stored here cannot be opened. Ask an admin to enter it again.";
     let (status, title) = (StatusCode::SERVICE_UNAVAILABLE, "Not now");
     ApiError::new(status, "secret-sealed", title, detail)
 }
 
 fn unreadable() -> ApiError {
-    let detail = "The body is signed and cannot be read: it names no event, no application, or no moment.";
+    let detail =
+        "The body is signed and cannot be read: it names no event, no application, or no moment.";
     let (status, title) = (StatusCode::BAD_REQUEST, "Malformed request");
     ApiError::new(status, "malformed", title, detail)
 }

@@ -29,7 +29,9 @@ impl Sources {
 fn entry(told: Told) -> HistoryEntry {
     let employee = &told.employee;
     let words = match &told.problem {
-        None => format!("Pinpoint was told: a comment there has employee {employee} and the way to their page"),
+        None => format!(
+            "Pinpoint was told: a comment there has employee {employee} and the way to their page"
+        ),
         Some(why) if told.is_waiting => {
             format!("Pinpoint is not told yet that this is employee {employee}. {why}")
         }

@@ -170,10 +170,12 @@ impl Pinpoints {
         }
         let vault = self.inner.connections.vault()?;
         let key = vault.open_text(account, Purpose::PinpointKey, &stored.sealed_key);
-        let key = key.inspect_err(|error| tracing::error!(%error, "a stored Pinpoint key cannot be used"));
+        let key = key
+            .inspect_err(|error| tracing::error!(%error, "a stored Pinpoint key cannot be used"));
         let key = ApiKey::new(key.ok()?.expose_secret().to_owned().into());
         let client = self.client_of(&stored.subdomain, key);
-        let client = client.inspect_err(|error| tracing::error!(%error, "the Pinpoint client cannot be made"));
+        let client = client
+            .inspect_err(|error| tracing::error!(%error, "the Pinpoint client cannot be made"));
         let client = client.ok()?;
         clients.insert(account.clone(), (stored.version, client.clone()));
         Some(client)
@@ -210,7 +212,9 @@ impl PinpointSource {
 
     fn client(&self) -> Result<&Client, SourceError> {
         let asked = self.asked.as_ref().map(|(_, client)| client);
-        asked.map_err(|_| SourceError::NotTaken("Pinpoint is not connected, or its key cannot be used."))
+        asked.map_err(|_| {
+            SourceError::NotTaken("Pinpoint is not connected, or its key cannot be used.")
+        })
     }
 
     async fn stored(
@@ -229,11 +233,7 @@ impl PinpointSource {
 }
 
 impl CandidateSource for PinpointSource {
-    async fn now(
-        &self,
-        id: &CandidateId,
-        patience: Duration,
-    ) -> Result<Option<Now>, LedgerError> {
+    async fn now(&self, id: &CandidateId, patience: Duration) -> Result<Option<Now>, LedgerError> {
         let Some(from) = &self.from else {
             return self.stored(id, None).await;
         };
@@ -243,7 +243,9 @@ impl CandidateSource for PinpointSource {
         }
         let why = match &self.asked {
             Err(why) => why.words(),
-            Ok((stored, _)) if stored.subdomain != from.subdomain => "another company’s Pinpoint is connected now",
+            Ok((stored, _)) if stored.subdomain != from.subdomain => {
+                "another company’s Pinpoint is connected now"
+            }
             Ok(_) => {
                 let reading = self.bring(&from.application);
                 match tokio::time::timeout(patience, reading).await {

@@ -37,7 +37,9 @@ pub(crate) async fn work(sources: Sources, stop: CancellationToken) {
                     continue;
                 }
                 Ok(Next::Wait(wait)) => rest = rest.min(wait),
-                Err(error) => tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for"),
+                Err(error) => {
+                    tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for")
+                }
             }
         }
         tokio::select! {
@@ -135,24 +137,43 @@ impl Sources {
             return Err(SourceError::InOtherHands);
         };
         let seen = connection.seen_until.as_deref().unwrap_or_default();
-        let since = seen.parse::<jiff::Timestamp>().map(|seen| (seen - OVERLAP).to_string());
+        let since = seen
+            .parse::<jiff::Timestamp>()
+            .map(|seen| (seen - OVERLAP).to_string());
         let since = since.unwrap_or_else(|_| seen.to_owned());
         let hired = source.hired_since(&since).await?;
         let found: Vec<(String, String)> = hired
             .into_iter()
-            .map(|Hired { application, changed }| (application, changed))
+            .map(
+                |Hired {
+                     application,
+                     changed,
+                 }| (application, changed),
+            )
             .collect();
         let again = self.pinpoints.reach().poll_every;
-        self.ledger.pinpoint_polled(job, connection, &found, again).await?;
+        self.ledger
+            .pinpoint_polled(job, connection, &found, again)
+            .await?;
         self.pinpoints.wake();
         Ok(())
     }
 
-    async fn end(&self, job: &PinpointJob, done: Result<(), SourceError>) -> Result<(), LedgerError> {
+    async fn end(
+        &self,
+        job: &PinpointJob,
+        done: Result<(), SourceError>,
+    ) -> Result<(), LedgerError> {
         let error = match done {
             // A look has written down by itself when the next one is due.
             Ok(()) if job.kind == JobKind::Poll => return Ok(()),
-            Ok(()) => return self.ledger.end_pinpoint_job(job, Ended::Done).await.map(drop),
+            Ok(()) => {
+                return self
+                    .ledger
+                    .end_pinpoint_job(job, Ended::Done)
+                    .await
+                    .map(drop);
+            }
             Err(SourceError::InOtherHands) => return Ok(()),
             Err(error) => error,
         };
@@ -162,11 +183,14 @@ impl Sources {
             && let Some(stored) = self.ledger.pinpoint(&job.account).await?
         {
             let version = stored.version;
-            self.ledger.stop_pinpoint(&job.account, version, REJECTED).await?;
+            self.ledger
+                .stop_pinpoint(&job.account, version, REJECTED)
+                .await?;
         }
         let pause = self.pause_after(job, &error);
         let why = why(&error);
-        let ended = match is_final(&error) || (job.tries >= MOST_TRIES && job.kind != JobKind::Poll) {
+        let ended = match is_final(&error) || (job.tries >= MOST_TRIES && job.kind != JobKind::Poll)
+        {
             true if job.kind != JobKind::Poll => Ended::Failed(&why),
             _ => Ended::Later(pause, &why),
         };
@@ -178,7 +202,9 @@ impl Sources {
 
     fn pause_after(&self, job: &PinpointJob, error: &SourceError) -> Duration {
         let first = self.pinpoints.reach().retry_after;
-        let doubled = first.saturating_mul(1 << job.tries.min(12)).min(LONGEST_PAUSE);
+        let doubled = first
+            .saturating_mul(1 << job.tries.min(12))
+            .min(LONGEST_PAUSE);
         let asked = match error {
             SourceError::Pinpoint(error) => error.retry_after().unwrap_or_default(),
             _ => Duration::ZERO,
@@ -187,7 +213,8 @@ impl Sources {
     }
 }
 
-const REJECTED: &str = "Pinpoint rejects the key, so nothing is read or written. Enter another one, then press Check.";
+const REJECTED: &str =
+    "Pinpoint rejects the key, so nothing is read or written. Enter another one, then press Check.";
 
 /// Whether trying again cannot help before somebody does something. A rejected key is no end: everything waits for another.
 fn is_final(error: &SourceError) -> bool {
@@ -207,10 +234,16 @@ fn why(error: &SourceError) -> String {
     let words = match error {
         SourceError::Pinpoint(error) => match error.refused() {
             Some(Reason::Unauthorized) => REJECTED,
-            Some(Reason::Forbidden) => "The key may not do this. Give it the right in Pinpoint, then press Check.",
-            Some(Reason::NotFound) => "Pinpoint has no such application, or the key may not see it.",
+            Some(Reason::Forbidden) => {
+                "The key may not do this. Give it the right in Pinpoint, then press Check."
+            }
+            Some(Reason::NotFound) => {
+                "Pinpoint has no such application, or the key may not see it."
+            }
             Some(Reason::TooManyRequests) => "Pinpoint asks to slow down. It is tried again.",
-            Some(Reason::BadRequest | Reason::Unprocessable) => "Pinpoint does not take the request.",
+            Some(Reason::BadRequest | Reason::Unprocessable) => {
+                "Pinpoint does not take the request."
+            }
             None => "Pinpoint could not be asked, or its answer was lost. It is tried again.",
         },
         SourceError::File(_) => "A file could not be read. It is tried again.",

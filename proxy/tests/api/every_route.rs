@@ -33,6 +33,7 @@ pub(crate) fn body(row: &Row, version: &Value) -> Option<Value> {
         ("PUT", "/users/{id}") => {
             json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" })
         }
+        ("POST", "/pinpoint/webhooks/{hook}") => json!({ "event": "x" }),
         ("POST", "/session/oidc/{provider}") => json!({ "back": "/" }),
         (_, path) if path.contains('{') => panic!("{path} takes a body; write one down here"),
         _ => json!({}),
@@ -106,7 +107,7 @@ impl Ids {
             "sends" => &self.send,
             "batches" => &self.batch,
             "users" => &self.user,
-            "session" => "",
+            "session" | "pinpoint" => "",
             "embedding" => &self.key.0,
             "embed" => &self.embed,
             other if row.path.contains('{') => panic!("what is an id of {other}?"),

@@ -118,7 +118,10 @@ impl Ledger {
         forget_files(&mut work, account, candidate).await?;
         let sql = "UPDATE candidates SET application = $3, application_of = $4, attachments = $5, source_notice = $6, \
                    read = (SELECT now FROM clock) WHERE account = $1 AND id = $2";
-        let notice = new.notice.as_deref().map(|text| storable(text).into_owned());
+        let notice = new
+            .notice
+            .as_deref()
+            .map(|text| storable(text).into_owned());
         let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(candidate.id.as_str())

@@ -238,14 +238,19 @@ impl Ledger {
                 kind: kind(row)?,
                 application: row.try_get("application")?,
                 at: row.try_get("changed_at")?,
-                problem: row.try_get::<Option<String>, _>("problem")?.unwrap_or_default(),
+                problem: row
+                    .try_get::<Option<String>, _>("problem")?
+                    .unwrap_or_default(),
             })
         };
         Ok(PinpointWork {
             waiting: count(&row, "waiting")?,
             waits_because: row.try_get("because")?,
             failed: count(&row, "failed")?,
-            failures: failures.iter().map(failure).collect::<Result<_, LedgerError>>()?,
+            failures: failures
+                .iter()
+                .map(failure)
+                .collect::<Result<_, LedgerError>>()?,
         })
     }
 }
@@ -302,7 +307,8 @@ pub(super) async fn give_up_others(
     account: &AccountId,
     subdomain: &str,
 ) -> Result<(), LedgerError> {
-    let sql = "DELETE FROM pinpoint_jobs WHERE account = $1 AND subdomain <> $2 AND kind <> 'comment'";
+    let sql =
+        "DELETE FROM pinpoint_jobs WHERE account = $1 AND subdomain <> $2 AND kind <> 'comment'";
     let query = sqlx::query(sql).bind(account.as_str()).bind(subdomain);
     work.execute(query).await?;
     let sql = "UPDATE pinpoint_jobs SET state = 'failed', changed_at = (SELECT at FROM clock), \

@@ -77,5 +77,11 @@ pub(super) fn record(work: &mut Work, job: &PinpointJob, ended: Ended<'_>) {
         Ended::Later(..) => return,
     };
     let about = job.name.strip_prefix("told ").unwrap_or_default();
-    work.record(Deed::new(&job.account, PROXY, What::SourceTold, about, note));
+    work.record(Deed::new(
+        &job.account,
+        PROXY,
+        What::SourceTold,
+        about,
+        note,
+    ));
 }

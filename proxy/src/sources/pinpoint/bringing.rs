@@ -28,7 +28,10 @@ impl PinpointSource {
             files,
             mut notices,
         } = mapped(subdomain, &read).map_err(SourceError::NotTaken)?;
-        let known = self.ledger().from_pinpoint(&self.account, &candidate.id).await?;
+        let known = self
+            .ledger()
+            .from_pinpoint(&self.account, &candidate.id)
+            .await?;
         if known.as_ref().is_some_and(|known| known.is_under_way) {
             return Ok(Arrived::UnderWay);
         }
@@ -44,7 +47,10 @@ impl PinpointSource {
             attachments: fetched.attachments,
             notice: (!notices.is_empty()).then(|| notices.join(" ")),
         };
-        Ok(self.ledger().bring_from_pinpoint(&self.account, &new).await?)
+        Ok(self
+            .ledger()
+            .bring_from_pinpoint(&self.account, &new)
+            .await?)
     }
 }
 
@@ -107,7 +113,9 @@ async fn fetched(
 }
 
 fn left_out(name: &str) -> String {
-    format!("The file {name} could not be taken over from Pinpoint. Add it in BambooHR by hand if it is needed.")
+    format!(
+        "The file {name} could not be taken over from Pinpoint. Add it in BambooHR by hand if it is needed."
+    )
 }
 
 /// Where a file is, told by nothing that leads there: whoever has the address has the file.

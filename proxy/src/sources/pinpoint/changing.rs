@@ -63,16 +63,26 @@ impl Pinpoints {
         }
         let same = stored.filter(|stored| stored.subdomain == subdomain);
         let key = given(new.api_key, same.is_some(), "apiKey", NO_KEY)?;
-        let secret = given(new.signing_secret, same.is_some(), "signingSecret", NO_SECRET)?;
+        let secret = given(
+            new.signing_secret,
+            same.is_some(),
+            "signingSecret",
+            NO_SECRET,
+        )?;
         let seal = |purpose, text: &SecretString| vault.seal_text(account, purpose, text);
-        let sealed_key = key.as_ref().map(|key| seal(Purpose::PinpointKey, key)).transpose()?;
+        let sealed_key = key
+            .as_ref()
+            .map(|key| seal(Purpose::PinpointKey, key))
+            .transpose()?;
         let sealed_secret = secret
             .as_ref()
             .map(|secret| seal(Purpose::PinpointSecret, secret))
             .transpose()?;
         let hook = Token::fresh().map_err(NotStored::NoRandomness)?;
         let kept = |part: fn(&StoredPinpoint) -> &String| {
-            same.as_ref().map(|same| part(same).clone()).unwrap_or_default()
+            same.as_ref()
+                .map(|same| part(same).clone())
+                .unwrap_or_default()
         };
         let to_store = PinpointToStore {
             subdomain: &subdomain,
@@ -84,7 +94,10 @@ impl Pinpoints {
             hook: hook.text.expose_secret(),
             who,
         };
-        let is_stored = self.ledger().store_pinpoint(account, to_store, seen).await?;
+        let is_stored = self
+            .ledger()
+            .store_pinpoint(account, to_store, seen)
+            .await?;
         self.changed(is_stored, "stored")
     }
 
@@ -102,14 +115,19 @@ impl Pinpoints {
         }
         if enabled {
             let report = self.look(account, &stored).await?;
-            let worst = report.findings.iter().find(|finding| finding.severity == Severity::Error);
+            let worst = report
+                .findings
+                .iter()
+                .find(|finding| finding.severity == Severity::Error);
             if let Some(found) = worst {
                 let advice = found.advice.as_deref().unwrap_or_default();
                 return Err(NotStored::NotReady(format!("{} {advice}", found.sentence)));
             }
         }
         let version = stored.version;
-        let is_changed = self.ledger().set_pinpoint_enabled(account, who, enabled, version);
+        let is_changed = self
+            .ledger()
+            .set_pinpoint_enabled(account, who, enabled, version);
         self.changed(is_changed.await?, "switched")
     }
 

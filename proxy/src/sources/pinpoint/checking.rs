@@ -63,7 +63,13 @@ fn name(resource: Resource) -> &'static str {
     }
 }
 
-fn finding(code: &str, check: String, severity: Severity, sentence: String, advice: &str) -> Finding {
+fn finding(
+    code: &str,
+    check: String,
+    severity: Severity,
+    sentence: String,
+    advice: &str,
+) -> Finding {
     Finding {
         code: code.to_owned(),
         check,
@@ -77,18 +83,33 @@ fn finding(code: &str, check: String, severity: Severity, sentence: String, advi
 fn may_read(resource: Resource) -> Finding {
     let name = name(resource);
     let sentence = format!("The key may read {name}.");
-    finding("may-read", format!("Reading {name}"), Severity::Good, sentence, "")
+    finding(
+        "may-read",
+        format!("Reading {name}"),
+        Severity::Good,
+        sentence,
+        "",
+    )
 }
 
 /// What is wrong, and whether nothing else needs to be asked.
 fn may_not(resource: Resource, error: &Error) -> (Finding, bool) {
     let name = name(resource);
     let check = format!("Reading {name}");
-    let error_of = |code, sentence: String, advice| finding(code, check.clone(), Severity::Error, sentence, advice);
+    let error_of = |code, sentence: String, advice| {
+        finding(code, check.clone(), Severity::Error, sentence, advice)
+    };
     match error.refused() {
         Some(Reason::Unauthorized) => {
             let advice = "In Pinpoint: Settings, API & Webhooks. Copy the key again, or make a new one, and enter it here.";
-            (error_of("key-rejected", "Pinpoint rejects the key.".to_owned(), advice), true)
+            (
+                error_of(
+                    "key-rejected",
+                    "Pinpoint rejects the key.".to_owned(),
+                    advice,
+                ),
+                true,
+            )
         }
         Some(Reason::Forbidden | Reason::NotFound) => {
             let sentence = format!("The key may not read {name}.");
@@ -98,7 +119,10 @@ fn may_not(resource: Resource, error: &Error) -> (Finding, bool) {
         }
         Some(Reason::TooManyRequests) => {
             let sentence = "Pinpoint asks to slow down.".to_owned();
-            (error_of("busy", sentence, "Check again in some minutes."), true)
+            (
+                error_of("busy", sentence, "Check again in some minutes."),
+                true,
+            )
         }
         _ => {
             let sentence = format!("Pinpoint could not be asked: {error}.");
@@ -112,11 +136,23 @@ fn sealed() -> Finding {
     let advice = "The server has another master key than the one that sealed it. Bring that master key back, or enter the \
                   Pinpoint key again.";
     let sentence = "The stored key cannot be opened.".to_owned();
-    finding("key-sealed", "The stored key".to_owned(), Severity::Error, sentence, advice)
+    finding(
+        "key-sealed",
+        "The stored key".to_owned(),
+        Severity::Error,
+        sentence,
+        advice,
+    )
 }
 
 /// Only a comment would prove it.
 fn writing() -> Finding {
     let sentence = "Whether the key may write comments shows with the first hire: nothing is written to find out.".to_owned();
-    finding("may-write", "Writing comments".to_owned(), Severity::Note, sentence, "")
+    finding(
+        "may-write",
+        "Writing comments".to_owned(),
+        Severity::Note,
+        sentence,
+        "",
+    )
 }

@@ -14,20 +14,29 @@ const DOMAIN: &str = ".pinpointhq.com";
 /// The company's name, of a name or of any address of its Pinpoint.
 pub(super) fn read_subdomain(text: &str) -> Result<String, &'static str> {
     let text = text.trim().to_ascii_lowercase();
-    let host = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+    let host = text
+        .split_once("://")
+        .map_or(text.as_str(), |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     let name = host.strip_suffix(DOMAIN).unwrap_or(host);
     if name.is_empty() {
-        return Err("Enter the company’s name in Pinpoint: the part before .pinpointhq.com in its address.");
+        return Err(
+            "Enter the company’s name in Pinpoint: the part before .pinpointhq.com in its address.",
+        );
     }
     match name.parse::<pinpoint::rest::Subdomain>() {
         Ok(subdomain) => Ok(subdomain.as_str().to_owned()),
-        Err(_) => Err("This is no name of a company in Pinpoint. Enter the part before .pinpointhq.com in its address."),
+        Err(_) => Err(
+            "This is no name of a company in Pinpoint. Enter the part before .pinpointhq.com in its address.",
+        ),
     }
 }
 
 /// A key or a secret. `missing` is said when there is none.
-pub(super) fn read_secret(text: String, missing: &'static str) -> Result<SecretString, &'static str> {
+pub(super) fn read_secret(
+    text: String,
+    missing: &'static str,
+) -> Result<SecretString, &'static str> {
     let text = SecretString::from(text);
     let secret = text.expose_secret().trim();
     if secret.is_empty() {
@@ -50,7 +59,10 @@ pub(super) fn ends_with(key: &SecretString) -> String {
     let key = key.expose_secret();
     let skipped = key.len().checked_sub(SHOWN);
     let skipped = skipped.filter(|skipped| skipped + SHOWN >= SHOWN_FROM);
-    skipped.and_then(|skipped| key.get(skipped..)).unwrap_or_default().to_owned()
+    skipped
+        .and_then(|skipped| key.get(skipped..))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 pub(super) fn wrong_at(field: &str, message: &str) -> FieldProblem {
@@ -74,7 +86,15 @@ mod tests {
         ] {
             assert_eq!(read_subdomain(text).as_deref(), Ok("acme"), "{text}");
         }
-        for text in ["", " ", "acme.evil.example", "https://pinpointhq.com.evil", "a b", "acme:443", "user@acme"] {
+        for text in [
+            "",
+            " ",
+            "acme.evil.example",
+            "https://pinpointhq.com.evil",
+            "a b",
+            "acme:443",
+            "user@acme",
+        ] {
             assert!(read_subdomain(text).is_err(), "{text}");
         }
     }
@@ -83,7 +103,14 @@ mod tests {
     fn what_is_no_secret_of_pinpoints_is_refused_and_never_repeated() {
         let read = |text: &str| read_secret(text.to_owned(), "Enter it.");
         assert_eq!(read(" canary\n").unwrap().expose_secret(), "canary");
-        for text in ["", " ", "canary key", "https://canary.example", "cañary", &"canary".repeat(60)] {
+        for text in [
+            "",
+            " ",
+            "canary key",
+            "https://canary.example",
+            "cañary",
+            &"canary".repeat(60),
+        ] {
             let said = read(text).unwrap_err();
             assert!(!said.contains("canary"), "{said}");
         }

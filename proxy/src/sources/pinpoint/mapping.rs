@@ -44,14 +44,21 @@ pub(super) fn candidate_id(subdomain: &str, application: &str) -> Option<Candida
     CandidateId::parse(&format!("pinpoint-{subdomain}-{application}")).or_else(|| {
         // Longer than an id can be.
         let digest = Sha256::digest(subdomain);
-        let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let digest: String = digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         CandidateId::parse(&format!("pinpoint-{digest}-{application}"))
     })
 }
 
 /// The candidate of an application; the error is a sentence for an admin.
 pub(super) fn mapped(subdomain: &str, from: &Application) -> Result<Mapped, &'static str> {
-    let id = from.id.as_ref().and_then(|id| candidate_id(subdomain, id.as_str()));
+    let id = from
+        .id
+        .as_ref()
+        .and_then(|id| candidate_id(subdomain, id.as_str()));
     let id = id.ok_or("Pinpoint gave an application without an id.")?;
     let stage = from.stage.ok_or(
         "Pinpoint does not say at which stage the application is. The API key must be allowed to read jobs and applications.",
@@ -134,14 +141,17 @@ fn offer(offers: &[PinpointOffer]) -> Option<&PinpointOffer> {
 
 /// What was offered. The first day of work: of the offer, else of the application, else nobody knows.
 fn terms(from: &Application, offer: Option<&PinpointOffer>) -> Option<Offer> {
-    let of_offer = |part: fn(&PinpointOffer) -> &Option<String>| offer.and_then(|offer| part(offer).clone());
+    let of_offer =
+        |part: fn(&PinpointOffer) -> &Option<String>| offer.and_then(|offer| part(offer).clone());
     let start = of_offer(|offer| &offer.start_on).or_else(|| from.start_on.clone());
     let salary = of_offer(|offer| &offer.salary_amount);
     let terms = Offer {
         start_date: start.as_deref().map(day),
         employment_type: from.job.employment_type.as_deref().map(in_words),
         // Neither says anything without an amount.
-        currency: salary.as_ref().and_then(|_| of_offer(|offer| &offer.salary_currency)),
+        currency: salary
+            .as_ref()
+            .and_then(|_| of_offer(|offer| &offer.salary_currency)),
         period: salary
             .as_ref()
             .and_then(|_| of_offer(|offer| &offer.salary_period))
@@ -159,7 +169,10 @@ fn answers(from: &Application, offer: Option<&PinpointOffer>) -> Vec<Answer> {
         ("Middle name", from.middle_name.clone()),
         ("Date of birth", from.date_of_birth.as_deref().map(day)),
         ("LinkedIn", from.linkedin_url.clone()),
-        ("Manager", manager.or_else(|| from.job.hiring_manager.clone())),
+        (
+            "Manager",
+            manager.or_else(|| from.job.hiring_manager.clone()),
+        ),
     ];
     let own = own
         .into_iter()

@@ -11,9 +11,14 @@ const BEGINNING: &str = "Added to BambooHR as employee ";
 
 pub(super) async fn tell(client: &Client, news: &News<'_>) -> Result<(), SourceError> {
     let application = ApplicationId::parse(news.application);
-    let application = application.ok_or(SourceError::NotTaken("This is no id of an application."))?;
+    let application =
+        application.ok_or(SourceError::NotTaken("This is no id of an application."))?;
     match client.comments(&application).await {
-        Ok(comments) if comments.iter().any(|comment| says(&comment.text, news.employee)) => {
+        Ok(comments)
+            if comments
+                .iter()
+                .any(|comment| says(&comment.text, news.employee)) =>
+        {
             return Ok(());
         }
         Ok(_) => {}
@@ -52,7 +57,10 @@ fn says(comment: &str, employee: &str) -> bool {
 }
 
 fn is_not_understood(error: &Error) -> bool {
-    matches!(error.refused(), Some(Reason::BadRequest | Reason::Unprocessable))
+    matches!(
+        error.refused(),
+        Some(Reason::BadRequest | Reason::Unprocessable)
+    )
 }
 
 #[cfg(test)]
@@ -62,7 +70,11 @@ mod tests {
     #[test]
     fn a_comment_is_known_again_and_that_of_a_longer_number_is_another() {
         let page = "https://acme.bamboohr.com/employees/employee.php?id=471";
-        for text in [words("471", Some(page)), words("471", None), format!("By us: {}", words("471", None))] {
+        for text in [
+            words("471", Some(page)),
+            words("471", None),
+            format!("By us: {}", words("471", None)),
+        ] {
             assert!(says(&text, "471"), "{text}");
             assert!(!says(&text, "47"), "{text}");
             assert!(!says(&text, "4711"), "{text}");

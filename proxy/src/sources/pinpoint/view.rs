@@ -45,7 +45,9 @@ fn sentence(failed: &FailedJob) -> String {
     let problem = &failed.problem;
     match failed.kind {
         JobKind::Read => format!("Application {application} was not taken over. {problem}"),
-        JobKind::Comment => format!("Application {application} has no comment about the employee. {problem}"),
+        JobKind::Comment => {
+            format!("Application {application} has no comment about the employee. {problem}")
+        }
         JobKind::Poll => format!("Pinpoint is not asked who is hired. {problem}"),
     }
 }

@@ -42,13 +42,43 @@ fn the_start_date_is_that_of_the_accepted_offer_else_of_the_application_else_nob
     };
     for (offers, expected) in [
         (vec![], Some("2026-03-01")),
-        (vec![offered("accepted", "2026-02-01", "1")], Some("2026-02-01")),
-        (vec![offered("Offer Accepted", "2026-02-01T00:00:00Z", "1")], Some("2026-02-01")),
-        (vec![offered("declined", "2026-02-01", "1")], Some("2026-03-01")),
-        (vec![offered("whatever", "2026-02-01", "1")], Some("2026-02-01")),
-        (vec![offered("sent", "2026-02-01", "1"), offered("sent", "2026-02-02", "2")], Some("2026-03-01")),
-        (vec![offered("accepted", "2026-02-01", "1"), offered("accepted", "2026-02-02", "2")], Some("2026-02-02")),
-        (vec![offered("declined", "2026-02-05", "9"), offered("accepted", "2026-02-01", "1")], Some("2026-02-01")),
+        (
+            vec![offered("accepted", "2026-02-01", "1")],
+            Some("2026-02-01"),
+        ),
+        (
+            vec![offered("Offer Accepted", "2026-02-01T00:00:00Z", "1")],
+            Some("2026-02-01"),
+        ),
+        (
+            vec![offered("declined", "2026-02-01", "1")],
+            Some("2026-03-01"),
+        ),
+        (
+            vec![offered("whatever", "2026-02-01", "1")],
+            Some("2026-02-01"),
+        ),
+        (
+            vec![
+                offered("sent", "2026-02-01", "1"),
+                offered("sent", "2026-02-02", "2"),
+            ],
+            Some("2026-03-01"),
+        ),
+        (
+            vec![
+                offered("accepted", "2026-02-01", "1"),
+                offered("accepted", "2026-02-02", "2"),
+            ],
+            Some("2026-02-02"),
+        ),
+        (
+            vec![
+                offered("declined", "2026-02-05", "9"),
+                offered("accepted", "2026-02-01", "1"),
+            ],
+            Some("2026-02-01"),
+        ),
     ] {
         let from = Application {
             offers: offers.clone(),
@@ -57,7 +87,11 @@ fn the_start_date_is_that_of_the_accepted_offer_else_of_the_application_else_nob
         assert_eq!(start(&from).as_deref(), expected, "{offers:?}");
     }
     assert_eq!(start(&application()), None);
-    assert_eq!(start(&of_application("1 March")).as_deref(), Some("1 March"), "as it came");
+    assert_eq!(
+        start(&of_application("1 March")).as_deref(),
+        Some("1 March"),
+        "as it came"
+    );
 }
 
 #[test]
@@ -127,7 +161,9 @@ fn what_has_no_place_of_its_own_becomes_an_answer_and_an_export_elsewhere_a_warn
         candidate, notices, ..
     } = mapped("acme", &from).unwrap();
     let answers = candidate.answers.iter();
-    let answers: Vec<_> = answers.map(|said| (said.question.as_str(), said.answer.as_str())).collect();
+    let answers: Vec<_> = answers
+        .map(|said| (said.question.as_str(), said.answer.as_str()))
+        .collect();
     assert_eq!(
         answers,
         [
@@ -139,8 +175,14 @@ fn what_has_no_place_of_its_own_becomes_an_answer_and_an_export_elsewhere_a_warn
     );
     assert_eq!(candidate.address.country.as_deref(), Some("DE"));
     assert_eq!(candidate.applied_on.as_deref(), Some("2025-12-01"));
-    assert_eq!(candidate.offer.unwrap().employment_type.as_deref(), Some("Full time"));
-    assert!(notices[0].contains("exported to HiBob as 12 already"), "{notices:?}");
+    assert_eq!(
+        candidate.offer.unwrap().employment_type.as_deref(),
+        Some("Full time")
+    );
+    assert!(
+        notices[0].contains("exported to HiBob as 12 already"),
+        "{notices:?}"
+    );
 }
 
 #[test]
@@ -156,7 +198,10 @@ fn files_have_safe_names_of_their_own_and_the_pdf_stands_for_the_cv() {
     ];
     let names = |from: &Application| -> Vec<(String, String)> {
         let files = mapped("acme", from).unwrap().files;
-        files.into_iter().map(|file| (file.name, file.kind)).collect()
+        files
+            .into_iter()
+            .map(|file| (file.name, file.kind))
+            .collect()
     };
     let expected = [
         ("cv.pdf", "Resume"),
@@ -168,8 +213,14 @@ fn files_have_safe_names_of_their_own_and_the_pdf_stands_for_the_cv() {
     let expected = expected.map(|(name, kind)| (name.to_owned(), kind.to_owned()));
     assert_eq!(names(&from), expected);
     from.attachments = vec![attachment("cv", Some("cv.docx"))];
-    assert_eq!(names(&from).len(), 1, "without a PDF it is as it was handed in");
-    from.attachments = (0..30).map(|_| attachment("other", Some("a.pdf"))).collect();
+    assert_eq!(
+        names(&from).len(),
+        1,
+        "without a PDF it is as it was handed in"
+    );
+    from.attachments = (0..30)
+        .map(|_| attachment("other", Some("a.pdf")))
+        .collect();
     let many = mapped("acme", &from).unwrap();
     assert_eq!(many.files.len(), MOST_FILES);
     assert!(many.notices[0].contains("more than 20 files"));
