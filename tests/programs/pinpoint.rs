@@ -68,12 +68,11 @@ async fn start(
     };
     let variables = [
         ("MASTER_KEYS", OsString::from(MASTER_KEY)),
-        ("PINPOINT_BASE_URL", pinpoint.url().into()),
-        ("PINPOINT_FILE_HOSTS", pinpoint.file_hosts().into()),
-        ("PINPOINT_RETRY_SECONDS", "0.2".into()),
-        ("PINPOINT_POLL_MINUTES", "60".into()),
-        ("LEASE_SECONDS", "2".into()),
-    ];
+        ("LEASE_SECONDS", OsString::from("2")),
+    ]
+    .into_iter()
+    .chain(pinpoint.variables());
+    let variables: Vec<_> = variables.collect();
     Proxy::start_with(options, &variables).await
 }
 

@@ -8,6 +8,7 @@ mod answers;
 mod hire;
 mod wire;
 
+use std::ffi::OsString;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
@@ -81,6 +82,16 @@ impl PinpointRest {
     /// The hosts of its files, for `PINPOINT_FILE_HOSTS`.
     pub fn file_hosts(&self) -> String {
         format!("{},{}", self.address, self.storage)
+    }
+
+    /// What a proxy is told so that it asks this one, soon again when it must.
+    pub fn variables(&self) -> Vec<(&'static str, OsString)> {
+        vec![
+            ("PINPOINT_BASE_URL", self.url().into()),
+            ("PINPOINT_FILE_HOSTS", self.file_hosts().into()),
+            ("PINPOINT_RETRY_SECONDS", "0.2".into()),
+            ("PINPOINT_POLL_MINUTES", "60".into()),
+        ]
     }
 
     /// Somebody has applied, or something about them is otherwise now.
