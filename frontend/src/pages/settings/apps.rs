@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Standing, standing, standing_of_pinpoint};
 use crate::api;
 use crate::browser::{focus, focus_heading};
-use crate::components::app_card::AppCard;
+use crate::components::app_card::{AppCard, bamboo_mark, pin_mark};
 use crate::components::button::{Button, Weight};
 use crate::components::chips::Chips;
 use crate::components::empty_state::EmptyState;
@@ -116,10 +116,14 @@ fn cards(found: Vec<&'static App>, standings: Option<Standings>) -> AnyView {
             Some(Some(_)) => "Manage",
         };
         let badge = standing.flatten();
+        let mark = match app.id {
+            BAMBOOHR => bamboo_mark,
+            _ => pin_mark,
+        };
         view! {
             <AppCard
                 id=app.id
-                mark=app.mark
+                mark=mark
                 name=app.name
                 category=app.category.one()
                 about=app.about

@@ -1,14 +1,11 @@
 //! Which apps there are, and which of them somebody looks for. Only what works is offered.
 
-use leptos::prelude::AnyView;
-
-use crate::components::app_card::{bamboo_mark, pin_mark};
 use crate::paths;
 
 /// A system that can be connected.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct App {
     pub(super) id: &'static str,
-    pub(super) mark: fn() -> AnyView,
     pub(super) name: &'static str,
     pub(super) category: Category,
     /// What it is for.
@@ -50,7 +47,6 @@ impl Category {
 const APPS: &[App] = &[
     App {
         id: BAMBOOHR,
-        mark: bamboo_mark,
         name: "BambooHR",
         category: Category::HrSystem,
         about: "Hired candidates become employees: once each, with a receipt that says what BambooHR stored.",
@@ -58,7 +54,6 @@ const APPS: &[App] = &[
     },
     App {
         id: "app-pinpoint",
-        mark: pin_mark,
         name: "Pinpoint",
         category: Category::Tracking,
         about: "Whoever is hired there is in the list here, and Pinpoint is told who became an employee.",
