@@ -61,7 +61,6 @@ async fn signed(
 ) -> Result<(AccountId, StoredPinpoint), ApiError> {
     let found = app.ledger().pinpoint_of_hook(hook).await?;
     let (account, stored) = found.ok_or_else(not_signed)?;
-    app.limits().count_one_of(&account, "pinpoint")?;
     let vault = app.vault().ok_or_else(not_signed)?;
     let secret = vault.open_text(&account, Purpose::PinpointSecret, &stored.sealed_secret);
     let secret = secret.map_err(|error| {
@@ -75,6 +74,8 @@ async fn signed(
         _ => None,
     };
     verify(&secret, signature, body).map_err(|_| not_signed())?;
+    // Not before: whoever knows the address alone must not use up what the account may ask.
+    app.limits().count_one_of(&account, "pinpoint")?;
     Ok((account, stored))
 }
 

@@ -96,16 +96,26 @@ impl Sources {
 
     async fn attempt(&self, job: &PinpointJob) -> Result<(), SourceError> {
         let source = self.pinpoints.source(&job.account).await?;
-        match job.kind {
+        let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                let arrived = source.bring(application).await?;
-                tracing::info!(?arrived, "an application was read");
-                Ok(())
+                source.bring(application).await.map(|arrived| {
+                    tracing::info!(?arrived, "an application was read");
+                })
             }
             JobKind::Comment => self.tell(&source, job).await,
             JobKind::Poll => self.poll(&source, job).await,
+        };
+        if let Err(SourceError::Pinpoint(error)) = &done
+            && error.refused() == Some(Reason::Unauthorized)
+            && let Some(connection) = source.connection()
+        {
+            let version = connection.version;
+            self.ledger
+                .stop_pinpoint(&job.account, version, REJECTED)
+                .await?;
         }
+        done
     }
 
     async fn tell(&self, source: &PinpointSource, job: &PinpointJob) -> Result<(), SourceError> {
@@ -178,15 +188,6 @@ impl Sources {
             Err(error) => error,
         };
         tracing::warn!(%error, kind = ?job.kind, tries = job.tries, "a job with Pinpoint was not done");
-        if let SourceError::Pinpoint(refused) = &error
-            && refused.refused() == Some(Reason::Unauthorized)
-            && let Some(stored) = self.ledger.pinpoint(&job.account).await?
-        {
-            let version = stored.version;
-            self.ledger
-                .stop_pinpoint(&job.account, version, REJECTED)
-                .await?;
-        }
         let pause = self.pause_after(job, &error);
         let why = why(&error);
         let ended = match is_final(&error) || (job.tries >= MOST_TRIES && job.kind != JobKind::Poll)

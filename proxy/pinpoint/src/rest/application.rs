@@ -381,4 +381,29 @@ mod tests {
         assert!(found.attachments[0].url.expose_secret().ends_with("canary"));
         assert!(!format!("{:?}", found.attachments).contains("canary"));
     }
+
+    #[test]
+    fn whatever_an_answer_holds_reading_it_ends_without_a_panic() {
+        let sample = json!({
+            "data": { "id": 1, "type": "applications", "attributes": { "first_name": "Ada", "attachments": [{ "url": "x" }] },
+                "relationships": { "job": { "data": { "id": 3, "type": "jobs" } }, "offers": { "data": [{ "id": 1, "type": "offers" }] } } },
+            "included": [{ "id": 3, "type": "jobs", "attributes": { "title": "x" } }, { "id": 1, "type": "offers", "attributes": {} }],
+        })
+        .to_string();
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut readable = 0;
+        for _ in 0..20_000 {
+            let mut body = sample.clone().into_bytes();
+            for _ in 0..random.usize(1..4) {
+                let place = random.usize(0..body.len());
+                body[place] = *random.choice(b"{}[]\",:1nf x".as_slice()).unwrap();
+            }
+            if let Ok(value) = serde_json::from_slice(&body)
+                && let Ok(document) = Document::read(value)
+            {
+                readable += usize::from(read(&document).is_some());
+            }
+        }
+        assert!(readable > 100, "only {readable} could be read");
+    }
 }
