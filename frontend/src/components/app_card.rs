@@ -27,7 +27,7 @@ pub fn pin_mark() -> AnyView {
         <svg class="app-mark" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" focusable="false">
             <rect class="app-mark__tile" width="48" height="48" rx="12"></rect>
             <path class="app-mark__leaf" d="M24 40c-7-9-10-13-10-18a10 10 0 0 1 20 0c0 5-3 9-10 18z"></path>
-            <path class="app-mark__line" d="M24 25.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z"></path>
+            <circle class="app-mark__tile" cx="24" cy="22" r="3.5"></circle>
         </svg>
     }
     .into_any()

@@ -61,11 +61,12 @@ pub(super) fn PinpointForm(state: Connecting) -> impl IntoView {
                             Some("What stands before .pinpointhq.com, for example acme. You can paste the whole address."),
                             subdomain,
                         )}
-                    {asking.passphrase(("apiKey", "API key", "off"), Some(key_hint), key)}
+                    {asking.secret(("apiKey", "API key"), key_hint, !is_stored, key)}
                     {asking
-                        .passphrase(
-                            ("signingSecret", "Signing secret", "off"),
-                            Some("Shown in Pinpoint where the webhook is set up."),
+                        .secret(
+                            ("signingSecret", "Signing secret"),
+                            "Shown in Pinpoint where the webhook is set up.",
+                            !is_stored,
                             secret,
                         )}
                 </div>

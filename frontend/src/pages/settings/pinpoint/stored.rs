@@ -68,7 +68,7 @@ fn webhook(path: String) -> AnyView {
     let origin = window().location().origin().unwrap_or_default();
     let address = format!("{origin}{path}");
     view! {
-        <div>
+        <div class="stack">
             <h3>"Address for the webhook"</h3>
             <p class="muted">
                 "In Pinpoint: Settings, API & Webhooks, New webhook. Choose the event “Applicant hired”. Treat it like a secret."
