@@ -24,6 +24,7 @@ use crate::pages::settings::apps::AppsPage;
 use crate::pages::settings::connection::ConnectionPage;
 use crate::pages::settings::embedding::EmbeddingPage;
 use crate::pages::settings::fields::FieldsPage;
+use crate::pages::settings::pinpoint::PinpointPage;
 use crate::pages::settings::record::RecordPage;
 use crate::pages::settings::users::UsersPage;
 use crate::paths;
@@ -62,6 +63,9 @@ pub const SETTINGS: &[Room] = &[
     }),
     ("/settings/integrations/bamboohr/fields", || {
         view! { <FieldsPage /> }.into_any()
+    }),
+    ("/settings/integrations/pinpoint", || {
+        view! { <PinpointPage /> }.into_any()
     }),
     ("/settings/users", || view! { <UsersPage /> }.into_any()),
     ("/settings/embedding", || {

@@ -10,6 +10,7 @@ mod events;
 mod forms;
 mod integrations;
 mod people;
+mod pinpoint;
 mod setup;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -36,6 +37,7 @@ pub use people::{
     accept_invitation, add_user, change_passphrase, change_user, invite_user, open_invitation,
     provider_page, remove_user, sign_in, sign_in_ways, sign_out, sign_out_user, users,
 };
+pub use pinpoint::{check_pinpoint, pinpoint, remove_pinpoint, save_pinpoint, switch_pinpoint};
 pub use setup::{
     field_choices, forget_choice, preset, preview, put_setup, read_setup_file, restore_setup,
     setup, setup_file,

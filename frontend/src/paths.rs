@@ -62,6 +62,9 @@ pub const APPS: &str = "/settings/integrations";
 /// The connection to BambooHR.
 pub const CONNECTION: &str = "/settings/integrations/bamboohr";
 
+/// The connection to Pinpoint.
+pub const PINPOINT: &str = "/settings/integrations/pinpoint";
+
 /// What the form asks.
 pub const FIELDS: &str = "/settings/integrations/bamboohr/fields";
 

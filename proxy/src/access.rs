@@ -51,6 +51,9 @@ pub enum Access {
     Administering,
     /// The server of an applicant tracking system with a key that allows this.
     Server(Scope),
+    /// Whoever signed the body. What it was signed with depends on the address, so the handler is the one who looks, before
+    /// it reads anything.
+    Signed,
 }
 
 impl Access {
@@ -59,7 +62,7 @@ impl Access {
             Self::Open | Self::Polled | Self::Known | Self::KnownOrFramed => true,
             Self::Sending | Self::SendingOrFramed => role.may_send(),
             Self::Administering => role.may_administer(),
-            Self::Server(_) => false,
+            Self::Server(_) | Self::Signed => false,
         }
     }
 
@@ -150,7 +153,7 @@ impl Routes {
             path: format!("/api{path}"),
             access,
             largest_body: match access {
-                Access::Open => LARGEST_OPEN,
+                Access::Open | Access::Signed => LARGEST_OPEN,
                 _ => LARGEST_BODY,
             },
             longest: OURS,
@@ -265,7 +268,7 @@ async fn behind(
         return refused.into_response();
     }
     let admitted = match access {
-        Access::Open => Ok(()),
+        Access::Open | Access::Signed => Ok(()),
         Access::Server(scope) => {
             let server = ats::server(&app, request.headers(), scope).await;
             if server.is_err() {

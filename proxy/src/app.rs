@@ -31,6 +31,7 @@ use crate::routes::health::Readiness;
 use crate::routes::reports::Reports;
 use crate::running_keys::RunningKeys;
 use crate::send::Sender;
+use crate::sources::{PinpointReach, Pinpoints, Sources};
 use crate::streams::Streams;
 use crate::uploads::Uploads;
 use crate::vault::Vault;
@@ -47,6 +48,7 @@ struct Inner {
     ledger: Ledger,
     connections: Connections,
     sender: Sender,
+    sources: Sources,
     keys: RunningKeys,
     passphrases: Passphrases,
     reports: Reports,
@@ -73,6 +75,8 @@ pub struct Rules {
     pub trusted_proxies: Vec<IpNet>,
     /// In which ways people sign in.
     pub sign_in: SignInWays,
+    /// How Pinpoint is reached.
+    pub pinpoint: PinpointReach,
 }
 
 impl Rules {
@@ -97,6 +101,7 @@ impl Default for Rules {
             is_https: false,
             trusted_proxies: Vec::new(),
             sign_in: SignInWays::default(),
+            pinpoint: PinpointReach::default(),
         }
     }
 }
@@ -104,8 +109,11 @@ impl Default for Rules {
 impl App {
     /// Joins the parts.
     pub fn new(ledger: Ledger, connections: Connections, sender: Sender, rules: Rules) -> Self {
+        let reach = rules.pinpoint.clone();
+        let pinpoints = Pinpoints::new(ledger.clone(), connections.clone(), reach);
         Self {
             inner: Arc::new(Inner {
+                sources: Sources::new(ledger.clone(), pinpoints),
                 ledger,
                 connections,
                 sender,
@@ -147,6 +155,10 @@ impl App {
 
     pub(crate) fn sender(&self) -> &Sender {
         &self.inner.sender
+    }
+
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.inner.sources
     }
 
     pub(crate) fn keys(&self) -> &RunningKeys {

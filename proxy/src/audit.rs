@@ -43,6 +43,7 @@ pub(crate) fn words(what: What) -> &'static str {
         What::CandidateBrought => "Brought a candidate",
         What::DocumentBrought => "Brought a document of a candidate",
         What::CandidateTakenAway => "Took a candidate away",
+        What::SourceTold => "Told the applicant tracking system of an employee, or could not",
     }
 }
 

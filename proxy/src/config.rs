@@ -4,6 +4,7 @@
 mod command;
 mod error;
 mod operations;
+mod pinpoint;
 mod public_url;
 mod secrets;
 
@@ -26,12 +27,14 @@ pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 
 use operations::OperationsArguments;
+use pinpoint::PinpointArguments;
 
 use crate::connections::DemoStart;
 use crate::ledger::{DatabaseUrl, LEASE, SessionLimits};
 use crate::openid::ProviderSettings;
 use crate::send::SenderOptions;
 use crate::server::TlsFiles;
+use crate::sources::PinpointReach;
 use crate::vault::{MasterKeys, Vault};
 
 /// Send to BambooHR: the proxy between the application and BambooHR.
@@ -132,6 +135,8 @@ pub struct Arguments {
     bamboohr_timeout_seconds: f64,
     #[command(flatten)]
     operations: OperationsArguments,
+    #[command(flatten)]
+    pinpoint: PinpointArguments,
     /// Write logs as JSON lines instead of text.
     #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub log_json: bool,
@@ -204,6 +209,8 @@ pub struct Config {
     pub candidates: Vec<Candidate>,
     /// How long a call to BambooHR may take, and an upload.
     pub limits: Limits,
+    /// How Pinpoint is reached.
+    pub pinpoint: PinpointReach,
 }
 
 impl Arguments {
@@ -353,6 +360,7 @@ impl Arguments {
             lease: Duration::from_secs(self.lease_seconds.max(1)),
             candidates: read_candidates(self.candidates)?,
             limits: limits(self.bamboohr_timeout_seconds)?,
+            pinpoint: self.pinpoint.reach()?,
         })
     }
 }

@@ -23,6 +23,7 @@ mod invitations;
 mod leases;
 mod log;
 mod openid;
+mod pinpoint;
 mod remembered;
 mod retention;
 mod sealed;
@@ -63,9 +64,13 @@ pub use invitations::{Accepted, Invited};
 pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
 pub use openid::{Attempt, NewAttempt, Vouched, Welcomed};
+pub use pinpoint::{
+    Arrived, Ended, FailedJob, FromPinpoint, JobKind, NewArrival, Noted, PinpointJob,
+    PinpointToStore, PinpointWork, StoredPinpoint, Told,
+};
 pub use remembered::{NewRemembered, Remembered};
 pub use retention::Purged;
-pub use sealed::SealedRow;
+pub use sealed::{SealedIn, SealedRow};
 pub use sends::{
     Begun, By, Change, NewIntent, SendId, SendRecord, StepRecord, StepState, Summary, Tries,
 };

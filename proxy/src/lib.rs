@@ -48,6 +48,7 @@ pub mod server;
 mod sessions;
 mod sign_in;
 pub mod signals;
+pub mod sources;
 mod streams;
 mod token;
 mod traces;
@@ -57,6 +58,11 @@ pub mod vault;
 /// Lets the doctor look at every connection once a day, until `stop`.
 pub fn look_every_day(app: app::App, stop: tokio_util::sync::CancellationToken) {
     tokio::spawn(checkup::every_day(app, stop));
+}
+
+/// Reads from Pinpoint and writes to it whatever is to be read and written, until `stop`.
+pub fn work_with_pinpoint(app: &app::App, stop: tokio_util::sync::CancellationToken) {
+    tokio::spawn(sources::work(app.sources().clone(), stop));
 }
 
 /// Fills an empty ledger with the invented sample candidates. Returns how many were added.

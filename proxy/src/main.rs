@@ -115,7 +115,8 @@ async fn on_people(
 #[cfg(feature = "crash-points")]
 fn arm_crash_point() -> Option<ExitCode> {
     if std::env::args().any(|argument| argument == "--crash-points") {
-        for point in proxy::crash::Point::ALL {
+        let points = proxy::crash::Point::ALL.into_iter();
+        for point in points.filter(|point| point.is_of_a_send()) {
             println!("{}", point.name());
         }
         return Some(ExitCode::SUCCESS);
@@ -177,6 +178,7 @@ async fn run(config: Config, json: bool) -> Result<()> {
         is_https: config.public_url.as_ref().is_some_and(PublicUrl::is_https),
         trusted_proxies: config.trusted_proxies.clone(),
         sign_in,
+        pinpoint: config.pinpoint.clone(),
     };
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
@@ -193,7 +195,7 @@ async fn run(config: Config, json: bool) -> Result<()> {
             .await
             .context("the link for the first admin cannot be made")?;
     }
-    proxy::look_every_day(app_for_doctor, stop.clone());
+    proxy::look_every_day(app_for_doctor.clone(), stop.clone());
     if let Some(older) = config.retention {
         tokio::spawn(retention::every_hour(ledger.clone(), older, stop.clone()));
     }
@@ -215,6 +217,7 @@ async fn run(config: Config, json: bool) -> Result<()> {
     }
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
+    proxy::work_with_pinpoint(&app_for_doctor, stop.clone());
     tracing::info!(%address, "listening");
     let limits = ServerLimits {
         connections: hardening::room_for_connections(config.connections)?,

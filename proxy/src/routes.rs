@@ -21,12 +21,14 @@ pub(crate) mod log;
 pub(crate) mod openid;
 pub(crate) mod options;
 pub(crate) mod photo;
+mod pinpoint;
 pub(crate) mod places;
 pub(crate) mod reports;
 pub(crate) mod sends;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod users;
+mod webhooks;
 
 pub(crate) use embed::FRAME;
 pub(crate) use idempotent::IdempotencyKey;
@@ -67,6 +69,8 @@ pub(crate) fn all() -> Routes {
         .and(employees::routes())
         .and(options::routes())
         .and(photo::routes())
+        .and(pinpoint::routes())
+        .and(webhooks::routes())
         .and(places::routes())
         .and(reports::routes())
 }

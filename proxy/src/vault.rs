@@ -33,6 +33,10 @@ pub enum Purpose {
     ApiKey,
     /// What somebody has typed and not sent.
     Draft,
+    /// The key of a Pinpoint connection.
+    PinpointKey,
+    /// What a company's Pinpoint signs its webhooks with.
+    PinpointSecret,
 }
 
 impl Purpose {
@@ -41,6 +45,8 @@ impl Purpose {
         match self {
             Self::ApiKey => "api-key",
             Self::Draft => "draft",
+            Self::PinpointKey => "pinpoint-key",
+            Self::PinpointSecret => "pinpoint-secret",
         }
     }
 }

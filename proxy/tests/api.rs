@@ -63,6 +63,8 @@ mod openid_hostile;
 mod openid_provider;
 #[path = "api/oversized.rs"]
 mod oversized;
+#[path = "api/pinpoint.rs"]
+mod pinpoint;
 #[path = "api/problems.rs"]
 mod problems;
 #[path = "api/refusals.rs"]

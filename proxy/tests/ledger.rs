@@ -35,6 +35,8 @@ mod openid;
 mod outage;
 #[path = "ledger/people.rs"]
 mod people;
+#[path = "ledger/pinpoint.rs"]
+mod pinpoint;
 #[path = "ledger/place.rs"]
 mod place;
 #[path = "ledger/retention.rs"]
@@ -136,6 +138,13 @@ on_both! {
     crate::audit::everything as what_is_done_is_in_the_audit_and_what_comes_to_nothing_is_not,
     crate::audit::at_once as many_who_write_at_once_make_one_chain,
     crate::audit::tampering as an_edit_of_the_audit_is_refused_and_found_when_the_guard_is_away,
+    crate::pinpoint::versions as a_connection_to_pinpoint_changes_only_as_it_was_seen_and_keeps_its_address,
+    crate::pinpoint::events as an_event_is_written_down_once_whoever_brings_it_and_only_in_its_time,
+    crate::pinpoint::leases as what_is_to_be_done_with_pinpoint_is_held_by_one_and_tried_again_when_it_is_due,
+    crate::pinpoint::polling as whoever_is_named_as_hired_is_read_once,
+    crate::pinpoint::bringing as a_candidate_of_pinpoints_is_kept_with_files_and_never_changed_while_under_way,
+    crate::pinpoint::telling as what_a_send_ended_with_is_to_be_told_once,
+    crate::pinpoint::rotation as key_and_secret_of_pinpoint_get_the_newest_seal,
     crate::retention::aging as personal_data_goes_when_its_time_is_over_and_not_before,
     crate::walls::everywhere as another_accounts_rows_are_out_of_reach,
     crate::walls::candidates as candidates_are_listed_in_the_same_order_on_both,

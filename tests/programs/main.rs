@@ -11,6 +11,7 @@ mod joined;
 mod openid;
 mod page;
 mod people;
+mod pinpoint;
 mod several;
 mod stopping;
 mod typescript;

@@ -1,13 +1,14 @@
 //! What an admin sees: the apps, the connection to BambooHR, and the fields of the form.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use bamboohr_sandbox::{ADMIN_KEY, LIMITED_KEY};
-use system_tests::World;
+use system_tests::{PINPOINT_KEY, PINPOINT_SECRET, PinpointWebhooks, World};
 
 use crate::camera::Camera;
 
 pub(crate) async fn take(camera: &Camera) -> Result<()> {
     connection(camera).await?;
+    pinpoint(camera).await?;
     fields(camera).await
 }
 
@@ -46,6 +47,35 @@ async fn connection(camera: &Camera) -> Result<()> {
     person.presses("Remove").await?;
     person.sees("Remove the connection to BambooHR?").await?;
     camera.take_screen(browser, "connection-removing").await
+}
+
+async fn pinpoint(camera: &Camera) -> Result<()> {
+    let world = World::with_pinpoint().await?;
+    let person = &world.person;
+    let browser = person.browser();
+    person.opens("/settings/integrations/pinpoint").await?;
+    person.is_on("Pinpoint").await?;
+    camera.take(browser, "pinpoint-new", false).await?;
+    person.enters("Pinpoint subdomain", "acme").await?;
+    person.enters("API key", PINPOINT_KEY).await?;
+    person.enters("Signing secret", PINPOINT_SECRET).await?;
+    person.presses("Save").await?;
+    person.sees("Address for the webhook").await?;
+    person.switches("Pinpoint").await?;
+    person.finds_switch("Pinpoint", "Enabled", true).await?;
+    // Somebody whom Pinpoint does not have.
+    let shown = person.text().await?;
+    let address = shown
+        .split_whitespace()
+        .find(|word| word.contains("/webhooks/"));
+    let webhooks = PinpointWebhooks::to(address.context("no address")?.to_owned())?;
+    let now = jiff::Timestamp::now().as_second();
+    webhooks
+        .deliver(&PinpointWebhooks::hired(4_711, now))
+        .await?;
+    person.reloads().await?;
+    person.sees("was not taken over").await?;
+    camera.take(browser, "pinpoint-enabled", false).await
 }
 
 async fn fields(camera: &Camera) -> Result<()> {

@@ -7,7 +7,9 @@ use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox, Scenario}
 use serde_json::Value;
 
 use crate::canary::{Canary, Watch};
-use crate::{Browser, Cookies, Person, Provider, Proxy, ProxyOptions, Relay};
+use crate::{
+    Browser, Cookies, Person, PinpointRest, Provider, Proxy, ProxyOptions, Relay,
+};
 
 /// Everything a story needs.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct World {
     pub person: Person,
     /// What people sign in with, when it is not a passphrase.
     pub provider: Option<Provider>,
+    /// Where candidates come from, when it is not our own store alone.
+    pub pinpoint: Option<PinpointRest>,
     /// The key of an administrator that nobody else has.
     pub canary: Canary,
     /// Last, so that it looks when everything else has ended.
@@ -38,6 +42,8 @@ struct Beginning {
     has_doors: bool,
     /// Whether they may do so with a provider.
     has_provider: bool,
+    /// Whether there is a Pinpoint.
+    has_pinpoint: bool,
     /// The variable that names the folder of the built application.
     frontend: &'static str,
     /// Which cookies the browser keeps.
@@ -63,6 +69,7 @@ impl Default for Beginning {
             candidates: Vec::new(),
             has_doors: false,
             has_provider: false,
+            has_pinpoint: false,
             frontend: "FRONTEND_DIST",
             cookies: Cookies::Usual,
         }
@@ -141,6 +148,15 @@ impl World {
         .await
     }
 
+    /// A world with a Pinpoint that nobody has connected yet.
+    pub async fn with_pinpoint() -> Result<Self> {
+        Self::start(Beginning {
+            has_pinpoint: true,
+            ..Beginning::default()
+        })
+        .await
+    }
+
     /// Somebody signs out everywhere, on another computer.
     pub async fn signs_out_elsewhere(&self, email: &str, passphrase: &str) -> Result<()> {
         let session = format!("{}/api/session", self.proxy.url());
@@ -191,6 +207,7 @@ impl World {
             candidates,
             has_doors,
             has_provider,
+            has_pinpoint,
             frontend: folder,
             cookies,
         } = beginning;
@@ -230,7 +247,12 @@ impl World {
             providers: providers.transpose()?,
             database: None,
         };
-        let proxy = Proxy::start(options).await?;
+        let pinpoint = match has_pinpoint {
+            true => Some(PinpointRest::start().await?),
+            false => None,
+        };
+        let variables = pinpoint.as_ref().map(PinpointRest::variables);
+        let proxy = Proxy::start_with(options, &variables.unwrap_or_default()).await?;
         let target = proxy.url();
         let target = target.trim_start_matches("http://");
         let relay = Arc::new(Relay::watching(target, canary.forms()).await?);
@@ -245,6 +267,7 @@ impl World {
             proxy,
             person,
             provider,
+            pinpoint,
             canary,
             watch,
         })

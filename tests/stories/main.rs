@@ -28,6 +28,7 @@ mod lost_requests;
 mod no_gallery;
 mod openid;
 mod people;
+mod pinpoint;
 mod reconciling;
 mod secrecy;
 mod shaping;

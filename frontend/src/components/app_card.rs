@@ -21,11 +21,26 @@ pub fn bamboo_mark() -> AnyView {
     .into_any()
 }
 
+/// The mark of Pinpoint on its own: a pin on a map, drawn by us.
+pub fn pin_mark() -> AnyView {
+    view! {
+        <svg class="app-mark" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" focusable="false">
+            <rect class="app-mark__tile" width="48" height="48" rx="12"></rect>
+            <path class="app-mark__leaf" d="M24 40c-7-9-10-13-10-18a10 10 0 0 1 20 0c0 5-3 9-10 18z"></path>
+            <circle class="app-mark__tile" cx="24" cy="22" r="3.5"></circle>
+        </svg>
+    }
+    .into_any()
+}
+
 /// One app.
 #[component]
 pub fn AppCard(
     /// DOM id; the name's derives from it.
     id: &'static str,
+    /// Draws its mark.
+    #[prop(default = bamboo_mark)]
+    mark: fn() -> AnyView,
     /// What it is called.
     name: &'static str,
     /// What kind of system it is.
@@ -45,7 +60,7 @@ pub fn AppCard(
     };
     view! {
         <article class="card app-card" id=id aria-labelledby=name_id>
-            {bamboo_mark()}
+            {mark()}
             <div class="app-card__text">
                 <div class="app-card__head">
                     <h2 class="app-card__name" id=name_id.clone()>

@@ -4,10 +4,11 @@ pub mod apps;
 pub mod connection;
 pub mod embedding;
 pub mod fields;
+pub mod pinpoint;
 pub mod record;
 pub mod users;
 
-use handoff::interface::IntegrationView;
+use handoff::interface::{IntegrationView, PinpointView};
 use leptos::prelude::*;
 
 use crate::components::page_heading::PageHeading;
@@ -21,7 +22,7 @@ pub fn SettingsPage() -> impl IntoView {
         (
             "Integrations",
             paths::APPS,
-            "Connect BambooHR, and choose what the form asks.",
+            "Connect BambooHR and Pinpoint, and choose what the form asks.",
         ),
         (
             "Users",
@@ -71,12 +72,26 @@ fn head(name: &'static str) -> AnyView {
 }
 
 /// How a connection stands, for a badge; `None` when nothing is connected.
-fn standing(view: &IntegrationView) -> Option<(&'static str, Tone)> {
+type Standing = Option<(&'static str, Tone)>;
+
+fn standing(view: &IntegrationView) -> Standing {
     view.company.as_ref()?;
-    Some(match view.enabled {
+    Some(switched(view.enabled))
+}
+
+fn standing_of_pinpoint(view: &PinpointView) -> Standing {
+    view.subdomain.as_ref()?;
+    Some(match view.stopped {
+        Some(_) if view.enabled => ("Needs attention", Tone::Warning),
+        _ => switched(view.enabled),
+    })
+}
+
+fn switched(is_on: bool) -> (&'static str, Tone) {
+    match is_on {
         true => ("Connected", Tone::Good),
         false => ("Disabled", Tone::Plain),
-    })
+    }
 }
 
 #[cfg(test)]

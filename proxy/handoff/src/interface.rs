@@ -12,6 +12,7 @@ mod headless;
 mod integrations;
 mod log;
 mod people;
+mod pinpoint;
 mod sends;
 mod setup;
 
@@ -46,6 +47,7 @@ pub use people::{
     PassphraseChange, ProviderSignIn, ProviderView, Role, SHORTEST_PASSPHRASE, SignIn, SignInWays,
     SignOut, UserChange, UserView,
 };
+pub use pinpoint::{NewPinpoint, PinpointView};
 pub use sends::{
     Decision, EmployeeLink, NewSend, PossibleMatch, Resolution, SendKind, SendProblem, SendState,
     SendSummary, SendView, StepProgress, StepView,

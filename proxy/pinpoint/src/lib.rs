@@ -2,3 +2,9 @@
 //!
 //! It reads and writes Pinpoint's shapes and knows neither accounts nor BambooHR. What to do with what was read is the
 //! proxy's affair.
+
+mod address;
+pub mod download;
+mod outside;
+pub mod rest;
+pub mod webhook;

@@ -93,6 +93,16 @@ pub enum ConfigError {
     /// Not a time.
     #[error("BAMBOOHR_TIMEOUT_SECONDS must be a number of seconds above 0 and at most 3600")]
     Timeout,
+    /// Not a base URL of a Pinpoint.
+    #[error(
+        "PINPOINT_BASE_URL must be https://host[:port], or http:// for a loopback address, and nothing more"
+    )]
+    PinpointBaseUrl,
+    /// Not a time.
+    #[error(
+        "PINPOINT_POLL_MINUTES and PINPOINT_RETRY_SECONDS must be numbers above 0 and at most 1440"
+    )]
+    PinpointTimes,
     /// Not a company name.
     #[error("BAMBOOHR_SUBDOMAIN: {0}")]
     Company(#[from] bamboohr::InvalidCompany),

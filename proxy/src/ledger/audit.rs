@@ -88,6 +88,8 @@ pub enum What {
     DocumentBrought,
     /// An applicant tracking system took a candidate away.
     CandidateTakenAway,
+    /// An applicant tracking system was told of an employee, or could not be told.
+    SourceTold,
 }
 
 impl What {
@@ -126,6 +128,7 @@ impl What {
         Self::CandidateBrought,
         Self::DocumentBrought,
         Self::CandidateTakenAway,
+        Self::SourceTold,
     ];
 
     /// The name in the chain, for example `user-added`.
@@ -164,6 +167,7 @@ impl What {
             Self::CandidateBrought => "candidate-brought",
             Self::DocumentBrought => "document-brought",
             Self::CandidateTakenAway => "candidate-taken-away",
+            Self::SourceTold => "source-told",
         }
     }
 

@@ -17,7 +17,7 @@ use crate::forms::PHOTO;
 /// Bytes of all documents of one candidate.
 const MOST_OF_ONE: i64 = 100 * 1024 * 1024;
 /// States in which what was accepted may still go out.
-const UNDER_WAY: &str =
+pub(super) const UNDER_WAY: &str =
     "('intent', 'twin_found', 'in_flight', 'created', 'incomplete', 'unknown', 'needs_person')";
 
 /// A server, as the record names it.
@@ -214,7 +214,7 @@ fn record(
 }
 
 /// The candidate; nobody else changes it until the transaction ends.
-async fn held(
+pub(super) async fn held(
     work: &mut Work,
     account: &AccountId,
     id: &CandidateId,
@@ -228,7 +228,7 @@ async fn held(
 }
 
 /// From now on the time is counted after which somebody who was never sent goes.
-async fn was_brought(
+pub(super) async fn was_brought(
     work: &mut Work,
     account: &AccountId,
     id: &CandidateId,
@@ -239,7 +239,7 @@ async fn was_brought(
     work.execute(query).await.map(|_| ())
 }
 
-async fn is_under_way(
+pub(super) async fn is_under_way(
     work: &mut Work,
     account: &AccountId,
     id: &CandidateId,
@@ -270,7 +270,7 @@ async fn bytes_beside(
     row.map_or(Ok(0), |row| Ok(row.try_get("bytes")?))
 }
 
-async fn forget_files(
+pub(super) async fn forget_files(
     work: &mut Work,
     account: &AccountId,
     candidate: &Candidate,

@@ -186,6 +186,9 @@ impl Ledger {
         let mut work = self.database.write().await?;
         let sql = "UPDATE sends SET fence = fence + 1, lease_by = NULL, lease_until = 0 WHERE lease_by IS NOT NULL";
         work.execute(sqlx::query(sql)).await?;
+        let sql =
+            "UPDATE pinpoint_jobs SET fence = fence + 1, lease_until = 0 WHERE lease_until > 0";
+        work.execute(sqlx::query(sql)).await?;
         work.commit().await
     }
 }

@@ -33,6 +33,8 @@ impl Ledger {
              WHERE searching_since > (SELECT now FROM clock)",
             "UPDATE send_steps SET unsettled_since = (SELECT now FROM clock) \
              WHERE unsettled_since > (SELECT now FROM clock)",
+            "UPDATE pinpoint_jobs SET due_at = (SELECT now FROM clock) WHERE due_at > (SELECT now FROM clock) \
+             AND state = 'waiting'",
             "UPDATE upstreams SET probed_at = (SELECT now FROM clock) WHERE probed_at > (SELECT now FROM clock)",
         ] {
             work.execute(sqlx::query(sql)).await?;

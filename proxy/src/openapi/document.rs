@@ -17,6 +17,7 @@ const FRAME: &str = "frame";
 const PAGE: &str = "page";
 const SERVER: &str = "server";
 const IN_A_NAME: &str = "server_for_recruiter";
+const SIGNATURE: &str = "signature";
 
 /// Everything that the table has.
 pub(crate) fn document(routes: &[Described]) -> Value {
@@ -50,6 +51,8 @@ pub(crate) fn document(routes: &[Described]) -> Value {
                 IN_A_NAME: { "type": "http", "scheme": "bearer",
                              "description": "What a server asks with in the name of a recruiter, from POST \
                                              /api/forms/sessions. Refused from browsers." },
+                SIGNATURE: { "type": "apiKey", "in": "header", "name": "PINPOINT-HMAC-SHA256",
+                    "description": "HMAC-SHA256 of the raw body with the signing secret, in base64" },
                 SERVER: { "type": "http", "scheme": "bearer",
                           "description": "The key of a server, which begins with stbk_." },
             },
@@ -182,6 +185,7 @@ fn security(access: Access) -> Value {
             json!([{ SESSION: [] }, { FRAME: [], PAGE: [] }, { IN_A_NAME: [] }])
         }
         Access::Server(_) => json!([{ SERVER: [] }]),
+        Access::Signed => json!([{ SIGNATURE: [] }]),
     }
 }
 

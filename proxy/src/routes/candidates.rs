@@ -2,6 +2,8 @@
 
 mod looked;
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -26,6 +28,10 @@ use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
 use crate::send;
 
+/// How long the candidate's source has to say how they are now, for a page and for the form.
+const AT_A_GLANCE: Duration = Duration::from_secs(3);
+const FOR_THE_FORM: Duration = Duration::from_secs(8);
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .post(
@@ -40,6 +46,7 @@ pub(crate) fn routes() -> Routes {
             "One candidate, the newest send, and what happened so far",
             profile,
         )
+        .patient()
         .put(
             Sending,
             "/candidates/{id}/stage",
@@ -98,6 +105,8 @@ async fn profile(
     PathId(id): PathId,
 ) -> Result<Json<CandidateProfile>, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
+    let now = app.sources().now(&who.account, &candidate.id, AT_A_GLANCE);
+    let candidate = now.await?.map_or(candidate, |now| now.candidate);
     let send = app
         .ledger()
         .newest_send(&who.account, &candidate.id)
@@ -109,6 +118,10 @@ async fn profile(
     let connected = app.connections().of(&who.account).await?;
     let recorded = app.ledger().history(&who.account, &candidate.id).await?;
     let mut history = send::history(recorded);
+    let sources = app.sources();
+    history = sources
+        .with_what_was_told(&who.account, &candidate.id, history)
+        .await?;
     history.extend(candidate.applied_on.clone().map(|day| HistoryEntry {
         at: day,
         who: None,
@@ -151,8 +164,17 @@ async fn form(
     who: SignedIn,
     PathId(id): PathId,
 ) -> Result<Json<Form>, ApiError> {
-    let candidate = askable(&app, &who, &id).await?;
-    Ok(Json(composed(&app, &who, &candidate).await?.form))
+    Ok(Json(form_now(&app, &who, &id).await?))
+}
+
+/// The form of this candidate, made of what the candidate's source says now.
+pub(super) async fn form_now(app: &App, who: &SignedIn, id: &str) -> Result<Form, ApiError> {
+    let candidate = askable(app, who, id).await?;
+    let now = app.sources().now(&who.account, &candidate.id, FOR_THE_FORM);
+    let now = now.await?.ok_or_else(ApiError::not_found)?;
+    let mut form = composed(app, who, &now.candidate).await?.form;
+    form.notices.splice(0..0, now.notices);
+    Ok(form)
 }
 
 /// The candidate of this id, if nobody was made of them or is being made.

@@ -11,7 +11,7 @@ use handoff::{FormSchema, hints};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::candidates::{askable, look};
+use super::candidates::{askable, form_now, look};
 use super::embed::{check, nobody_let_in, unknown_candidate};
 use crate::access::Access::{SendingOrFramed, Server};
 use crate::access::Routes;
@@ -19,7 +19,6 @@ use crate::account::SignedIn;
 use crate::app::App;
 use crate::ats::AtsServer;
 use crate::embedding::who_in_the_record;
-use crate::forms::composed;
 use crate::ledger::{EmbedId, EmbedToStore, Embedded};
 use crate::openapi;
 use crate::problem::ApiError;
@@ -119,8 +118,7 @@ async fn schema(
     who: SignedIn,
     PathId(id): PathId,
 ) -> Result<Json<FormSchema>, ApiError> {
-    let candidate = askable(&app, &who, &id).await?;
-    let form = composed(&app, &who, &candidate).await?.form;
+    let form = form_now(&app, &who, &id).await?;
     Ok(Json(form.drawn_by_others()))
 }
 

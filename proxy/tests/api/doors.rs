@@ -33,7 +33,7 @@ fn unknown(_: Access) -> StatusCode {
 /// Somebody who is known may not everything; as a server nobody is known who is none.
 fn known(access: Access) -> StatusCode {
     match access {
-        Access::Server(_) => StatusCode::UNAUTHORIZED,
+        Access::Server(_) | Access::Signed => StatusCode::UNAUTHORIZED,
         _ => StatusCode::FORBIDDEN,
     }
 }

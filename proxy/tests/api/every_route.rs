@@ -39,6 +39,7 @@ pub(crate) fn body(row: &Row, version: &Value) -> Option<Value> {
         ("PUT", "/users/{id}") => {
             json!({ "role": "viewer", "sees_admin_fields": false, "seen": "admin" })
         }
+        ("POST", "/pinpoint/webhooks/{hook}") => json!({ "event": "x" }),
         ("POST", "/session/oidc/{provider}") => json!({ "back": "/" }),
         (_, path) if path.contains('{') => panic!("{path} takes a body; write one down here"),
         _ => json!({}),
@@ -122,7 +123,7 @@ impl Ids {
             "sends" => &self.send,
             "batches" => &self.batch,
             "users" => &self.user,
-            "session" => "",
+            "session" | "pinpoint" => "",
             "embedding" => &self.key.0,
             "embed" => &self.embed,
             "forms" => &self.ended,

@@ -127,6 +127,29 @@ impl Asking {
         .into_any()
     }
 
+    /// An input for a secret of another system, which nothing fills in.
+    pub fn secret(
+        self,
+        (field, label): (&'static str, &str),
+        hint: &str,
+        is_required: bool,
+        text: RwSignal<String>,
+    ) -> AnyView {
+        let question = Question {
+            required: Signal::stored(is_required),
+            ..self.question(field, label, Some(hint))
+        };
+        view! {
+            <SecretInput
+                question=question
+                value=text
+                on_change=Callback::new(move |typed| text.set(typed))
+                on_leave=Callback::new(|()| ())
+            />
+        }
+        .into_any()
+    }
+
     /// What stands above the inputs: all problems, or why nothing came of it.
     pub fn troubles(self) -> AnyView {
         let lines = Signal::derive(move || {

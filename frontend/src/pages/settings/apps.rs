@@ -2,13 +2,12 @@
 
 mod offered;
 
-use handoff::interface::IntegrationView;
 use leptos::prelude::*;
 
-use super::standing;
+use super::{Standing, standing, standing_of_pinpoint};
 use crate::api;
 use crate::browser::{focus, focus_heading};
-use crate::components::app_card::AppCard;
+use crate::components::app_card::{AppCard, bamboo_mark, pin_mark};
 use crate::components::button::{Button, Weight};
 use crate::components::chips::Chips;
 use crate::components::empty_state::EmptyState;
@@ -20,7 +19,7 @@ use crate::components::skeleton::SkeletonCard;
 use crate::load::{Load, Loader};
 use crate::paths;
 use crate::tasks::{drawn, memo};
-use offered::{App, Category, count, found};
+use offered::{App, BAMBOOHR, Category, count, found};
 
 const SEARCH: &str = "app-search";
 
@@ -38,7 +37,7 @@ pub fn AppsPage() -> impl IntoView {
         text: RwSignal::default(),
         category: RwSignal::new(None),
     };
-    let connection = Loader::new(api::connection);
+    let connection = Loader::new(standings);
     let results = memo(move || found(&search.text.read(), search.category.get()));
     let again = Callback::new(move |()| {
         connection.again();
@@ -62,7 +61,7 @@ pub fn AppsPage() -> impl IntoView {
                     view! {
                         <ErrorNotice
                             error=error
-                            meaning="So we cannot say whether BambooHR is connected."
+                            meaning="So we cannot say what is connected."
                             again=again
                         />
                     },
@@ -76,7 +75,7 @@ pub fn AppsPage() -> impl IntoView {
                 (true, _) => nothing_found(search),
                 (false, Load::Loading) => view! { <SkeletonCard lines=4 /> }.into_any(),
                 (false, Load::Failed(_)) => cards(found, None),
-                (false, Load::Ready(view)) => cards(found, Some(&view)),
+                (false, Load::Ready(standings)) => cards(found, Some(standings)),
             }
         })}
     }
@@ -97,17 +96,34 @@ fn Filters(search: Search) -> impl IntoView {
     }
 }
 
-fn cards(found: Vec<&'static App>, view: Option<&IntegrationView>) -> AnyView {
-    let badge = view.and_then(standing);
-    let words = match (view, badge) {
-        (None, _) => "Open",
-        (Some(_), None) => "Add",
-        (Some(_), Some(_)) => "Manage",
-    };
+/// How BambooHR and Pinpoint stand.
+type Standings = (Standing, Standing);
+
+async fn standings() -> Result<Standings, api::ApiError> {
+    let bamboohr = standing(&api::connection().await?);
+    Ok((bamboohr, standing_of_pinpoint(&api::pinpoint().await?)))
+}
+
+fn cards(found: Vec<&'static App>, standings: Option<Standings>) -> AnyView {
     let cards = found.into_iter().map(|app| {
+        let standing = standings.map(|(bamboohr, pinpoint)| match app.id {
+            BAMBOOHR => bamboohr,
+            _ => pinpoint,
+        });
+        let words = match standing {
+            None => "Open",
+            Some(None) => "Add",
+            Some(Some(_)) => "Manage",
+        };
+        let badge = standing.flatten();
+        let mark = match app.id {
+            BAMBOOHR => bamboo_mark,
+            _ => pin_mark,
+        };
         view! {
             <AppCard
                 id=app.id
+                mark=mark
                 name=app.name
                 category=app.category.one()
                 about=app.about
@@ -118,7 +134,7 @@ fn cards(found: Vec<&'static App>, view: Option<&IntegrationView>) -> AnyView {
     });
     view! {
         <div class="apps">{cards.collect_view()}</div>
-        <p class="muted apps__more">"Only apps that work are listed. Today that is BambooHR."</p>
+        <p class="muted apps__more">"Only apps that work are listed."</p>
     }
     .into_any()
 }
@@ -138,7 +154,7 @@ fn nothing_found(search: Search) -> AnyView {
         <EmptyState
             icon=Icon::Search
             title=title
-            advice="Today hired candidates can be sent to BambooHR. Other systems cannot be connected yet.".to_owned()
+            advice="Hired candidates of Pinpoint, or of any system that brings them, can be sent to BambooHR. Other systems cannot be connected yet.".to_owned()
         >
             <Button weight=Weight::Secondary on_press=all>
                 "Show all apps"

@@ -4,6 +4,7 @@ use handoff::interface::{SendKind, SendState};
 
 use super::{By, Change, Event, SendId, TABLE, remember, steps};
 use crate::ledger::error::{is_employee_taken, is_not_unique};
+use crate::ledger::pinpoint::tell_source;
 use crate::ledger::stored::{milliseconds, storable, to_json};
 use crate::ledger::{AccountId, Ledger, LedgerError, PROXY};
 use crate::metrics;
@@ -98,6 +99,9 @@ impl Ledger {
                        AND candidate = (SELECT candidate FROM sends WHERE account = $1 AND id = $2)";
             let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
             work.execute(query).await?;
+        }
+        if matches!(to, SendState::Done | SendState::Released) {
+            tell_source(&mut work, account, send).await?;
         }
         work.commit().await?;
         metrics::moved(from, to);

@@ -19,15 +19,18 @@ pub(super) struct App {
 pub(super) enum Category {
     /// Where employees live.
     HrSystem,
+    /// Where candidates come from.
+    Tracking,
 }
 
 impl Category {
-    pub(super) const ALL: [Self; 1] = [Self::HrSystem];
+    pub(super) const ALL: [Self; 2] = [Self::HrSystem, Self::Tracking];
 
     /// For one app.
     pub(super) fn one(self) -> &'static str {
         match self {
             Self::HrSystem => "HR system",
+            Self::Tracking => "Applicant tracking system",
         }
     }
 
@@ -35,18 +38,31 @@ impl Category {
     pub(super) fn many(self) -> &'static str {
         match self {
             Self::HrSystem => "HR systems",
+            Self::Tracking => "Applicant tracking",
         }
     }
 }
 
 /// All there are.
-const APPS: &[App] = &[App {
-    id: "app-bamboohr",
-    name: "BambooHR",
-    category: Category::HrSystem,
-    about: "Hired candidates become employees: once each, with a receipt that says what BambooHR stored.",
-    page: paths::CONNECTION,
-}];
+const APPS: &[App] = &[
+    App {
+        id: BAMBOOHR,
+        name: "BambooHR",
+        category: Category::HrSystem,
+        about: "Hired candidates become employees: once each, with a receipt that says what BambooHR stored.",
+        page: paths::CONNECTION,
+    },
+    App {
+        id: "app-pinpoint",
+        name: "Pinpoint",
+        category: Category::Tracking,
+        about: "Whoever is hired there is in the list here, and Pinpoint is told who became an employee.",
+        page: paths::PINPOINT,
+    },
+];
+
+/// The card of BambooHR.
+pub(super) const BAMBOOHR: &str = "app-bamboohr";
 
 /// Those in a category (or in all) whose words contain every word of the search.
 pub(super) fn found(search: &str, category: Option<Category>) -> Vec<&'static App> {
@@ -82,14 +98,15 @@ mod tests {
 
     #[test]
     fn an_app_is_found_by_its_name_its_kind_and_what_it_does() {
+        assert_eq!(names(" ", None), ["BambooHR", "Pinpoint"]);
+        assert_eq!(names("pinpoint", None), ["Pinpoint"]);
+        assert_eq!(names("", Some(Category::Tracking)), ["Pinpoint"]);
         for search in [
-            "",
-            "  ",
             "bamboo",
             "BAMBOOHR",
             "bamboo hr",
             "hr system",
-            "employees hired",
+            "employees receipt",
         ] {
             assert_eq!(names(search, None), ["BambooHR"], "{search}");
             assert_eq!(names(search, Some(Category::HrSystem)), ["BambooHR"]);

@@ -1,0 +1,62 @@
+//! Asking who is hired: one job per account that never ends, and how far it has seen.
+
+use std::time::Duration;
+
+use crate::ledger::stored::{milliseconds, storable};
+use crate::ledger::work::Work;
+use crate::ledger::{AccountId, Ledger, LedgerError};
+
+use super::jobs::{add_read, end};
+use super::{Ended, PinpointJob, StoredPinpoint};
+
+/// For how long what was read is remembered, so that it is not read again for an event that comes once more: longer than
+/// any is repeated.
+const REMEMBERED: Duration = Duration::from_secs(72 * 3600);
+
+impl Ledger {
+    /// Writes down whom Pinpoint named as hired (application, and when it was changed), how far it was asked, and that it
+    /// is asked again after a while. Who was named before is not read again.
+    pub async fn pinpoint_polled(
+        &self,
+        job: &PinpointJob,
+        connection: &StoredPinpoint,
+        found: &[(String, String)],
+        again_in: Duration,
+    ) -> Result<bool, LedgerError> {
+        let mut work = self.database.write().await?;
+        if !end(&mut work, job, Ended::Later(again_in, "")).await? {
+            return Ok(false);
+        }
+        for (application, changed) in found {
+            let name = format!("changed {application} {changed}");
+            let subdomain = &connection.subdomain;
+            add_read(&mut work, &job.account, subdomain, application, &name).await?;
+        }
+        let seen = found.iter().map(|(_, changed)| changed.as_str()).max();
+        let sql = "UPDATE pinpoint_connections SET last_poll_at = (SELECT at FROM clock), \
+                   seen_until = coalesce($3, seen_until) WHERE account = $1 AND subdomain = $2";
+        let query = sqlx::query(sql)
+            .bind(job.account.as_str())
+            .bind(connection.subdomain.as_str())
+            .bind(seen.map(|seen| storable(seen).into_owned()));
+        work.execute(query).await?;
+        let sql = "DELETE FROM pinpoint_jobs WHERE account = $1 AND kind = 'read' AND state = 'done' \
+                   AND made + $2 <= (SELECT now FROM clock)";
+        let query = sqlx::query(sql)
+            .bind(job.account.as_str())
+            .bind(milliseconds(REMEMBERED));
+        work.execute(query).await?;
+        work.commit().await?;
+        Ok(true)
+    }
+}
+
+/// The connected Pinpoint is asked now, and from then on again and again.
+pub(super) async fn poll_now(work: &mut Work, account: &AccountId) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, due_at, made, changed_at) \
+               SELECT c.account, 'poll', 'poll', c.subdomain, k.now, k.now, k.at FROM pinpoint_connections c, clock k \
+               WHERE c.account = $1 ON CONFLICT (account, name) DO UPDATE SET subdomain = excluded.subdomain, \
+               due_at = excluded.due_at, state = 'waiting', tries = 0";
+    let query = sqlx::query(sql).bind(account.as_str());
+    work.execute(query).await.map(|_| ())
+}

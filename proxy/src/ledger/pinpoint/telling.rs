@@ -1,0 +1,87 @@
+//! Telling Pinpoint who became an employee: what is to be written is added by the transaction that ends the send, once per
+//! send, and shown in the candidate's history when it was done or given up.
+
+use handoff::CandidateId;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::ledger::audit::{Deed, What};
+use crate::ledger::work::Work;
+use crate::ledger::{AccountId, Ledger, LedgerError, PROXY, SendId};
+
+use super::{Ended, PinpointJob};
+
+/// What became of telling Pinpoint about a send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The send.
+    pub send: SendId,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// BambooHR's id of the employee.
+    pub employee: String,
+    /// Why it was given up, or waits; `None` when Pinpoint was told.
+    pub problem: Option<String>,
+    /// Whether it is tried again by itself.
+    pub is_waiting: bool,
+}
+
+impl Ledger {
+    /// What Pinpoint was told of a candidate, and what could not be told, the newest first.
+    pub async fn told(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+    ) -> Result<Vec<Told>, LedgerError> {
+        let sql = "SELECT send, changed_at, employee, problem, state FROM pinpoint_jobs WHERE account = $1 \
+                   AND candidate = $2 AND kind = 'comment' AND (state <> 'waiting' OR tries > 0) \
+                   ORDER BY changed_at DESC, name DESC";
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.as_str());
+        let told = |row: &AnyRow| {
+            Ok(Told {
+                send: SendId(row.try_get("send")?),
+                at: row.try_get("changed_at")?,
+                employee: row.try_get("employee")?,
+                problem: row.try_get("problem")?,
+                is_waiting: row.try_get::<String, _>("state")? == "waiting",
+            })
+        };
+        let rows = self.database.rows(query).await?;
+        rows.iter().map(told).collect()
+    }
+}
+
+/// Adds what Pinpoint is to be told, when the candidate came from there and the send made or found an employee. An update
+/// of somebody who was sent before is no news.
+pub(in crate::ledger) async fn tell_source(
+    work: &mut Work,
+    account: &AccountId,
+    send: &SendId,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, candidate, send, employee, company, \
+               due_at, made, changed_at) SELECT s.account, 'told ' || s.id, 'comment', c.application_of, c.application, \
+               s.candidate, s.id, s.employee, s.company, k.now, k.now, k.at FROM clock k, sends s \
+               JOIN candidates c ON c.account = s.account AND c.id = s.candidate WHERE s.account = $1 AND s.id = $2 \
+               AND s.employee IS NOT NULL AND s.begun_as <> 'update' AND c.application IS NOT NULL ON CONFLICT DO NOTHING";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
+    work.execute(query).await.map(|_| ())
+}
+
+/// What was told, and what was given up, is on record.
+pub(super) fn record(work: &mut Work, job: &PinpointJob, ended: Ended<'_>) {
+    let note = match ended {
+        Ended::Done => "told",
+        Ended::Failed(_) => "given up",
+        Ended::Later(..) => return,
+    };
+    let about = job.name.strip_prefix("told ").unwrap_or_default();
+    work.record(Deed::new(
+        &job.account,
+        PROXY,
+        What::SourceTold,
+        about,
+        note,
+    ));
+}

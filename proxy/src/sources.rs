@@ -1,0 +1,150 @@
+//! Where candidates come from: what their source says of them now, who was hired there, and what it is told of them.
+//!
+//! There are two: our own store, into which a server brings candidates (or the demonstration, or a file), and Pinpoint,
+//! which is asked. Whoever composes a form or tells a history asks the source and need not know which it is.
+
+mod history;
+mod own;
+mod pinpoint;
+mod worker;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use handoff::{Candidate, CandidateId};
+
+use crate::account::AccountId;
+use crate::ledger::{Ledger, LedgerError};
+pub(crate) use own::OwnStore;
+pub use pinpoint::PinpointReach;
+pub(crate) use pinpoint::{NotStored, PinpointSource, Pinpoints};
+pub(crate) use worker::work;
+
+/// A source of candidates of one account.
+pub(crate) trait CandidateSource {
+    /// The candidate as the source has them now, brought into the ledger with their documents; as they were when it cannot
+    /// be asked within this time, and then it says so. `None` when there is no such candidate.
+    fn now(
+        &self,
+        id: &CandidateId,
+        patience: Duration,
+    ) -> impl Future<Output = Result<Option<Now>, LedgerError>> + Send;
+
+    /// Who was hired after a moment (RFC 3339) and may not be here yet.
+    fn hired_since(
+        &self,
+        moment: &str,
+    ) -> impl Future<Output = Result<Vec<Hired>, SourceError>> + Send;
+
+    /// Tells the source that somebody is an employee now: once, however often it is called.
+    fn tell(&self, news: &News<'_>) -> impl Future<Output = Result<(), SourceError>> + Send;
+}
+
+/// A candidate now.
+#[derive(Debug)]
+pub(crate) struct Now {
+    pub(crate) candidate: Candidate,
+    /// What a person should know before sending.
+    pub(crate) notices: Vec<String>,
+}
+
+/// Somebody who was hired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hired {
+    /// The source's own id.
+    pub(crate) application: String,
+    /// When they were changed last, in the source's words.
+    pub(crate) changed: String,
+}
+
+/// Writes down that something may be out from now on; `false` when it must not leave.
+pub(crate) type Leaving<'a> = dyn Fn() -> Pin<Box<dyn Future<Output = Result<bool, LedgerError>> + Send + 'a>>
+    + Send
+    + Sync
+    + 'a;
+
+/// Somebody is an employee.
+pub(crate) struct News<'a> {
+    /// The source's own id of the candidate.
+    pub(crate) application: &'a str,
+    /// BambooHR's id of the employee.
+    pub(crate) employee: &'a str,
+    /// The employee's page in BambooHR, when it is known.
+    pub(crate) page: Option<String>,
+    /// Whether it was told before, perhaps.
+    pub(crate) may_be_out: bool,
+    /// Asked right before it leaves.
+    pub(crate) leaves: &'a Leaving<'a>,
+}
+
+/// Why a source did not do it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SourceError {
+    /// Our own ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Pinpoint did not do it.
+    #[error(transparent)]
+    Pinpoint(#[from] ::pinpoint::rest::Error),
+    /// A file could not be had now.
+    #[error(transparent)]
+    File(#[from] ::pinpoint::download::DownloadError),
+    /// It cannot be taken over; a sentence for an admin.
+    #[error("{0}")]
+    NotTaken(&'static str),
+    /// Whether it was told cannot be found out; a sentence for an admin.
+    #[error("{0}")]
+    InDoubt(&'static str),
+    /// Somebody else does it, or nobody shall any more.
+    #[error("it is in other hands")]
+    InOtherHands,
+}
+
+/// One of the sources.
+pub(crate) enum Source {
+    Own(OwnStore),
+    Pinpoint(Box<PinpointSource>),
+}
+
+/// The sources of every account. Cloning shares everything.
+#[derive(Clone, Debug)]
+pub(crate) struct Sources {
+    ledger: Ledger,
+    pinpoints: Pinpoints,
+}
+
+impl Sources {
+    pub(crate) fn new(ledger: Ledger, pinpoints: Pinpoints) -> Self {
+        Self { ledger, pinpoints }
+    }
+
+    pub(crate) fn pinpoints(&self) -> &Pinpoints {
+        &self.pinpoints
+    }
+
+    /// Where this candidate came from.
+    async fn of(&self, account: &AccountId, id: &CandidateId) -> Result<Source, LedgerError> {
+        let from_pinpoint = self.ledger.from_pinpoint(account, id).await?;
+        Ok(match from_pinpoint {
+            Some(from) => {
+                let source = self.pinpoints.source(account).await?;
+                Source::Pinpoint(Box::new(source.knowing(from)))
+            }
+            None => Source::Own(OwnStore::new(self.ledger.clone(), account.clone())),
+        })
+    }
+
+    /// The candidate as their source has them now.
+    pub(crate) async fn now(
+        &self,
+        account: &AccountId,
+        id: &CandidateId,
+        patience: Duration,
+    ) -> Result<Option<Now>, LedgerError> {
+        match self.of(account, id).await? {
+            Source::Own(source) => source.now(id, patience).await,
+            Source::Pinpoint(source) => source.now(id, patience).await,
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Pinpoint as a source: the registry of the accounts' connections, and one account's Pinpoint as it may be asked now.
+
+mod bringing;
+mod changing;
+mod checking;
+mod entry;
+mod mapping;
+mod telling;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use handoff::CandidateId;
+use pinpoint::rest::{ApiKey, Client, Error, Options, Site};
+use secrecy::ExposeSecret as _;
+use tokio::sync::Notify;
+
+use super::{CandidateSource, Hired, News, Now, SourceError};
+use crate::account::AccountId;
+use crate::connections::Connections;
+use crate::ledger::{FromPinpoint, Ledger, LedgerError, StoredPinpoint};
+use crate::vault::Purpose;
+
+pub(crate) use changing::NotStored;
+
+/// Pages of one look at who is hired; the next look goes on.
+const MOST_PAGES: u32 = 50;
+/// What was read so recently is not read again for the next page that shows it.
+const FRESH: Duration = Duration::from_secs(10);
+
+/// How Pinpoint is used.
+#[derive(Clone, Debug)]
+pub struct PinpointReach {
+    /// Another Pinpoint than the companies' own, such as a double in a test. Only the operator sets it.
+    pub base_url: Option<String>,
+    /// Times and sizes of calls, and where files may come from.
+    pub options: Options,
+    /// Time between two questions who is hired.
+    pub poll_every: Duration,
+    /// Time until something is tried again; it doubles.
+    pub retry_after: Duration,
+}
+
+impl Default for PinpointReach {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            options: Options::default(),
+            poll_every: Duration::from_secs(15 * 60),
+            retry_after: Duration::from_secs(5),
+        }
+    }
+}
+
+/// The registry. Cloning shares everything.
+#[derive(Clone, Debug)]
+pub(crate) struct Pinpoints {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    ledger: Ledger,
+    /// Of BambooHR, for the pages of employees; and what seals.
+    connections: Connections,
+    reach: PinpointReach,
+    /// Made once per version of a connection.
+    clients: Mutex<HashMap<AccountId, (i64, Client)>>,
+    wake: Notify,
+}
+
+/// One account's Pinpoint.
+pub(crate) struct PinpointSource {
+    pinpoints: Pinpoints,
+    account: AccountId,
+    /// What is connected and may be asked.
+    asked: Result<(StoredPinpoint, Client), NotAsked>,
+    /// What is known of the candidate in question.
+    from: Option<FromPinpoint>,
+}
+
+/// Why Pinpoint is not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotAsked {
+    /// Nothing is connected, or it is switched off.
+    Off,
+    /// The key was rejected, and nobody has mended it yet.
+    Stopped,
+    /// The stored key cannot be opened.
+    Sealed,
+}
+
+impl NotAsked {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Off => "Pinpoint is not connected",
+            Self::Stopped => "Pinpoint rejects the key",
+            Self::Sealed => "the stored Pinpoint key cannot be opened",
+        }
+    }
+}
+
+impl Pinpoints {
+    pub(crate) fn new(ledger: Ledger, connections: Connections, reach: PinpointReach) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                ledger,
+                connections,
+                reach,
+                clients: Mutex::default(),
+                wake: Notify::new(),
+            }),
+        }
+    }
+
+    pub(crate) fn reach(&self) -> &PinpointReach {
+        &self.inner.reach
+    }
+
+    pub(super) fn ledger(&self) -> &Ledger {
+        &self.inner.ledger
+    }
+
+    pub(super) fn connections(&self) -> &Connections {
+        &self.inner.connections
+    }
+
+    /// Something is to be done.
+    pub(crate) fn wake(&self) {
+        self.inner.wake.notify_one();
+    }
+
+    pub(super) async fn woken(&self) {
+        self.inner.wake.notified().await;
+    }
+
+    /// The account's Pinpoint, whether it may be asked or not.
+    pub(crate) async fn source(&self, account: &AccountId) -> Result<PinpointSource, LedgerError> {
+        let stored = self.inner.ledger.pinpoint(account).await?;
+        let asked = match stored {
+            None => Err(NotAsked::Off),
+            Some(stored) if !stored.enabled => Err(NotAsked::Off),
+            Some(stored) if stored.stopped.is_some() => Err(NotAsked::Stopped),
+            Some(stored) => match self.client(account, &stored) {
+                Some(client) => Ok((stored, client)),
+                None => Err(NotAsked::Sealed),
+            },
+        };
+        Ok(PinpointSource {
+            pinpoints: self.clone(),
+            account: account.clone(),
+            asked,
+            from: None,
+        })
+    }
+
+    /// A client with the stored key; `None` when it cannot be opened.
+    pub(super) fn client(&self, account: &AccountId, stored: &StoredPinpoint) -> Option<Client> {
+        let mut clients = self
+            .inner
+            .clients
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((version, client)) = clients.get(account)
+            && *version == stored.version
+        {
+            return Some(client.clone());
+        }
+        let vault = self.inner.connections.vault()?;
+        let key = vault.open_text(account, Purpose::PinpointKey, &stored.sealed_key);
+        let key = key
+            .inspect_err(|error| tracing::error!(%error, "a stored Pinpoint key cannot be used"));
+        let key = ApiKey::new(key.ok()?.expose_secret().to_owned().into());
+        let client = self.client_of(&stored.subdomain, key);
+        let client = client
+            .inspect_err(|error| tracing::error!(%error, "the Pinpoint client cannot be made"));
+        let client = client.ok()?;
+        clients.insert(account.clone(), (stored.version, client.clone()));
+        Some(client)
+    }
+
+    fn client_of(&self, subdomain: &str, key: ApiKey) -> Result<Client, Error> {
+        let unusable = Error::Invalid("the stored subdomain or the base URL is none");
+        let Ok(subdomain) = subdomain.parse() else {
+            return Err(unusable);
+        };
+        let site = match &self.inner.reach.base_url {
+            Some(base_url) => Site::at(base_url, subdomain).map_err(|_| unusable)?,
+            None => Site::of(subdomain),
+        };
+        Client::with(site, key, self.inner.reach.options.clone())
+    }
+}
+
+impl PinpointSource {
+    pub(crate) fn knowing(self, from: FromPinpoint) -> Self {
+        Self {
+            from: Some(from),
+            ..self
+        }
+    }
+
+    fn ledger(&self) -> &Ledger {
+        self.pinpoints.ledger()
+    }
+
+    pub(super) fn connection(&self) -> Option<&StoredPinpoint> {
+        self.asked.as_ref().ok().map(|(stored, _)| stored)
+    }
+
+    fn client(&self) -> Result<&Client, SourceError> {
+        let asked = self.asked.as_ref().map(|(_, client)| client);
+        asked.map_err(|_| {
+            SourceError::NotTaken("Pinpoint is not connected, or its key cannot be used.")
+        })
+    }
+
+    async fn stored(
+        &self,
+        id: &CandidateId,
+        notice: Option<String>,
+    ) -> Result<Option<Now>, LedgerError> {
+        let candidate = self.ledger().candidate(&self.account, id).await?;
+        let from = self.ledger().from_pinpoint(&self.account, id).await?;
+        let kept = from.and_then(|from| from.notice);
+        Ok(candidate.map(|candidate| Now {
+            candidate,
+            notices: notice.into_iter().chain(kept).collect(),
+        }))
+    }
+}
+
+impl CandidateSource for PinpointSource {
+    async fn now(&self, id: &CandidateId, patience: Duration) -> Result<Option<Now>, LedgerError> {
+        let Some(from) = &self.from else {
+            return self.stored(id, None).await;
+        };
+        // What was accepted goes out as it was.
+        if from.is_under_way || from.read_ago < FRESH {
+            return self.stored(id, None).await;
+        }
+        let why = match &self.asked {
+            Err(why) => why.words(),
+            Ok((stored, _)) if stored.subdomain != from.subdomain => {
+                "another company’s Pinpoint is connected now"
+            }
+            Ok(_) => {
+                let reading = self.bring(&from.application);
+                match tokio::time::timeout(patience, reading).await {
+                    Ok(Ok(_)) => return self.stored(id, None).await,
+                    Ok(Err(SourceError::Ledger(error))) => return Err(error),
+                    Ok(Err(error)) => {
+                        tracing::warn!(%error, candidate = id.as_str(), "a candidate is shown as they were");
+                        "Pinpoint could not be asked"
+                    }
+                    Err(_) => "Pinpoint did not answer in time",
+                }
+            }
+        };
+        let notice = format!(
+            "This is what Pinpoint said {}: {why}. What was changed there since is not in this form, so check it before you \
+             send.",
+            ago(from.read_ago)
+        );
+        self.stored(id, Some(notice)).await
+    }
+
+    async fn hired_since(&self, moment: &str) -> Result<Vec<Hired>, SourceError> {
+        let mut hired = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let found = self.client()?.hired_since(moment, page).await?;
+            hired.extend(found.found.into_iter().map(|found| Hired {
+                application: found.application.as_str().to_owned(),
+                changed: found.updated_at,
+            }));
+            if !found.has_next {
+                break;
+            }
+        }
+        Ok(hired)
+    }
+
+    async fn tell(&self, news: &News<'_>) -> Result<(), SourceError> {
+        telling::tell(self.client()?, news).await
+    }
+}
+
+/// So long ago, in words.
+fn ago(time: Duration) -> String {
+    let minutes = time.as_secs() / 60;
+    let many = |number: u64, one: &str| match number {
+        1 => format!("1 {one} ago"),
+        number => format!("{number} {one}s ago"),
+    };
+    match minutes {
+        0 => "a moment ago".to_owned(),
+        1..60 => many(minutes, "minute"),
+        60..1440 => many(minutes / 60, "hour"),
+        _ => many(minutes / 1440, "day"),
+    }
+}

@@ -1,0 +1,256 @@
+//! The worker: reads what webhooks and looks have named, and writes the comments.
+//!
+//! Several proxies share one ledger: each thing is held by a lease with a fence, renewed while it is worked on. What cannot
+//! be done now is tried again, less and less often; what a person must mend is given up, with a sentence that says what.
+
+use std::time::Duration;
+
+use pinpoint::rest::Reason;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
+use crate::crash::{self, Point};
+use crate::ledger::{Ended, JobKind, Ledger, LedgerError, PinpointJob};
+use crate::send::employee_link;
+
+/// Things done at once.
+const AT_ONCE: usize = 4;
+/// Longest sleep while nothing is due: another proxy may have added something, or died.
+const LOOK_AROUND: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// About a day and a half of tries.
+const MOST_TRIES: u32 = 45;
+/// So much of what was seen is asked for again: of two changes at the same moment one may not have been listed yet.
+const OVERLAP: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
+
+/// Works until `stop`. What is on its way then is taken up by whoever comes next.
+pub(crate) async fn work(sources: Sources, stop: CancellationToken) {
+    let mut tasks = JoinSet::new();
+    while !stop.is_cancelled() {
+        let mut rest = LOOK_AROUND;
+        if tasks.len() < AT_ONCE {
+            match next(sources.ledger()).await {
+                Ok(Next::Job(job)) => {
+                    let sources = sources.clone();
+                    tasks.spawn(async move { sources.carry_out(*job).await });
+                    continue;
+                }
+                Ok(Next::Wait(wait)) => rest = rest.min(wait),
+                Err(error) => {
+                    tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for")
+                }
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = sources.pinpoints().woken() => {}
+            Some(_) = tasks.join_next() => {}
+            () = tokio::time::sleep(rest) => {}
+        }
+    }
+}
+
+enum Next {
+    Job(Box<PinpointJob>),
+    Wait(Duration),
+}
+
+/// Nothing is locked for a look that finds nothing.
+async fn next(ledger: &Ledger) -> Result<Next, LedgerError> {
+    match ledger.pinpoint_due().await? {
+        Some(Duration::ZERO) => {}
+        Some(wait) => return Ok(Next::Wait(wait)),
+        None => return Ok(Next::Wait(LOOK_AROUND)),
+    }
+    Ok(match ledger.claim_pinpoint_job().await? {
+        Some(job) => Next::Job(Box::new(job)),
+        None => Next::Wait(LOOK_AROUND),
+    })
+}
+
+impl Sources {
+    fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    async fn carry_out(&self, job: PinpointJob) {
+        let pause = self.ledger.lease() / 4;
+        let working = self.attempt(&job);
+        tokio::pin!(working);
+        let done = loop {
+            tokio::select! {
+                done = &mut working => break done,
+                () = tokio::time::sleep(pause) => {
+                    // Somebody else has it, or it shall not be done any more.
+                    if let Ok(false) = self.ledger.hold_pinpoint_job(&job).await {
+                        return;
+                    }
+                }
+            }
+        };
+        if let Err(error) = self.end(&job, done).await {
+            tracing::error!(%error, kind = ?job.kind, "what became of a job with Pinpoint waits for its lease to end");
+        }
+    }
+
+    async fn attempt(&self, job: &PinpointJob) -> Result<(), SourceError> {
+        let source = self.pinpoints.source(&job.account).await?;
+        let done = match job.kind {
+            JobKind::Read => {
+                let application = job.application.as_deref().unwrap_or_default();
+                source.bring(application).await.map(|arrived| {
+                    tracing::info!(?arrived, "an application was read");
+                })
+            }
+            JobKind::Comment => self.tell(&source, job).await,
+            JobKind::Poll => self.poll(&source, job).await,
+        };
+        if let Err(SourceError::Pinpoint(error)) = &done
+            && error.refused() == Some(Reason::Unauthorized)
+            && let Some(connection) = source.connection()
+        {
+            let version = connection.version;
+            self.ledger
+                .stop_pinpoint(&job.account, version, REJECTED)
+                .await?;
+        }
+        done
+    }
+
+    async fn tell(&self, source: &PinpointSource, job: &PinpointJob) -> Result<(), SourceError> {
+        let employee = job.employee.as_deref().unwrap_or_default();
+        let company = job.company.as_deref().unwrap_or_default();
+        let connected = self.pinpoints.connections().of(&job.account).await?;
+        let leaves = || {
+            let leaving = async {
+                let leaves = self.ledger.pinpoint_write_leaves(job).await?;
+                crash::point(Point::BeforeComment);
+                Ok(leaves)
+            };
+            Box::pin(leaving) as std::pin::Pin<Box<dyn Future<Output = _> + Send + '_>>
+        };
+        let news = News {
+            application: job.application.as_deref().unwrap_or_default(),
+            employee,
+            page: Some(employee_link(employee, company, &connected).url),
+            may_be_out: job.may_be_out,
+            leaves: &leaves,
+        };
+        source.tell(&news).await?;
+        crash::point(Point::AfterComment);
+        Ok(())
+    }
+
+    async fn poll(&self, source: &PinpointSource, job: &PinpointJob) -> Result<(), SourceError> {
+        let Some(connection) = source.connection() else {
+            return Err(SourceError::InOtherHands);
+        };
+        let seen = connection.seen_until.as_deref().unwrap_or_default();
+        let since = seen
+            .parse::<jiff::Timestamp>()
+            .map(|seen| (seen - OVERLAP).to_string());
+        let since = since.unwrap_or_else(|_| seen.to_owned());
+        let hired = source.hired_since(&since).await?;
+        let found: Vec<(String, String)> = hired
+            .into_iter()
+            .map(
+                |Hired {
+                     application,
+                     changed,
+                 }| (application, changed),
+            )
+            .collect();
+        let again = self.pinpoints.reach().poll_every;
+        self.ledger
+            .pinpoint_polled(job, connection, &found, again)
+            .await?;
+        self.pinpoints.wake();
+        Ok(())
+    }
+
+    async fn end(
+        &self,
+        job: &PinpointJob,
+        done: Result<(), SourceError>,
+    ) -> Result<(), LedgerError> {
+        let error = match done {
+            // A look has written down by itself when the next one is due.
+            Ok(()) if job.kind == JobKind::Poll => return Ok(()),
+            Ok(()) => {
+                return self
+                    .ledger
+                    .end_pinpoint_job(job, Ended::Done)
+                    .await
+                    .map(drop);
+            }
+            Err(SourceError::InOtherHands) => return Ok(()),
+            Err(error) => error,
+        };
+        tracing::warn!(%error, kind = ?job.kind, tries = job.tries, "a job with Pinpoint was not done");
+        let pause = self.pause_after(job, &error);
+        let why = why(&error);
+        let ended = match is_final(&error) || (job.tries >= MOST_TRIES && job.kind != JobKind::Poll)
+        {
+            true if job.kind != JobKind::Poll => Ended::Failed(&why),
+            _ => Ended::Later(pause, &why),
+        };
+        if let Ended::Failed(_) = ended {
+            tracing::error!(kind = ?job.kind, why, "a person must look at Settings, Integrations, Pinpoint");
+        }
+        self.ledger.end_pinpoint_job(job, ended).await.map(drop)
+    }
+
+    fn pause_after(&self, job: &PinpointJob, error: &SourceError) -> Duration {
+        let first = self.pinpoints.reach().retry_after;
+        let doubled = first
+            .saturating_mul(1 << job.tries.min(12))
+            .min(LONGEST_PAUSE);
+        let asked = match error {
+            SourceError::Pinpoint(error) => error.retry_after().unwrap_or_default(),
+            _ => Duration::ZERO,
+        };
+        doubled.max(asked)
+    }
+}
+
+const REJECTED: &str =
+    "Pinpoint rejects the key, so nothing is read or written. Enter another one, then press Check.";
+
+/// Whether trying again cannot help before somebody does something. A rejected key is no end: everything waits for another.
+fn is_final(error: &SourceError) -> bool {
+    match error {
+        SourceError::Pinpoint(error) => matches!(
+            error.refused(),
+            Some(Reason::Forbidden | Reason::NotFound | Reason::BadRequest | Reason::Unprocessable)
+        ),
+        SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
+        SourceError::File(error) => !error.may_pass(),
+        SourceError::Ledger(_) | SourceError::InOtherHands => false,
+    }
+}
+
+/// A sentence for an admin.
+fn why(error: &SourceError) -> String {
+    let words = match error {
+        SourceError::Pinpoint(error) => match error.refused() {
+            Some(Reason::Unauthorized) => REJECTED,
+            Some(Reason::Forbidden) => {
+                "The key may not do this. Give it the right in Pinpoint, then press Check."
+            }
+            Some(Reason::NotFound) => {
+                "Pinpoint has no such application, or the key may not see it."
+            }
+            Some(Reason::TooManyRequests) => "Pinpoint asks to slow down. It is tried again.",
+            Some(Reason::BadRequest | Reason::Unprocessable) => {
+                "Pinpoint does not take the request."
+            }
+            None => "Pinpoint could not be asked, or its answer was lost. It is tried again.",
+        },
+        SourceError::File(_) => "A file could not be read. It is tried again.",
+        SourceError::NotTaken(why) | SourceError::InDoubt(why) => why,
+        SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
+        SourceError::InOtherHands => "",
+    };
+    words.to_owned()
+}

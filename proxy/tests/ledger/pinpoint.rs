@@ -1,0 +1,479 @@
+//! Pinpoint: versions of its connection, events and jobs once each, leases, and what a send leaves to be told.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use handoff::Candidate;
+use handoff::interface::SendState;
+use proxy::ledger::{
+    Arrived, Brought, By, Change, Ended, JobKind, LEASE, Ledger, NewArrival, NewFile, Noted,
+    PinpointJob, PinpointToStore, SendId,
+};
+use proxy::vault::{MasterKey, MasterKeys, Purpose, Vault, rotate};
+use secrecy::ExposeSecret as _;
+
+use crate::place::{Place, begun, candidate, mine, moved, theirs, until};
+
+fn connection<'a>(subdomain: &'a str, hook: &'a str) -> PinpointToStore<'a> {
+    PinpointToStore {
+        subdomain,
+        sealed_key: "sealed key",
+        sealed_secret: "sealed secret",
+        ends_with: "4567",
+        hook,
+        who: "Rosa",
+    }
+}
+
+/// A connection that is switched on, and nothing to do.
+async fn connected(ledger: &Ledger) {
+    let new = connection("acme", "hook");
+    assert!(ledger.store_pinpoint(&mine(), new, 0).await.unwrap());
+    assert!(
+        ledger
+            .set_pinpoint_enabled(&mine(), "Rosa", true, 1)
+            .await
+            .unwrap()
+    );
+    let poll = claimed(ledger).await.unwrap();
+    assert_eq!(poll.kind, JobKind::Poll);
+    let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let hour = Duration::from_secs(3600);
+    assert!(
+        ledger
+            .pinpoint_polled(&poll, &stored, &[], hour)
+            .await
+            .unwrap()
+    );
+}
+
+async fn claimed(ledger: &Ledger) -> Option<PinpointJob> {
+    ledger.claim_pinpoint_job().await.unwrap()
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+async fn noted(ledger: &Ledger, application: &str, at: i64) -> Noted {
+    ledger
+        .note_hired(&mine(), "acme", application, at)
+        .await
+        .unwrap()
+}
+
+fn arrival(application: &str, documents: &[&str]) -> NewArrival {
+    let candidate: Candidate = serde_json::from_value(serde_json::json!({
+        "id": format!("pinpoint-acme-{application}"), "first_name": "Ada", "last_name": "Lovelace",
+        "email": null, "phone": null, "stage": "hired", "job": { "title": "Engineer" },
+        "documents": documents.iter().map(|name| serde_json::json!({ "name": name, "kind": "Resume", "bytes": 1 })).collect::<Vec<_>>(),
+    }))
+    .unwrap();
+    NewArrival {
+        candidate,
+        application: application.to_owned(),
+        subdomain: "acme".to_owned(),
+        files: documents
+            .iter()
+            .map(|name| NewFile {
+                name: (*name).to_owned(),
+                kind: "Resume".to_owned(),
+                media_type: "application/pdf".to_owned(),
+                content: vec![1],
+            })
+            .collect(),
+        attachments: documents
+            .iter()
+            .map(|name| ((*name).to_owned(), "x".to_owned()))
+            .collect(),
+        notice: Some("Look.".to_owned()),
+    }
+}
+
+async fn ended(ledger: &Ledger, send: &SendId, to: SendState) {
+    moved(
+        ledger,
+        &mine(),
+        send,
+        SendState::Intent,
+        SendState::InFlight,
+    )
+    .await;
+    let change = Change {
+        employee: Some("4711".to_owned()),
+        ..Change::noted("created")
+    };
+    let states = (SendState::InFlight, SendState::Created);
+    let made = ledger
+        .advance(By::LateAnswer, &mine(), send, states, &change)
+        .await;
+    assert!(made.unwrap());
+    moved(ledger, &mine(), send, SendState::Created, to).await;
+}
+
+pub(crate) async fn versions(place: Place) {
+    let (one, other) = place.open_twice(LEASE).await;
+    assert_eq!(one.pinpoint(&mine()).await.unwrap(), None);
+    assert!(
+        !one.store_pinpoint(&mine(), connection("acme", "a"), 3)
+            .await
+            .unwrap()
+    );
+    assert!(
+        one.store_pinpoint(&mine(), connection("acme", "a"), 0)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !other
+            .store_pinpoint(&mine(), connection("acme", "b"), 0)
+            .await
+            .unwrap()
+    );
+    let (account, stored) = other.pinpoint_of_hook("a").await.unwrap().unwrap();
+    assert_eq!(
+        (account, stored.version, stored.enabled),
+        (mine(), 1, false)
+    );
+    assert!(other.pinpoint_of_hook("b").await.unwrap().is_none());
+    assert!(other.pinpoint(&theirs()).await.unwrap().is_none());
+
+    assert!(
+        !one.set_pinpoint_enabled(&theirs(), "they", true, 1)
+            .await
+            .unwrap()
+    );
+    assert!(
+        one.set_pinpoint_enabled(&mine(), "Rosa", true, 1)
+            .await
+            .unwrap()
+    );
+    // Another key: the address of webhooks and the switch stay.
+    assert!(
+        one.store_pinpoint(&mine(), connection("acme", "b"), 2)
+            .await
+            .unwrap()
+    );
+    let stored = one.pinpoint(&mine()).await.unwrap().unwrap();
+    assert_eq!(
+        (stored.hook.as_str(), stored.enabled, stored.version),
+        ("a", true, 3)
+    );
+    // Another company: neither does.
+    assert!(
+        one.store_pinpoint(&mine(), connection("globex", "c"), 3)
+            .await
+            .unwrap()
+    );
+    let stored = one.pinpoint(&mine()).await.unwrap().unwrap();
+    assert_eq!((stored.hook.as_str(), stored.enabled), ("c", false));
+    assert!(one.pinpoint_of_hook("a").await.unwrap().is_none());
+
+    assert!(!one.remove_pinpoint(&mine(), "Rosa", 3).await.unwrap());
+    assert!(one.remove_pinpoint(&mine(), "Rosa", 4).await.unwrap());
+    assert!(one.pinpoint_of_hook("c").await.unwrap().is_none());
+    assert!(
+        one.store_pinpoint(&mine(), connection("acme", "d"), 0)
+            .await
+            .unwrap()
+    );
+    assert_eq!(one.pinpoint(&mine()).await.unwrap().unwrap().version, 6);
+}
+
+pub(crate) async fn events(place: Place) {
+    let (one, other) = place.open_twice(LEASE).await;
+    connected(&one).await;
+    let at = now();
+    let all = (0..20).map(|number| {
+        let ledger = if number % 2 == 0 {
+            one.clone()
+        } else {
+            other.clone()
+        };
+        tokio::spawn(async move { noted(&ledger, "8863807", at).await })
+    });
+    let mut new = 0;
+    for task in all.collect::<Vec<_>>() {
+        new += i32::from(task.await.unwrap() == Noted::New);
+    }
+    assert_eq!(new, 1);
+    assert_eq!(
+        noted(&one, "8863807", at - 25 * 3600 - 5).await,
+        Noted::OutOfTime
+    );
+    assert_eq!(noted(&one, "8863807", at + 3700).await, Noted::OutOfTime);
+    assert_eq!(
+        noted(&one, "8863807", at - 24 * 3600).await,
+        Noted::New,
+        "as late as it is repeated"
+    );
+    assert!(
+        one.pinpoint(&mine())
+            .await
+            .unwrap()
+            .unwrap()
+            .last_event_at
+            .is_some()
+    );
+    assert_eq!(one.pinpoint_work(&mine()).await.unwrap().waiting, 2);
+    assert_eq!(one.pinpoint_work(&theirs()).await.unwrap().waiting, 0);
+}
+
+pub(crate) async fn leases(place: Place) {
+    let lease = Duration::from_millis(300);
+    let (one, other) = place.open_twice(lease).await;
+    connected(&one).await;
+    noted(&one, "1", now()).await;
+    let first = claimed(&one).await.unwrap();
+    assert_eq!(
+        (first.kind, first.application.as_deref()),
+        (JobKind::Read, Some("1"))
+    );
+    assert!(claimed(&other).await.is_none(), "it is held");
+    assert!(one.hold_pinpoint_job(&first).await.unwrap());
+    until("the lease has ended", async || {
+        other.pinpoint_due().await.unwrap() == Some(Duration::ZERO)
+    })
+    .await;
+    let second = claimed(&other).await.unwrap();
+    assert!(!one.hold_pinpoint_job(&first).await.unwrap());
+    assert!(!one.pinpoint_write_leaves(&first).await.unwrap());
+    assert!(!one.end_pinpoint_job(&first, Ended::Done).await.unwrap());
+    let wait = Duration::from_secs(60);
+    assert!(
+        other
+            .end_pinpoint_job(&second, Ended::Later(wait, "Not now."))
+            .await
+            .unwrap()
+    );
+    assert!(claimed(&one).await.is_none(), "it is due later");
+    assert!(one.pinpoint_due().await.unwrap().unwrap() > Duration::from_secs(50));
+    let work = one.pinpoint_work(&mine()).await.unwrap();
+    assert_eq!(
+        (work.waiting, work.waits_because.as_deref()),
+        (1, Some("Not now."))
+    );
+
+    one.restart_pinpoint(&mine()).await.unwrap();
+    let third = claimed(&one).await;
+    // The poll is due as well.
+    let third = match third.unwrap() {
+        job if job.kind == JobKind::Read => job,
+        _ => claimed(&one).await.unwrap(),
+    };
+    assert!(
+        one.end_pinpoint_job(&third, Ended::Failed("It is gone."))
+            .await
+            .unwrap()
+    );
+    let work = one.pinpoint_work(&mine()).await.unwrap();
+    assert_eq!(
+        (work.failed, work.failures[0].problem.as_str()),
+        (1, "It is gone.")
+    );
+
+    let stored = one.pinpoint(&mine()).await.unwrap().unwrap();
+    one.stop_pinpoint(&mine(), stored.version, "Rejected.")
+        .await
+        .unwrap();
+    noted(&one, "2", now()).await;
+    assert!(
+        claimed(&one).await.is_none(),
+        "nothing is asked with a rejected key"
+    );
+    one.restart_pinpoint(&mine()).await.unwrap();
+    assert!(claimed(&one).await.is_some());
+    assert!(
+        one.set_pinpoint_enabled(&mine(), "Rosa", false, stored.version)
+            .await
+            .unwrap()
+    );
+    until("what was held is free", async || {
+        claimed(&one).await.is_none()
+    })
+    .await;
+}
+
+pub(crate) async fn polling(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    ledger.restart_pinpoint(&mine()).await.unwrap();
+    let poll = claimed(&ledger).await.unwrap();
+    let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let found = [("1", "2026-01-01T00:00:00Z"), ("2", "2026-01-02T00:00:00Z")];
+    let found = found.map(|(id, at)| (id.to_owned(), at.to_owned()));
+    let soon = Duration::ZERO;
+    assert!(
+        ledger
+            .pinpoint_polled(&poll, &stored, &found, soon)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !ledger
+            .pinpoint_polled(&poll, &stored, &found, soon)
+            .await
+            .unwrap(),
+        "it is over"
+    );
+    assert_eq!(ledger.pinpoint_work(&mine()).await.unwrap().waiting, 2);
+    let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    assert_eq!(seen.seen_until.as_deref(), Some("2026-01-02T00:00:00Z"));
+    let mut jobs = Vec::new();
+    while let Some(job) = claimed(&ledger).await {
+        jobs.push(job);
+    }
+    let again = jobs.iter().find(|job| job.kind == JobKind::Poll).unwrap();
+    assert!(
+        ledger
+            .pinpoint_polled(again, &stored, &found, soon)
+            .await
+            .unwrap()
+    );
+    assert_eq!(
+        ledger.pinpoint_work(&mine()).await.unwrap().waiting,
+        2,
+        "once each"
+    );
+}
+
+pub(crate) async fn bringing(place: Place) {
+    let ledger = place.open().await;
+    let who = candidate("pinpoint-acme-1");
+    let brought = async |new: &NewArrival| ledger.bring_from_pinpoint(&mine(), new).await.unwrap();
+    assert_eq!(
+        brought(&arrival("1", &["a.pdf"])).await,
+        Arrived::Kept(Brought::New)
+    );
+    assert_eq!(
+        brought(&arrival("1", &["a.pdf"])).await,
+        Arrived::Kept(Brought::Same)
+    );
+    let from = ledger.from_pinpoint(&mine(), &who).await.unwrap().unwrap();
+    assert_eq!(
+        (from.application.as_str(), from.subdomain.as_str()),
+        ("1", "acme")
+    );
+    assert_eq!(
+        from.attachments,
+        BTreeMap::from([("a.pdf".to_owned(), "x".to_owned())])
+    );
+    assert_eq!(from.notice.as_deref(), Some("Look."));
+    assert!(!from.is_under_way && from.read_ago < Duration::from_secs(60));
+    assert!(
+        ledger
+            .from_pinpoint(&theirs(), &who)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert!(
+        ledger
+            .from_pinpoint(&mine(), &candidate("cand_1"))
+            .await
+            .unwrap()
+            .is_none()
+    );
+
+    assert_eq!(
+        brought(&arrival("1", &["b.pdf"])).await,
+        Arrived::Kept(Brought::Changed)
+    );
+    let files = ledger.files(&mine(), &who).await.unwrap();
+    assert_eq!(files.len(), 1, "what is theirs no more is let go of");
+    begun(&ledger, &mine(), who.as_str()).await;
+    assert_eq!(brought(&arrival("1", &[])).await, Arrived::UnderWay);
+    assert_eq!(ledger.files(&mine(), &who).await.unwrap(), files);
+    assert!(
+        ledger
+            .from_pinpoint(&mine(), &who)
+            .await
+            .unwrap()
+            .unwrap()
+            .is_under_way
+    );
+}
+
+pub(crate) async fn telling(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    ledger
+        .bring_from_pinpoint(&mine(), &arrival("1", &[]))
+        .await
+        .unwrap();
+    let who = candidate("pinpoint-acme-1");
+    let send = begun(&ledger, &mine(), who.as_str()).await;
+    assert!(claimed(&ledger).await.is_none(), "nothing to tell yet");
+    ended(&ledger, &send, SendState::Done).await;
+    let job = claimed(&ledger).await.unwrap();
+    assert_eq!(
+        (job.kind, job.application.as_deref()),
+        (JobKind::Comment, Some("1"))
+    );
+    assert_eq!(
+        (job.employee.as_deref(), job.may_be_out),
+        (Some("4711"), false)
+    );
+    assert!(ledger.told(&mine(), &who).await.unwrap().is_empty());
+    assert!(ledger.pinpoint_write_leaves(&job).await.unwrap());
+    assert!(
+        ledger
+            .end_pinpoint_job(&job, Ended::Later(Duration::ZERO, "Lost."))
+            .await
+            .unwrap()
+    );
+    let told = ledger.told(&mine(), &who).await.unwrap();
+    assert!(told[0].is_waiting && told[0].problem.as_deref() == Some("Lost."));
+    let job = claimed(&ledger).await.unwrap();
+    assert!(job.may_be_out, "it may be there");
+    assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+    let told = ledger.told(&mine(), &who).await.unwrap();
+    assert_eq!((told.len(), told[0].problem.as_deref()), (1, None));
+    assert_eq!((&told[0].send, told[0].employee.as_str()), (&send, "4711"));
+    assert!(ledger.told(&theirs(), &who).await.unwrap().is_empty());
+
+    // Somebody of our own store has nobody to tell.
+    let send = begun(&ledger, &mine(), "cand_1").await;
+    moved(
+        &ledger,
+        &mine(),
+        &send,
+        SendState::Intent,
+        SendState::NotSent,
+    )
+    .await;
+    assert!(claimed(&ledger).await.is_none());
+}
+
+pub(crate) async fn rotation(place: Place) {
+    let vault = |keys: &[u8]| {
+        let keys = keys.iter().map(|key| MasterKey::new([*key; 32]));
+        Vault::new(MasterKeys::of(keys.collect()).unwrap())
+    };
+    let ledger = place.open().await;
+    let old = vault(&[1]);
+    let seal = |purpose, text: &[u8]| old.seal(&mine(), purpose, text).unwrap();
+    let (key, secret) = (
+        seal(Purpose::PinpointKey, b"canary-key"),
+        seal(Purpose::PinpointSecret, b"canary-secret"),
+    );
+    let new = PinpointToStore {
+        sealed_key: &key,
+        sealed_secret: &secret,
+        ..connection("acme", "hook")
+    };
+    assert!(ledger.store_pinpoint(&mine(), new, 0).await.unwrap());
+    let rotated = rotate(&ledger, &vault(&[2, 1])).await.unwrap();
+    assert_eq!((rotated.resealed, rotated.unopened), (2, 0));
+    let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let open = |purpose, sealed: &str| {
+        let opened = vault(&[2]).open_text(&mine(), purpose, sealed).unwrap();
+        opened.expose_secret().to_owned()
+    };
+    assert_eq!(open(Purpose::PinpointKey, &stored.sealed_key), "canary-key");
+    assert_eq!(
+        open(Purpose::PinpointSecret, &stored.sealed_secret),
+        "canary-secret"
+    );
+    assert_eq!(rotate(&ledger, &vault(&[2])).await.unwrap().resealed, 0);
+}
