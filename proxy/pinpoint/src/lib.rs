@@ -2,3 +2,6 @@
 //!
 //! It reads and writes Pinpoint's shapes and knows neither accounts nor BambooHR. What to do with what was read is the
 //! proxy's affair.
+
+pub mod download;
+pub mod plugin;
