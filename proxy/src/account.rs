@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use handoff::interface::Role;
 use handoff::{CandidateId, Viewer};
 
-use crate::ledger::{TokenHash, UserId};
+use crate::ledger::{AtsKeyId, TokenHash, UserId};
 use crate::problem::ApiError;
 
 /// A customer company. Every function of the ledger asks for one.
@@ -73,6 +73,8 @@ pub enum Through {
         /// The hash of what the frame sends.
         session: TokenHash,
     },
+    /// With the key of an applicant tracking system's server, which asks for people whom it does not name.
+    Server(AtsKeyId),
 }
 
 impl SignedIn {
@@ -95,6 +97,7 @@ impl SignedIn {
             Through::Demonstration => "demo",
             Through::Session(user, _) => user.as_str(),
             Through::Frame { recruiter, .. } => recruiter,
+            Through::Server(key) => key.as_str(),
         }
     }
 
@@ -102,7 +105,7 @@ impl SignedIn {
     pub(crate) fn session(&self) -> Option<(&UserId, &TokenHash)> {
         match &self.through {
             Through::Session(user, hash) => Some((user, hash)),
-            Through::Demonstration | Through::Frame { .. } => None,
+            Through::Demonstration | Through::Frame { .. } | Through::Server(_) => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 mod command;
 mod error;
 mod operations;
+mod pinpoint;
 mod public_url;
 mod secrets;
 
@@ -22,10 +23,12 @@ use url::Url;
 
 pub use command::{AccountCommand, AuditCommand, Command, KeysCommand, UserCommand};
 pub use error::ConfigError;
+pub use pinpoint::PluginConfig;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 
 use operations::OperationsArguments;
+use pinpoint::PinpointArguments;
 
 use crate::connections::DemoStart;
 use crate::ledger::{DatabaseUrl, LEASE, SessionLimits};
@@ -132,6 +135,8 @@ pub struct Arguments {
     bamboohr_timeout_seconds: f64,
     #[command(flatten)]
     operations: OperationsArguments,
+    #[command(flatten)]
+    pinpoint: PinpointArguments,
     /// Write logs as JSON lines instead of text.
     #[arg(long, env = "LOG_JSON", default_value_t = false, action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub log_json: bool,
@@ -164,6 +169,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Where numbers about this program are read, if anywhere.
     pub metrics: Option<SocketAddr>,
+    /// The plugin for Pinpoint, if there is one.
+    pub plugin: Option<PluginConfig>,
     /// Connections at once.
     pub connections: usize,
     /// The OpenTelemetry collector that gets traces, if any.
@@ -320,6 +327,7 @@ impl Arguments {
             public_url,
             tls,
             metrics: self.operations.metrics()?,
+            plugin: self.pinpoint.plugin(is_https)?,
             connections: self.operations.connections(),
             collector: self.operations.collector()?,
             trusted_proxies: networks(&self.trusted_proxies)?,

@@ -58,7 +58,7 @@ impl RequestLimits {
     pub(crate) fn count_caller(&self, who: &SignedIn) -> Result<(), ApiError> {
         match who.through {
             Through::Demonstration => Ok(()),
-            Through::Session(..) | Through::Frame { .. } => {
+            Through::Session(..) | Through::Frame { .. } | Through::Server(_) => {
                 self.count_one_of(&who.account, who.id())
             }
         }

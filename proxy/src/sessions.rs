@@ -40,6 +40,8 @@ pub(crate) async fn is_still_here(app: &App, who: &SignedIn) -> Result<bool, Api
     let hash = match &who.through {
         Through::Demonstration => return Ok(true),
         Through::Frame { session, .. } => return Ok(app.ledger().is_embedded(session).await?),
+        // A server follows nothing: each of its calls brings the key.
+        Through::Server(_) => return Ok(false),
         Through::Session(_, hash) => hash,
     };
     let user = app.ledger().session(hash, app.session_limits(), false);

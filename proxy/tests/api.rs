@@ -59,6 +59,8 @@ mod openid_hostile;
 mod openid_provider;
 #[path = "api/oversized.rs"]
 mod oversized;
+#[path = "api/pinpoint_plugin.rs"]
+mod pinpoint_plugin;
 #[path = "api/problems.rs"]
 mod problems;
 #[path = "api/refusals.rs"]

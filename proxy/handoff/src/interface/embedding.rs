@@ -17,17 +17,20 @@ pub enum Scope {
     Candidates,
     /// Let its recruiters in, in frames on its pages.
     Embed,
+    /// Draw our form in Pinpoint, and send what was entered there.
+    Pinpoint,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Candidates, Self::Embed];
+    pub const ALL: [Self; 3] = [Self::Candidates, Self::Embed, Self::Pinpoint];
 
     /// The name exchanged, for example `candidates`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Candidates => "candidates",
             Self::Embed => "embed",
+            Self::Pinpoint => "pinpoint",
         }
     }
 
@@ -41,6 +44,7 @@ impl Scope {
         match self {
             Self::Candidates => "Bring candidates and their documents",
             Self::Embed => "Let its recruiters send from its own pages",
+            Self::Pinpoint => "Be sent to from Pinpoint, as the connection code of the plugin",
         }
     }
 }
