@@ -11,6 +11,7 @@ mod host_page;
 pub mod memory;
 mod names;
 mod person;
+pub mod pinpoint_host;
 mod provider;
 mod proxy;
 mod relay;

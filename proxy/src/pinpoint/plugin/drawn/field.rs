@@ -132,14 +132,23 @@ impl Drawing<'_> {
             (Some(_), None) => false,
             (None, _) => true,
         };
+        let there = field.choices.iter().filter(is_there);
         match field.kind {
-            FieldKind::Choice | FieldKind::State => {
-                let there = field.choices.iter().filter(is_there);
-                there
-                    .map(|choice| SelectOption::of(&choice.value))
-                    .collect()
-            }
+            FieldKind::Choice => there
+                .map(|choice| SelectOption::of(&choice.value))
+                .collect(),
+            FieldKind::State => there.map(state).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// BambooHR knows states by abbreviations, people by names.
+fn state(choice: &Choice) -> SelectOption {
+    let names = choice.also.iter().chain([&choice.value]);
+    let name = names.max_by_key(|name| name.chars().count());
+    SelectOption {
+        label: name.unwrap_or(&choice.value).clone(),
+        value: choice.value.clone(),
     }
 }

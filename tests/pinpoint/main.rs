@@ -1,0 +1,10 @@
+//! The plugin for Pinpoint with a whole Pinpoint around it: the real proxy, a host that plays Pinpoint's side, and the
+//! sandbox as the witness of what reached BambooHR.
+
+mod crash;
+mod latency;
+mod office;
+mod presses;
+mod registration;
+mod stage_actions;
+mod variants;
