@@ -246,7 +246,7 @@ async fn run(config: Config, json: bool) -> Result<()> {
     sender.work();
     tracing::info!(%address, "listening");
     let limits = ServerLimits {
-        connections: hardening::room_for_connections(config.connections)?,
+        connections: room_for_connections(config.connections, plugin.is_some())?,
         ..ServerLimits::default()
     };
     server::serve(listener, router, tls, limits, stop).await?;
@@ -258,6 +258,17 @@ async fn run(config: Config, json: bool) -> Result<()> {
     traces.finish().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Connections that browsers may have, with those of the plugin beside them.
+fn room_for_connections(wanted: usize, has_plugin: bool) -> Result<usize> {
+    let plugin = if has_plugin {
+        PLUGIN_LIMITS.connections
+    } else {
+        0
+    };
+    let room = hardening::room_for_connections(wanted.saturating_add(plugin))?;
+    Ok(room.saturating_sub(plugin).max(16))
 }
 
 /// In which ways people sign in. Accounts that a provider leads to must be there.

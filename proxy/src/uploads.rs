@@ -20,11 +20,16 @@ pub(crate) struct Uploads(Arc<Semaphore>);
 
 impl Default for Uploads {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self::at_once(AT_ONCE)
     }
 }
 
 impl Uploads {
+    /// So many turns, for others than those of whom it is known who they are.
+    pub(crate) fn at_once(turns: usize) -> Self {
+        Self(Arc::new(Semaphore::new(turns)))
+    }
+
     /// A turn as soon as there is one, for whoever asks once and is not told to come back.
     pub(crate) async fn wait(&self, longest: Duration) -> Result<Turn, ApiError> {
         let turn = Arc::clone(&self.0).acquire_owned();

@@ -1,6 +1,11 @@
 //! The plugin for Pinpoint with a whole Pinpoint around it: the real proxy, a host that plays Pinpoint's side, and the
 //! sandbox as the witness of what reached BambooHR.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a missing value is null, and a test stops at the first surprise"
+)]
+
 mod crash;
 mod latency;
 mod office;

@@ -28,14 +28,15 @@ use axum::routing::post;
 use axum::{Json, Router};
 use handoff::CandidateId;
 use serde_json::Value;
-use tokio::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 
 pub use settings::{InvalidPluginSettings, PluginSettings};
 
 use crate::app::App;
+use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
+use crate::uploads::Uploads;
 use crate::{request, routes};
 use arriving::Arrived;
 use sending::Submit;
@@ -45,6 +46,9 @@ const APPLICATION_ID: &str = "applicationUuid";
 /// The field of the CV, and the one of further files.
 const CV: &str = "cv";
 const DOCUMENTS: &str = "documents";
+
+/// Large bodies at once of which it is only known who sent them when they were read.
+const STRANGERS: usize = 1;
 
 const META: &str = "/export/meta";
 const SUBMIT: &str = "/export/submit";
@@ -59,6 +63,8 @@ struct Plugin {
     /// Where people find our pages.
     pages: Arc<str>,
     root: Arc<Value>,
+    /// Turns for large bodies of whoever has not shown a code: they hold up each other and nobody else.
+    strangers: Arc<Uploads>,
 }
 
 impl FromRef<Plugin> for App {
@@ -84,6 +90,7 @@ pub fn router(app: App, settings: PluginSettings, pages: &str) -> Result<Router,
         downloads: Downloads::new(settings.downloads(), bamboohr::is_public)?,
         root: Arc::new(serde_json::to_value(root::meta(&settings))?),
         settings: Arc::new(settings),
+        strangers: Arc::new(Uploads::at_once(STRANGERS)),
         pages: pages.into(),
         app: app.clone(),
     };
@@ -108,8 +115,12 @@ pub fn router(app: App, settings: PluginSettings, pages: &str) -> Result<Router,
 }
 
 /// Whatever the body is: nobody has configured anything when Pinpoint asks for it, and it is read by nobody.
-async fn what_it_is(State(plugin): State<Plugin>) -> Json<Value> {
-    Json(Value::clone(&plugin.root))
+async fn what_it_is(
+    State(plugin): State<Plugin>,
+    ClientAddress(from): ClientAddress,
+) -> Result<Json<Value>, ApiError> {
+    plugin.app.limits().count_place(from)?;
+    Ok(Json(Value::clone(&plugin.root)))
 }
 
 async fn form(State(plugin): State<Plugin>, arrived: Arrived) -> Response {
@@ -163,9 +174,4 @@ fn told(plugin: &Plugin, error: &ApiError) -> SubmitResult {
 fn unknown_candidate() -> Result<CandidateId, ApiError> {
     CandidateId::parse("pinpoint-unknown")
         .ok_or_else(|| ApiError::internal("an id of ours is none"))
-}
-
-/// When a call arrived.
-fn now() -> Instant {
-    Instant::now()
 }

@@ -68,7 +68,7 @@ impl<'a> Pinpoint<'a> {
     }
 
     async fn submits(&self, changes: Value) -> Value {
-        self.calls(SUBMIT, &submit(changes)).await
+        self.calls(SUBMIT, &submit(&changes)).await
     }
 }
 
@@ -98,7 +98,7 @@ async fn asked(
 }
 
 /// A submit of somebody who can be sent, with these fields otherwise.
-fn submit(changes: Value) -> Value {
+fn submit(changes: &Value) -> Value {
     let mut fields = json!({
         "applicationUuid": "0f8fad5b-d9cb-469f-a165-70867728950e", "firstName": "Ada", "lastName": "Byron",
         "homeEmail": "ada@home.example", "hireDate": "2027-03-01",
@@ -223,7 +223,7 @@ async fn a_call_without_a_code_that_works_is_told_what_to_do_and_nothing_else() 
             &pinpoint.plugin,
             SUBMIT,
             &headers,
-            submit(json!({})).to_string(),
+            submit(&json!({})).to_string(),
         )
         .await;
         assert_eq!(status, StatusCode::OK);
@@ -233,7 +233,7 @@ async fn a_call_without_a_code_that_works_is_told_what_to_do_and_nothing_else() 
         );
     }
     // In the body it is as good, and one that is removed is none any more.
-    let mut body = submit(json!({ "hireDate": "" }));
+    let mut body = submit(&json!({ "hireDate": "" }));
     body["configurationValues"] = json!([{ "key": "connectioncode", "value": pinpoint.code }]);
     let (_, result) = asked(&pinpoint.plugin, SUBMIT, &[], body.to_string()).await;
     assert_eq!(result["errors"][0]["key"], "hireDate", "{result}");
@@ -269,7 +269,7 @@ async fn a_code_reaches_its_own_account_and_its_own_company_only() {
         ("other", false),
         ("../x", false),
     ] {
-        let mut body = submit(json!({ "hireDate": "" , "applicationUuid": "2" }));
+        let mut body = submit(&json!({ "hireDate": "" , "applicationUuid": "2" }));
         body["configurationValues"] = json!([{ "key": "companyDomain", "value": named }]);
         let result = pinpoint.calls(SUBMIT, &body).await;
         assert_eq!(

@@ -37,12 +37,11 @@ impl PinpointCandidate {
 
     /// Somebody with a name, an address of mail and an application.
     pub fn minimal(number: usize) -> Self {
-        let last = surname(number);
         Self {
             variables: BTreeMap::from([
                 ("application_uuid", uuid::Uuid::now_v7().to_string()),
                 ("candidate_first_name", "Ada".to_owned()),
-                ("candidate_last_name", last.clone()),
+                ("candidate_last_name", surname(number)),
                 ("candidate_email", format!("ada.{number}@home.example")),
                 ("company_name", "Acme".to_owned()),
             ]),

@@ -176,7 +176,7 @@ impl<'a> OpenForm<'a> {
         let inputs = inputs.filter(|field| ways.submits_read_only || !field.read_only);
         let pairs = inputs.filter_map(|field| {
             let value = self.values.get(&field.key).cloned().unwrap_or_default();
-            pair(&field.key, shaped(value, &field.widget, ways), ways)
+            pair(&field.key, &shaped(value, &field.widget, ways), ways)
         });
         pairs.collect()
     }
@@ -197,8 +197,8 @@ pub(super) fn shaped(value: Value, widget: &Widget, ways: &Ways) -> Value {
 }
 
 /// `None` for an empty field that is not submitted.
-pub(super) fn pair(key: &str, value: Value, ways: &Ways) -> Option<Value> {
-    match (is_blank(&value), ways.blanks) {
+pub(super) fn pair(key: &str, value: &Value, ways: &Ways) -> Option<Value> {
+    match (is_blank(value), ways.blanks) {
         (false, _) => Some(json!({ "key": key, "value": value })),
         (true, Blanks::Absent) => None,
         (true, Blanks::Null) => Some(json!({ "key": key, "value": null })),

@@ -97,7 +97,7 @@ impl StageAction {
             let value = chosen
                 .or_else(|| mapped.get(&field.key).cloned())
                 .unwrap_or_default();
-            pair(&field.key, shaped(value, &field.widget, ways), ways)
+            pair(&field.key, &shaped(value, &field.widget, ways), ways)
         });
         let (banner, _) = self.host.submits(&self.endpoint, pairs.collect()).await;
         if !banner.is_success() {

@@ -1,13 +1,14 @@
 //! A call as it arrives: counted, with a turn when it is large, and with the server whose connection code it brings.
 
+use std::time::Duration;
+
 use ::pinpoint::plugin::Call;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use std::time::Duration;
 use tokio::time::Instant;
 
-use super::{Plugin, caller, now};
+use super::{Plugin, caller};
 use crate::ats::AtsServer;
 use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
@@ -33,7 +34,7 @@ impl FromRequest<Plugin> for Arrived {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, plugin: &Plugin) -> Result<Self, Self::Rejection> {
-        let at = now();
+        let at = Instant::now();
         let (mut parts, body) = request.into_parts();
         let app = &plugin.app;
         let Ok(ClientAddress(from)) = ClientAddress::from_request_parts(&mut parts, plugin).await;
@@ -52,7 +53,8 @@ impl FromRequest<Plugin> for Arrived {
         };
         let turn = match is_small(&parts.headers) {
             true => None,
-            false => Some(app.uploads().wait(TURN).await?),
+            false if server.is_some() => Some(app.uploads().wait(TURN).await?),
+            false => Some(plugin.strangers.wait(TURN).await?),
         };
         let body = Bytes::from_request(Request::from_parts(parts, body), plugin).await;
         let body = body.map_err(|rejection| unreadable(rejection.status()))?;

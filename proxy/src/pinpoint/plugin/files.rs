@@ -33,10 +33,8 @@ pub(super) async fn taken(call: &mut Call, downloads: &Downloads) -> Taken {
         for value in values.into_iter().take(MOST) {
             match had(value, downloads).await {
                 Ok(file) => {
-                    let name = unique(
-                        named(file.name.as_deref(), file.media_type.as_deref(), kind),
-                        &mut names,
-                    );
+                    let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
+                    let name = unique(&name, &mut names);
                     taken.files.push(NewFile {
                         name,
                         kind: kind.to_owned(),
@@ -129,9 +127,9 @@ fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
     }
 }
 
-fn unique(name: String, known: &mut BTreeSet<String>) -> String {
-    let (before, ending) = name.rsplit_once('.').unwrap_or((&name, "pdf"));
-    let mut names = std::iter::once(name.clone())
+fn unique(name: &str, known: &mut BTreeSet<String>) -> String {
+    let (before, ending) = name.rsplit_once('.').unwrap_or((name, "pdf"));
+    let mut names = std::iter::once(name.to_owned())
         .chain((2..).map(|number| format!("{before} ({number}).{ending}")));
     let free = names.find(|name| !known.contains(name)).unwrap_or_default();
     known.insert(free.clone());
@@ -171,8 +169,8 @@ mod tests {
     #[test]
     fn two_files_of_one_name_are_two_and_neither_is_the_photo() {
         let mut known = BTreeSet::from([PHOTO.to_owned()]);
-        assert_eq!(unique("cv.pdf".to_owned(), &mut known), "cv.pdf");
-        assert_eq!(unique("cv.pdf".to_owned(), &mut known), "cv (2).pdf");
-        assert_eq!(unique("cv.pdf".to_owned(), &mut known), "cv (3).pdf");
+        assert_eq!(unique("cv.pdf", &mut known), "cv.pdf");
+        assert_eq!(unique("cv.pdf", &mut known), "cv (2).pdf");
+        assert_eq!(unique("cv.pdf", &mut known), "cv (3).pdf");
     }
 }

@@ -100,7 +100,7 @@ fn what_is_not_certain_is_never_called_done_nor_sent_again() {
                 assert!(toast.contains("nothing is sent a second time"), "{toast}");
             }
             SendState::NeedsPerson => {
-                assert!(toast.contains("Do not add anybody by hand"), "{toast}")
+                assert!(toast.contains("Do not add anybody by hand"), "{toast}");
             }
             SendState::Refused | SendState::NotSent | SendState::Released => {
                 assert!(toast.contains("nobody was added"), "{toast}");
