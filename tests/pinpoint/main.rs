@@ -7,9 +7,12 @@
 )]
 
 mod crash;
+#[cfg(target_os = "linux")]
+mod files;
 mod latency;
 mod office;
 mod presses;
+mod privacy;
 mod registration;
 mod stage_actions;
 mod variants;

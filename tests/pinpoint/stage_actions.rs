@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use system_tests::pinpoint_host::{PinpointCandidate, StageAction, Ways};
+use system_tests::pinpoint_host::{LateList, PinpointCandidate, StageAction, Ways};
 use tokio::task::JoinSet;
 
 use super::office::Office;
@@ -91,5 +91,46 @@ async fn a_stage_action_beside_somebody_who_presses_makes_one_employee() -> Resu
     );
     ensure!(office.creates() == 1);
     office.employee(&candidate)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn with_lists_of_their_own_dropdowns_are_filled_late_and_sent_the_same() -> Result<()> {
+    let office = Office::open("[dialect]\nlist_endpoints = true").await?;
+    ensure!(
+        office.host.warnings == ["listEndpoints"],
+        "{:?}",
+        office.host.warnings
+    );
+    let candidate = office.full();
+    let mut form = office.host.opens(&candidate).await?;
+    ensure!(
+        form.options("department")?
+            .iter()
+            .any(|(label, _)| label == "Engineering")
+    );
+    form.enters("department", "Engineering").await?;
+    let banner = form.submits().await?;
+    ensure!(banner.is_success(), "{banner:?}");
+    ensure!(office.employee(&candidate)?.fields["department"] == "Engineering");
+    let action = StageAction::set_up(&office.host, &[("department", "Marketing")]).await?;
+    let other = office.full();
+    ensure!(
+        action
+            .comes(&other)
+            .await
+            .context("it did not run")?
+            .is_success()
+    );
+    ensure!(office.employee(&other)?.fields["department"] == "Marketing");
+    // Without a code there is no list, and the dropdown says so.
+    let mut stranger = office.host.clone();
+    stranger.configure("connectionCode", "stbk_nonsense")?;
+    let declared = serde_json::json!({ "listEndpoints": [{ "key": "department", "endpoint": "/lists/department" }] });
+    let list = stranger.list(&declared, "department").await?;
+    ensure!(
+        matches!(&list, LateList::Failed(why) if why.contains("401")),
+        "{list:?}"
+    );
     Ok(())
 }

@@ -15,6 +15,7 @@ mod configuration;
 mod drawn;
 mod files;
 mod form;
+mod late_lists;
 mod stage_actions;
 mod ways;
 
@@ -29,6 +30,7 @@ pub use candidate::PinpointCandidate;
 pub use drawn::{Drawn, Widget};
 pub use files::BlobHost;
 pub use form::OpenForm;
+pub use late_lists::LateList;
 pub use stage_actions::StageAction;
 pub use ways::{
     Blanks, Configured, Dates, FileShape, JoinRule, Several, Unflagged, UnknownVariables, Ways,

@@ -27,13 +27,15 @@ const CONFIGURATION: [&str; 10] = [
     "defaultValue",
     "useAsHttpHeader",
 ];
-const META: [&str; 6] = [
+/// `listEndpoints` is an assumption of this host: what lists are declared as is in no readable document.
+const META: [&str; 7] = [
     "actionVersion",
     "key",
     "label",
     "description",
     "formFields",
     "submitEndpoint",
+    "listEndpoints",
 ];
 const FIELD: [&str; 14] = [
     "key",

@@ -40,7 +40,7 @@ impl<'a> OpenForm<'a> {
             endpoint: String::new(),
             refetches: 0,
         };
-        form.draw(&meta)?;
+        form.draw(&meta).await?;
         for field in &form.fields {
             let is_mapped = form
                 .mapped
@@ -55,9 +55,10 @@ impl<'a> OpenForm<'a> {
         Ok(form)
     }
 
-    fn draw(&mut self, meta: &Value) -> Result<()> {
+    async fn draw(&mut self, meta: &Value) -> Result<()> {
         let fields = meta["formFields"].as_array().context("no formFields")?;
-        let fields: Vec<Drawn> = fields.iter().map(Drawn::of).collect::<Result<_>>()?;
+        let fields = fields.iter().map(Drawn::of).collect::<Result<_>>()?;
+        let fields = self.host.loaded(meta, fields).await?;
         let before = std::mem::take(&mut self.values);
         let is_first = self.fields.is_empty();
         for field in fields.iter().filter(|field| field.is_input()) {
@@ -145,7 +146,7 @@ impl<'a> OpenForm<'a> {
         });
         let meta = self.host.meta(Some(pairs.collect())).await?;
         self.refetches += 1;
-        self.draw(&meta)
+        self.draw(&meta).await
     }
 
     /// Required fields that are empty: the button does nothing until they are filled in.

@@ -33,12 +33,13 @@ impl StageAction {
     pub async fn set_up(host: &PinpointHost, chosen: &[(&str, &str)]) -> Result<Self> {
         let meta = host.meta(None).await?;
         let fields = meta["formFields"].as_array().context("no formFields")?;
+        let fields = fields.iter().map(Drawn::of).collect::<Result<_>>()?;
         let chosen = chosen
             .iter()
             .map(|(key, words)| ((*key).to_owned(), (*words).to_owned()));
         Ok(Self {
             host: host.clone(),
-            fields: fields.iter().map(Drawn::of).collect::<Result<_>>()?,
+            fields: host.loaded(&meta, fields).await?,
             chosen: chosen.collect(),
             endpoint: PinpointHost::submit_endpoint(&meta)?,
             fired: Mutex::default(),

@@ -26,6 +26,8 @@ pub(super) struct Drawing<'a> {
     pub(super) remembered: &'a [RememberedChoice],
     pub(super) call: &'a Call,
     pub(super) settings: &'a PluginSettings,
+    /// Whether BambooHR takes documents, or nobody knows yet.
+    pub(super) takes_files: bool,
 }
 
 impl Drawing<'_> {
@@ -166,7 +168,7 @@ impl Drawing<'_> {
     /// The CV and other files, when BambooHR takes documents. They are never told when a form is asked for anew: they
     /// are large.
     fn files(&self) -> Vec<Drawn> {
-        if self.form.categories.is_empty() {
+        if !self.takes_files {
             return Vec::new();
         }
         let cv = Drawn {

@@ -73,7 +73,6 @@ async fn fields(
         .with_states_of(countries_in(&candidate, Some(&submission)))
         .await;
     let mut form = company.form(&candidate, who.viewer);
-    form.categories = bamboohr.categories();
     if let Some(id) = &identity
         && let Some(send) = ledger.newest_send(&who.account, id).await?
         && !send.state.allows_another()
@@ -87,6 +86,7 @@ async fn fields(
         remembered: &company.remembered,
         call,
         settings,
+        takes_files: bamboohr.may_take_documents(),
     };
     Ok(drawing.fields())
 }

@@ -79,7 +79,7 @@ impl Submit<'_> {
                 .await?,
         );
         drop((call, turn));
-        match self.begin(&who, &bamboohr, ready).await? {
+        match self.begin(&who, &bamboohr, ready, &mut left_out).await? {
             Ok(send) => self.joined(&who, &send, &left_out).await,
             Err(refused) => Ok(refused),
         }
@@ -162,6 +162,7 @@ impl Submit<'_> {
         who: &SignedIn,
         bamboohr: &BambooHr,
         ready: Ready,
+        left_out: &mut Vec<String>,
     ) -> Result<Result<SendId, SubmitResult>, ApiError> {
         let app = &self.plugin.app;
         let ledger = app.ledger();
@@ -185,6 +186,11 @@ impl Submit<'_> {
             Ok(checked) => checked,
             Err(problems) => return Ok(Err(self.invalid(&composed.form, &submission, problems))),
         };
+        let stays = composed.form.documents.iter().filter_map(|document| {
+            let problem = document.problem.as_ref()?;
+            Some(format!("{} did not go along. {problem}", document.name))
+        });
+        left_out.extend(stays);
         let remembered = choices_made(&composed.form, &submission);
         let chosen = Chosen::everything(&composed.form);
         let extras = extras(app, who, &composed.form, chosen)

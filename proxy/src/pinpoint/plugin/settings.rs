@@ -1,6 +1,11 @@
 //! The file of `PINPOINT_CONFIG_FILE`: how this Pinpoint speaks, and what it is asked for. Everything has a default, which
 //! `packaging/pinpoint.toml` says with its reason. Read once at the start; what is wrong is said with its place.
 
+mod usual;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
@@ -13,10 +18,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{APPLICATION_ID, CV, DOCUMENTS};
-
-/// What the packaged file says.
-#[cfg(test)]
-const PACKAGED: &str = include_str!("../../../../packaging/pinpoint.toml");
+use usual::{LISTS, mappings};
 
 /// Where in the file something is wrong, and what.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +85,7 @@ impl Default for PluginSettings {
             dialect: Dialect::default(),
             files: FileSettings::default(),
             lists: LISTS.map(str::to_owned).to_vec(),
-            mappings: usual_mappings(),
+            mappings: mappings(),
         }
     }
 }
@@ -98,110 +100,6 @@ impl Default for FileSettings {
             simulator: None,
         }
     }
-}
-
-const LISTS: [&str; 10] = [
-    "jobTitle",
-    "department",
-    "division",
-    "location",
-    "country",
-    "employmentHistoryStatus",
-    "payType",
-    "payPer",
-    "payRate_currency",
-    "exempt",
-];
-
-/// The variables that are documented, and what they are of the candidate.
-fn usual_mappings() -> Vec<MappingSetting> {
-    use Attribute as A;
-    let usual = [
-        (
-            "firstName",
-            "First name",
-            "candidate_first_name",
-            Some(A::FirstName),
-        ),
-        ("middleName", "Middle name", "candidate_middle_name", None),
-        (
-            "lastName",
-            "Last name",
-            "candidate_last_name",
-            Some(A::LastName),
-        ),
-        (
-            "preferredName",
-            "Preferred name",
-            "candidate_preferred_name",
-            Some(A::PreferredName),
-        ),
-        (
-            "homeEmail",
-            "E-mail address",
-            "candidate_email",
-            Some(A::Email),
-        ),
-        (
-            "mobilePhone",
-            "Telephone number",
-            "candidate_telephone_number",
-            Some(A::Phone),
-        ),
-        (
-            "address1",
-            "Address, line 1",
-            "candidate_address_line_one",
-            Some(A::AddressLine1),
-        ),
-        (
-            "address2",
-            "Address, line 2",
-            "candidate_address_line_two",
-            Some(A::AddressLine2),
-        ),
-        ("city", "City", "candidate_address_city", Some(A::City)),
-        (
-            "zipcode",
-            "Postal code",
-            "candidate_address_postal_zip",
-            Some(A::Postcode),
-        ),
-        (
-            "candidateCountry",
-            "Country",
-            "candidate_address_country_code",
-            Some(A::Country),
-        ),
-        ("dateOfBirth", "Date of birth", "candidate_birth_date", None),
-        (
-            "hireDate",
-            "Start date",
-            "candidate_start_date",
-            Some(A::StartDate),
-        ),
-        (
-            "candidateJobTitle",
-            "Job title",
-            "job_title",
-            Some(A::JobTitle),
-        ),
-        (
-            "candidateEmploymentType",
-            "Employment type",
-            "job_employment_type",
-            Some(A::EmploymentType),
-        ),
-    ];
-    let usual = usual
-        .into_iter()
-        .map(|(key, label, variable, attribute)| MappingSetting {
-            key: key.to_owned(),
-            label: label.to_owned(),
-            value: format!("{{{{{variable}}}}}"),
-            attribute,
-        });
-    usual.collect()
 }
 
 impl PluginSettings {
@@ -313,74 +211,4 @@ fn is_on_this_machine(origin: &str) -> bool {
             matches!(url.host(), Some(url::Host::Ipv4(address)) if address.is_loopback());
         url.scheme() == "http" && is_local && url.path() == "/"
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_packaged_file_says_every_default() {
-        assert_eq!(
-            PluginSettings::read(PACKAGED),
-            Ok(PluginSettings::default())
-        );
-        assert_eq!(PluginSettings::read(""), Ok(PluginSettings::default()));
-        // Each name that can be set stands in it, so that it is the documentation.
-        for name in [
-            "version",
-            "application_id_variable",
-            "external_identifier",
-            "list_endpoints",
-            "dates",
-            "several",
-        ] {
-            assert!(PACKAGED.contains(&format!("\n{name} = ")), "{name}");
-        }
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_with_its_place() {
-        for (text, expected) in [
-            ("nmae = \"x\"", "line 1: unknown field `nmae`"),
-            ("[dialect]\nversion = 2", "line 2: invalid type"),
-            (
-                "[dialect]\ndates = [\"soon\"]",
-                "line 2: unknown variant `soon`",
-            ),
-            ("submit_seconds = 0", "submit_seconds: must be 1 to 50"),
-            ("name = \" \"", "name, label: must not be empty"),
-            (
-                "[files]\nhosts = [\"*\"]",
-                "files.hosts, files.storage_hosts: * is no host name",
-            ),
-            (
-                "[files]\nhosts = [\"https://a.example\"]",
-                "files.hosts, files.storage_hosts: https://a.example is",
-            ),
-            (
-                "[files]\nsimulator = \"http://10.0.0.1:80\"",
-                "files.simulator: must be http://127.0.0.1",
-            ),
-            (
-                "[[mappings]]\nkey = \"cv\"\nlabel = \"x\"\nvalue = \"x\"",
-                "mappings[0]: another field has this key",
-            ),
-            (
-                "[[mappings]]\nkey = \"a\"\nlabel = \"x\"\nvalue = \"x\"\nattribute = \"shoe_size\"",
-                "line 5: nothing of a candidate is called",
-            ),
-        ] {
-            let said = PluginSettings::read(text).unwrap_err().to_string();
-            assert!(said.starts_with(expected), "{text}: {said}");
-        }
-    }
-
-    #[test]
-    fn a_file_changes_what_it_names_and_nothing_else() {
-        let read = PluginSettings::read("[dialect]\nversion = \"2.0.0\"").unwrap();
-        let mut expected = PluginSettings::default();
-        expected.dialect.version = "2.0.0".to_owned();
-        assert_eq!(read, expected);
-    }
 }

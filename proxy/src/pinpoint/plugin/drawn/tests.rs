@@ -79,6 +79,7 @@ fn drawn_with(
         remembered: &[],
         call: &call,
         settings,
+        takes_files: true,
     };
     drawing
         .fields()
@@ -261,6 +262,16 @@ fn what_the_company_has_decided_cannot_be_changed_and_its_defaults_are_named() {
         department["description"],
         "Left empty, “Bread” from your company’s setup is used."
     );
+}
+
+#[test]
+fn files_can_be_given_and_are_never_told_again() {
+    let fields = drawn(&json!({ "cv": "data:application/pdf;base64,JVBERi0x" }));
+    for (key, kind) in [(CV, "file"), (DOCUMENTS, "files")] {
+        let file = field(&fields, key);
+        assert_eq!(file["type"], kind);
+        assert!(file.get("value").is_none() && file.get("includeValueInRefetch").is_none());
+    }
 }
 
 #[test]
