@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use handoff::interface::Role;
 use handoff::{CandidateId, Viewer};
 
-use crate::ledger::{TokenHash, UserId};
+use crate::ledger::{AtsKeyId, TokenHash, UserId};
 use crate::problem::ApiError;
 
 /// A customer company. Every function of the ledger asks for one.
@@ -80,6 +80,8 @@ pub enum Through {
         /// The hash of what the server sends.
         session: TokenHash,
     },
+    /// With the key of an applicant tracking system's server, which asks for people whom it does not name.
+    Plugin(AtsKeyId),
 }
 
 impl SignedIn {
@@ -102,6 +104,7 @@ impl SignedIn {
             Through::Demonstration => "demo",
             Through::Session(user, _) => user.as_str(),
             Through::Frame { recruiter, .. } | Through::Server { recruiter, .. } => recruiter,
+            Through::Plugin(key) => key.as_str(),
         }
     }
 
@@ -109,7 +112,10 @@ impl SignedIn {
     pub(crate) fn session(&self) -> Option<(&UserId, &TokenHash)> {
         match &self.through {
             Through::Session(user, hash) => Some((user, hash)),
-            Through::Demonstration | Through::Frame { .. } | Through::Server { .. } => None,
+            Through::Demonstration
+            | Through::Frame { .. }
+            | Through::Server { .. }
+            | Through::Plugin(_) => None,
         }
     }
 }

@@ -3,10 +3,11 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use handoff::interface::Scope;
+use handoff::interface::{Role, Scope};
+use handoff::{CandidateId, Viewer};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::account::AccountId;
+use crate::account::{AccountId, Sight, SignedIn, Through};
 use crate::app::App;
 use crate::ledger::{AtsKeyId, BroughtBy, TokenHash};
 use crate::problem::ApiError;
@@ -37,6 +38,20 @@ impl AtsServer {
         BroughtBy {
             who,
             key: &self.key,
+        }
+    }
+
+    /// The server itself where a person is wanted, for people whom it does not name: it sees this candidate, or nobody,
+    /// and no field for admins.
+    pub(crate) fn acting(&self, candidate: Option<CandidateId>) -> SignedIn {
+        SignedIn {
+            account: self.account.clone(),
+            user: self.who(),
+            role: Role::Recruiter,
+            issuer: None,
+            sight: Sight::Only(candidate.into_iter().collect()),
+            viewer: Viewer::Recruiter,
+            through: Through::Plugin(self.key.clone()),
         }
     }
 }
@@ -93,7 +108,16 @@ pub(crate) async fn server(
     headers: &HeaderMap,
     scope: Scope,
 ) -> Result<AtsServer, ApiError> {
-    let hash = bearer(headers).and_then(|key| hash_of(key.strip_prefix(BEGINNING)?));
+    with_key(app, bearer(headers), scope).await
+}
+
+/// The server that has this key, however it was sent, if the key allows it.
+pub(crate) async fn with_key(
+    app: &App,
+    key: Option<&str>,
+    scope: Scope,
+) -> Result<AtsServer, ApiError> {
+    let hash = key.and_then(|key| hash_of(key.strip_prefix(BEGINNING)?));
     let hash = hash.ok_or_else(unknown)?;
     let key = app.ledger().ats_key(&hash).await?.ok_or_else(unknown)?;
     app.limits().count_one_of(&key.account, key.id.as_str())?;

@@ -23,6 +23,7 @@ use url::Url;
 
 pub use command::{AccountCommand, AuditCommand, Command, KeysCommand, UserCommand};
 pub use error::ConfigError;
+pub use pinpoint::PluginConfig;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use secrets::Secrets;
 
@@ -169,6 +170,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Where numbers about this program are read, if anywhere.
     pub metrics: Option<SocketAddr>,
+    /// The plugin for Pinpoint, if there is one.
+    pub plugin: Option<PluginConfig>,
     /// Connections at once.
     pub connections: usize,
     /// The OpenTelemetry collector that gets traces, if any.
@@ -327,6 +330,7 @@ impl Arguments {
             public_url,
             tls,
             metrics: self.operations.metrics()?,
+            plugin: self.pinpoint.plugin(is_https)?,
             connections: self.operations.connections(),
             collector: self.operations.collector()?,
             trusted_proxies: networks(&self.trusted_proxies)?,

@@ -233,6 +233,15 @@ impl BambooHr {
         self.known().categories.clone().unwrap_or_default()
     }
 
+    /// Whether documents can be put anywhere, or that is not known yet.
+    pub(crate) fn may_take_documents(&self) -> bool {
+        let known = self.known();
+        known
+            .categories
+            .as_ref()
+            .is_none_or(|known| !known.is_empty())
+    }
+
     /// Reads the fields, and where documents can be put, without retries.
     async fn look(&self) {
         let _one_at_a_time = self.reading.lock().await;

@@ -36,6 +36,7 @@ pub mod openid;
 mod passphrase;
 pub mod people;
 mod photo;
+pub mod pinpoint;
 mod places;
 mod problem;
 mod request;

@@ -15,6 +15,7 @@ use proxy::connections::{Connections, Reach};
 use proxy::ledger::Ledger;
 use proxy::openid::{ProviderLimits, SignInWays};
 use proxy::people::People;
+use proxy::pinpoint::plugin;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
 use proxy::vault::Vault;
@@ -31,6 +32,14 @@ const METRICS_LIMITS: ServerLimits = ServerLimits {
     handshake: Duration::from_secs(10),
     connections: 16,
     farewell: Duration::from_secs(1),
+};
+
+/// One other server, which sends many at once when many are moved.
+const PLUGIN_LIMITS: ServerLimits = ServerLimits {
+    headers: Duration::from_secs(15),
+    handshake: Duration::from_secs(10),
+    connections: 256,
+    farewell: Duration::from_secs(10),
 };
 
 fn main() -> ExitCode {
@@ -141,6 +150,13 @@ async fn run(config: Config, json: bool) -> Result<()> {
         ),
         None => None,
     };
+    let plugin_listener =
+        match &config.plugin {
+            Some(plugin) => Some(TcpListener::bind(plugin.address).await.with_context(|| {
+                format!("cannot listen on {} (PINPOINT_ADDRESS)", plugin.address)
+            })?),
+            None => None,
+        };
     let tls = config.tls.clone().map(Tls::open).transpose();
     let tls = tls.context("TLS_CERT_FILE and TLS_KEY_FILE")?;
     let ledger = Ledger::open_with(config.database_url.expose(), config.lease)
@@ -182,13 +198,19 @@ async fn run(config: Config, json: bool) -> Result<()> {
     };
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
-    let router = router(app, config.frontend_dist.as_ref())?;
+    let router = router(app.clone(), config.frontend_dist.as_ref())?;
     signals::stop_when_asked(stop.clone())?;
+    let scheme = tls.as_ref().map_or("http", |_| "https");
+    let found_at = config.public_url.as_ref();
+    let found_at = found_at.map_or_else(|| format!("{scheme}://{address}"), ToString::to_string);
+    let plugin = match (plugin_listener, config.plugin) {
+        (Some(listener), Some(plugin)) => {
+            let router = plugin::router(app, plugin.settings, &found_at)?;
+            Some((listener, router))
+        }
+        _ => None,
+    };
     if needs_link {
-        let found_at = config.public_url.as_ref();
-        let scheme = tls.as_ref().map_or("http", |_| "https");
-        let found_at =
-            found_at.map_or_else(|| format!("{scheme}://{address}"), ToString::to_string);
         let greeting = People::of(ledger.clone(), found_at);
         greeting
             .greet()
@@ -215,20 +237,41 @@ async fn run(config: Config, json: bool) -> Result<()> {
             stop.clone(),
         ));
     }
+    let plugin = plugin.map(|(listener, router)| {
+        if let Ok(address) = listener.local_addr() {
+            tracing::info!(%address, "serving the plugin for Pinpoint");
+        }
+        let serving = server::serve(listener, router, tls.clone(), PLUGIN_LIMITS, stop.clone());
+        tokio::spawn(serving)
+    });
     // Last, because it sends: from here on nothing ends the program but an orderly stop.
     sender.work();
     proxy::work_with_pinpoint(&app_for_doctor, stop.clone());
     tracing::info!(%address, "listening");
     let limits = ServerLimits {
-        connections: hardening::room_for_connections(config.connections)?,
+        connections: room_for_connections(config.connections, plugin.is_some())?,
         ..ServerLimits::default()
     };
     server::serve(listener, router, tls, limits, stop).await?;
+    if let Some(plugin) = plugin {
+        plugin.await??;
+    }
     sender.finish().await;
     ledger.close().await;
     traces.finish().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Connections that browsers may have, with those of the plugin beside them.
+fn room_for_connections(wanted: usize, has_plugin: bool) -> Result<usize> {
+    let plugin = if has_plugin {
+        PLUGIN_LIMITS.connections
+    } else {
+        0
+    };
+    let room = hardening::room_for_connections(wanted.saturating_add(plugin))?;
+    Ok(room.saturating_sub(plugin).max(16))
 }
 
 /// In which ways people sign in. Accounts that a provider leads to must be there.

@@ -143,6 +143,11 @@ impl ApiError {
         self.0.kind.strip_prefix("/problems/") == Some(kind)
     }
 
+    /// What happened, in a few words.
+    pub(crate) fn title(&self) -> &str {
+        &self.0.title
+    }
+
     /// What happened and what to do.
     pub(crate) fn detail(&self) -> &str {
         &self.0.detail

@@ -29,6 +29,21 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The outermost layer.
 pub(crate) async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_for_us = is_for_us(&request, app.public_host());
+    surround(&app, is_for_us, request, next).await
+}
+
+/// The same where a server asks under whatever name it was given: no browser has anything there that a page of another
+/// site could make use of.
+pub(crate) async fn around_a_server(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
+    surround(&app, true, request, next).await
+}
+
+async fn surround(app: &App, is_for_us: bool, request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().to_string();
     let method = request.method().clone();
     let route = request
@@ -43,7 +58,7 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
     }
     let told = trace.clone();
     let work = async {
-        let response = if is_for_us(&request, app.public_host()) {
+        let response = if is_for_us {
             match tokio::time::timeout(OTHERS, next.run(request)).await {
                 Ok(response) => response,
                 Err(_) => too_slow().into_response(),

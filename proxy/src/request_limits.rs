@@ -58,9 +58,10 @@ impl RequestLimits {
     pub(crate) fn count_caller(&self, who: &SignedIn) -> Result<(), ApiError> {
         match who.through {
             Through::Demonstration => Ok(()),
-            Through::Session(..) | Through::Frame { .. } | Through::Server { .. } => {
-                self.count_one_of(&who.account, who.id())
-            }
+            Through::Session(..)
+            | Through::Frame { .. }
+            | Through::Server { .. }
+            | Through::Plugin(_) => self.count_one_of(&who.account, who.id()),
         }
     }
 

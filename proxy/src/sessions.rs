@@ -42,6 +42,8 @@ pub(crate) async fn is_still_here(app: &App, who: &SignedIn) -> Result<bool, Api
         Through::Frame { session, .. } | Through::Server { session, .. } => {
             return Ok(app.ledger().is_embedded(session).await?);
         }
+        // A server follows nothing: each of its calls brings the key.
+        Through::Plugin(_) => return Ok(false),
         Through::Session(_, hash) => hash,
     };
     let user = app.ledger().session(hash, app.session_limits(), false);

@@ -20,7 +20,24 @@ pub(crate) struct Uploads(Arc<Semaphore>);
 
 impl Default for Uploads {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self::at_once(AT_ONCE)
+    }
+}
+
+impl Uploads {
+    /// So many turns, for others than those of whom it is known who they are.
+    pub(crate) fn at_once(turns: usize) -> Self {
+        Self(Arc::new(Semaphore::new(turns)))
+    }
+
+    /// A turn as soon as there is one, for whoever asks once and is not told to come back.
+    pub(crate) async fn wait(&self, longest: Duration) -> Result<Turn, ApiError> {
+        let turn = Arc::clone(&self.0).acquire_owned();
+        let turn = tokio::time::timeout(longest, turn).await;
+        turn.ok()
+            .and_then(Result::ok)
+            .map(Turn)
+            .ok_or_else(too_many)
     }
 }
 
@@ -34,9 +51,12 @@ impl FromRequestParts<App> for Turn {
 
     async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         let turn = Arc::clone(&app.uploads().0).try_acquire_owned();
-        turn.map(Self).map_err(|_| {
-            let detail = "Other documents are being taken in at this moment. Wait, and bring this one again.";
-            ApiError::too_many("Too many documents at once", detail, SOON)
-        })
+        turn.map(Self).map_err(|_| too_many())
     }
+}
+
+fn too_many() -> ApiError {
+    let detail =
+        "Other documents are being taken in at this moment. Wait, and bring this one again.";
+    ApiError::too_many("Too many documents at once", detail, SOON)
 }

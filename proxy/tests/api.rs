@@ -65,6 +65,8 @@ mod openid_provider;
 mod oversized;
 #[path = "api/pinpoint.rs"]
 mod pinpoint;
+#[path = "api/pinpoint_plugin.rs"]
+mod pinpoint_plugin;
 #[path = "api/problems.rs"]
 mod problems;
 #[path = "api/refusals.rs"]

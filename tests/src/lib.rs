@@ -14,6 +14,7 @@ mod host_page;
 pub mod memory;
 mod names;
 mod person;
+pub mod pinpoint_host;
 mod pinpoint_rest;
 mod pinpoint_webhooks;
 mod provider;

@@ -7,9 +7,7 @@ use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Fault, Key, Sandbox, Scenario}
 use serde_json::Value;
 
 use crate::canary::{Canary, Watch};
-use crate::{
-    Browser, Cookies, Person, PinpointRest, Provider, Proxy, ProxyOptions, Relay,
-};
+use crate::{Browser, Cookies, Person, PinpointRest, Provider, Proxy, ProxyOptions, Relay};
 
 /// Everything a story needs.
 #[derive(Debug)]

@@ -13,11 +13,12 @@ use crate::{
 };
 
 /// Every target in `fuzz/Cargo.toml`.
-const TARGETS: [&str; 4] = [
+const TARGETS: [&str; 5] = [
     "client_answers",
     "client_refusals",
     "client_names",
     "sandbox_requests",
+    "pinpoint_calls",
 ];
 
 /// libFuzzer's runtime is linked only on the platforms where it was tried.

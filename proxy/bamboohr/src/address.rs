@@ -26,7 +26,7 @@ const NOT_PUBLIC: [([u8; 4], u32); 15] = [
 ];
 
 /// Whether the address is one of the internet's. Of an address that leads to one of IPv4, that one counts.
-pub(crate) fn is_public(address: IpAddr) -> bool {
+pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),

@@ -174,6 +174,7 @@ pub mod readers;
 mod tables;
 mod value;
 
+pub use address::is_public;
 pub use client::{Client, Limits, Observe, Options, Retries};
 pub use credentials::{ApiKey, Credentials, OAuth, OAuthApp, Tokens};
 pub use employees::{

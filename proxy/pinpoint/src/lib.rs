@@ -5,6 +5,8 @@
 
 mod address;
 pub mod download;
+pub mod handed_over;
 mod outside;
+pub mod plugin;
 pub mod rest;
 pub mod webhook;

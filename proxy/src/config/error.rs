@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use super::InvalidPublicUrl;
 use crate::ledger::UnknownDatabase;
 use crate::openid::InvalidProviders;
+use crate::pinpoint::plugin::InvalidPluginSettings;
 use crate::vault::MasterKeysError;
 
 /// Why the configuration cannot be used; one sentence that says what to change.
@@ -52,6 +53,21 @@ pub enum ConfigError {
          example http://127.0.0.1:4318"
     )]
     Collector,
+    /// Not an address.
+    #[error("PINPOINT_ADDRESS must be an address and a port, for example 127.0.0.1:8082")]
+    PluginAddress,
+    /// Nobody said under which name people find the application.
+    #[error(
+        "refusing to serve the plugin for Pinpoint on {0}: others than this machine may use it only over https; set PUBLIC_URL \
+         to the https address of the application, or listen on a loopback address such as 127.0.0.1:8082"
+    )]
+    PluginNotLoopback(SocketAddr),
+    /// Settings of a plugin that is not there.
+    #[error("PINPOINT_CONFIG_FILE needs PINPOINT_ADDRESS: without it there is no plugin")]
+    PluginWithoutAddress,
+    /// Not a file of settings.
+    #[error("PINPOINT_CONFIG_FILE: {0}")]
+    Plugin(#[from] InvalidPluginSettings),
     /// Not a network.
     #[error("TRUSTED_PROXIES: {0} is neither a network like 10.0.0.0/8 nor an address")]
     TrustedProxies(String),

@@ -64,6 +64,39 @@ fn tls_needs_certificate_and_key_and_an_address_that_fits() {
 }
 
 #[test]
+fn the_plugin_listens_where_the_operator_says_and_beyond_this_machine_over_https_only() {
+    let plugin = |arguments: &[&str]| config(arguments, None).map(|config| config.plugin);
+    assert!(
+        plugin(&[]).unwrap().is_none() && plugin(&["--pinpoint-address", ""]).unwrap().is_none()
+    );
+    let local = plugin(&["--pinpoint-address", "127.0.0.1:8082"])
+        .unwrap()
+        .unwrap();
+    assert_eq!(local.address.port(), 8082);
+    let beyond = ["--pinpoint-address", "0.0.0.0:8082"];
+    let refused = plugin(&beyond).unwrap_err();
+    assert!(
+        matches!(refused, ConfigError::PluginNotLoopback(_)),
+        "{refused}"
+    );
+    let secure = ["--public-url", "https://hires.acme.example"];
+    assert!(plugin(&[beyond, secure].concat()).unwrap().is_some());
+    assert_eq!(
+        plugin(&["--pinpoint-address", "8082"]).unwrap_err(),
+        ConfigError::PluginAddress
+    );
+    let file = ["--pinpoint-config-file", "/no/such/file.toml"];
+    let refused = plugin(&file).unwrap_err().to_string();
+    assert!(
+        refused.starts_with("PINPOINT_CONFIG_FILE: /no/such/file.toml: cannot be read"),
+        "{refused}"
+    );
+    let packaged = concat!(env!("CARGO_MANIFEST_DIR"), "/../packaging/pinpoint.toml");
+    let without = plugin(&["--pinpoint-config-file", packaged]).unwrap_err();
+    assert_eq!(without, ConfigError::PluginWithoutAddress);
+}
+
+#[test]
 fn numbers_are_told_where_the_operator_says_and_nowhere_else() {
     let metrics = |address: &str| config(&["--metrics-listen", address], None).map(|it| it.metrics);
     assert_eq!(config(&[], None).unwrap().metrics, None);

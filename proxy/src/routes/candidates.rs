@@ -234,7 +234,12 @@ async fn begin(
 }
 
 /// What was chosen is remembered. The send is accepted already: it must not be called anything else when this fails.
-async fn remember(app: &App, account: &AccountId, user: &str, remembered: &[NewRemembered]) {
+pub(crate) async fn remember(
+    app: &App,
+    account: &AccountId,
+    user: &str,
+    remembered: &[NewRemembered],
+) {
     let kept = app.ledger().remember(account, user, remembered).await;
     kept.unwrap_or_else(|error| tracing::warn!(%error, "a choice is not remembered"));
 }

@@ -18,6 +18,7 @@ use proxy::connection::BambooHr;
 use proxy::connections::{Connections, Reach};
 use proxy::ledger::{Ledger, TokenHash, UserToStore};
 use proxy::openid::SignInWays;
+use proxy::pinpoint::plugin::{self, PluginSettings};
 use proxy::send::{Sender, SenderOptions};
 use proxy::vault::{MasterKey, MasterKeys, Vault};
 use serde_json::{Value, json};
@@ -57,6 +58,7 @@ pub(crate) struct TestApp {
     pub(crate) sandbox: Sandbox,
     pub(crate) ledger: Ledger,
     pub(crate) sender: Sender,
+    app: App,
     router: Router,
     start: Start,
     bamboohr: Option<Arc<BambooHr>>,
@@ -200,6 +202,11 @@ impl TestApp {
         tokio::spawn(async move {
             let _ = router.oneshot(request).await;
         })
+    }
+
+    /// The plugin for Pinpoint with these settings, which has an address of its own.
+    pub(crate) fn plugin_with(&self, settings: PluginSettings) -> Router {
+        plugin::router(self.app.clone(), settings, "http://127.0.0.1:8081").unwrap()
     }
 
     /// A user of this account who is signed in.
@@ -372,12 +379,13 @@ impl TestApp {
             sender.clone(),
             start.rules.clone(),
         );
-        let router = router(app, start.pages.as_ref()).unwrap();
+        let router = router(app.clone(), start.pages.as_ref()).unwrap();
         sender.work();
         Self {
             sandbox,
             ledger,
             sender,
+            app,
             router,
             start,
             bamboohr,

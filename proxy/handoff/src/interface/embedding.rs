@@ -19,11 +19,13 @@ pub enum Scope {
     Embed,
     /// Draw the form itself, and send in the name of its recruiters.
     Forms,
+    /// Draw our form in Pinpoint, and send what was entered there.
+    Pinpoint,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Candidates, Self::Embed, Self::Forms];
+    pub const ALL: [Self; 4] = [Self::Candidates, Self::Embed, Self::Forms, Self::Pinpoint];
 
     /// The name exchanged, for example `candidates`.
     pub fn code(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Scope {
             Self::Candidates => "candidates",
             Self::Embed => "embed",
             Self::Forms => "forms",
+            Self::Pinpoint => "pinpoint",
         }
     }
 
@@ -45,6 +48,7 @@ impl Scope {
             Self::Candidates => "Bring candidates and their documents",
             Self::Embed => "Let its recruiters send from its own pages",
             Self::Forms => "Draw the form itself, and send in the name of its recruiters",
+            Self::Pinpoint => "Be sent to from Pinpoint, as the connection code of the plugin",
         }
     }
 }

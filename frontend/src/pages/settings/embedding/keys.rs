@@ -150,7 +150,8 @@ fn in_words(minutes: u64) -> String {
 fn NewKey(joined: Joined) -> impl IntoView {
     let asking = Asking::new("new-key");
     let name = RwSignal::new(String::new());
-    let chosen = Scope::ALL.map(|scope| (scope, RwSignal::new(true)));
+    // Of an applicant tracking system that brings candidates and shows frames both are wanted; Pinpoint is one of its own.
+    let chosen = Scope::ALL.map(|scope| (scope, RwSignal::new(scope != Scope::Pinpoint)));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let scopes = chosen

@@ -1,0 +1,133 @@
+//! A call of Pinpoint's server, whatever it looks like: what was configured, and what is in the fields.
+
+use std::collections::BTreeMap;
+
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+const CONFIGURATION: &str = "configurationValues";
+const FIELDS: &str = "formFields";
+
+/// What a call says. What nobody knows of is left out.
+#[derive(Default)]
+pub struct Call {
+    /// By name in lower case. Some of it is secret.
+    configuration: BTreeMap<String, SecretString>,
+    fields: BTreeMap<String, Value>,
+    /// Everything else at the top, for questions about lists.
+    others: Map<String, Value>,
+}
+
+/// The body is no JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the body is no JSON")]
+pub struct NotReadable;
+
+impl Call {
+    /// Reads a body. An empty one, and JSON that is no object, says nothing.
+    pub fn read(body: &[u8]) -> Result<Self, NotReadable> {
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Ok(Self::default());
+        }
+        let body: Value = serde_json::from_slice(body).map_err(|_| NotReadable)?;
+        let Value::Object(mut body) = body else {
+            return Ok(Self::default());
+        };
+        let configuration = pairs(body.remove(CONFIGURATION));
+        let configuration = configuration.into_iter().filter_map(|(key, value)| {
+            let value = super::text(&value)?;
+            Some((key.to_ascii_lowercase(), SecretString::from(value)))
+        });
+        Ok(Self {
+            configuration: configuration.collect(),
+            fields: pairs(body.remove(FIELDS)),
+            others: body,
+        })
+    }
+
+    /// What was configured under this name, in any case.
+    pub fn configured(&self, name: &str) -> Option<&SecretString> {
+        self.configuration.get(&name.to_ascii_lowercase())
+    }
+
+    /// The value of a field; `None` when it is absent or null.
+    pub fn field(&self, key: &str) -> Option<&Value> {
+        self.fields.get(key).filter(|value| !value.is_null())
+    }
+
+    /// The text of a field, if there is any.
+    pub fn text(&self, key: &str) -> Option<String> {
+        super::text(self.field(key)?)
+    }
+
+    /// Takes a field out, for values that are too large to be there twice.
+    pub fn take(&mut self, key: &str) -> Option<Value> {
+        self.fields.remove(key)
+    }
+
+    /// Whether any field says anything.
+    pub fn says_something(&self) -> bool {
+        self.fields
+            .values()
+            .any(|value| super::text(value).is_some())
+    }
+
+    /// A text at the top of the body.
+    pub fn other(&self, name: &str) -> Option<&str> {
+        self.others.get(name)?.as_str()
+    }
+}
+
+/// A list of pairs, as every example has it, or an object. Of a key that is there twice the last one counts.
+fn pairs(value: Option<Value>) -> BTreeMap<String, Value> {
+    match value {
+        Some(Value::Array(pairs)) => pairs.into_iter().filter_map(pair).collect(),
+        Some(Value::Object(object)) => object.into_iter().collect(),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn pair(value: Value) -> Option<(String, Value)> {
+    let Value::Object(mut pair) = value else {
+        return None;
+    };
+    let Some(Value::String(key)) = pair.remove("key") else {
+        return None;
+    };
+    Some((key, pair.remove("value").unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    fn read(body: &str) -> Call {
+        Call::read(body.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn pairs_are_read_and_what_is_not_known_is_left_out() {
+        let call = read(
+            r#"{"configurationValues":[{"key":"Connection-Code","value":" stbk_x "},7],"generatedUuid":"u",
+                "formFields":[{"key":"a","value":"1"},{"key":"b","value":null},{"key":"c"},{"value":"d"},{"key":"a","value":"2"}]}"#,
+        );
+        let code = call.configured("connection-code").unwrap();
+        assert_eq!(code.expose_secret(), "stbk_x");
+        assert_eq!(call.text("a").as_deref(), Some("2"));
+        assert!(call.field("b").is_none() && call.field("c").is_none());
+        assert_eq!(call.other("generatedUuid"), Some("u"));
+    }
+
+    #[test]
+    fn a_body_that_says_nothing_is_a_call_and_one_that_is_no_json_is_not() {
+        for body in ["", " \n", "{}", "[]", "7", "null", r#"{"formFields":{}}"#] {
+            assert!(!read(body).says_something(), "{body}");
+        }
+        assert!(read(r#"{"formFields":{"a":"1"}}"#).says_something());
+        for body in ["{", "a=b", "\u{feff}{}"] {
+            assert!(Call::read(body.as_bytes()).is_err(), "{body}");
+        }
+    }
+}

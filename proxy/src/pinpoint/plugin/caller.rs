@@ -1,0 +1,85 @@
+//! Whose call it is. Pinpoint proves nothing about its calls, so the plugin has a configuration field for a server key of
+//! ours, the connection code: it names the account, is held as a hash, and is replaced and removed like any other.
+
+use ::pinpoint::plugin::{Call, is_template};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use handoff::interface::Scope;
+use handoff::read_subdomain;
+use secrecy::ExposeSecret as _;
+
+use crate::app::App;
+use crate::ats::{self, AtsServer};
+use crate::connection::BambooHr;
+use crate::problem::ApiError;
+
+/// The configuration field that holds the key, and the header in which it comes.
+pub(super) const CODE: &str = "connectionCode";
+pub(super) const CODE_HEADER: &str = "X-Connection-Code";
+const HEADER: HeaderName = HeaderName::from_static("x-connection-code");
+/// The configuration field that holds the company.
+pub(super) const COMPANY: &str = "companyDomain";
+
+/// The server whose key stands in the header; `None` when no key stands there.
+pub(super) async fn by_header(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<AtsServer>, ApiError> {
+    let code = headers.get(HEADER).and_then(|code| code.to_str().ok());
+    let code = code
+        .map(str::trim)
+        .filter(|code| !code.is_empty() && !is_template(code));
+    match code {
+        Some(code) => server(app, code).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The server whose key stands in the body.
+pub(super) async fn by_body(app: &App, call: &Call) -> Result<AtsServer, ApiError> {
+    let code = call.configured(CODE).ok_or_else(no_code)?;
+    server(app, code.expose_secret()).await
+}
+
+/// Refuses a call that is meant for another company than the one that is connected: one code cannot send into both.
+pub(super) fn same_company(call: &Call, bamboohr: &BambooHr) -> Result<(), ApiError> {
+    let Some(named) = call.configured(COMPANY) else {
+        return Ok(());
+    };
+    let named = read_subdomain(named.expose_secret());
+    let is_same = named.is_ok_and(|named| named.eq_ignore_ascii_case(bamboohr.company()));
+    match is_same {
+        true => Ok(()),
+        false => Err(refused(
+            "Another company is connected",
+            "The company domain in the plugin’s configuration is not the one that is connected here, so nothing was sent. Ask an \
+             admin to correct one of the two.",
+        )),
+    }
+}
+
+async fn server(app: &App, code: &str) -> Result<AtsServer, ApiError> {
+    let server = ats::with_key(app, Some(code), Scope::Pinpoint).await;
+    server.map_err(|error| {
+        if !error.is("unknown-key") && !error.is("key-not-allowed") {
+            return error;
+        }
+        tracing::warn!("a call of the plugin was not let in");
+        refused(
+            "The connection code does not work",
+            "It was removed, replaced, or is for something else. Ask an admin to make a key that may be sent to from Pinpoint, \
+             in Settings → Embedding, and to enter it in the plugin’s configuration in Pinpoint. Nothing was sent.",
+        )
+    })
+}
+
+fn no_code() -> ApiError {
+    refused(
+        "The plugin is not connected yet",
+        "Ask an admin to make a key that may be sent to from Pinpoint, in Settings → Embedding, and to enter it as the connection \
+         code in the plugin’s configuration in Pinpoint. Nothing was sent.",
+    )
+}
+
+fn refused(title: &str, detail: &str) -> ApiError {
+    ApiError::new(StatusCode::UNAUTHORIZED, "not-connected", title, detail)
+}

@@ -1,0 +1,176 @@
+//! The files of a submit: read, fetched, and kept with the candidate. What cannot be had does not stop the hire; the
+//! message says so.
+
+use std::collections::BTreeSet;
+
+use ::pinpoint::handed_over::Downloads;
+use ::pinpoint::plugin::{Call, FileValue, files};
+use handoff::interface::LARGEST_DOCUMENT;
+
+use super::{CV, DOCUMENTS};
+use crate::forms::PHOTO;
+use crate::ledger::NewFile;
+
+/// Files of one submit.
+const MOST: usize = 20;
+/// Longest file name: more than any file system takes.
+const LONGEST_NAME: usize = 255;
+
+/// What came of the files.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub(super) files: Vec<NewFile>,
+    /// One sentence for each that does not go along.
+    pub(super) left_out: Vec<String>,
+}
+
+/// Takes the files out of the call.
+pub(super) async fn taken(call: &mut Call, downloads: &Downloads) -> Taken {
+    let mut taken = Taken::default();
+    let mut names = BTreeSet::from([PHOTO.to_owned()]);
+    for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
+        let values = call.take(key).map(files).unwrap_or_default();
+        for value in values.into_iter().take(MOST) {
+            match had(value, downloads).await {
+                Ok(file) => {
+                    let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
+                    let name = unique(&name, &mut names);
+                    taken.files.push(NewFile {
+                        name,
+                        kind: kind.to_owned(),
+                        media_type: media_type(file.media_type),
+                        content: file.content,
+                    });
+                }
+                Err(why) => taken.left_out.push(match key {
+                    CV => format!("The CV did not go along: {why}."),
+                    _ => format!("A document did not go along: {why}."),
+                }),
+            }
+        }
+    }
+    taken
+}
+
+struct Had {
+    name: Option<String>,
+    media_type: Option<String>,
+    content: Vec<u8>,
+}
+
+async fn had(value: FileValue, downloads: &Downloads) -> Result<Had, String> {
+    let had = match value {
+        FileValue::Inline {
+            name,
+            media_type,
+            content,
+        } => Had {
+            name,
+            media_type,
+            content,
+        },
+        FileValue::At { url, name } => {
+            let file = downloads.get(&url).await.map_err(|error| {
+                tracing::warn!(%error, "a file of a submit was not fetched");
+                error.to_string()
+            })?;
+            Had {
+                name: name.or(file.name),
+                media_type: file.media_type,
+                content: file.content,
+            }
+        }
+        FileValue::Unreadable(kind) => {
+            tracing::warn!(kind, "a file of a submit has an unknown shape");
+            return Err("it came in a shape that is not known".to_owned());
+        }
+    };
+    match had.content.len() {
+        0 => Err("it is empty".to_owned()),
+        bytes if bytes > LARGEST_DOCUMENT => Err("it is larger than 20 MB".to_owned()),
+        _ => Ok(had),
+    }
+}
+
+/// A plain name with an ending, by which BambooHR knows what it is.
+fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
+    let name = name.and_then(|name| name.rsplit(['/', '\\']).next());
+    let name: String = name
+        .unwrap_or_default()
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .collect();
+    let name = name.trim().trim_start_matches('.');
+    let name: String = name.chars().rev().take(LONGEST_NAME).collect();
+    let name: String = name.chars().rev().collect();
+    let has_ending = name
+        .rsplit_once('.')
+        .is_some_and(|(before, ending)| !before.is_empty() && !ending.is_empty());
+    if has_ending {
+        return name;
+    }
+    let ending = match media_type
+        .map(|kind| kind.trim().to_ascii_lowercase())
+        .as_deref()
+    {
+        Some("application/msword") => "doc",
+        Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document") => "docx",
+        Some("application/rtf" | "text/rtf") => "rtf",
+        Some("text/plain") => "txt",
+        Some("image/png") => "png",
+        Some("image/jpeg") => "jpg",
+        _ => "pdf",
+    };
+    match name.is_empty() {
+        true => format!("{kind}.{ending}"),
+        false => format!("{name}.{ending}"),
+    }
+}
+
+fn unique(name: &str, known: &mut BTreeSet<String>) -> String {
+    let (before, ending) = name.rsplit_once('.').unwrap_or((name, "pdf"));
+    let mut names = std::iter::once(name.to_owned())
+        .chain((2..).map(|number| format!("{before} ({number}).{ending}")));
+    let free = names.find(|name| !known.contains(name)).unwrap_or_default();
+    known.insert(free.clone());
+    free
+}
+
+fn media_type(said: Option<String>) -> String {
+    let is_plain = |kind: &String| {
+        (1..=100).contains(&kind.len()) && kind.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    };
+    said.filter(is_plain)
+        .unwrap_or_else(|| "application/octet-stream".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_a_plain_name_with_an_ending() {
+        let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        for (name, media_type, expected) in [
+            (Some("cv.pdf"), None, "cv.pdf"),
+            (Some("/home/x/cv.pdf"), None, "cv.pdf"),
+            (Some("C:\\x\\cv.pdf"), None, "cv.pdf"),
+            (Some("../../.pdf"), None, "pdf.pdf"),
+            (Some("Lebenslauf"), Some(word), "Lebenslauf.docx"),
+            (Some("c\nv.pdf"), None, "cv.pdf"),
+            (None, Some("image/png"), "Resume.png"),
+            (None, None, "Resume.pdf"),
+        ] {
+            assert_eq!(named(name, media_type, "Resume"), expected, "{name:?}");
+        }
+        assert!(named(Some(&"é".repeat(400)), None, "Resume").ends_with(".pdf"));
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_two_and_neither_is_the_photo() {
+        let mut known = BTreeSet::from([PHOTO.to_owned()]);
+        assert_eq!(unique("cv.pdf", &mut known), "cv.pdf");
+        assert_eq!(unique("cv.pdf", &mut known), "cv (2).pdf");
+        assert_eq!(unique("cv.pdf", &mut known), "cv (3).pdf");
+    }
+}

@@ -1,0 +1,103 @@
+//! Action meta: the form for whoever opened it. It changes nothing, because it may be asked for at any time.
+
+use ::pinpoint::plugin::{ActionMeta, Call, EXPORT_CANDIDATE, FormField, Lists};
+use handoff::interface::SendState;
+
+use super::drawn::Drawing;
+use super::person::{self, Blanks};
+use super::{Plugin, SUBMIT, caller, entered, lists};
+use crate::ats::AtsServer;
+use crate::company::{CompanyNow, countries_in};
+use crate::forms::connected;
+use crate::problem::ApiError;
+
+/// The form, or why there is none, in the form of one.
+pub(super) async fn form(
+    plugin: &Plugin,
+    call: &Call,
+    server: Result<AtsServer, ApiError>,
+) -> ActionMeta {
+    let fields = match server {
+        Ok(server) => fields(plugin, call, &server).await,
+        Err(error) => Err(error),
+    };
+    let fields = fields.unwrap_or_else(|error| {
+        let intent = &plugin.settings.dialect.callout_intent;
+        vec![FormField::callout(
+            "notice",
+            error.title(),
+            error.detail(),
+            intent,
+        )]
+    });
+    let settings = &plugin.settings;
+    let declared = lists::endpoints(settings);
+    let declared: Vec<_> = declared.iter().map(lists::Endpoint::as_list).collect();
+    ActionMeta {
+        action_version: settings.dialect.action_version.clone(),
+        key: EXPORT_CANDIDATE,
+        label: settings.label.clone(),
+        description: "Adds the candidate to BambooHR as an employee. Use it for candidates who are hired: Pinpoint offers it \
+                      in every stage."
+            .to_owned(),
+        form_fields: fields,
+        submit_endpoint: SUBMIT,
+        lists: Lists(&settings.dialect).declared(&declared),
+    }
+}
+
+async fn fields(
+    plugin: &Plugin,
+    call: &Call,
+    server: &AtsServer,
+) -> Result<Vec<FormField>, ApiError> {
+    let settings = &plugin.settings;
+    let who = server.acting(None);
+    let bamboohr = connected(&plugin.app, &who).await?;
+    caller::same_company(call, &bamboohr)?;
+    let ledger = plugin.app.ledger();
+    let company = CompanyNow::at(ledger, &who.account, &bamboohr).await?;
+    let identity = person::identity(call, &settings.mappings);
+    let known = match &identity {
+        Some(id) => ledger.candidate(&who.account, id).await?,
+        None => None,
+    };
+    let id = identity.clone().map_or_else(super::unknown_candidate, Ok)?;
+    let candidate = known.unwrap_or_else(|| person::nobody(id));
+    let how = (settings.mappings.as_slice(), &settings.dialect);
+    let candidate = person::told(candidate, call, how, Blanks::Clear);
+    // Which states there are depends on the country that was chosen, and that on the options there are.
+    let first = company.form(&candidate, who.viewer);
+    let submission = entered::submission(&first, &company.remembered, call, &settings.dialect);
+    let company = company
+        .with_states_of(countries_in(&candidate, Some(&submission)))
+        .await;
+    let mut form = company.form(&candidate, who.viewer);
+    if let Some(id) = &identity
+        && let Some(send) = ledger.newest_send(&who.account, id).await?
+        && !send.state.allows_another()
+    {
+        form.notices
+            .insert(0, already(send.state, send.employee.as_deref()));
+    }
+    let drawing = Drawing {
+        form: &form,
+        setup: &company.setup,
+        remembered: &company.remembered,
+        call,
+        settings,
+        takes_files: bamboohr.may_take_documents(),
+    };
+    Ok(drawing.fields())
+}
+
+fn already(state: SendState, employee: Option<&str>) -> String {
+    match employee.filter(|_| state.employee_exists()) {
+        Some(id) => format!(
+            "This candidate is in BambooHR as employee {id} already. Sending again tells how that went."
+        ),
+        None => {
+            "This candidate has been sent already. Sending again tells how it stands.".to_owned()
+        }
+    }
+}

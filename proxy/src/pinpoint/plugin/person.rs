@@ -1,0 +1,222 @@
+//! Who it is: the id of the candidate, and what Pinpoint's mappings say of them.
+
+use ::pinpoint::plugin::{Call, Dialect, date};
+use handoff::candidate::{Address, Answer, Job, Offer};
+use handoff::{Attribute, Candidate, CandidateId, Stage};
+use sha2::{Digest as _, Sha256};
+
+use super::APPLICATION_ID;
+use super::settings::MappingSetting;
+
+/// Longest id of an application that becomes part of ours as it is.
+const LONGEST: usize = 55;
+/// Bytes of a hash that tell people of one account apart.
+const HASHED: usize = 16;
+
+/// What becomes of what the call says nothing about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blanks {
+    /// It is blank: whoever filled in the form left it so.
+    Clear,
+    /// It stays as it was known.
+    Keep,
+}
+
+/// The id of a candidate: from the application's id, else from the e-mail address; `None` when there is neither. The same
+/// person has the same id in every call, and that is what one send per candidate hangs on.
+pub(super) fn identity(call: &Call, mappings: &[MappingSetting]) -> Option<CandidateId> {
+    if let Some(application) = call.text(APPLICATION_ID) {
+        return of_application(&application);
+    }
+    let mut mappings = mappings.iter();
+    let email = mappings.find(|mapping| mapping.attribute == Some(Attribute::Email))?;
+    let email = call.text(&email.key)?.to_lowercase();
+    CandidateId::parse(&format!("pinpoint-mail-{}", hashed(&email)))
+}
+
+/// The id of the candidate of this application.
+pub(super) fn of_application(application: &str) -> Option<CandidateId> {
+    let application = application.to_ascii_lowercase();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    match application.len() <= LONGEST && application.bytes().all(is_plain) {
+        true => CandidateId::parse(&format!("pinpoint-{application}")),
+        false => CandidateId::parse(&format!("pinpoint-hash-{}", hashed(&application))),
+    }
+}
+
+fn hashed(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash.iter()
+        .take(HASHED)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Somebody who is hired and of whom nothing is known.
+pub(super) fn nobody(id: CandidateId) -> Candidate {
+    Candidate {
+        id,
+        first_name: None,
+        last_name: None,
+        preferred_name: None,
+        email: None,
+        phone: None,
+        address: Address::default(),
+        stage: Stage::Hired,
+        applied_on: None,
+        job: Job::default(),
+        offer: None,
+        documents: Vec::new(),
+        answers: Vec::new(),
+        recruiters: Vec::new(),
+    }
+}
+
+/// The candidate with what the call says.
+pub(super) fn told(
+    mut candidate: Candidate,
+    call: &Call,
+    (mappings, dialect): (&[MappingSetting], &Dialect),
+    blanks: Blanks,
+) -> Candidate {
+    candidate.stage = Stage::Hired;
+    for mapping in mappings {
+        let Some(attribute) = &mapping.attribute else {
+            continue;
+        };
+        let said = call.text(&mapping.key);
+        let said = match attribute {
+            // As it came when it is no day for certain: the form says so then.
+            Attribute::StartDate => said.map(|text| date(&text, dialect).unwrap_or(text)),
+            _ => said,
+        };
+        if said.is_some() || blanks == Blanks::Clear {
+            set(&mut candidate, attribute, said);
+        }
+    }
+    candidate
+}
+
+fn set(candidate: &mut Candidate, attribute: &Attribute, value: Option<String>) {
+    use Attribute as A;
+    let place = match attribute {
+        A::FirstName => &mut candidate.first_name,
+        A::LastName => &mut candidate.last_name,
+        A::PreferredName => &mut candidate.preferred_name,
+        A::Email => &mut candidate.email,
+        A::Phone => &mut candidate.phone,
+        A::AddressLine1 => &mut candidate.address.line1,
+        A::AddressLine2 => &mut candidate.address.line2,
+        A::City => &mut candidate.address.city,
+        A::State => &mut candidate.address.state,
+        A::Postcode => &mut candidate.address.postcode,
+        A::Country => &mut candidate.address.country,
+        A::Department => &mut candidate.job.department,
+        A::Division => &mut candidate.job.division,
+        A::Location => &mut candidate.job.location,
+        A::JobTitle => {
+            candidate.job.title = value.unwrap_or_default();
+            return;
+        }
+        A::Answer { question } => {
+            candidate
+                .answers
+                .retain(|answer| answer.question != *question);
+            candidate.answers.extend(value.map(|answer| Answer {
+                question: question.clone(),
+                answer,
+            }));
+            return;
+        }
+        A::StartDate | A::EmploymentType | A::Salary | A::PayPeriod | A::PayType => {
+            of_offer(candidate, attribute, value);
+            return;
+        }
+        // Made of two others.
+        A::FullName => return,
+    };
+    *place = value;
+}
+
+fn of_offer(candidate: &mut Candidate, attribute: &Attribute, value: Option<String>) {
+    if value.is_none() && candidate.offer.is_none() {
+        return;
+    }
+    let offer = candidate.offer.get_or_insert_with(Offer::default);
+    match attribute {
+        Attribute::StartDate => offer.start_date = value,
+        Attribute::EmploymentType => offer.employment_type = value,
+        Attribute::Salary => offer.salary = value,
+        _ => offer.period = value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PluginSettings;
+    use super::*;
+
+    fn call(fields: &str) -> Call {
+        Call::read(format!(r#"{{"formFields":{fields}}}"#).as_bytes()).unwrap()
+    }
+
+    fn id(fields: &str) -> Option<String> {
+        let found = identity(&call(fields), &PluginSettings::default().mappings);
+        found.map(|id| id.as_str().to_owned())
+    }
+
+    #[test]
+    fn somebody_has_one_id_however_the_application_or_the_address_is_written() {
+        let uuid = "pinpoint-0f8fad5b-d9cb-469f-a165-70867728950e";
+        for written in [
+            "0f8fad5b-d9cb-469f-a165-70867728950e",
+            " 0F8FAD5B-D9CB-469F-A165-70867728950E ",
+        ] {
+            let fields = format!(r#"{{"applicationUuid":"{written}","homeEmail":"a@b.example"}}"#);
+            assert_eq!(id(&fields).as_deref(), Some(uuid));
+        }
+        assert_eq!(
+            id(r#"{"applicationUuid":8863807}"#).as_deref(),
+            Some("pinpoint-8863807")
+        );
+        let odd = id(r#"{"applicationUuid":"../etc/passwd"}"#).unwrap();
+        assert!(
+            odd.starts_with("pinpoint-hash-") && odd.len() <= 64,
+            "{odd}"
+        );
+        let by_mail =
+            id(r#"{"applicationUuid":"{{application_uuid}}","homeEmail":"Ada@b.example"}"#);
+        assert!(by_mail.as_ref().unwrap().starts_with("pinpoint-mail-"));
+        assert_eq!(by_mail, id(r#"{"homeEmail":" ada@B.example"}"#));
+        assert_ne!(by_mail, id(r#"{"homeEmail":"ada@c.example"}"#));
+        assert_eq!(id(r#"{"firstName":"Ada"}"#), None);
+    }
+
+    #[test]
+    fn a_candidate_is_what_the_call_says_and_blanks_are_cleared_or_kept() {
+        let settings = PluginSettings::default();
+        let call = call(
+            r#"{"firstName":"Ada","candidateJobTitle":"Baker","candidateCountry":"GB","city":"",
+                "hireDate":"2027-03-01T00:00:00Z","mobilePhone":"{{candidate_telephone_number}}"}"#,
+        );
+        let mut known = nobody(CandidateId::parse("pinpoint-1").unwrap());
+        known.address.city = Some("Leeds".to_owned());
+        known.phone = Some("+44".to_owned());
+        known.job.department = Some("Bread".to_owned());
+        let how = (settings.mappings.as_slice(), &settings.dialect);
+        let now = told(known.clone(), &call, how, Blanks::Clear);
+        assert_eq!(now.first_name.as_deref(), Some("Ada"));
+        assert_eq!(now.job.title, "Baker");
+        assert_eq!(now.address.country.as_deref(), Some("GB"));
+        assert_eq!(
+            now.offer.clone().unwrap().start_date.as_deref(),
+            Some("2027-03-01")
+        );
+        assert_eq!((now.address.city, now.phone), (None, None));
+        // Pinpoint was never asked for it.
+        assert_eq!(now.job.department.as_deref(), Some("Bread"));
+        let kept = told(known, &call, how, Blanks::Keep);
+        assert_eq!(kept.address.city.as_deref(), Some("Leeds"));
+        assert_eq!(kept.phone.as_deref(), Some("+44"));
+    }
+}

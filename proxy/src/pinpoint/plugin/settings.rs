@@ -1,0 +1,214 @@
+//! The file of `PINPOINT_CONFIG_FILE`: how this Pinpoint speaks, and what it is asked for. Everything has a default, which
+//! `packaging/pinpoint.toml` says with its reason. Read once at the start; what is wrong is said with its place.
+
+mod usual;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use ::pinpoint::handed_over::DownloadLimits;
+use ::pinpoint::plugin::Dialect;
+use handoff::Attribute;
+use handoff::interface::LARGEST_DOCUMENT;
+use serde::Deserialize;
+use url::Url;
+
+use super::{APPLICATION_ID, CV, DOCUMENTS};
+use usual::{LISTS, mappings};
+
+/// Where in the file something is wrong, and what.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {why}")]
+pub struct InvalidPluginSettings {
+    place: String,
+    why: String,
+}
+
+/// How the plugin behaves.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PluginSettings {
+    /// What it is called in Pinpoint's list of plugins.
+    pub(super) name: String,
+    /// The menu entry.
+    pub(super) label: String,
+    /// Seconds after which a submit is answered, whatever has become of it.
+    pub(super) submit_seconds: u64,
+    /// How this Pinpoint speaks.
+    pub(super) dialect: Dialect,
+    /// Which files are fetched.
+    pub(super) files: FileSettings,
+    /// Fields whose dropdowns are lists of their own, when [`Dialect::list_endpoints`] is on.
+    pub(super) lists: Vec<String>,
+    /// What Pinpoint fills in.
+    pub(super) mappings: Vec<MappingSetting>,
+}
+
+/// Which files are fetched from the addresses that a submit names.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FileSettings {
+    /// What the field of the CV is filled with; empty for no such mapping.
+    cv: String,
+    hosts: Vec<String>,
+    storage_hosts: Vec<String>,
+    seconds: u64,
+    /// An origin on this machine that stands in for Pinpoint.
+    simulator: Option<String>,
+}
+
+/// One field that Pinpoint fills in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappingSetting {
+    /// A field of BambooHR, or a name that begins with `candidate`: then the words are shown beside the field that they
+    /// are for.
+    pub(super) key: String,
+    pub(super) label: String,
+    /// A text with variables in double braces.
+    pub(super) value: String,
+    /// What it is of the candidate.
+    #[serde(default)]
+    pub(super) attribute: Option<Attribute>,
+}
+
+impl Default for PluginSettings {
+    fn default() -> Self {
+        Self {
+            name: "BambooHR".to_owned(),
+            label: "Send to BambooHR".to_owned(),
+            submit_seconds: 8,
+            dialect: Dialect::default(),
+            files: FileSettings::default(),
+            lists: LISTS.map(str::to_owned).to_vec(),
+            mappings: mappings(),
+        }
+    }
+}
+
+impl Default for FileSettings {
+    fn default() -> Self {
+        Self {
+            cv: "{{candidate_cv}}".to_owned(),
+            hosts: vec!["pinpointhq.com".to_owned(), "*.pinpointhq.com".to_owned()],
+            storage_hosts: vec!["pinpoint-production.s3.eu-west-2.amazonaws.com".to_owned()],
+            seconds: 4,
+            simulator: None,
+        }
+    }
+}
+
+impl PluginSettings {
+    /// Reads the file.
+    pub fn read_file(file: &Path) -> Result<Self, InvalidPluginSettings> {
+        let place = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| InvalidPluginSettings {
+            place: place.clone(),
+            why: format!("cannot be read: {}", error.kind()),
+        })?;
+        Self::read(&text).map_err(|error| InvalidPluginSettings {
+            place: format!("{place}: {}", error.place),
+            why: error.why,
+        })
+    }
+
+    /// Reads the text of such a file.
+    pub fn read(text: &str) -> Result<Self, InvalidPluginSettings> {
+        let read: Self = toml::from_str(text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.unwrap_or_default().lines().count().max(1);
+            wrong(&format!("line {line}"), error.message())
+        })?;
+        read.checked()
+    }
+
+    /// For how long a submit is waited for.
+    pub(super) fn submit(&self) -> Duration {
+        Duration::from_secs(self.submit_seconds)
+    }
+
+    /// What the field of the CV is filled with.
+    pub(super) fn cv(&self) -> Option<&str> {
+        Some(self.files.cv.as_str()).filter(|cv| !cv.trim().is_empty())
+    }
+
+    /// From where files are fetched.
+    pub(super) fn downloads(&self) -> DownloadLimits {
+        let simulator = self.files.simulator.as_deref();
+        DownloadLimits {
+            hosts: self.files.hosts.clone(),
+            storage_hosts: self.files.storage_hosts.clone(),
+            local_origin: simulator.and_then(|origin| Url::parse(origin).ok()),
+            largest: LARGEST_DOCUMENT,
+            longest: Duration::from_secs(self.files.seconds),
+        }
+    }
+
+    fn checked(self) -> Result<Self, InvalidPluginSettings> {
+        if self.name.trim().is_empty() || self.label.trim().is_empty() {
+            return Err(wrong("name, label", "must not be empty"));
+        }
+        if !(1..=50).contains(&self.submit_seconds) {
+            return Err(wrong("submit_seconds", "must be 1 to 50"));
+        }
+        if !(1..=30).contains(&self.files.seconds) {
+            return Err(wrong("files.seconds", "must be 1 to 30"));
+        }
+        let hosts = self.files.hosts.iter().chain(&self.files.storage_hosts);
+        if let Some(host) = hosts.into_iter().find(|host| !is_host(host)) {
+            let why = format!("{host} is no host name, with or without *. before it");
+            return Err(wrong("files.hosts, files.storage_hosts", &why));
+        }
+        if self
+            .files
+            .simulator
+            .as_ref()
+            .is_some_and(|origin| !is_on_this_machine(origin))
+        {
+            let why =
+                "must be http://127.0.0.1 with a port: a stand-in for Pinpoint on this machine";
+            return Err(wrong("files.simulator", why));
+        }
+        let mut known = BTreeSet::from([APPLICATION_ID, CV, DOCUMENTS]);
+        for (index, mapping) in self.mappings.iter().enumerate() {
+            let place = format!("mappings[{index}]");
+            if mapping.key.trim().is_empty() || mapping.value.trim().is_empty() {
+                return Err(wrong(&place, "needs a key and a value"));
+            }
+            if !known.insert(&mapping.key) {
+                return Err(wrong(&place, "another field has this key"));
+            }
+            if mapping.attribute == Some(Attribute::FullName) {
+                return Err(wrong(&place, "map first_name and last_name, not full_name"));
+            }
+        }
+        Ok(self)
+    }
+}
+
+fn wrong(place: &str, why: &str) -> InvalidPluginSettings {
+    InvalidPluginSettings {
+        place: place.to_owned(),
+        why: why.to_owned(),
+    }
+}
+
+fn is_host(pattern: &str) -> bool {
+    let host = pattern.strip_prefix("*.").unwrap_or(pattern);
+    let is_plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+    host.contains('.') && !host.starts_with('.') && host.bytes().all(is_plain)
+}
+
+fn is_on_this_machine(origin: &str) -> bool {
+    let url = Url::parse(origin).ok();
+    url.is_some_and(|url| {
+        let is_local =
+            matches!(url.host(), Some(url::Host::Ipv4(address)) if address.is_loopback());
+        url.scheme() == "http" && is_local && url.path() == "/"
+    })
+}

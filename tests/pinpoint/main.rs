@@ -1,0 +1,18 @@
+//! The plugin for Pinpoint with a whole Pinpoint around it: the real proxy, a host that plays Pinpoint's side, and the
+//! sandbox as the witness of what reached BambooHR.
+
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a missing value is null, and a test stops at the first surprise"
+)]
+
+mod crash;
+#[cfg(target_os = "linux")]
+mod files;
+mod latency;
+mod office;
+mod presses;
+mod privacy;
+mod registration;
+mod stage_actions;
+mod variants;
