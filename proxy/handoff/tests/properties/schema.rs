@@ -216,7 +216,7 @@ fn agree(form: &Form, submission: &Submission) -> Result<bool, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn the_schema_and_validate_agree_on_every_form_and_answer(form in any_form(), submission in any_answers()) {
