@@ -94,7 +94,7 @@ pub enum What {
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::AccountAdded,
         Self::SignedIn,
         Self::SignedOut,

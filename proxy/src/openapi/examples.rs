@@ -11,6 +11,7 @@ mod forms;
 mod headless;
 mod integrations;
 mod people;
+mod pinpoint;
 mod sends;
 mod setup;
 
