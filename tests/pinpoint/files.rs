@@ -74,6 +74,22 @@ async fn a_file_that_cannot_be_fetched_stops_no_hire_and_is_named() -> Result<()
     Ok(())
 }
 
+#[tokio::test]
+async fn a_file_that_never_comes_holds_up_no_submit() -> Result<()> {
+    let office = Office::open("submit_seconds = 3").await?;
+    let mut candidate = office.full();
+    candidate.cv = Some((Vec::new(), office.blobs.cv().replace("/blobs/", "/never/")));
+    let form = office.host.opens(&candidate).await?;
+    let (banner, took) = form.submits_timed().await?;
+    ensure!(
+        banner.is_success() && banner.words().contains("did not come in time"),
+        "{banner:?}"
+    );
+    ensure!(took < Duration::from_secs(5), "{took:?}");
+    office.employee(&candidate)?;
+    Ok(())
+}
+
 /// The most memory that the proxy has had, in bytes.
 fn memory(office: &Office) -> Result<u64> {
     let process = office.proxy.process().context("the proxy has ended")?;

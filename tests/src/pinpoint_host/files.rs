@@ -11,7 +11,7 @@ pub struct BlobHost {
 }
 
 impl BlobHost {
-    /// Serves a CV below `/blobs/…`, which leads to `/storage/…`.
+    /// Serves a CV below `/blobs/…`, which leads to `/storage/…`. Below `/never/…` nothing is ever answered.
     pub async fn start() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://{}", listener.local_addr()?);
@@ -22,6 +22,9 @@ impl BlobHost {
                     let read = stream.read(&mut request).await.unwrap_or_default();
                     let request = String::from_utf8_lossy(request.get(..read).unwrap_or_default())
                         .into_owned();
+                    if request.contains("/never/") {
+                        std::future::pending::<()>().await;
+                    }
                     let _ = stream.write_all(answer(&request).as_bytes()).await;
                 });
             }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use ::pinpoint::handed_over::Downloads;
 use ::pinpoint::plugin::{Call, FileValue, files};
 use handoff::interface::LARGEST_DOCUMENT;
+use tokio::time::Instant;
 
 use super::{CV, DOCUMENTS};
 use crate::forms::PHOTO;
@@ -24,14 +25,15 @@ pub(super) struct Taken {
     pub(super) left_out: Vec<String>,
 }
 
-/// Takes the files out of the call.
-pub(super) async fn taken(call: &mut Call, downloads: &Downloads) -> Taken {
+/// Takes the files out of the call. Those that have not come `until` then stay behind.
+pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant) -> Taken {
     let mut taken = Taken::default();
     let mut names = BTreeSet::from([PHOTO.to_owned()]);
     for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
         let values = call.take(key).map(files).unwrap_or_default();
         for value in values.into_iter().take(MOST) {
-            match had(value, downloads).await {
+            let had = tokio::time::timeout_at(until, had(value, downloads)).await;
+            match had.unwrap_or_else(|_| Err("it did not come in time".to_owned())) {
                 Ok(file) => {
                     let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
                     let name = unique(&name, &mut names);

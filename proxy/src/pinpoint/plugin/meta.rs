@@ -1,5 +1,7 @@
 //! Action meta: the form for whoever opened it. It changes nothing, because it may be asked for at any time.
 
+use std::time::Duration;
+
 use ::pinpoint::plugin::{ActionMeta, Call, EXPORT_CANDIDATE, FormField, Lists};
 use handoff::interface::SendState;
 
@@ -8,8 +10,11 @@ use super::person::{self, Blanks};
 use super::{Plugin, SUBMIT, caller, entered, lists};
 use crate::ats::AtsServer;
 use crate::company::{CompanyNow, countries_in};
-use crate::forms::connected;
+use crate::forms::{connected, unavailable};
 use crate::problem::ApiError;
+
+/// How long somebody waits for a form.
+const LONGEST: Duration = Duration::from_secs(6);
 
 /// The form, or why there is none, in the form of one.
 pub(super) async fn form(
@@ -18,7 +23,10 @@ pub(super) async fn form(
     server: Result<AtsServer, ApiError>,
 ) -> ActionMeta {
     let fields = match server {
-        Ok(server) => fields(plugin, call, &server).await,
+        Ok(server) => {
+            let fields = tokio::time::timeout(LONGEST, fields(plugin, call, &server)).await;
+            fields.unwrap_or_else(|_| Err(too_slow()))
+        }
         Err(error) => Err(error),
     };
     let fields = fields.unwrap_or_else(|error| {
@@ -89,6 +97,10 @@ async fn fields(
         takes_files: bamboohr.may_take_documents(),
     };
     Ok(drawing.fields())
+}
+
+fn too_slow() -> ApiError {
+    unavailable("BambooHR is slow at the moment. Open the form again in a minute.".to_owned())
 }
 
 fn already(state: SendState, employee: Option<&str>) -> String {

@@ -23,6 +23,8 @@ use crate::routes::candidates::remember;
 use crate::send::view;
 use crate::uploads::Turn;
 
+/// For looking once more how a send stands when its time is over.
+const GRACE: Duration = Duration::from_secs(2);
 /// Another proxy may have changed it.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
@@ -41,12 +43,24 @@ struct Ready {
 }
 
 impl Submit<'_> {
-    /// What came of it. The turn of a large body is given back as soon as nothing of it is in memory.
+    /// What came of it, in time. Whatever is given up here is either not accepted, or goes on without anybody who waits.
     pub(super) async fn carry_out(
         &self,
-        mut call: Call,
+        call: Call,
         turn: Option<Turn>,
     ) -> Result<SubmitResult, ApiError> {
+        let carried_out = self.sent(call, turn);
+        let result = tokio::time::timeout_at(self.deadline + GRACE, carried_out).await;
+        result.unwrap_or_else(|_| {
+            Ok(self.failed(
+                "It took too long to find out what is needed, so it is not known here whether anything was sent. Press again in a \
+                 minute: nothing is sent a second time.",
+            ))
+        })
+    }
+
+    /// The turn of a large body is given back as soon as nothing of it is in memory.
+    async fn sent(&self, mut call: Call, turn: Option<Turn>) -> Result<SubmitResult, ApiError> {
         let settings = &self.plugin.settings;
         let Some(id) = person::identity(&call, &settings.mappings) else {
             return Ok(self.failed(
@@ -72,7 +86,9 @@ impl Submit<'_> {
             Ok(ready) => ready,
             Err(refused) => return Ok(refused),
         };
-        let taken = files::taken(&mut call, &self.plugin.downloads).await;
+        // Half of the time is for what comes after them.
+        let until = self.deadline - settings.submit() / 2;
+        let taken = files::taken(&mut call, &self.plugin.downloads, until).await;
         let mut left_out = taken.left_out;
         left_out.extend(
             self.bring(&who, &call, &ready.candidate, taken.files)
