@@ -760,6 +760,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/pinpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connection to Pinpoint as an admin sees it */
+        get: operations["get_integrations_pinpoint"];
+        /** Store company, key and signing secret; names the version that was seen */
+        put: operations["put_integrations_pinpoint"];
+        post?: never;
+        /** Delete company, key and signing secret; names the version that was seen */
+        delete: operations["delete_integrations_pinpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/pinpoint/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What Pinpoint lets the key do now; what was given up is tried again */
+        post: operations["post_integrations_pinpoint_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/pinpoint/enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch Pinpoint on, when it takes the key, or off */
+        put: operations["put_integrations_pinpoint_enabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/accept": {
         parameters: {
             query?: never;
@@ -805,6 +858,23 @@ export interface paths {
         get: operations["get_openapi.json"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pinpoint/webhooks/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pinpoint says that somebody is hired; the body is signed */
+        post: operations["post_pinpoint_webhooks_one"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2568,6 +2638,29 @@ export interface components {
             /** @description The option, which must be `FormField::found`. */
             option: string;
         };
+        /**
+         * @description `PUT /api/integrations/pinpoint`: stores a connection, without enabling or disabling it. Answered with a
+         *     `PinpointView`.
+         */
+        NewPinpointInput: {
+            /**
+             * @description The key; `None` keeps the stored one, which is possible for the same company only.
+             * @default null
+             */
+            api_key?: string | null;
+            /**
+             * @description What webhooks are signed with; `None` keeps the stored one.
+             * @default null
+             */
+            signing_secret?: string | null;
+            /** @description The company's Pinpoint name, or any address of its Pinpoint. */
+            subdomain: string;
+            /**
+             * Format: uint64
+             * @description `PinpointView::version` of what was seen.
+             */
+            version: number;
+        };
         /** @description `POST /api/candidates/{id}/sends`, with an `Idempotency-Key` header. */
         NewSendInput: {
             /**
@@ -2744,6 +2837,60 @@ export interface components {
              */
             width: number;
         };
+        /** @description `GET /api/integrations/pinpoint`. */
+        PinpointView: {
+            /** @description Whether anything is read or written. */
+            enabled: boolean;
+            /**
+             * @description What a person must look at, the newest first: a sentence each. At most 20.
+             * @default []
+             */
+            failures: string[];
+            /**
+             * @description What may be known of the key; `None` when there is none.
+             * @default null
+             */
+            key: components["schemas"]["KeyView"] | null;
+            /**
+             * @description When a signed webhook came last, RFC 3339.
+             * @default null
+             */
+            last_event_at: string | null;
+            /**
+             * @description When Pinpoint said last who is hired, RFC 3339.
+             * @default null
+             */
+            last_poll_at: string | null;
+            /**
+             * @description Why no key can be stored, and how that is mended; `None` when one can.
+             * @default null
+             */
+            no_storage: string | null;
+            /**
+             * @description Why nothing is asked, and how that is mended; `None` when all is well.
+             * @default null
+             */
+            stopped: string | null;
+            /** @description The company's Pinpoint name, for example `acme`; `None` when nothing is connected. */
+            subdomain: string | null;
+            /**
+             * Format: uint64
+             * @description Counts the changes. A change names the version it was made on; 0 when nothing is connected.
+             * @default 0
+             */
+            version: number;
+            /**
+             * Format: uint64
+             * @description How much waits to be read or written.
+             * @default 0
+             */
+            waiting: number;
+            /**
+             * @description Where Pinpoint sends its webhooks: a path of this server.
+             * @default null
+             */
+            webhook: string | null;
+        };
         /** @description Somebody in BambooHR who may or may not be the person sent. */
         PossibleMatch: {
             /** @description The employee. */
@@ -2891,9 +3038,9 @@ export interface components {
             key: string;
         };
         /** @description What the server of an applicant tracking system may do with a key. */
-        Scope: "candidates" | "embed" | "forms";
+        Scope: "candidates" | "embed" | "forms" | "pinpoint";
         /** @description What the server of an applicant tracking system may do with a key. */
-        ScopeInput: "candidates" | "embed" | "forms";
+        ScopeInput: "candidates" | "embed" | "forms" | "pinpoint";
         /** @description A titled group of fields. */
         Section: {
             /** @description Fields in order. */
@@ -5460,7 +5607,8 @@ export interface operations {
                      *           "scopes": [
                      *             "candidates",
                      *             "embed",
-                     *             "forms"
+                     *             "forms",
+                     *             "pinpoint"
                      *           ]
                      *         }
                      *       ],
@@ -5490,7 +5638,8 @@ export interface operations {
                  *       "scopes": [
                  *         "candidates",
                  *         "embed",
-                 *         "forms"
+                 *         "forms",
+                 *         "pinpoint"
                  *       ]
                  *     }
                  */
@@ -5519,7 +5668,8 @@ export interface operations {
                      *             "scopes": [
                      *               "candidates",
                      *               "embed",
-                     *               "forms"
+                     *               "forms",
+                     *               "pinpoint"
                      *             ]
                      *           }
                      *         ],
@@ -5568,7 +5718,8 @@ export interface operations {
                      *           "scopes": [
                      *             "candidates",
                      *             "embed",
-                     *             "forms"
+                     *             "forms",
+                     *             "pinpoint"
                      *           ]
                      *         }
                      *       ],
@@ -5624,7 +5775,8 @@ export interface operations {
                      *             "scopes": [
                      *               "candidates",
                      *               "embed",
-                     *               "forms"
+                     *               "forms",
+                     *               "pinpoint"
                      *             ]
                      *           }
                      *         ],
@@ -5680,7 +5832,8 @@ export interface operations {
                      *           "scopes": [
                      *             "candidates",
                      *             "embed",
-                     *             "forms"
+                     *             "forms",
+                     *             "pinpoint"
                      *           ]
                      *         }
                      *       ],
@@ -5733,7 +5886,8 @@ export interface operations {
                      *           "scopes": [
                      *             "candidates",
                      *             "embed",
-                     *             "forms"
+                     *             "forms",
+                     *             "pinpoint"
                      *           ]
                      *         }
                      *       ],
@@ -8023,6 +8177,236 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_integrations_pinpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "failures": [],
+                     *       "key": {
+                     *         "added_at": "2026-11-02T09:30:00Z",
+                     *         "added_by": "Ann Lee",
+                     *         "ends_with": "xxxx",
+                     *         "last_worked_at": "2026-11-02T09:30:00Z"
+                     *       },
+                     *       "last_event_at": "2026-11-02T09:30:00Z",
+                     *       "last_poll_at": "2026-11-02T09:30:00Z",
+                     *       "no_storage": null,
+                     *       "stopped": null,
+                     *       "subdomain": "acme",
+                     *       "version": 2,
+                     *       "waiting": 0,
+                     *       "webhook": "/api/pinpoint/webhooks/01890a5d-ac96-774b-bcce-b302099a8059"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PinpointView"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_integrations_pinpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "api_key": "the API key that Pinpoint showed",
+                 *       "signing_secret": "the signing secret of the webhook",
+                 *       "subdomain": "acme",
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPinpointInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "failures": [],
+                     *       "key": {
+                     *         "added_at": "2026-11-02T09:30:00Z",
+                     *         "added_by": "Ann Lee",
+                     *         "ends_with": "xxxx",
+                     *         "last_worked_at": "2026-11-02T09:30:00Z"
+                     *       },
+                     *       "last_event_at": "2026-11-02T09:30:00Z",
+                     *       "last_poll_at": "2026-11-02T09:30:00Z",
+                     *       "no_storage": null,
+                     *       "stopped": null,
+                     *       "subdomain": "acme",
+                     *       "version": 2,
+                     *       "waiting": 0,
+                     *       "webhook": "/api/pinpoint/webhooks/01890a5d-ac96-774b-bcce-b302099a8059"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PinpointView"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_integrations_pinpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemovalInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "failures": [],
+                     *       "key": {
+                     *         "added_at": "2026-11-02T09:30:00Z",
+                     *         "added_by": "Ann Lee",
+                     *         "ends_with": "xxxx",
+                     *         "last_worked_at": "2026-11-02T09:30:00Z"
+                     *       },
+                     *       "last_event_at": "2026-11-02T09:30:00Z",
+                     *       "last_poll_at": "2026-11-02T09:30:00Z",
+                     *       "no_storage": null,
+                     *       "stopped": null,
+                     *       "subdomain": "acme",
+                     *       "version": 2,
+                     *       "waiting": 0,
+                     *       "webhook": "/api/pinpoint/webhooks/01890a5d-ac96-774b-bcce-b302099a8059"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PinpointView"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_integrations_pinpoint_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-02T09:30:00Z",
+                     *       "findings": [
+                     *         {
+                     *           "advice": null,
+                     *           "check": "BambooHR answers",
+                     *           "code": "reached",
+                     *           "sentence": "The company’s BambooHR was reached.",
+                     *           "severity": "good"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DoctorReport"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_integrations_pinpoint_enabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "version": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnabledChangeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "failures": [],
+                     *       "key": {
+                     *         "added_at": "2026-11-02T09:30:00Z",
+                     *         "added_by": "Ann Lee",
+                     *         "ends_with": "xxxx",
+                     *         "last_worked_at": "2026-11-02T09:30:00Z"
+                     *       },
+                     *       "last_event_at": "2026-11-02T09:30:00Z",
+                     *       "last_poll_at": "2026-11-02T09:30:00Z",
+                     *       "no_storage": null,
+                     *       "stopped": null,
+                     *       "subdomain": "acme",
+                     *       "version": 2,
+                     *       "waiting": 0,
+                     *       "webhook": "/api/pinpoint/webhooks/01890a5d-ac96-774b-bcce-b302099a8059"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PinpointView"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_invitations_accept: {
         parameters: {
             query?: never;
@@ -8124,6 +8508,27 @@ export interface operations {
                 content: {
                     "application/json": string;
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_pinpoint_webhooks_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
