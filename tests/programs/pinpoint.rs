@@ -15,7 +15,7 @@ use test_postgres::Server;
 use super::{accepted_of, creates, done, employees_with};
 
 const EMAIL: &str = "ada.lovelace@example.com";
-const CANDIDATE: &str = "pinpoint-acme-8863807";
+const CANDIDATE: &str = "pinpoint-00000000-0000-4000-8000-000008863807";
 const APPLICATION: u64 = 8_863_807;
 /// 32 bytes that seal in these tests.
 const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
@@ -390,7 +390,11 @@ async fn what_pinpoint_does_not_allow_is_said_and_goes_on_when_it_was_mended() -
     world.pinpoint.kill_key(false);
     ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
     wait_for("the other candidate", async || {
-        let profile = get(&world.proxy, "/api/candidates/pinpoint-acme-2").await?;
+        let profile = get(
+            &world.proxy,
+            "/api/candidates/pinpoint-00000000-0000-4000-8000-000000000002",
+        )
+        .await?;
         Ok((profile["candidate"]["first_name"] == "Mary").then_some(()))
     })
     .await

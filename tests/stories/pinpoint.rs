@@ -49,7 +49,7 @@ async fn somebody_hired_in_pinpoint_is_sent_and_the_history_says_that_pinpoint_w
     webhooks
         .deliver(&PinpointWebhooks::hired(APPLICATION, now))
         .await?;
-    let path = format!("/candidates/pinpoint-acme-{APPLICATION}");
+    let path = format!("/candidates/pinpoint-00000000-0000-4000-8000-{APPLICATION:012}");
     system_tests::wait_for("the candidate", async || {
         let profile = format!("{}/api{path}", world.proxy.url());
         Ok(reqwest::get(profile)

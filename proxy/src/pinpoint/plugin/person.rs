@@ -3,15 +3,10 @@
 use ::pinpoint::plugin::{Call, Dialect, date};
 use handoff::candidate::{Address, Answer, Job, Offer};
 use handoff::{Attribute, Candidate, CandidateId, Stage};
-use sha2::{Digest as _, Sha256};
 
 use super::APPLICATION_ID;
 use super::settings::MappingSetting;
-
-/// Longest id of an application that becomes part of ours as it is.
-const LONGEST: usize = 55;
-/// Bytes of a hash that tell people of one account apart.
-const HASHED: usize = 16;
+use crate::pinpoint::{candidate_of, hashed};
 
 /// What becomes of what the call says nothing about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,30 +21,12 @@ pub(super) enum Blanks {
 /// person has the same id in every call, and that is what one send per candidate hangs on.
 pub(super) fn identity(call: &Call, mappings: &[MappingSetting]) -> Option<CandidateId> {
     if let Some(application) = call.text(APPLICATION_ID) {
-        return of_application(&application);
+        return candidate_of(&application);
     }
     let mut mappings = mappings.iter();
     let email = mappings.find(|mapping| mapping.attribute == Some(Attribute::Email))?;
     let email = call.text(&email.key)?.to_lowercase();
     CandidateId::parse(&format!("pinpoint-mail-{}", hashed(&email)))
-}
-
-/// The id of the candidate of this application.
-pub(super) fn of_application(application: &str) -> Option<CandidateId> {
-    let application = application.to_ascii_lowercase();
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    match application.len() <= LONGEST && application.bytes().all(is_plain) {
-        true => CandidateId::parse(&format!("pinpoint-{application}")),
-        false => CandidateId::parse(&format!("pinpoint-hash-{}", hashed(&application))),
-    }
-}
-
-fn hashed(text: &str) -> String {
-    let hash = Sha256::digest(text);
-    hash.iter()
-        .take(HASHED)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// Somebody who is hired and of whom nothing is known.

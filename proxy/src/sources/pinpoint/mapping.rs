@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
 use crate::forms::PHOTO;
+use crate::pinpoint::candidate_of;
 
 /// Files of one application; more are left out, and that is said.
 const MOST_FILES: usize = 20;
@@ -39,7 +40,8 @@ pub(super) struct WantedFile {
     pub(super) url: SecretString,
 }
 
-/// The id of the candidate of an application of this company: always the same, and no two companies have one in common.
+/// The id of the candidate of an application of this company that has no UUID: always the same, and no two companies have
+/// one in common.
 pub(super) fn candidate_id(subdomain: &str, application: &str) -> Option<CandidateId> {
     CandidateId::parse(&format!("pinpoint-{subdomain}-{application}")).or_else(|| {
         // Longer than an id can be.
@@ -55,10 +57,14 @@ pub(super) fn candidate_id(subdomain: &str, application: &str) -> Option<Candida
 
 /// The candidate of an application; the error is a sentence for an admin.
 pub(super) fn mapped(subdomain: &str, from: &Application) -> Result<Mapped, &'static str> {
-    let id = from
-        .id
-        .as_ref()
-        .and_then(|id| candidate_id(subdomain, id.as_str()));
+    let uuid = from.uuid.as_deref().filter(|uuid| !uuid.is_empty());
+    let id = match uuid {
+        Some(uuid) => candidate_of(uuid),
+        None => {
+            let id = from.id.as_ref();
+            id.and_then(|id| candidate_id(subdomain, id.as_str()))
+        }
+    };
     let id = id.ok_or("Pinpoint gave an application without an id.")?;
     let stage = from.stage.ok_or(
         "Pinpoint does not say at which stage the application is. The API key must be allowed to read jobs and applications.",

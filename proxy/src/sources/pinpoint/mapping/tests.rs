@@ -236,3 +236,14 @@ fn a_candidate_has_one_id_for_ever_and_two_companies_have_none_in_common() {
     assert_ne!(id(&long), id(&"b".repeat(63)));
     assert!(candidate_id("acme", "../x").is_none());
 }
+
+#[test]
+fn whoever_is_read_is_the_candidate_whom_the_plugin_hands_over() {
+    let uuid = "0F8FAD5B-d9cb-469f-a165-70867728950e";
+    let from = Application {
+        uuid: Some(uuid.to_owned()),
+        ..application()
+    };
+    let read = mapped("acme", &from).unwrap().candidate.id;
+    assert_eq!(Some(read), candidate_of(uuid));
+}
