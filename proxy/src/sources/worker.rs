@@ -38,7 +38,7 @@ pub(crate) async fn work(sources: Sources, stop: CancellationToken) {
                 }
                 Ok(Next::Wait(wait)) => rest = rest.min(wait),
                 Err(error) => {
-                    tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for")
+                    tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for");
                 }
             }
         }
