@@ -45,15 +45,11 @@ pub enum Point {
     AfterDoneCommit,
     /// BambooHR asked to wait, and that is on the disk.
     AfterHoldBack,
-    /// It is on the disk that a comment may be in Pinpoint; it was not written.
-    BeforeComment,
-    /// A comment was written in Pinpoint; the answer is not written down.
-    AfterComment,
 }
 
 impl Point {
     /// All points, in the order of a send.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 19] = [
         Self::BeforeIntentCommit,
         Self::AfterIntentCommit,
         Self::AfterClaim,
@@ -73,14 +69,7 @@ impl Point {
         Self::BeforeReceiptCommit,
         Self::AfterDoneCommit,
         Self::AfterHoldBack,
-        Self::BeforeComment,
-        Self::AfterComment,
     ];
-
-    /// Whether every send passes it, or can be made to. The others are of what follows from one.
-    pub fn is_of_a_send(self) -> bool {
-        !matches!(self, Self::BeforeComment | Self::AfterComment)
-    }
 
     /// The name for `CRASH_AT`, for example `after-in-flight-commit`.
     pub fn name(self) -> &'static str {
@@ -104,8 +93,6 @@ impl Point {
             Self::BeforeReceiptCommit => "before-receipt-commit",
             Self::AfterDoneCommit => "after-done-commit",
             Self::AfterHoldBack => "after-hold-back",
-            Self::BeforeComment => "before-comment",
-            Self::AfterComment => "after-comment",
         }
     }
 }

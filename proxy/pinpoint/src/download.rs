@@ -115,7 +115,12 @@ impl Downloader {
             if !self.allows(&url) {
                 return Err(DownloadError::NotAllowed);
             }
-            let mut response = self.http.get(url.clone()).send().await.map_err(failed)?;
+            let mut response = self
+                .http
+                .get(url.clone())
+                .send()
+                .await
+                .map_err(|error| failed(&error))?;
             if response.status().is_redirection() {
                 let next = response.headers().get(LOCATION);
                 let next = next.and_then(|next| next.to_str().ok());
@@ -131,7 +136,7 @@ impl Downloader {
             let media_type = media_type.filter(|kind| kind.len() <= LONGEST_MEDIA_TYPE);
             let media_type = media_type.unwrap_or("application/octet-stream").to_owned();
             let mut content = Vec::new();
-            while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error))? {
                 if content.len().saturating_add(chunk.len()) > self.largest {
                     return Err(DownloadError::TooLarge);
                 }
@@ -168,8 +173,8 @@ impl Downloader {
     }
 }
 
-fn failed(error: reqwest::Error) -> DownloadError {
-    if leads_inside(&error).is_some() {
+fn failed(error: &reqwest::Error) -> DownloadError {
+    if leads_inside(error).is_some() {
         DownloadError::LeadsInside
     } else if error.is_connect() {
         DownloadError::NotReached

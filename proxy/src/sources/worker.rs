@@ -10,7 +10,6 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
-use crate::crash::{self, Point};
 use crate::ledger::{Ended, JobKind, Ledger, LedgerError, PinpointJob};
 use crate::send::employee_link;
 
@@ -38,7 +37,7 @@ pub(crate) async fn work(sources: Sources, stop: CancellationToken) {
                 }
                 Ok(Next::Wait(wait)) => rest = rest.min(wait),
                 Err(error) => {
-                    tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for")
+                    tracing::error!(%error, "what is to be done with Pinpoint cannot be looked for");
                 }
             }
         }
@@ -123,11 +122,7 @@ impl Sources {
         let company = job.company.as_deref().unwrap_or_default();
         let connected = self.pinpoints.connections().of(&job.account).await?;
         let leaves = || {
-            let leaving = async {
-                let leaves = self.ledger.pinpoint_write_leaves(job).await?;
-                crash::point(Point::BeforeComment);
-                Ok(leaves)
-            };
+            let leaving = self.ledger.pinpoint_write_leaves(job);
             Box::pin(leaving) as std::pin::Pin<Box<dyn Future<Output = _> + Send + '_>>
         };
         let news = News {
@@ -138,7 +133,6 @@ impl Sources {
             leaves: &leaves,
         };
         source.tell(&news).await?;
-        crash::point(Point::AfterComment);
         Ok(())
     }
 
