@@ -226,6 +226,9 @@ for (const name of ["candidate", "mode", "proxy", "theme"]) {
   });
 }
 
+// In the prototype, so that frameworks set it as a property.
+SendToBambooHR.prototype.getToken = null;
+
 const make = (name, { part, ...properties } = {}) => {
   const made = Object.assign(document.createElement(name), properties);
   if (part) made.part = part;

@@ -2,6 +2,10 @@
 
 /** The contrast that text needs with its ground. */
 const READABLE = 4.5;
+/** The contrast of a page's own text with its grounds, so that there is room for fainter text. */
+const STRONG = 7;
+/** How far a sunken ground is from the surface towards the text. */
+const SUNKEN = 0.07;
 const SCHEMES = new Map([
   ["light dark", "system"],
   ["dark light", "system"],
@@ -23,26 +27,28 @@ export function dress(context) {
   for (const name of ["--surface", "--text", "--ground", "--accent"]) set(name);
 
   const [surface, text] = [colour(given.surface), colour(given.text)];
-  const isOwn = surface && text && contrast(surface, text) >= READABLE;
+  const ground = colour(given.ground) ?? surface;
+  const isOwn = surface && text && [surface, ground].every((behind) => contrast(behind, text) >= STRONG);
   if (isOwn) root.dataset.scheme = luminance(surface) < 0.2 ? "dark" : "light";
+  const isDark = root.dataset.scheme === "dark" || (root.dataset.scheme === "system" && dark.matches);
+  // Everything that text stands on; what is sunken is nearest to the text.
+  const grounds = isOwn ? [surface, ground, mix(surface, text, SUNKEN)] : isDark ? OUR_DARK : OUR_LIGHT;
   const faded = (share) => isOwn && css(mix(surface, text, share));
   set("--surface", isOwn && css(surface));
-  set("--ground", isOwn && css(colour(given.ground) ?? surface));
+  set("--ground", isOwn && css(ground));
   set("--text", isOwn && css(text));
-  set("--text-muted", isOwn && css(readable(mix(surface, text, 0.65), surface, text)));
-  set("--sunken", faded(0.07));
+  set("--text-muted", isOwn && css(readable(mix(surface, text, 0.65), grounds, text)));
+  set("--sunken", faded(SUNKEN));
   set("--edge", faded(0.15));
   set("--edge-control", faded(0.5));
 
   const accent = colour(given.accent);
-  const isDark = root.dataset.scheme === "dark" || (root.dataset.scheme === "system" && dark.matches);
-  const behind = isOwn ? surface : isDark ? OUR_DARK : WHITE;
-  const far = luminance(behind) < 0.2 ? WHITE : BLACK;
-  const main = accent && readable(accent, behind, far);
+  const far = luminance(grounds[0]) < 0.2 ? WHITE : BLACK;
+  const main = accent && readable(accent, grounds, far);
   const strong = main && mix(main, far, 0.25);
   set("--accent", main && css(main));
   set("--accent-strong", strong && css(strong));
-  set("--accent-soft", main && css(mix(behind, main, 0.1)));
+  set("--accent-soft", main && css(mix(grounds[0], main, 0.1)));
   set("--on-accent", main && css(contrast(main, WHITE) >= contrast(main, BLACK) ? WHITE : BLACK));
 
   set("--font", CSS.supports("font-family", given.font ?? "") && given.font);
@@ -58,8 +64,13 @@ function locale(lang) {
 
 const WHITE = [255, 255, 255];
 const BLACK = [17, 17, 17];
-/** `--surface` of style/tokens.css in the dark. */
-const OUR_DARK = [26, 32, 29];
+/** `--surface`, `--ground` and `--sunken` of style/tokens.css. */
+const OUR_LIGHT = [WHITE, [245, 247, 245], [238, 241, 238]];
+const OUR_DARK = [
+  [26, 32, 29],
+  [18, 22, 20],
+  [34, 42, 38],
+];
 
 /** Red, green and blue, if it is a colour through which nothing shines. */
 function colour(text) {
@@ -83,11 +94,11 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour, as far towards `far` as it takes to be read on the ground. */
-function readable(colour, ground, far) {
+/** The colour, as far towards `far` as it takes to be read on all grounds. */
+function readable(colour, grounds, far) {
   for (let share = 0; share < 1; share += 0.1) {
     const mixed = mix(colour, far, share);
-    if (contrast(mixed, ground) >= READABLE) return mixed;
+    if (grounds.every((ground) => contrast(mixed, ground) >= READABLE)) return mixed;
   }
   return far;
 }

@@ -103,7 +103,7 @@ async fn typing_survives_a_token_that_ended_and_a_system_that_gives_no_other_for
         Ok((guest.ats.tokens() == 2).then_some(()))
     })
     .await?;
-    person.sees("Saved").await?;
+    person.sees("Draft saved").await?;
 
     guest.ats.gives_no_tokens(true);
     guest.ats.ends_its_sessions().await?;
