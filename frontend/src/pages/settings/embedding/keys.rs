@@ -151,7 +151,12 @@ fn NewKey(joined: Joined) -> impl IntoView {
     let asking = Asking::new("new-key");
     let name = RwSignal::new(String::new());
     // Of an applicant tracking system that brings candidates and shows frames both are wanted; Pinpoint is one of its own.
-    let chosen = Scope::ALL.map(|scope| (scope, RwSignal::new(scope != Scope::Pinpoint)));
+    let chosen = Scope::ALL.map(|scope| {
+        (
+            scope,
+            RwSignal::new(matches!(scope, Scope::Candidates | Scope::Embed)),
+        )
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let scopes = chosen
