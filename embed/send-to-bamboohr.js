@@ -82,7 +82,8 @@ class SendToBambooHR extends HTMLElement {
 
   handleEvent(event) {
     if (event.type !== "message") {
-      if (this.#isDirty) event.preventDefault();
+      // What was typed in a dialog that was closed is kept.
+      if (this.#isDirty && this.#dialog?.open !== false) event.preventDefault();
     } else if (event.data === HELLO && event.source === this.#frame?.contentWindow && event.origin === this.#origin) {
       // Also after the frame was loaded anew: what was agreed with the last one is over.
       const { port1, port2 } = new MessageChannel();
@@ -125,6 +126,7 @@ class SendToBambooHR extends HTMLElement {
       event.preventDefault();
       this.close();
     };
+    this.#dialog.onclose = () => this.#emit("close");
     this.#dialog.append(close, this.#note);
     base.append(this.#dialog);
   }
@@ -161,8 +163,8 @@ class SendToBambooHR extends HTMLElement {
 
   #closed() {
     this.#after();
-    this.#dialog?.close();
-    this.#emit("close");
+    if (this.#dialog) this.#dialog.close();
+    else this.#emit("close");
   }
 
   // Nothing is asked of the host before somebody opens the form.

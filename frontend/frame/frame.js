@@ -15,6 +15,7 @@ const AGAIN = 2_000;
 const query = new URLSearchParams(location.search);
 /** The only page that is listened to. The answer that brought this document lets no other one show it. */
 const host = query.get("host");
+if (new URL(host).origin !== host) throw new Error("no page");
 /** A page without our element says in the address whom it is about, and gets plain messages. */
 const isPlain = query.has("candidate");
 
@@ -96,17 +97,16 @@ async function open() {
 
 /** `fetch`, with the pass. One that has ended is renewed, and the request sent again: nothing was done for it. */
 export async function send(request) {
-  if (!pass || performance.now() > pass.ends) await renew().catch(() => {});
-  const again = request.clone();
+  const isLate = !pass || performance.now() > pass.ends;
+  const isRefused = isLate && !(await isRenewed());
+  const [used, again] = [pass, request.clone()];
   const answer = await fetch(signed(request));
-  if (answer.status !== 401) return answer;
-  try {
-    await renew();
-  } catch {
-    return answer;
-  }
-  return fetch(signed(again));
+  if (answer.status !== 401 || isRefused) return answer;
+  // Somebody else may have renewed it meanwhile.
+  return used !== pass || (await isRenewed()) ? fetch(signed(again)) : answer;
 }
+
+const isRenewed = () => renew().then(() => true, () => false);
 
 function signed(request) {
   if (pass) {
