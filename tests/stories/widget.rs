@@ -199,6 +199,14 @@ async fn a_panel_is_as_high_as_its_content_and_looks_like_the_page_around_it() -
     ensure!(found.get(3) == Some(&json!("light")), "{found}");
     ensure!(found.get(4) == Some(&json!("")), "a cookie: {found}");
     guest.finds_no_barrier_in_the_frame().await?;
+    // A page that loads the script twice, by two addresses, has one element.
+    guest.leaves_the_frame().await?;
+    let again = "const first = customElements.get('send-to-bamboohr');
+        return import(arguments[0]).then(() => customElements.get('send-to-bamboohr') === first)";
+    let script = format!("{}/embed/send-to-bamboohr.js?again", person.home());
+    let is_one = person.browser().script(again, vec![json!(script)]).await?;
+    ensure!(is_one == json!(true), "{is_one}");
+    guest.enters_the_frame().await?;
     person.browser().resize(390, 844).await?;
     person.need_not_scroll_sideways().await?;
     guest.finds_no_barrier_in_the_frame().await
