@@ -1,4 +1,4 @@
-/** Types of `<send-to-bamboohr>`. What everything means stands in README.md. */
+/** Types of `<send-to-bamboohr>`. What everything means stands in docs/embedding.md of the project. */
 
 /** `button` draws a button that opens a dialog, `panel` the form in the page, `dialog` nothing until `open()`. */
 export type SendMode = "button" | "panel" | "dialog";
@@ -26,11 +26,11 @@ export interface SendStands {
 }
 
 /** Why nothing was sent, or nothing can be shown. */
-export type SendFailure = SendStands | { code: "not-loaded" | "no-token" | "token-not-accepted" | "no-candidate" | "candidate-not-allowed"; message?: string };
+export type SendFailure = SendStands | { code: "not-loaded" | "no-token" | "token-not-accepted" | "out-of-reach" | "no-candidate" | "candidate-not-allowed"; message?: string };
 
 /** The events and what their `detail` is. None of them bubbles. */
 export interface SendToBambooHREvents {
-  /** The form, or what came of it, can be used. */
+  /** The form, what came of it, or why it cannot be shown now, is there. */
   ready: CustomEvent<void>;
   /** The content has this height in CSS pixels; a panel takes it by itself. */
   resize: CustomEvent<{ height: number }>;

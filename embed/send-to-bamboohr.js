@@ -1,4 +1,4 @@
-// <send-to-bamboohr>: the contract is in README.md, the types in send-to-bamboohr.d.ts.
+// <send-to-bamboohr>: what it takes and tells is in docs/embedding.md and send-to-bamboohr.d.ts.
 const NAME = "send-to-bamboohr";
 const HELLO = `${NAME}:hello`;
 const TITLE = "Send to BambooHR";
@@ -12,10 +12,11 @@ div{all:initial;display:block;font:inherit;color-scheme:inherit}
 button{font:inherit;cursor:pointer;border:0}
 .open{font-weight:600;padding:.5em 1em;border-radius:var(--${NAME}-radius,.5rem);background:var(--${NAME}-accent,#0b6b57);color:var(--${NAME}-on-accent,#fff)}
 :focus-visible{outline:3px solid #1d4ed8;outline-offset:2px}
-dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max-width:none;max-height:none;padding:0;border:0;border-radius:.75rem}
+dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max-width:none;max-height:none;padding:0;border:1px solid #8888;border-radius:.75rem;overflow:hidden;background:var(--${NAME}-surface,Canvas);color:var(--${NAME}-text,CanvasText)}
+dialog[open]{display:flex;flex-direction:column}
 dialog::backdrop{background:rgb(10 15 12/55%)}
-.close{position:absolute;inset:.25rem 1.25rem auto auto;width:2.75rem;height:2.75rem;border-radius:50%;background:#0000;color:CanvasText}
-iframe{display:block;width:100%;height:100%;border:0}
+.close{align-self:end;min-width:2.75rem;min-height:2.75rem;background:#0000;color:inherit}
+iframe{display:block;flex:1;width:100%;border:0}
 [mode=panel] iframe{height:12rem}
 p{margin:0;padding:1.5rem}
 p:empty{display:none}`);
@@ -29,6 +30,7 @@ class SendToBambooHR extends HTMLElement {
   #dialog;
   #note;
   #late;
+  #slow;
   #isDirty = false;
   #isWaiting = false;
 
@@ -59,7 +61,7 @@ class SendToBambooHR extends HTMLElement {
 
   set token(value) {
     this.#token = value;
-    if (this.#isWaiting) this.#giveToken();
+    if (value && this.#isWaiting) this.#giveToken();
   }
 
   get dirty() {
@@ -70,28 +72,31 @@ class SendToBambooHR extends HTMLElement {
     if (!this.isConnected) return;
     this.#load();
     if (!this.#dialog?.open) this.#dialog?.showModal();
+    this.#watch();
     this.#tellContext();
     this.#frame.focus();
   }
 
   close() {
-    // A frame that works answers, perhaps with a question; one that does not keeps nobody.
-    this.#port?.postMessage({ type: "closing" });
-    this.#after(this.#port ? 1500 : 0, () => this.#closed());
+    // A frame that does not answer keeps nobody.
+    this.#tell("closing");
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => this.#closed(), this.#port ? 1500 : 0);
   }
 
   handleEvent(event) {
     if (event.type !== "message") {
-      // What was typed in a dialog that was closed is kept.
       if (this.#isDirty && this.#dialog?.open !== false) event.preventDefault();
     } else if (event.data === HELLO && event.source === this.#frame?.contentWindow && event.origin === this.#origin) {
-      // Also after the frame was loaded anew: what was agreed with the last one is over.
+      // Also after the frame was loaded anew.
       const { port1, port2 } = new MessageChannel();
       this.#port?.close();
       this.#port = port1;
+      this.#isDirty = false;
       port1.onmessage = ({ data }) => this.#hear(data);
       event.source.postMessage(HELLO, this.#origin, [port2]);
-      this.#say("");
+      clearTimeout(this.#slow);
+      this.#note.textContent = "";
       this.#tellContext();
     }
   }
@@ -111,7 +116,8 @@ class SendToBambooHR extends HTMLElement {
     this.#note = make("p", { role: "status" });
     if (mode === "panel") {
       base.append(this.#note);
-      return this.#load();
+      this.#load();
+      return this.#watch();
     }
     if (mode !== "dialog") {
       const button = make("button", { className: "open", part: "button", onclick: () => this.open() });
@@ -126,7 +132,10 @@ class SendToBambooHR extends HTMLElement {
       event.preventDefault();
       this.close();
     };
-    this.#dialog.onclose = () => this.#emit("close");
+    this.#dialog.onclose = () => {
+      this.#tell("closed");
+      this.#emit("close");
+    };
     this.#dialog.append(close, this.#note);
     base.append(this.#dialog);
   }
@@ -137,32 +146,32 @@ class SendToBambooHR extends HTMLElement {
     this.#frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
     this.#frame.src = `${this.#origin}/embed?host=${location.origin}`;
     this.#note.after(this.#frame);
-    this.#say("Loading…");
-    this.#after(20000, () => {
-      this.#say("The form could not be loaded. Reload the page, or ask your admin whether this page may show it.");
+    this.#note.textContent = "Loading…";
+  }
+
+  #watch() {
+    if (this.#port) return;
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => {
+      this.#note.textContent = "The form could not be loaded. Ask your admin whether this page may show it.";
       this.#emit("failed", { code: "not-loaded" });
-    });
+    }, 20000);
   }
 
   #forget() {
-    this.#after();
+    clearTimeout(this.#late);
+    clearTimeout(this.#slow);
     this.#port?.close();
     this.#port = this.#frame = this.#dialog = null;
     this.#isDirty = this.#isWaiting = false;
   }
 
-  #after(milliseconds, act) {
-    clearTimeout(this.#late);
-    if (act) this.#late = setTimeout(act, milliseconds);
-  }
-
-  #say(text) {
-    this.#after();
-    this.#note.textContent = text;
+  #tell(type, more) {
+    this.#port?.postMessage({ type, ...more });
   }
 
   #closed() {
-    this.#after();
+    clearTimeout(this.#late);
     if (this.#dialog) this.#dialog.close();
     else this.#emit("close");
   }
@@ -171,9 +180,9 @@ class SendToBambooHR extends HTMLElement {
   #tellContext() {
     if (this.#dialog?.open === false) return;
     const style = getComputedStyle(this);
+    this.shadowRoot.firstChild.style.colorScheme = this.theme ?? "";
     const own = (name) => style.getPropertyValue(`--${NAME}-${name}`);
-    this.#port?.postMessage({
-      type: "context",
+    this.#tell("context", {
       candidate: this.candidate,
       mode: this.mode,
       lang: this.closest("[lang]")?.lang,
@@ -190,21 +199,21 @@ class SendToBambooHR extends HTMLElement {
   }
 
   async #giveToken() {
-    const given = this.#token;
+    const port = this.#port;
+    let token = this.#token;
     this.#token = null;
-    this.#isWaiting = !given && !this.getToken;
+    this.#isWaiting = !token && !this.getToken;
     if (this.#isWaiting) return this.#emit("token-expired");
     try {
-      const token = given ?? (await this.getToken());
-      this.#port.postMessage({ type: "token", token });
-    } catch {
-      this.#port.postMessage({ type: "no-token" });
-    }
+      token ??= await this.getToken();
+    } catch {}
+    port?.postMessage({ type: token ? "token" : "no-token", token });
   }
 
   #hear({ type, ...detail }) {
     if (type === "token-wanted") return this.#giveToken();
-    if (type === "stay") return this.#after();
+    if (type === "stay") return clearTimeout(this.#late);
+    if (type === "top") return this.#frame.getBoundingClientRect().top < 0 && this.#frame.scrollIntoView();
     if (type === "close") return this.#closed();
     if (type === "dirty") this.#isDirty = detail.dirty;
     if (type === "resize" && !this.#dialog) this.#frame.style.height = `${detail.height}px`;

@@ -12,9 +12,10 @@ const SCHEMES = new Map([
   ["dark", "dark"],
 ]);
 
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
 /** Takes over what the page says about its look. What is no colour, or could not be read, is left out. */
 export function dress(context) {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.onchange = () => dress(context);
   const { mode, lang, scheme, look } = context;
   const root = document.documentElement;
@@ -28,7 +29,7 @@ export function dress(context) {
 
   const [surface, text] = [colour(given.surface), colour(given.text)];
   const ground = colour(given.ground) ?? surface;
-  const isOwn = surface && text && [surface, ground].every((behind) => contrast(behind, text) >= STRONG);
+  const isOwn = surface && text && [surface, ground].every((behind) => isReadable(behind, text));
   if (isOwn) root.dataset.scheme = luminance(surface) < 0.2 ? "dark" : "light";
   const isDark = root.dataset.scheme === "dark" || (root.dataset.scheme === "system" && dark.matches);
   // Everything that text stands on; what is sunken is nearest to the text.
@@ -57,13 +58,36 @@ export function dress(context) {
   set("--radius-large", isRound && `calc(1.5 * ${given.radius})`);
 }
 
+/** Whether a page's text stands out from this ground, and what we mark with can be read there. */
+function isReadable(ground, text) {
+  const marks = luminance(ground) < 0.2 ? MARKS_DARK : MARKS_LIGHT;
+  return contrast(ground, text) >= STRONG && marks.every((mark) => contrast(ground, mark) >= READABLE);
+}
+
 /** The language for dates and numbers; the words are English, so another one would not fit them. */
 function locale(lang) {
-  return /^en(-[A-Za-z0-9]+)*$/.test(lang ?? "") ? lang : "en-GB";
+  try {
+    const [known] = Intl.getCanonicalLocales(lang);
+    if (/^en(-|$)/.test(known ?? "")) return known;
+  } catch {}
+  return "en-GB";
 }
 
 const WHITE = [255, 255, 255];
 const BLACK = [17, 17, 17];
+/** `--bad-text`, `--good-text`, `--warning-text` and `--focus` of style/tokens.css, light and dark. */
+const MARKS_LIGHT = [
+  [156, 34, 27],
+  [20, 96, 58],
+  [122, 75, 0],
+  [29, 78, 216],
+];
+const MARKS_DARK = [
+  [245, 172, 165],
+  [143, 220, 174],
+  [242, 204, 122],
+  [156, 192, 255],
+];
 /** `--surface`, `--ground` and `--sunken` of style/tokens.css. */
 const OUR_LIGHT = [WHITE, [245, 247, 245], [238, 241, 238]];
 const OUR_DARK = [
@@ -72,13 +96,15 @@ const OUR_DARK = [
   [34, 42, 38],
 ];
 
-/** Red, green and blue, if it is a colour through which nothing shines. */
+/** Red, green and blue of a painted dot, if it is a colour of its own through which nothing shines. */
 function colour(text) {
-  if (typeof text !== "string" || !CSS.supports("color", text)) return null;
-  const pen = document.createElement("canvas").getContext("2d");
+  const isOne = typeof text === "string" && CSS.supports("color", text);
+  if (!isOne || /^(currentcolor|inherit|initial|unset|revert(-layer)?)$/i.test(text.trim())) return null;
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   pen.fillStyle = text;
-  const [, hex] = /^#([0-9a-f]{6})$/.exec(pen.fillStyle) ?? [];
-  return hex ? [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) : null;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
+  return alpha === 255 ? [red, green, blue] : null;
 }
 
 const css = (colour) => `rgb(${colour.map(Math.round).join(" ")})`;

@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(js_name = isDirty)]
     pub fn is_dirty() -> bool;
 
+    /// Whether what a frame sends along has ended, or is for another candidate.
+    #[wasm_bindgen(js_name = isLate)]
+    pub fn is_late() -> bool;
+
     #[wasm_bindgen(js_name = listen, catch)]
     async fn js_listen(hear: &JsValue) -> Result<(), JsValue>;
 
@@ -70,9 +74,11 @@ pub async fn come_in() -> Result<EmbedOpened, NoWayIn> {
     let opened = js_renew().await;
     let opened = opened.map_err(|error| {
         let error = error.dyn_ref::<js_sys::Error>().map(js_sys::Error::message);
-        match error.is_some_and(|error| error == "not-accepted") {
-            true => NoWayIn::NotAccepted,
-            false => NoWayIn::NoToken,
+        let error = error.and_then(|error| error.as_string());
+        match error.as_deref() {
+            Some("not-accepted") => NoWayIn::NotAccepted,
+            Some("out-of-reach") => NoWayIn::OutOfReach,
+            _ => NoWayIn::NoToken,
         }
     })?;
     let opened = opened.as_string().unwrap_or_default();
@@ -86,6 +92,8 @@ pub enum NoWayIn {
     NoToken,
     /// The proxy does not take it.
     NotAccepted,
+    /// The proxy does not answer, or cannot.
+    OutOfReach,
 }
 
 /// `fetch`, with what a frame sends along.
@@ -137,6 +145,8 @@ pub fn tell_failed(code: &str, message: &str) {
 /// Another room begins at its top, and so that its reader sees it.
 pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
+    // A panel is as high as its content, so the page around it is what scrolls.
+    js_say("top", &Object::new());
 }
 
 /// How a send stands.

@@ -54,7 +54,7 @@ async fn gives_tokens(
     let folder = tempfile::tempdir()?;
     let file = folder.path().join(name);
     std::fs::write(&file, text)?;
-    // Nobody else takes it in between: this is no port that is given to who asks for any.
+    // Somebody could take it before the server does; then it does not start, and the test says so.
     let port = std::net::TcpListener::bind("127.0.0.1:0")?
         .local_addr()?
         .port();

@@ -212,7 +212,7 @@ async fn file(State(ats): State<Ats>, uri: Uri) -> Response {
     let proxy = &ats.inner.proxy;
     // As strict as a system of others may be: nothing of anybody else but the one script and the one frame.
     let policy = format!(
-        "default-src 'none'; script-src 'self' {proxy}; style-src 'self'; connect-src 'self'; frame-src {proxy}; \
+        "default-src 'none'; script-src 'self' {proxy}; style-src 'self'; connect-src 'self'; frame-src 'self' {proxy}; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     );
     let headers = [

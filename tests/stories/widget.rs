@@ -133,6 +133,43 @@ async fn typing_survives_a_token_that_ended_and_a_system_that_gives_no_other_for
 }
 
 #[tokio::test]
+async fn another_candidate_gets_a_form_of_their_own_and_the_first_keeps_what_was_typed()
+-> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0001?mode=panel").await?;
+    guest.enters_the_frame().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    person.enters("Preferred Name", "Mila").await?;
+    person.sees("Draft saved").await?;
+    for (candidate, name) in [
+        ("cand_0002", "Jonas Brandt"),
+        ("cand_0001", "Amelia Hartwell"),
+    ] {
+        guest.leaves_the_frame().await?;
+        let name_it = "document.querySelector('send-to-bamboohr').candidate = arguments[0]";
+        person
+            .browser()
+            .script(name_it, vec![json!(candidate)])
+            .await?;
+        guest.enters_the_frame().await?;
+        person.sees(&format!("Send {name} to BambooHR")).await?;
+    }
+    ensure!(person.reads("Preferred Name").await? == "Mila");
+    // Taken out of the page and put back, it begins anew and finds everything.
+    guest.leaves_the_frame().await?;
+    let move_it = "const widget = document.querySelector('send-to-bamboohr'); widget.remove();
+        document.querySelector('main').append(widget)";
+    person.browser().script(move_it, vec![]).await?;
+    guest.enters_the_frame().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    ensure!(person.reads("Preferred Name").await? == "Mila");
+    let failures = guest.heard("failed").await?;
+    ensure!(failures.is_empty(), "{failures:?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn nobody_loses_what_was_typed_by_closing_the_form() -> Result<()> {
     let world = World::new().await?;
     let (guest, person) = (Guest::of(&world).await?, &world.person);
@@ -222,6 +259,9 @@ async fn every_colour_that_a_page_gives_can_be_read_in_the_frame() -> Result<()>
         json!({ "accent": "#101010", "surface": "#0b0b12", "text": "#f4f4ff" }),
         json!({ "accent": "teal", "surface": "#fff8ee", "ground": "#f6ead8", "text": "#2a2018", "radius": "14px" }),
         json!({ "accent": "red", "surface": "#777", "text": "#888" }),
+        // Our marks could not be read there.
+        json!({ "accent": "oklch(0.7 0.2 320)", "surface": "#b0b0b0", "text": "#000" }),
+        json!({ "accent": "currentcolor", "surface": "inherit", "text": "rgb(0 0 0 / 40%)" }),
         json!({ "accent": "url(https://elsewhere.example)", "surface": "expression(1)", "radius": "1px; color: red" }),
     ] {
         guest.opens("/candidates/cand_0001").await?;
@@ -230,6 +270,10 @@ async fn every_colour_that_a_page_gives_can_be_read_in_the_frame() -> Result<()>
         person.browser().script(give, vec![colours.clone()]).await?;
         guest.opens_the_form().await?;
         person.sees("Send Amelia Hartwell to BambooHR").await?;
+        // With what is wrong marked as well.
+        person.enters("Last Name", "").await?;
+        person.presses("Send to BambooHR").await?;
+        person.sees("There is a problem").await?;
         let checked = guest.finds_no_barrier_in_the_frame().await;
         checked.with_context(|| format!("with {colours}"))?;
     }
@@ -279,13 +323,20 @@ async fn forged_messages_of_any_kind_have_no_effect() -> Result<()> {
         .await?;
         person.browser().script(script, vec![]).await
     };
-    let framed = attack("return window.attacks.framed(2000)").await?;
+    let beside = attack("return window.attacks.beside(1000)").await?;
+    let plain = attack("return window.attacks.plain(1000)").await?;
+    let channel = attack("return window.attacks.channel(2000)").await?;
     let widget = attack("return window.attacks.widget(2000)").await?;
-    println!("forged: the frame {framed}, the widget {widget}");
-    ensure!(framed.get("tried") == Some(&json!(4000)) && widget.get("tried") == Some(&json!(6000)));
-    // The frame said hello, and nothing else; the page that listens got no event.
-    ensure!(framed.get("told") == Some(&json!(1)), "{framed}");
-    ensure!(widget.get("heard") == Some(&json!([])), "{widget}");
+    println!("forged: {beside} {plain} {channel} {widget}");
+    let tried = [&beside, &plain, &channel, &widget].map(|attack| attack["tried"].as_u64());
+    ensure!(tried == [Some(2000), Some(2000), Some(2000), Some(4001)]);
+    // Nobody but the page itself gets an answer, and nothing happens because somebody says that it did.
+    ensure!(beside["got"] == 0 && plain["got"] == 0, "{beside} {plain}");
+    ensure!(channel["told"] == json!([]), "{channel}");
+    ensure!(
+        widget["events"] == json!([]) && widget["ports"] == 0,
+        "{widget}"
+    );
     let log = world.proxy.log();
     ensure!(!log.contains("/api/embed/open"), "a forged token was tried");
     ensure!(world.creates() == 0 && hostile.tokens() == 0);

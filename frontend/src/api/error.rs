@@ -67,9 +67,9 @@ impl ApiError {
         matches!(self, Self::Problem(problem) if problem.status == 404)
     }
 
-    /// Nobody is signed in any more.
+    /// Nobody is signed in any more, or what a frame was let in with has ended.
     pub fn is_signed_out(&self) -> bool {
-        self.is("signed-out")
+        self.is("signed-out") || self.is("token-ended")
     }
 
     /// Whether it is the proxy's problem of this name, for example `changed-meanwhile`.

@@ -14,6 +14,7 @@ export async function listen(hear) {
 }
 
 export const isDirty = () => frame?.isDirty() ?? false;
+export const isLate = () => frame?.isLate() ?? false;
 export const say = (type, detail) => frame?.say(type, detail);
 export const renew = () => frame.renew();
 export const send = (request) => (frame ? frame.send(request) : fetch(request));

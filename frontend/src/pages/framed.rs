@@ -2,7 +2,7 @@
 //!
 //! It shows the candidate whom the page names, if the page's token lets its reader see them, and the rooms about sending:
 //! the form, the result, the comparison. Every other address of the application leads out, to the page. There is no router,
-//! which would take over the browser's history, and no cookie: what lets in is in `host.js`, in memory.
+//! which would take over the browser's history, and no cookie: what lets in is in `frame.js`, in memory.
 
 mod inside;
 mod leaving;
@@ -38,6 +38,8 @@ enum Obstacle {
     NoToken,
     /// The proxy does not take the token.
     NotAccepted,
+    /// The proxy does not answer.
+    OutOfReach,
     /// The page names nobody.
     NobodyNamed,
     /// The token is for other candidates.
@@ -52,6 +54,7 @@ impl Obstacle {
         match self {
             Self::NoToken => "no-token",
             Self::NotAccepted => "token-not-accepted",
+            Self::OutOfReach => "out-of-reach",
             Self::NobodyNamed => "no-candidate",
             Self::AnotherCandidate => "candidate-not-allowed",
             Self::NotLoaded => "not-loaded",
@@ -66,6 +69,9 @@ impl Obstacle {
             }
             Self::NotAccepted => {
                 "What your applicant tracking system handed over is not valid any more. Try again."
+            }
+            Self::OutOfReach => {
+                "The server cannot be reached now. Nothing was sent. Try again in a moment."
             }
             Self::NobodyNamed => {
                 "Your applicant tracking system did not say whom this is about. Please tell its makers."
@@ -96,7 +102,13 @@ pub fn Framed() -> impl IntoView {
         }
         is_asking.set(true);
         spawn_detached(async move {
-            let way = host::come_in().await;
+            let mut way = host::come_in().await;
+            // Meanwhile the page may have named somebody else, for whom another token is needed.
+            if let Ok(opened) = &way
+                && !named.with_untracked(|named| is_for(opened, named.as_ref()))
+            {
+                way = host::come_in().await;
+            }
             is_asking.set(false);
             arrive(entry, named.get_untracked(), way);
         });
@@ -109,12 +121,18 @@ pub fn Framed() -> impl IntoView {
             let is_same = named.get_untracked() == candidate;
             named.set(candidate.clone());
             match (entry.get_untracked(), candidate) {
-                // Only its look has changed.
+                // It is shown again after its pass ended, or only its look has changed.
+                (Entry::In(..), _) if is_same && host::is_late() => enter.run(()),
                 (Entry::In(..) | Entry::Out(_), _) if is_same => {}
-                (Entry::In(_, opened), Some(other)) if opened.candidates.contains(&other) => {
+                (Entry::In(_, opened), Some(other))
+                    if opened.candidates.contains(&other) && !host::is_late() =>
+                {
                     entry.set(Entry::In(other, opened));
                 }
-                _ => enter.run(()),
+                _ => {
+                    entry.set(Entry::Waiting);
+                    enter.run(());
+                }
             }
         }
     };
@@ -144,14 +162,19 @@ fn arrive(entry: RwSignal<Entry>, named: Option<CandidateId>, way: Result<EmbedO
     let obstacle = match (way, named) {
         (Err(NoWayIn::NoToken), _) => Obstacle::NoToken,
         (Err(NoWayIn::NotAccepted), _) => Obstacle::NotAccepted,
+        (Err(NoWayIn::OutOfReach), _) => Obstacle::OutOfReach,
         (Ok(_), None) => Obstacle::NobodyNamed,
-        (Ok(opened), Some(candidate)) if opened.candidates.contains(&candidate) => {
+        (Ok(opened), Some(candidate)) if is_for(&opened, Some(&candidate)) => {
             return entry.set(Entry::In(candidate, opened));
         }
         (Ok(_), Some(_)) => Obstacle::AnotherCandidate,
     };
     host::tell_failed(obstacle.code(), obstacle.words());
     entry.set(Entry::Out(obstacle));
+}
+
+fn is_for(opened: &EmbedOpened, candidate: Option<&CandidateId>) -> bool {
+    candidate.is_none_or(|candidate| opened.candidates.contains(candidate))
 }
 
 /// For who cannot come in.

@@ -22,6 +22,7 @@ use crate::arrival;
 use crate::components::error_notice::ErrorNotice;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{SkeletonCard, SkeletonHeading};
+use crate::host;
 use crate::load::{Load, Loader};
 use crate::paths;
 use crate::shelf::TabShelf;
@@ -99,6 +100,14 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
     let loader = Loader::new(move || open(asked.clone()));
     let again = Callback::new(move |()| loader.again());
     let address = Address::here();
+    effect(move || {
+        let is_there = loader
+            .state
+            .with(|state| !matches!(state, Load::Loading | Load::Ready(Opened::Standing { .. })));
+        if is_there {
+            host::tell_ready();
+        }
+    });
     effect({
         let id = id.clone();
         move || {

@@ -184,9 +184,14 @@ fn tell_the_header(view: RwSignal<Option<SendView>>) {
 /// In a frame: the page around it can show how the send stands, and write down the employee.
 fn tell_the_page_around(view: RwSignal<Option<SendView>>) {
     let stands = memo(move || view.with(|view| view.as_ref().map(|view| view.state)));
+    let is_there = memo(move || stands.get().is_some());
+    effect(move || {
+        if is_there.get() {
+            host::tell_ready();
+        }
+    });
     effect(move || {
         if stands.get().is_some() {
-            host::tell_ready();
             view.with_untracked(|view| view.iter().for_each(host::tell_send));
         }
     });

@@ -153,7 +153,9 @@ fn own_address(event: &MouseEvent) -> Option<String> {
     }
     let pressed: Element = event.target()?.dyn_into().ok()?;
     let link: HtmlAnchorElement = pressed.closest("a[href]").ok()??.dyn_into().ok()?;
-    let is_ours = link.target().is_empty() && link.rel() != "external";
+    // Another tab is the application's own.
+    let is_beside = event.ctrl_key() || event.meta_key() || event.shift_key();
+    let is_ours = link.target().is_empty() && link.rel() != "external" && !is_beside;
     is_ours.then(|| link.pathname())
 }
 

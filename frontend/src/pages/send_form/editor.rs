@@ -125,7 +125,6 @@ pub(super) fn Editor(
 /// The page around a frame does not let go of what was typed without a question.
 fn tell_the_page_around(model: RwSignal<FormModel>) {
     let is_dirty = memo(move || model.with(|model| is_news(model.form(), model.draft())));
-    effect(host::tell_ready);
     effect(move || host::tell_dirty(is_dirty.get()));
     on_cleanup(|| host::tell_dirty(false));
 }
