@@ -168,7 +168,7 @@ async fn the_element_for_pages_has_types_that_a_page_can_be_written_by() -> Resu
         "--lib",
         "es2022,dom",
         "--typeRoots",
-        ".",
+        "no-types-of-others",
         "page.ts",
     ];
     well(node(&folder, "typescript/bin/tsc", &wanted)).await?;

@@ -93,7 +93,8 @@ async fn a_page_shows_the_frame_only_once_an_admin_allowed_it_and_never_anything
     let framing = "<title>ATS</title><script>onload = () => { const frame = document.createElement('iframe'); \
                    frame.src = 'APP/embed?host=' + location.origin; document.body.append(frame); }</script><body>";
     let host = HostPage::serve(&framing.replace("APP", &app)).await?;
-    let shown = "Open this from your applicant tracking system";
+    // What a frame says until its page says whom it is about.
+    let shown = "Loading…";
     ensure!(!in_the_frame_on(&world, &host).await?.contains(shown));
 
     person.opens("/settings/embedding").await?;

@@ -13,12 +13,15 @@ use leptos::prelude::*;
 
 use crate::annexes::Annex;
 use crate::annexes::door::prepare;
-use crate::browser::reload;
+use crate::browser::{pause, reload};
 use crate::components::button::{Button, Weight};
 use crate::host::{self, NoWayIn, Said};
 use crate::tasks::{drawn, memo, spawn_detached};
 use inside::{Inside, Waiting};
 use leaving::Leaving;
+
+/// Milliseconds in which the page says whom the frame is about.
+const PATIENCE: i32 = 20_000;
 
 /// How far a reader has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +141,11 @@ pub fn Framed() -> impl IntoView {
     };
     spawn_detached(async move {
         if host::listen(hear).await.is_err() {
-            entry.set(Entry::Out(Obstacle::NotLoaded));
+            return entry.set(Entry::Out(Obstacle::NotLoaded));
+        }
+        pause(PATIENCE).await;
+        if named.with_untracked(Option::is_none) && entry.get_untracked() == Entry::Waiting {
+            arrive(entry, None, Err(NoWayIn::NoToken));
         }
     });
     let outside = move || match entry.get() {
