@@ -78,6 +78,9 @@ fn spelled(field: &FormField, texts: &[String]) -> Option<Value> {
     }
 }
 
+/// What means something in a pattern. Strict validators refuse a backslash before anything else.
+const SYNTAX: &str = r"\^$.*+?()[]{}|/";
+
 /// A pattern of the text in any case and with any space between its words.
 fn in_any_case(text: &str) -> String {
     let words = text.split_whitespace().map(|word| {
@@ -85,7 +88,7 @@ fn in_any_case(text: &str) -> String {
             let (small, large) = (letter.to_lowercase(), letter.to_uppercase());
             match letter {
                 _ if !small.clone().eq(large.clone()) => format!("({small}|{large})"),
-                _ if letter.is_ascii_punctuation() => format!(r"\{letter}"),
+                _ if SYNTAX.contains(letter) => format!(r"\{letter}"),
                 _ => letter.to_string(),
             }
         });
@@ -147,5 +150,16 @@ fn country_of(form: &Form) -> Country<'_> {
     match known {
         Some(Entry::Text(text)) => Country::Known(text),
         _ => Country::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_means_something_in_a_pattern_is_escaped() {
+        assert_eq!(in_any_case("7-5, & 'x"), r"7-5,\s+&\s+'(x|X)");
+        assert_eq!(in_any_case("1+1 (2)"), r"1\+1\s+\(2\)");
     }
 }
