@@ -14,8 +14,10 @@ mod meta;
 mod outcome;
 mod person;
 mod root;
+mod same;
 mod sending;
 mod settings;
+mod stands;
 
 use std::sync::Arc;
 
@@ -43,6 +45,8 @@ use sending::Submit;
 
 /// The field that holds the id of the application.
 const APPLICATION_ID: &str = "applicationUuid";
+/// The field that holds the address of mail as Pinpoint has it, whatever is entered into the form.
+const EMAIL: &str = "candidateEmail";
 /// The field of the CV, and the one of further files.
 const CV: &str = "cv";
 const DOCUMENTS: &str = "documents";

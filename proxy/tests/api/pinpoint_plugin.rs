@@ -3,6 +3,8 @@
 
 #[path = "pinpoint_plugin/anything.rs"]
 mod anything;
+#[path = "pinpoint_plugin/who.rs"]
+mod who;
 
 use axum::Router;
 use axum::body::Body;

@@ -17,7 +17,7 @@ use handoff::interface::LARGEST_DOCUMENT;
 use serde::Deserialize;
 use url::Url;
 
-use super::{APPLICATION_ID, CV, DOCUMENTS};
+use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL};
 use usual::{LISTS, mappings};
 
 /// Where in the file something is wrong, and what.
@@ -136,6 +136,13 @@ impl PluginSettings {
         Some(self.files.cv.as_str()).filter(|cv| !cv.trim().is_empty())
     }
 
+    /// What an address of mail is filled with.
+    pub(super) fn email(&self) -> Option<&str> {
+        let mut mappings = self.mappings.iter();
+        let email = mappings.find(|mapping| mapping.attribute == Some(Attribute::Email))?;
+        Some(&email.value)
+    }
+
     /// From where files are fetched.
     pub(super) fn downloads(&self) -> DownloadLimits {
         let simulator = self.files.simulator.as_deref();
@@ -173,7 +180,7 @@ impl PluginSettings {
                 "must be http://127.0.0.1 with a port: a stand-in for Pinpoint on this machine";
             return Err(wrong("files.simulator", why));
         }
-        let mut known = BTreeSet::from([APPLICATION_ID, CV, DOCUMENTS]);
+        let mut known = BTreeSet::from([APPLICATION_ID, EMAIL, CV, DOCUMENTS]);
         for (index, mapping) in self.mappings.iter().enumerate() {
             let place = format!("mappings[{index}]");
             if mapping.key.trim().is_empty() || mapping.value.trim().is_empty() {
