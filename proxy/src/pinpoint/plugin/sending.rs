@@ -22,6 +22,7 @@ use crate::hidden::Hidden;
 use crate::ledger::{Begun, Kept, NewIntent, SendId, SendRecord};
 use crate::problem::ApiError;
 use crate::routes::candidates::remember;
+use crate::routes::drafts::nothing_unseen;
 use crate::send::view;
 use crate::uploads::Turn;
 
@@ -96,6 +97,9 @@ impl Submit<'_> {
             return self.joined(&who, &hire.id, &[]).await;
         }
         let bamboohr = bamboohr.map_err(ApiError::of_a_send)?;
+        nothing_unseen(&self.plugin.app, &who, &id)
+            .await
+            .map_err(ApiError::of_a_send)?;
         let ready = match self.ready(&who, &bamboohr, &call, &id).await? {
             Ok(ready) => ready,
             Err(refused) => return Ok(refused),
