@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::settings::MappingSetting;
 use super::{APPLICATION_ID, EMAIL};
 use crate::account::AccountId;
-use crate::pinpoint::{candidate_of, hashed};
+use crate::pinpoint::{candidate_of, candidate_of_mail};
 
 /// What an address of mail that was corrected in the form is kept as: who it is does not change with the form.
 pub(super) const EMAIL_THERE: &str = "E-mail address in Pinpoint";
@@ -30,8 +30,7 @@ pub(super) fn identity(call: &Call, account: &AccountId) -> Option<CandidateId> 
     if let Some(application) = call.text(APPLICATION_ID).filter(|text| is_id(text)) {
         return candidate_of(&application);
     }
-    let email = call.text(EMAIL)?.to_lowercase();
-    CandidateId::parse(&format!("pinpoint-mail-{}", hashed(&email)))
+    candidate_of_mail(account, &call.text(EMAIL)?)
 }
 
 /// Whether a text can be the id of one application, and not a text that is the same for many, such as the title of a job.
@@ -147,6 +146,8 @@ fn of_offer(candidate: &mut Candidate, attribute: &Attribute, value: Option<Stri
 
 #[cfg(test)]
 mod tests {
+    use sha2::Digest as _;
+
     use super::super::PluginSettings;
     use super::*;
 
@@ -200,6 +201,21 @@ mod tests {
             let fields = format!(r#"{{"applicationUuid":"{constant}"}}"#);
             assert_eq!(id(&fields), None, "{constant}");
         }
+    }
+
+    #[test]
+    fn an_address_of_mail_is_another_id_in_each_account_and_not_its_plain_hash() {
+        let call = call(r#"{"candidateEmail":"ada@b.example"}"#);
+        let of = |account: &str| identity(&call, &AccountId::of_row(account.to_owned())).unwrap();
+        assert_eq!(of("acme"), of("acme"));
+        assert_ne!(of("acme"), of("globex"));
+        let plain = sha2::Sha256::digest("ada@b.example");
+        let plain: String = plain
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert!(!of("acme").as_str().contains(&plain));
     }
 
     #[test]
