@@ -215,7 +215,11 @@ async fn one(office: &Office, candidate: &PinpointCandidate, ways: Ways) -> Resu
     let banner = form.submits().await?;
     if !ways.submits_read_only {
         // Who it is stands in fields that nobody can change, and is guessed from nothing else.
-        ensure!(banner.words().contains(NOBODY_IN_PARTICULAR), "{}", banner.words());
+        ensure!(
+            banner.words().contains(NOBODY_IN_PARTICULAR),
+            "{}",
+            banner.words()
+        );
         ensure!(office.creates() == before, "somebody was sent");
         return Ok(());
     }

@@ -1,8 +1,8 @@
 //! Action meta: the form for whoever opened it. It changes nothing, because it may be asked for at any time.
 
-use std::time::Duration;
-
 use ::pinpoint::plugin::{ActionMeta, Call, EXPORT_CANDIDATE, FormField, Lists};
+
+use tokio::time::Instant;
 
 use super::drawn::Drawing;
 use super::person::{self, Blanks};
@@ -14,18 +14,16 @@ use crate::company::{CompanyNow, countries_in};
 use crate::forms::{connected, unavailable};
 use crate::problem::ApiError;
 
-/// How long somebody waits for a form.
-const LONGEST: Duration = Duration::from_secs(6);
-
 /// The form, or why there is none, in the form of one.
 pub(super) async fn form(
     plugin: &Plugin,
     call: &Call,
     server: Result<AtsServer, ApiError>,
+    deadline: Instant,
 ) -> ActionMeta {
     let fields = match server {
         Ok(server) => {
-            let fields = tokio::time::timeout(LONGEST, fields(plugin, call, &server)).await;
+            let fields = tokio::time::timeout_at(deadline, fields(plugin, call, &server)).await;
             fields.unwrap_or_else(|_| Err(too_slow()))
         }
         Err(error) => Err(error),
@@ -89,9 +87,11 @@ async fn fields(
     // Which states there are depends on the country that was chosen, and that on the options there are.
     let first = company.form(&candidate, who.viewer);
     let submission = entered::submission(&first, &company.remembered, call, &settings.dialect);
-    let company = company
-        .with_states_of(countries_in(&candidate, Some(&submission)))
-        .await;
+    // A form where any text may stand as a state is better than none in time.
+    let countries = countries_in(&candidate, Some(&submission));
+    let with_states = company.clone().with_states_of(countries);
+    let with_states = tokio::time::timeout(settings.meta() / 2, with_states).await;
+    let company = with_states.unwrap_or(company);
     let mut form = company.form(&candidate, who.viewer);
     let words = match (&stands.hire, &other) {
         (Some(hire), _) => Some(already(hire.employee.as_deref())),

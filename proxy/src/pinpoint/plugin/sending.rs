@@ -26,8 +26,9 @@ use crate::routes::drafts::nothing_unseen;
 use crate::send::view;
 use crate::uploads::Turn;
 
-/// For looking once more how a send stands when its time is over.
-const GRACE: Duration = Duration::from_secs(2);
+/// For looking once more how a send stands, and for the answer: so long before the time is over nothing is waited for, or a
+/// quarter of the time when that is less.
+const GRACE: Duration = Duration::from_secs(1);
 /// Another proxy may have changed it.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
@@ -61,7 +62,7 @@ impl Submit<'_> {
         turn: Option<Turn>,
     ) -> Result<SubmitResult, ApiError> {
         let carried_out = self.sent(call, turn);
-        let result = tokio::time::timeout_at(self.deadline + GRACE, carried_out).await;
+        let result = tokio::time::timeout_at(self.deadline, carried_out).await;
         result.unwrap_or_else(|_| {
             Ok(self.failed(
                 "It took too long to find out what is needed, so it is not known here whether anything was sent. Press again in a \
@@ -289,17 +290,17 @@ impl Submit<'_> {
     async fn settled(&self, who: &SignedIn, send: &SendId) -> Result<SendRecord, ApiError> {
         let ledger = self.plugin.app.ledger();
         let stop = self.plugin.app.sender().stop();
+        let until = self.deadline - GRACE.min(self.plugin.settings.submit() / 4);
         // Before the first look, so that no change falls between the two.
         let mut changes = ledger.changes();
         loop {
             let record = ledger.send(&who.account, send).await?;
             let record = record
                 .ok_or_else(|| ApiError::internal("a send that was accepted is not there"))?;
-            if !record.state.is_running() || stop.is_cancelled() || Instant::now() >= self.deadline
-            {
+            if !record.state.is_running() || stop.is_cancelled() || Instant::now() >= until {
                 return Ok(record);
             }
-            let again = self.deadline.min(Instant::now() + LOOK_AGAIN);
+            let again = until.min(Instant::now() + LOOK_AGAIN);
             tokio::select! {
                 () = tokio::time::sleep_until(again) => {}
                 () = stop.cancelled() => {}
