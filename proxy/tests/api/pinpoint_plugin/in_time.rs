@@ -66,30 +66,6 @@ async fn too_many_calls_are_told_so_in_the_form_and_after_a_submit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_form_comes_in_time_also_when_bamboohr_does_not_tell_the_states_of_a_country() {
-    let app = TestApp::behind_doors_connected().await;
-    let pinpoint = Pinpoint::beside(&app).await;
-    pinpoint.calls(META, &json!({})).await;
-    let slow = Fault::on("GET", "/meta/provinces/*").delay(Duration::from_secs(20));
-    app.sandbox.add_fault(slow.times(10));
-    let began = Instant::now();
-    let fields = json!({ "formFields": [{ "key": "country", "value": "Germany" }, { "key": "city", "value": "Ulm" }] });
-    let form = pinpoint.calls(META, &fields).await;
-    assert!(
-        began.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        began.elapsed()
-    );
-    let fields = form["formFields"].as_array().unwrap();
-    let field = |key: &str| fields.iter().find(|field| field["key"] == key).unwrap();
-    assert_eq!(field("city")["value"], "Ulm");
-    assert!(
-        field("state").get("singleSelectOptions").is_none(),
-        "any text may stand"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_submit_is_answered_in_its_time_whatever_bamboohr_does() {
     let app = TestApp::behind_doors_connected().await;
     let pinpoint = Pinpoint::beside(&app).await;
