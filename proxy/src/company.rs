@@ -15,7 +15,7 @@ use crate::ledger::{Ledger, LedgerError, NewRemembered};
 use crate::problem::ApiError;
 
 /// One account's company as it is now.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CompanyNow<'a> {
     pub(crate) bamboohr: &'a BambooHr,
     pub(crate) catalogue: Arc<Catalogue>,

@@ -78,6 +78,7 @@ on_both! {
     crate::accepting::odd_characters as texts_with_odd_characters_are_kept_and_found,
     crate::advancing::employees_are_unique as one_employee_cannot_belong_to_two_sends_that_create,
     crate::advancing::everything_is_kept as a_change_is_kept_in_every_part_and_what_it_does_not_name_stays,
+    crate::advancing::standing_hires as the_hire_that_stands_is_the_one_that_made_somebody_whatever_came_later,
     crate::advancing::search_clock as the_search_clock_starts_once_and_again_after_a_person_asks,
     crate::advancing::an_old_send_cannot_come_back as a_send_that_ended_cannot_run_again_beside_a_newer_one,
     crate::advancing::history as the_history_of_a_candidate_has_every_state_once_and_the_newest_first,

@@ -1,7 +1,8 @@
 //! The plugin for Pinpoint ([0020](../../../docs/decisions/0020-the-pinpoint-plugin.md)): our form, drawn by Pinpoint, whose
 //! server asks for it and hands over what was entered. It has an address of its own, with nothing else there.
 //!
-//! Every outcome that can be described is answered with 200 in the shape that Pinpoint reads. What arrives is untrusted
+//! What is asked of the form and the submit is answered with 200 in the shape that Pinpoint reads, whatever came of it; a plain
+//! status is for what is no JSON at all, too large, or asked for elsewhere or otherwise. What arrives is untrusted
 //! until the connection code has been found; what Pinpoint says of a candidate is what a server brings.
 
 mod arriving;
@@ -14,8 +15,10 @@ mod meta;
 mod outcome;
 mod person;
 mod root;
+mod same;
 mod sending;
 mod settings;
+mod stands;
 
 use std::sync::Arc;
 
@@ -43,6 +46,8 @@ use sending::Submit;
 
 /// The field that holds the id of the application.
 const APPLICATION_ID: &str = "applicationUuid";
+/// The field that holds the address of mail as Pinpoint has it, whatever is entered into the form.
+const EMAIL: &str = "candidateEmail";
 /// The field of the CV, and the one of further files.
 const CV: &str = "cv";
 const DOCUMENTS: &str = "documents";
@@ -124,8 +129,11 @@ async fn what_it_is(
 }
 
 async fn form(State(plugin): State<Plugin>, arrived: Arrived) -> Response {
-    let Arrived { call, server, .. } = arrived;
-    Json(meta::form(&plugin, &call, server).await).into_response()
+    let Arrived {
+        call, server, at, ..
+    } = arrived;
+    let deadline = at + plugin.settings.meta();
+    Json(meta::form(&plugin, &call, server, deadline).await).into_response()
 }
 
 async fn submit(State(plugin): State<Plugin>, arrived: Arrived) -> Json<SubmitResult> {

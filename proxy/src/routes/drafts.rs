@@ -65,7 +65,9 @@ async fn keep(
     let candidate = candidate(&app, &who, &id).await?;
     let vault = vault(&app)?;
     let hidden = Hidden::from(app.ledger(), &who).await?;
-    let kept = opened(&app, &who, &candidate).await?.map(|(_, text)| text);
+    let kept = opened(&app, &who, &candidate.id)
+        .await?
+        .map(|(_, text)| text);
     let kept = kept.as_ref().map(SecretString::expose_secret);
     let draft = hidden
         .merge_draft(&change.draft, kept)
@@ -99,7 +101,7 @@ async fn forget(
     JsonBody(DraftRemoval { version }): JsonBody<DraftRemoval>,
 ) -> Result<StatusCode, ApiError> {
     let candidate = candidate(&app, &who, &id).await?;
-    nothing_unseen(&app, &who, &candidate).await?;
+    nothing_unseen(&app, &who, &candidate.id).await?;
     let (ledger, account) = (app.ledger(), &who.account);
     ledger.forget_draft(account, &candidate.id, version).await?;
     match ledger.draft(account, &candidate.id).await? {
@@ -113,7 +115,7 @@ async fn viewed(
     who: &SignedIn,
     candidate: &Candidate,
 ) -> Result<Option<DraftView>, ApiError> {
-    let Some((stored, text)) = opened(app, who, candidate).await? else {
+    let Some((stored, text)) = opened(app, who, &candidate.id).await? else {
         return Ok(None);
     };
     let hidden = Hidden::from(app.ledger(), who).await?;
@@ -130,10 +132,10 @@ async fn viewed(
 }
 
 /// Refuses when somebody has typed into fields that this person does not see: it would be left out, or lost.
-pub(super) async fn nothing_unseen(
+pub(crate) async fn nothing_unseen(
     app: &App,
     who: &SignedIn,
-    candidate: &Candidate,
+    candidate: &CandidateId,
 ) -> Result<(), ApiError> {
     if app.vault().is_none() {
         return Ok(());
@@ -157,9 +159,9 @@ pub(super) async fn nothing_unseen(
 async fn opened(
     app: &App,
     who: &SignedIn,
-    candidate: &Candidate,
+    candidate: &CandidateId,
 ) -> Result<Option<(StoredDraft, SecretString)>, ApiError> {
-    let Some(stored) = app.ledger().draft(&who.account, &candidate.id).await? else {
+    let Some(stored) = app.ledger().draft(&who.account, candidate).await? else {
         return Ok(None);
     };
     match vault(app)?.open_text(&who.account, Purpose::Draft, &stored.sealed) {

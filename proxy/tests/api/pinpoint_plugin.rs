@@ -3,6 +3,12 @@
 
 #[path = "pinpoint_plugin/anything.rs"]
 mod anything;
+#[path = "pinpoint_plugin/in_time.rs"]
+mod in_time;
+#[path = "pinpoint_plugin/standing.rs"]
+mod standing;
+#[path = "pinpoint_plugin/who.rs"]
+mod who;
 
 use axum::Router;
 use axum::body::Body;

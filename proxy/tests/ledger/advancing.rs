@@ -5,7 +5,9 @@ use std::time::Duration;
 use handoff::interface::{EmployeeLink, PossibleMatch, SendKind, SendState};
 use proxy::ledger::{Begun, By, Change, LedgerError, PROXY, RecordedWhat, StepState};
 
-use crate::place::{COMPANY, Place, begun, candidate, intent, mine, moved, plan, problem, until};
+use crate::place::{
+    COMPANY, Place, begun, candidate, intent, mine, moved, plan, problem, theirs, until,
+};
 
 pub(crate) async fn employees_are_unique(place: Place) {
     let ledger = place.open().await;
@@ -126,6 +128,59 @@ pub(crate) async fn everything_is_kept(place: Place) {
             .await
             .unwrap()
     );
+}
+
+pub(crate) async fn standing_hires(place: Place) {
+    let ledger = place.open().await;
+    let who = candidate("cand_1");
+    let standing = async || {
+        let found = ledger.standing_hire(&mine(), &who).await.unwrap();
+        found.map(|send| (send.id, send.employee))
+    };
+    assert_eq!(standing().await, None);
+    let first = begun(&ledger, &mine(), "cand_1").await;
+    assert_eq!(standing().await, Some((first.clone(), None)));
+    moved(
+        &ledger,
+        &mine(),
+        &first,
+        SendState::Intent,
+        SendState::Refused,
+    )
+    .await;
+    assert_eq!(standing().await, None, "nobody was made");
+    // Somebody of whom a person said that it is employee 7.
+    let second = begun(&ledger, &mine(), "cand_1").await;
+    let change = Change {
+        employee: Some("7".to_owned()),
+        ..Change::default()
+    };
+    let states = (SendState::Intent, SendState::Released);
+    let by = By::LateAnswer;
+    let is_moved = ledger.advance(by, &mine(), &second, states, &change).await;
+    assert!(is_moved.unwrap());
+    let seven = Some((second, Some("7".to_owned())));
+    assert_eq!(standing().await, seven);
+    // What is changed later is no hire, whatever becomes of it.
+    let update = intent("cand_1", SendKind::Update, "an update");
+    let Begun::New { send: update, .. } = ledger.begin(&mine(), &update).await.unwrap() else {
+        panic!("not new")
+    };
+    assert_eq!(standing().await, seven);
+    moved(
+        &ledger,
+        &mine(),
+        &update,
+        SendState::Intent,
+        SendState::NotSent,
+    )
+    .await;
+    assert_eq!(standing().await, seven);
+    // A hire that is under way comes first.
+    let third = begun(&ledger, &mine(), "cand_1").await;
+    assert_eq!(standing().await, Some((third, None)));
+    let theirs = ledger.standing_hire(&theirs(), &who).await.unwrap();
+    assert!(theirs.is_none());
 }
 
 pub(crate) async fn search_clock(place: Place) {

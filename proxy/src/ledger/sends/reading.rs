@@ -151,6 +151,27 @@ impl Ledger {
             .collect()
     }
 
+    /// The send that stands in the way of another hire of a candidate: one that makes, or may have made, somebody, else one
+    /// after which a person said who it is. What was changed later is no hire.
+    pub async fn standing_hire(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+    ) -> Result<Option<SendRecord>, LedgerError> {
+        let sql = concat!(
+            "SELECT ",
+            record_columns!(),
+            " FROM sends WHERE account = $1 AND candidate = $2 AND begun_as = 'create' \
+             AND (state NOT IN ('refused', 'not_sent', 'released') OR employee IS NOT NULL) \
+             ORDER BY CASE WHEN state IN ('refused', 'not_sent', 'released') THEN 1 ELSE 0 END, started_at DESC, id DESC LIMIT 1"
+        );
+        let query = sqlx::query(sql)
+            .bind(account.as_str())
+            .bind(candidate.as_str());
+        let row = self.database.row(query).await?;
+        self.with_steps(account, row).await
+    }
+
     async fn with_steps(
         &self,
         account: &AccountId,

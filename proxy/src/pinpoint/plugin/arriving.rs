@@ -18,8 +18,11 @@ use crate::uploads::Turn;
 pub(super) const LARGEST: usize = 40 * 1024 * 1024 / 3 * 4 + 512 * 1024;
 /// Beyond this a body needs a turn.
 const SMALL: u64 = 256 * 1024;
-/// Longest wait for a turn: a bulk move sends many at once.
+/// Longest wait for a turn, and never more than half of what the answer may take: a bulk move sends many at once.
 const TURN: Duration = Duration::from_secs(5);
+const NO_TURN: &str =
+    "Other files are being taken in at this moment. Press again in a minute. Nothing was sent.";
+const MALFORMED: &str = "malformed";
 
 /// A call, and whose it is.
 pub(super) struct Arrived {
@@ -30,35 +33,69 @@ pub(super) struct Arrived {
     pub(super) at: Instant,
 }
 
+/// Why a call is not taken.
+enum Refused {
+    /// Pinpoint is told, in the shape that it reads.
+    Told(ApiError),
+    /// What came is none of Pinpoint's calls, or nobody knows what it is.
+    Plainly(ApiError),
+}
+
+impl From<ApiError> for Refused {
+    fn from(error: ApiError) -> Self {
+        Self::Told(error)
+    }
+}
+
 impl FromRequest<Plugin> for Arrived {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, plugin: &Plugin) -> Result<Self, Self::Rejection> {
         let at = Instant::now();
+        let longest = plugin.settings.longest(request.uri().path());
+        let taken = Self::taken(request, plugin, at, longest);
+        let taken = tokio::time::timeout_at(at + longest, taken).await;
+        match taken.unwrap_or_else(|_| Err(late().into())) {
+            Ok(arrived) => Ok(arrived),
+            Err(Refused::Plainly(error)) => Err(error),
+            Err(Refused::Told(error)) => Ok(Self {
+                call: Call::default(),
+                server: Err(error),
+                turn: None,
+                at,
+            }),
+        }
+    }
+}
+
+impl Arrived {
+    async fn taken(
+        request: Request,
+        plugin: &Plugin,
+        at: Instant,
+        longest: Duration,
+    ) -> Result<Self, Refused> {
         let (mut parts, body) = request.into_parts();
         let app = &plugin.app;
         let Ok(ClientAddress(from)) = ClientAddress::from_request_parts(&mut parts, plugin).await;
         app.limits().count_place(from)?;
         // Before anything of the body is read: whoever brings a wrong code has nothing taken in.
-        let server = match caller::by_header(app, &parts.headers).await {
-            Ok(server) => server,
-            Err(error) => {
-                return Ok(Self {
-                    call: Call::default(),
-                    server: Err(error),
-                    turn: None,
-                    at,
-                });
-            }
+        let server = caller::by_header(app, &parts.headers).await?;
+        let turns = match &server {
+            _ if is_small(&parts.headers) => None,
+            Some(_) => Some(app.uploads()),
+            None => Some(&*plugin.strangers),
         };
-        let turn = match is_small(&parts.headers) {
-            true => None,
-            false if server.is_some() => Some(app.uploads().wait(TURN).await?),
-            false => Some(plugin.strangers.wait(TURN).await?),
+        let turn = match turns {
+            Some(turns) => {
+                let turn = turns.wait(TURN.min(longest / 2)).await;
+                Some(turn.map_err(|error| error.with_detail(NO_TURN))?)
+            }
+            None => None,
         };
         let body = Bytes::from_request(Request::from_parts(parts, body), plugin).await;
         let body = body.map_err(|rejection| unreadable(rejection.status()))?;
-        let call = Call::read(&body).map_err(|_| unreadable(StatusCode::BAD_REQUEST))?;
+        let call = Call::read(&body).map_err(|_| no_call(&body))?;
         drop(body);
         let server = match server {
             Some(server) => Ok(server),
@@ -83,20 +120,45 @@ fn is_small(headers: &HeaderMap) -> bool {
     }
 }
 
-fn unreadable(status: StatusCode) -> ApiError {
-    match status {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            let detail = "The request is larger than this address takes: files of 40 MB together.";
-            ApiError::new(status, "too-large", "Too large", detail)
-        }
+fn unreadable(status: StatusCode) -> Refused {
+    let (kind, title, detail) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "too-large",
+            "Too large",
+            "The request is larger than this address takes: files of 40 MB together.",
+        ),
+        _ => (MALFORMED, "Malformed request", "The request broke off."),
+    };
+    Refused::Plainly(ApiError::new(status, kind, title, detail))
+}
+
+/// What begins as JSON is a call that was cut off or is nested too deeply, and is answered as one.
+fn no_call(body: &[u8]) -> Refused {
+    let status = StatusCode::BAD_REQUEST;
+    match body.trim_ascii_start().first() {
+        Some(b'{' | b'[') => Refused::Told(ApiError::new(
+            status,
+            MALFORMED,
+            "What Pinpoint sent cannot be read",
+            "It is broken off or nested too deeply. Press again; if it happens again, tell your admin. Nothing was sent.",
+        )),
         _ => {
             let detail = "The request’s content is no JSON.";
-            ApiError::new(
-                StatusCode::BAD_REQUEST,
-                "malformed",
+            Refused::Plainly(ApiError::new(
+                status,
+                MALFORMED,
                 "Malformed request",
                 detail,
-            )
+            ))
         }
     }
+}
+
+fn late() -> ApiError {
+    ApiError::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "too-slow",
+        "What Pinpoint sent did not come in time",
+        "Press again in a minute, with smaller files if there are any. Nothing was sent.",
+    )
 }

@@ -9,7 +9,6 @@ use secrecy::ExposeSecret as _;
 
 use crate::app::App;
 use crate::ats::{self, AtsServer};
-use crate::connection::BambooHr;
 use crate::problem::ApiError;
 
 /// The configuration field that holds the key, and the header in which it comes.
@@ -40,18 +39,19 @@ pub(super) async fn by_body(app: &App, call: &Call) -> Result<AtsServer, ApiErro
     server(app, code.expose_secret()).await
 }
 
-/// Refuses a call that is meant for another company than the one that is connected: one code cannot send into both.
-pub(super) fn same_company(call: &Call, bamboohr: &BambooHr) -> Result<(), ApiError> {
+/// Refuses a call that is meant for another company than this one, which is connected or was sent to: one code cannot send
+/// into both, nor tell of both.
+pub(super) fn same_company(call: &Call, company: &str) -> Result<(), ApiError> {
     let Some(named) = call.configured(COMPANY) else {
         return Ok(());
     };
     let named = read_subdomain(named.expose_secret());
-    let is_same = named.is_ok_and(|named| named.eq_ignore_ascii_case(bamboohr.company()));
+    let is_same = named.is_ok_and(|named| named.eq_ignore_ascii_case(company));
     match is_same {
         true => Ok(()),
         false => Err(refused(
             "Another company is connected",
-            "The company domain in the plugin’s configuration is not the one that is connected here, so nothing was sent. Ask an \
+            "The company domain in the plugin’s configuration is not the one that hires go to here, so nothing was sent. Ask an \
              admin to correct one of the two.",
         )),
     }

@@ -13,8 +13,9 @@ use handoff::{
     Attribute, Entry, FieldId, FieldKind, Form, FormField, RememberedChoice, Setup, Submission,
 };
 
+use super::person::EMAIL_THERE;
 use super::settings::{MappingSetting, PluginSettings};
-use super::{APPLICATION_ID, CV, DOCUMENTS, entered};
+use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, entered};
 
 /// What is known of the candidate before anybody typed, and must be submitted whatever the form asks.
 const WHO: [Attribute; 3] = [Attribute::FirstName, Attribute::LastName, Attribute::Email];
@@ -35,6 +36,7 @@ impl Drawing<'_> {
     pub(super) fn fields(&self) -> Vec<Drawn> {
         let submission = self.submission();
         let mut drawn = vec![self.application()];
+        drawn.extend(self.settings.email().map(|_| self.email()));
         let notices = self.form.notices.iter().enumerate();
         drawn.extend(notices.map(|(index, notice)| {
             let intent = &self.settings.dialect.callout_intent;
@@ -77,6 +79,18 @@ impl Drawing<'_> {
             value: self.call.text(APPLICATION_ID),
             include_value_in_refetch: true,
             ..Drawn::new(APPLICATION_ID, "Application", FieldType::String)
+        }
+    }
+
+    /// The address of mail that stays as it is when the one in the form is corrected.
+    fn email(&self) -> Drawn {
+        let description = "Filled in by Pinpoint. It tells who it is when there is no application.";
+        Drawn {
+            description: Some(description.to_owned()),
+            readonly: self.settings.dialect.read_only_fields,
+            value: self.call.text(EMAIL),
+            include_value_in_refetch: true,
+            ..Drawn::new(EMAIL, EMAIL_THERE, FieldType::String)
         }
     }
 

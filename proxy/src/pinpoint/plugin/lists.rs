@@ -48,7 +48,7 @@ pub(super) async fn answer(
 ) -> Result<Value, ApiError> {
     let who = server.acting(None);
     let bamboohr = connected(&plugin.app, &who).await?;
-    caller::same_company(call, &bamboohr)?;
+    caller::same_company(call, bamboohr.company())?;
     let company = CompanyNow::at(plugin.app.ledger(), &who.account, &bamboohr).await?;
     let form = company.form(
         &super::person::nobody(super::unknown_candidate()?),

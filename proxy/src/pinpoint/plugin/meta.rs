@@ -1,30 +1,29 @@
 //! Action meta: the form for whoever opened it. It changes nothing, because it may be asked for at any time.
 
-use std::time::Duration;
-
 use ::pinpoint::plugin::{ActionMeta, Call, EXPORT_CANDIDATE, FormField, Lists};
-use handoff::interface::SendState;
+
+use tokio::time::Instant;
 
 use super::drawn::Drawing;
 use super::person::{self, Blanks};
+use super::same::Person;
+use super::stands::Stands;
 use super::{Plugin, SUBMIT, caller, entered, lists};
 use crate::ats::AtsServer;
 use crate::company::{CompanyNow, countries_in};
 use crate::forms::{connected, unavailable};
 use crate::problem::ApiError;
 
-/// How long somebody waits for a form.
-const LONGEST: Duration = Duration::from_secs(6);
-
 /// The form, or why there is none, in the form of one.
 pub(super) async fn form(
     plugin: &Plugin,
     call: &Call,
     server: Result<AtsServer, ApiError>,
+    deadline: Instant,
 ) -> ActionMeta {
     let fields = match server {
         Ok(server) => {
-            let fields = tokio::time::timeout(LONGEST, fields(plugin, call, &server)).await;
+            let fields = tokio::time::timeout_at(deadline, fields(plugin, call, &server)).await;
             fields.unwrap_or_else(|_| Err(too_slow()))
         }
         Err(error) => Err(error),
@@ -62,32 +61,44 @@ async fn fields(
     let settings = &plugin.settings;
     let who = server.acting(None);
     let bamboohr = connected(&plugin.app, &who).await?;
-    caller::same_company(call, &bamboohr)?;
+    caller::same_company(call, bamboohr.company())?;
     let ledger = plugin.app.ledger();
     let company = CompanyNow::at(ledger, &who.account, &bamboohr).await?;
-    let identity = person::identity(call, &settings.mappings);
-    let known = match &identity {
-        Some(id) => ledger.candidate(&who.account, id).await?,
-        None => None,
+    let identity = person::identity(call, &server.account);
+    let mut stands = match &identity {
+        Some(id) => Stands::of(ledger, &who.account, id).await?,
+        None => Stands::default(),
     };
+    // What is known of somebody else is not told, not even in a form.
+    let handed_over = Person::handed_over(call, &settings.mappings);
+    let other = identity
+        .as_ref()
+        .and_then(|id| stands.is_about(id, &handed_over).err());
+    if other.is_some() {
+        stands = Stands::default();
+    }
+    if let Some(company) = stands.company() {
+        caller::same_company(call, company)?;
+    }
     let id = identity.clone().map_or_else(super::unknown_candidate, Ok)?;
-    let candidate = known.unwrap_or_else(|| person::nobody(id));
+    let candidate = stands.candidate.unwrap_or_else(|| person::nobody(id));
     let how = (settings.mappings.as_slice(), &settings.dialect);
     let candidate = person::told(candidate, call, how, Blanks::Clear);
     // Which states there are depends on the country that was chosen, and that on the options there are.
     let first = company.form(&candidate, who.viewer);
     let submission = entered::submission(&first, &company.remembered, call, &settings.dialect);
-    let company = company
-        .with_states_of(countries_in(&candidate, Some(&submission)))
-        .await;
+    // A form where any text may stand as a state is better than none in time.
+    let countries = countries_in(&candidate, Some(&submission));
+    let with_states = company.clone().with_states_of(countries);
+    let with_states = tokio::time::timeout(settings.meta() / 2, with_states).await;
+    let company = with_states.unwrap_or(company);
     let mut form = company.form(&candidate, who.viewer);
-    if let Some(id) = &identity
-        && let Some(send) = ledger.newest_send(&who.account, id).await?
-        && !send.state.allows_another()
-    {
-        form.notices
-            .insert(0, already(send.state, send.employee.as_deref()));
-    }
+    let words = match (&stands.hire, &other) {
+        (Some(hire), _) => Some(already(hire.employee.as_deref())),
+        (None, Some(other)) => Some(format!("{}. {}", other.title(), other.detail())),
+        (None, None) => None,
+    };
+    form.notices.splice(0..0, words);
     let drawing = Drawing {
         form: &form,
         setup: &company.setup,
@@ -103,8 +114,8 @@ fn too_slow() -> ApiError {
     unavailable("BambooHR is slow at the moment. Open the form again in a minute.".to_owned())
 }
 
-fn already(state: SendState, employee: Option<&str>) -> String {
-    match employee.filter(|_| state.employee_exists()) {
+fn already(employee: Option<&str>) -> String {
+    match employee {
         Some(id) => format!(
             "This candidate is in BambooHR as employee {id} already. Sending again tells how that went."
         ),

@@ -2,7 +2,7 @@
 //! created, and where to decide.
 
 use ::pinpoint::plugin::{Dialect, FieldError, SubmitResult};
-use handoff::interface::{SendProblem, SendState, SendView, StepProgress};
+use handoff::interface::{SendKind, SendProblem, SendState, SendView, StepProgress};
 use handoff::{FieldProblem, Form, Outcome};
 
 /// More differences than this are read on the page.
@@ -15,7 +15,8 @@ pub(super) fn of(
     page: &str,
     left_out: &[String],
 ) -> SubmitResult {
-    if view.state.employee_exists() {
+    // Somebody who was there before, and of whom a person said that it is this one, exists as well.
+    if view.state.employee_exists() || view.employee.is_some() {
         return success(dialect, view, page, left_out);
     }
     let name = &view.name;
@@ -77,10 +78,9 @@ pub(super) fn invalid(dialect: &Dialect, form: &Form, problems: Vec<FieldProblem
 fn success(dialect: &Dialect, view: &SendView, page: &str, left_out: &[String]) -> SubmitResult {
     let employee = view.employee.as_ref();
     let (id, url) = employee.map_or(("", ""), |employee| (&employee.id, &employee.url));
-    let mut lines = vec![format!(
-        "{} was added to BambooHR as employee {id}.",
-        view.name
-    )];
+    let is_added = view.state.employee_exists() && view.kind == SendKind::Create;
+    let came = if is_added { "was added to" } else { "is in" };
+    let mut lines = vec![format!("{} {came} BambooHR as employee {id}.", view.name)];
     lines.extend(Some(url).filter(|url| !url.is_empty()).map(str::to_owned));
     match view.state {
         SendState::Created => lines.push(format!("Some of it is still being stored: {page}")),

@@ -4,9 +4,15 @@ use ::pinpoint::plugin::{Call, Dialect, date};
 use handoff::candidate::{Address, Answer, Job, Offer};
 use handoff::{Attribute, Candidate, CandidateId, Stage};
 
-use super::APPLICATION_ID;
+use uuid::Uuid;
+
 use super::settings::MappingSetting;
-use crate::pinpoint::{candidate_of, hashed};
+use super::{APPLICATION_ID, EMAIL};
+use crate::account::AccountId;
+use crate::pinpoint::{candidate_of, candidate_of_mail};
+
+/// What an address of mail that was corrected in the form is kept as: who it is does not change with the form.
+pub(super) const EMAIL_THERE: &str = "E-mail address in Pinpoint";
 
 /// What becomes of what the call says nothing about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,16 +23,21 @@ pub(super) enum Blanks {
     Keep,
 }
 
-/// The id of a candidate: from the application's id, else from the e-mail address; `None` when there is neither. The same
-/// person has the same id in every call, and that is what one send per candidate hangs on.
-pub(super) fn identity(call: &Call, mappings: &[MappingSetting]) -> Option<CandidateId> {
-    if let Some(application) = call.text(APPLICATION_ID) {
+/// The id of a candidate: from the application's id, else from the e-mail address that Pinpoint has; `None` when there is
+/// neither. The same person has the same id in every call, and that is what one send per candidate hangs on; so nothing that
+/// can be typed is part of it.
+pub(super) fn identity(call: &Call, account: &AccountId) -> Option<CandidateId> {
+    if let Some(application) = call.text(APPLICATION_ID).filter(|text| is_id(text)) {
         return candidate_of(&application);
     }
-    let mut mappings = mappings.iter();
-    let email = mappings.find(|mapping| mapping.attribute == Some(Attribute::Email))?;
-    let email = call.text(&email.key)?.to_lowercase();
-    CandidateId::parse(&format!("pinpoint-mail-{}", hashed(&email)))
+    candidate_of_mail(account, &call.text(EMAIL)?)
+}
+
+/// Whether a text can be the id of one application, and not a text that is the same for many, such as the title of a job.
+fn is_id(text: &str) -> bool {
+    let has_digit = text.chars().any(|letter| letter.is_ascii_digit());
+    let has_space = text.chars().any(char::is_whitespace);
+    Uuid::try_parse(text).is_ok() || (has_digit && !has_space)
 }
 
 /// Somebody who is hired and of whom nothing is known.
@@ -70,6 +81,11 @@ pub(super) fn told(
         if said.is_some() || blanks == Blanks::Clear {
             set(&mut candidate, attribute, said);
         }
+    }
+    let there = call.text(EMAIL);
+    if there.is_some() && there != candidate.email {
+        let question = EMAIL_THERE.to_owned();
+        set(&mut candidate, &Attribute::Answer { question }, there);
     }
     candidate
 }
@@ -130,6 +146,8 @@ fn of_offer(candidate: &mut Candidate, attribute: &Attribute, value: Option<Stri
 
 #[cfg(test)]
 mod tests {
+    use sha2::Digest as _;
+
     use super::super::PluginSettings;
     use super::*;
 
@@ -138,7 +156,7 @@ mod tests {
     }
 
     fn id(fields: &str) -> Option<String> {
-        let found = identity(&call(fields), &PluginSettings::default().mappings);
+        let found = identity(&call(fields), &AccountId::local());
         found.map(|id| id.as_str().to_owned())
     }
 
@@ -149,24 +167,55 @@ mod tests {
             "0f8fad5b-d9cb-469f-a165-70867728950e",
             " 0F8FAD5B-D9CB-469F-A165-70867728950E ",
         ] {
-            let fields = format!(r#"{{"applicationUuid":"{written}","homeEmail":"a@b.example"}}"#);
+            let fields =
+                format!(r#"{{"applicationUuid":"{written}","candidateEmail":"a@b.example"}}"#);
             assert_eq!(id(&fields).as_deref(), Some(uuid));
         }
         assert_eq!(
             id(r#"{"applicationUuid":8863807}"#).as_deref(),
             Some("pinpoint-8863807")
         );
-        let odd = id(r#"{"applicationUuid":"../etc/passwd"}"#).unwrap();
+        let odd = id(r#"{"applicationUuid":"../etc/passwd/1"}"#).unwrap();
         assert!(
             odd.starts_with("pinpoint-hash-") && odd.len() <= 64,
             "{odd}"
         );
         let by_mail =
-            id(r#"{"applicationUuid":"{{application_uuid}}","homeEmail":"Ada@b.example"}"#);
+            id(r#"{"applicationUuid":"{{application_uuid}}","candidateEmail":"Ada@b.example"}"#);
         assert!(by_mail.as_ref().unwrap().starts_with("pinpoint-mail-"));
-        assert_eq!(by_mail, id(r#"{"homeEmail":" ada@B.example"}"#));
-        assert_ne!(by_mail, id(r#"{"homeEmail":"ada@c.example"}"#));
-        assert_eq!(id(r#"{"firstName":"Ada"}"#), None);
+        assert_eq!(
+            by_mail,
+            id(r#"{"candidateEmail":" ada@B.example","homeEmail":"x@y.example"}"#)
+        );
+        assert_ne!(by_mail, id(r#"{"candidateEmail":"ada@c.example"}"#));
+        assert_eq!(
+            id(r#"{"firstName":"Ada","homeEmail":"ada@b.example"}"#),
+            None
+        );
+        for constant in [
+            "Engineer",
+            "Senior Engineer 2",
+            "application_uuid",
+            "\u{a0}1 2",
+        ] {
+            let fields = format!(r#"{{"applicationUuid":"{constant}"}}"#);
+            assert_eq!(id(&fields), None, "{constant}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_mail_is_another_id_in_each_account_and_not_its_plain_hash() {
+        let call = call(r#"{"candidateEmail":"ada@b.example"}"#);
+        let of = |account: &str| identity(&call, &AccountId::of_row(account.to_owned())).unwrap();
+        assert_eq!(of("acme"), of("acme"));
+        assert_ne!(of("acme"), of("globex"));
+        let plain = sha2::Sha256::digest("ada@b.example");
+        let plain: String = plain
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert!(!of("acme").as_str().contains(&plain));
     }
 
     #[test]

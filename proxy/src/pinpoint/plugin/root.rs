@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::caller::{CODE, CODE_HEADER, COMPANY};
 use super::settings::PluginSettings;
-use super::{APPLICATION_ID, CV, META, lists};
+use super::{APPLICATION_ID, CV, EMAIL, META, lists, person};
 
 const LOGO: &[u8] = include_bytes!("logo.png");
 const ICON: &[u8] = include_bytes!("icon.svg");
@@ -32,6 +32,11 @@ fn mappings(settings: &PluginSettings) -> Vec<Mapping> {
     let variable = &settings.dialect.application_id_variable;
     let application = format!("{{{{{variable}}}}}");
     let mut all = vec![mapping(APPLICATION_ID, "Application", &application)];
+    all.extend(
+        settings
+            .email()
+            .map(|email| mapping(EMAIL, person::EMAIL_THERE, email)),
+    );
     let given = settings.mappings.iter();
     all.extend(given.map(|given| mapping(&given.key, &given.label, &given.value)));
     all.extend(settings.cv().map(|cv| mapping(CV, "CV", cv)));

@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 
 use super::person::{self, Blanks};
+use super::same::Person;
+use super::stands::Stands;
 use super::{Plugin, caller, entered, files, outcome};
 use crate::account::SignedIn;
 use crate::ats::AtsServer;
@@ -20,11 +22,13 @@ use crate::hidden::Hidden;
 use crate::ledger::{Begun, Kept, NewIntent, SendId, SendRecord};
 use crate::problem::ApiError;
 use crate::routes::candidates::remember;
+use crate::routes::drafts::nothing_unseen;
 use crate::send::view;
 use crate::uploads::Turn;
 
-/// For looking once more how a send stands when its time is over.
-const GRACE: Duration = Duration::from_secs(2);
+/// For looking once more how a send stands, and for the answer: so long before the time is over nothing is waited for, or a
+/// quarter of the time when that is less.
+const GRACE: Duration = Duration::from_secs(1);
 /// Another proxy may have changed it.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
@@ -42,6 +46,14 @@ struct Ready {
     submission: Submission,
 }
 
+/// Which send it is.
+enum Accepted {
+    /// Of this press.
+    Ours(SendId),
+    /// Of a press at the same moment, which may be about somebody else.
+    Before(SendId),
+}
+
 impl Submit<'_> {
     /// What came of it, in time. Whatever is given up here is either not accepted, or goes on without anybody who waits.
     pub(super) async fn carry_out(
@@ -50,7 +62,7 @@ impl Submit<'_> {
         turn: Option<Turn>,
     ) -> Result<SubmitResult, ApiError> {
         let carried_out = self.sent(call, turn);
-        let result = tokio::time::timeout_at(self.deadline + GRACE, carried_out).await;
+        let result = tokio::time::timeout_at(self.deadline, carried_out).await;
         result.unwrap_or_else(|_| {
             Ok(self.failed(
                 "It took too long to find out what is needed, so it is not known here whether anything was sent. Press again in a \
@@ -62,7 +74,7 @@ impl Submit<'_> {
     /// The turn of a large body is given back as soon as nothing of it is in memory.
     async fn sent(&self, mut call: Call, turn: Option<Turn>) -> Result<SubmitResult, ApiError> {
         let settings = &self.plugin.settings;
-        let Some(id) = person::identity(&call, &settings.mappings) else {
+        let Some(id) = person::identity(&call, &self.server.account) else {
             return Ok(self.failed(
                 "Not sent: Pinpoint told neither the id of the application nor an e-mail address, so a second press could not be \
                  told from another hire. Ask an admin to look at the plugin’s mappings.",
@@ -70,18 +82,25 @@ impl Submit<'_> {
         };
         let who = self.server.acting(Some(id.clone()));
         let ledger = self.plugin.app.ledger();
-        let newest = ledger
-            .newest_send(&who.account, &id)
-            .await
-            .map_err(ApiError::not_recorded)?;
-        if let Some(send) = newest.filter(|send| !send.state.allows_another()) {
-            drop((call, turn));
-            return self.joined(&who, &send.id, &[]).await;
+        let stands = Stands::of(ledger, &who.account, &id).await;
+        let stands = stands.map_err(ApiError::not_recorded)?;
+        let handed_over = Person::handed_over(&call, &settings.mappings);
+        let bamboohr = connected(&self.plugin.app, &who).await;
+        // Before anything is told: of another company, and of somebody else, nothing is.
+        match (stands.company(), &bamboohr) {
+            (Some(company), _) => caller::same_company(&call, company)?,
+            (None, Ok(bamboohr)) => caller::same_company(&call, bamboohr.company())?,
+            (None, Err(_)) => {}
         }
-        let bamboohr = connected(&self.plugin.app, &who)
+        stands.is_about(&id, &handed_over)?;
+        if let Some(hire) = stands.hire {
+            drop((call, turn));
+            return self.joined(&who, &hire.id, &[]).await;
+        }
+        let bamboohr = bamboohr.map_err(ApiError::of_a_send)?;
+        nothing_unseen(&self.plugin.app, &who, &id)
             .await
             .map_err(ApiError::of_a_send)?;
-        caller::same_company(&call, &bamboohr)?;
         let ready = match self.ready(&who, &bamboohr, &call, &id).await? {
             Ok(ready) => ready,
             Err(refused) => return Ok(refused),
@@ -96,7 +115,12 @@ impl Submit<'_> {
         );
         drop((call, turn));
         match self.begin(&who, &bamboohr, ready, &mut left_out).await? {
-            Ok(send) => self.joined(&who, &send, &left_out).await,
+            Ok(Accepted::Ours(send)) => self.joined(&who, &send, &left_out).await,
+            Ok(Accepted::Before(send)) => {
+                let record = ledger.send(&who.account, &send).await?;
+                handed_over.is_whom(&id, None, record.as_ref())?;
+                self.joined(&who, &send, &left_out).await
+            }
             Err(refused) => Ok(refused),
         }
     }
@@ -179,7 +203,7 @@ impl Submit<'_> {
         bamboohr: &BambooHr,
         ready: Ready,
         left_out: &mut Vec<String>,
-    ) -> Result<Result<SendId, SubmitResult>, ApiError> {
+    ) -> Result<Result<Accepted, SubmitResult>, ApiError> {
         let app = &self.plugin.app;
         let ledger = app.ledger();
         let Ready {
@@ -229,9 +253,11 @@ impl Submit<'_> {
         match begun.map_err(ApiError::not_recorded)? {
             Begun::New { send, .. } => {
                 remember(app, &who.account, &who.user, &remembered).await;
-                Ok(Ok(send))
+                Ok(Ok(Accepted::Ours(send)))
             }
-            Begun::Repeated { send, .. } | Begun::AlreadySent(send) => Ok(Ok(send)),
+            Begun::Repeated { send, .. } | Begun::AlreadySent(send) => {
+                Ok(Ok(Accepted::Before(send)))
+            }
             Begun::KeyReused => Err(ApiError::internal(
                 "two submits of one candidate are not alike",
             )),
@@ -264,17 +290,17 @@ impl Submit<'_> {
     async fn settled(&self, who: &SignedIn, send: &SendId) -> Result<SendRecord, ApiError> {
         let ledger = self.plugin.app.ledger();
         let stop = self.plugin.app.sender().stop();
+        let until = self.deadline - GRACE.min(self.plugin.settings.submit() / 4);
         // Before the first look, so that no change falls between the two.
         let mut changes = ledger.changes();
         loop {
             let record = ledger.send(&who.account, send).await?;
             let record = record
                 .ok_or_else(|| ApiError::internal("a send that was accepted is not there"))?;
-            if !record.state.is_running() || stop.is_cancelled() || Instant::now() >= self.deadline
-            {
+            if !record.state.is_running() || stop.is_cancelled() || Instant::now() >= until {
                 return Ok(record);
             }
-            let again = self.deadline.min(Instant::now() + LOOK_AGAIN);
+            let again = until.min(Instant::now() + LOOK_AGAIN);
             tokio::select! {
                 () = tokio::time::sleep_until(again) => {}
                 () = stop.cancelled() => {}

@@ -17,7 +17,7 @@ use handoff::interface::LARGEST_DOCUMENT;
 use serde::Deserialize;
 use url::Url;
 
-use super::{APPLICATION_ID, CV, DOCUMENTS};
+use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, SUBMIT};
 use usual::{LISTS, mappings};
 
 /// Where in the file something is wrong, and what.
@@ -36,6 +36,8 @@ pub struct PluginSettings {
     pub(super) name: String,
     /// The menu entry.
     pub(super) label: String,
+    /// Seconds after which a form is answered, or why there is none.
+    pub(super) meta_seconds: u64,
     /// Seconds after which a submit is answered, whatever has become of it.
     pub(super) submit_seconds: u64,
     /// How this Pinpoint speaks.
@@ -81,7 +83,8 @@ impl Default for PluginSettings {
         Self {
             name: "BambooHR".to_owned(),
             label: "Send to BambooHR".to_owned(),
-            submit_seconds: 8,
+            meta_seconds: 2,
+            submit_seconds: 7,
             dialect: Dialect::default(),
             files: FileSettings::default(),
             lists: LISTS.map(str::to_owned).to_vec(),
@@ -126,14 +129,34 @@ impl PluginSettings {
         read.checked()
     }
 
-    /// For how long a submit is waited for.
+    /// After so long a form is answered.
+    pub(super) fn meta(&self) -> Duration {
+        Duration::from_secs(self.meta_seconds)
+    }
+
+    /// After so long a submit is answered.
     pub(super) fn submit(&self) -> Duration {
         Duration::from_secs(self.submit_seconds)
+    }
+
+    /// After so long what is asked for at this path is answered.
+    pub(super) fn longest(&self, path: &str) -> Duration {
+        match path {
+            SUBMIT => self.submit(),
+            _ => self.meta(),
+        }
     }
 
     /// What the field of the CV is filled with.
     pub(super) fn cv(&self) -> Option<&str> {
         Some(self.files.cv.as_str()).filter(|cv| !cv.trim().is_empty())
+    }
+
+    /// What an address of mail is filled with.
+    pub(super) fn email(&self) -> Option<&str> {
+        let mut mappings = self.mappings.iter();
+        let email = mappings.find(|mapping| mapping.attribute == Some(Attribute::Email))?;
+        Some(&email.value)
     }
 
     /// From where files are fetched.
@@ -155,6 +178,9 @@ impl PluginSettings {
         if !(1..=50).contains(&self.submit_seconds) {
             return Err(wrong("submit_seconds", "must be 1 to 50"));
         }
+        if !(1..=50).contains(&self.meta_seconds) {
+            return Err(wrong("meta_seconds", "must be 1 to 50"));
+        }
         if !(1..=30).contains(&self.files.seconds) {
             return Err(wrong("files.seconds", "must be 1 to 30"));
         }
@@ -173,7 +199,7 @@ impl PluginSettings {
                 "must be http://127.0.0.1 with a port: a stand-in for Pinpoint on this machine";
             return Err(wrong("files.simulator", why));
         }
-        let mut known = BTreeSet::from([APPLICATION_ID, CV, DOCUMENTS]);
+        let mut known = BTreeSet::from([APPLICATION_ID, EMAIL, CV, DOCUMENTS]);
         for (index, mapping) in self.mappings.iter().enumerate() {
             let place = format!("mappings[{index}]");
             if mapping.key.trim().is_empty() || mapping.value.trim().is_empty() {

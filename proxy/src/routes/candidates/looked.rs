@@ -36,7 +36,7 @@ pub(in crate::routes) async fn look(
     candidate: &Candidate,
     wanted: NewSend,
 ) -> Result<Looked, ApiError> {
-    nothing_unseen(app, who, candidate).await?;
+    nothing_unseen(app, who, &candidate.id).await?;
     let bamboohr = connected(app, who).await?;
     let submission = &wanted.submission;
     let composed = composed_with(app, who, &bamboohr, candidate, Some(submission)).await?;

@@ -35,6 +35,7 @@ fn what_is_wrong_is_said_with_its_place() {
             "line 2: unknown variant `soon`",
         ),
         ("submit_seconds = 0", "submit_seconds: must be 1 to 50"),
+        ("meta_seconds = 51", "meta_seconds: must be 1 to 50"),
         ("name = \" \"", "name, label: must not be empty"),
         (
             "[files]\nhosts = [\"*\"]",
