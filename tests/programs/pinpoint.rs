@@ -272,6 +272,32 @@ async fn a_proxy_killed_around_the_comment_leaves_one() -> Result<()> {
 }
 
 #[tokio::test]
+async fn checking_while_a_comment_is_on_its_way_writes_no_second_one() -> Result<()> {
+    let world = World::connected(None).await?;
+    world.hears_of_the_hire().await?;
+    // Longer than a lease: it is renewed while the comment is on its way.
+    let late = PinpointFault::Late(Duration::from_secs(4));
+    world.pinpoint.add_fault("POST", "/comments", late);
+    let send = accepted_of(&world.proxy, CANDIDATE).await?;
+    done(&world.proxy, &send).await?;
+    wait_for("the comment to be on its way", async || {
+        Ok((world.pinpoint.asked("POST", "/comments") == 1).then_some(()))
+    })
+    .await?;
+    let check = format!("{INTEGRATION}/check");
+    ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+    history_says(&world.proxy, "Pinpoint was told").await?;
+    wait_for("the late comment", async || {
+        Ok((world.told() > 0).then_some(()))
+    })
+    .await?;
+    ensure!(world.pinpoint.asked("POST", "/comments") == 1);
+    world
+        .one_of_each(&employee(&world.proxy, &send).await?)
+        .await
+}
+
+#[tokio::test]
 async fn a_webhook_five_times_at_once_on_two_proxies_brings_somebody_once() -> Result<()> {
     let database = Server::shared()?.database()?;
     let world = World::connected(Some(&database)).await?;

@@ -20,6 +20,8 @@ pub enum Fault {
     SilentAfterDoing,
     /// Nothing is done, and nothing is ever said.
     Silent,
+    /// It is done and answered, after so long.
+    Late(Duration),
     /// Nothing is done; this status, with what Pinpoint says then, and perhaps seconds to wait.
     Status(u16, Option<u32>),
 }
@@ -110,6 +112,7 @@ async fn one(mut stream: TcpStream, state: &Mutex<State>, answers: Answers) -> a
             forever().await;
             return Ok(());
         }
+        Some(Fault::Late(time)) => tokio::time::sleep(time).await,
         Some(Fault::Status(status, wait)) => {
             let mut reply = Reply::failure(status);
             reply

@@ -318,11 +318,13 @@ pub(super) async fn give_up_others(
     work.execute(query).await.map(|_| ())
 }
 
-/// Everything that was given up is tried again, and what waits is due.
+/// Everything that was given up is tried again, and what waits is due. What is held stays with whoever holds it: its write may
+/// be on its way, and nobody who looks for it now would find it.
 pub(super) async fn try_again(work: &mut Work, account: &AccountId) -> Result<(), LedgerError> {
     let sql = "UPDATE pinpoint_jobs SET state = 'waiting', tries = 0, due_at = (SELECT now FROM clock), \
-               fence = fence + 1, lease_until = 0 WHERE account = $1 AND state <> 'done' AND EXISTS (SELECT 1 \
-               FROM pinpoint_connections c WHERE c.account = pinpoint_jobs.account AND c.subdomain = pinpoint_jobs.subdomain)";
+               fence = fence + 1, lease_until = 0 WHERE account = $1 AND state <> 'done' \
+               AND lease_until <= (SELECT now FROM clock) AND EXISTS (SELECT 1 FROM pinpoint_connections c \
+               WHERE c.account = pinpoint_jobs.account AND c.subdomain = pinpoint_jobs.subdomain)";
     let query = sqlx::query(sql).bind(account.as_str());
     work.execute(query).await.map(|_| ())
 }
