@@ -142,6 +142,8 @@ on_both! {
     crate::pinpoint::events as an_event_is_written_down_once_whoever_brings_it_and_only_in_its_time,
     crate::pinpoint::leases as what_is_to_be_done_with_pinpoint_is_held_by_one_and_tried_again_when_it_is_due,
     crate::pinpoint::polling as whoever_is_named_as_hired_is_read_once,
+    crate::pinpoint::remembering as whoever_every_look_names_is_read_once_however_long_ago,
+    crate::pinpoint::going as whoever_went_is_not_read_from_pinpoint_again,
     crate::pinpoint::bringing as a_candidate_of_pinpoints_is_kept_with_files_and_never_changed_while_under_way,
     crate::pinpoint::telling as what_a_send_ended_with_is_to_be_told_once,
     crate::pinpoint::rotation as key_and_secret_of_pinpoint_get_the_newest_seal,

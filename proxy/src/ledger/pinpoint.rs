@@ -21,6 +21,7 @@ pub use bringing::{Arrived, FromPinpoint, NewArrival};
 pub use jobs::{Ended, FailedJob, JobKind, Noted, PinpointJob, PinpointWork};
 pub use telling::Told;
 
+pub(super) use bringing::goes;
 pub(super) use telling::tell_source;
 
 const TABLE: &str = "pinpoint_connections";

@@ -6,8 +6,8 @@ use std::time::Duration;
 use handoff::Candidate;
 use handoff::interface::SendState;
 use proxy::ledger::{
-    Arrived, Brought, By, Change, Ended, JobKind, LEASE, Ledger, NewArrival, NewFile, Noted,
-    PinpointJob, PinpointToStore, SendId,
+    Arrived, Brought, BroughtBy, By, Change, Ended, JobKind, Kept, LEASE, Ledger, NewArrival,
+    NewFile, Noted, PinpointJob, PinpointToStore, SendId,
 };
 use proxy::vault::{MasterKey, MasterKeys, Purpose, Vault, rotate};
 use secrecy::ExposeSecret as _;
@@ -392,6 +392,93 @@ pub(crate) async fn bringing(place: Place) {
             .unwrap()
             .is_under_way
     );
+}
+
+/// Looks once more and ends what is to be read, if anything; what was to be read.
+async fn looked(ledger: &Ledger, found: &[(String, String)]) -> Vec<String> {
+    ledger.restart_pinpoint(&mine()).await.unwrap();
+    let poll = claimed(ledger).await.unwrap();
+    assert_eq!(poll.kind, JobKind::Poll);
+    let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let hour = Duration::from_secs(3600);
+    let polled = ledger.pinpoint_polled(&poll, &stored, found, hour);
+    assert!(polled.await.unwrap());
+    let mut read = Vec::new();
+    while let Some(job) = claimed(ledger).await {
+        assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+        read.extend(job.application);
+    }
+    read
+}
+
+pub(crate) async fn remembering(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let last = ("1".to_owned(), "2026-01-02T00:00:00Z".to_owned());
+    assert_eq!(looked(&ledger, std::slice::from_ref(&last)).await, ["1"]);
+    let late = ("2".to_owned(), "2026-01-03T00:00:00Z".to_owned());
+    for _ in 0..3 {
+        // Four days pass.
+        let pass = "UPDATE pinpoint_jobs SET made = made - 345600000";
+        place.alter(pass).await.unwrap();
+        let again = looked(&ledger, std::slice::from_ref(&last)).await;
+        assert!(again.is_empty(), "named by every look, and read once");
+    }
+    assert_eq!(looked(&ledger, &[last, late]).await, ["2"]);
+}
+
+pub(crate) async fn going(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let account = mine();
+    let brought = async |application: &str| {
+        let new = arrival(application, &["a.pdf"]);
+        ledger.bring_from_pinpoint(&mine(), &new).await.unwrap()
+    };
+    let id = |application: &str| candidate(&format!("pinpoint-acme-{application}"));
+    let is_here = async |application: &str| {
+        let known = ledger.candidate(&mine(), &id(application)).await.unwrap();
+        let files = ledger.files(&mine(), &id(application)).await.unwrap();
+        assert_eq!(known.is_some(), !files.is_empty());
+        known.is_some()
+    };
+    for application in ["1", "2", "3"] {
+        assert_eq!(brought(application).await, Arrived::Kept(Brought::New));
+    }
+    // One was sent, one was taken away, one was never sent.
+    let send = begun(&ledger, &mine(), "pinpoint-acme-1").await;
+    ended(&ledger, &send, SendState::Done).await;
+    let key = crate::embedding::made(&ledger, &mine(), "Acme ATS").await;
+    let by = BroughtBy {
+        who: "Acme ATS",
+        key: &key.id,
+    };
+    let away = ledger
+        .take_candidate_away(&mine(), by, &id("2"))
+        .await
+        .unwrap();
+    assert_eq!(away, Kept::Yes);
+    assert_eq!(brought("2").await, Arrived::Gone);
+    ledger.purge("Rosa", Duration::ZERO).await.unwrap();
+    for application in ["1", "2", "3"] {
+        assert!(!is_here(application).await);
+        let who = id(application);
+        let against = ledger.stands_against(&account, &who);
+        assert_eq!(against.await.unwrap(), Some(Arrived::Gone));
+        assert_eq!(brought(application).await, Arrived::Gone);
+        assert!(!is_here(application).await, "{application} stays away");
+    }
+    let sent = ledger.send(&mine(), &send).await.unwrap().unwrap();
+    assert_eq!(sent.employee.as_deref(), Some("4711"), "the link stays");
+    let (others, first) = (theirs(), id("1"));
+    let against = ledger.stands_against(&others, &first);
+    assert_eq!(against.await.unwrap(), None, "of another account");
+
+    // Whoever a server brings again is here again, and then Pinpoint is read as well.
+    let again = arrival("2", &[]).candidate;
+    let back = ledger.bring_candidate(&mine(), by, &again, true).await;
+    assert_eq!(back.unwrap(), Brought::New);
+    assert_eq!(brought("2").await, Arrived::Kept(Brought::Changed));
 }
 
 pub(crate) async fn telling(place: Place) {

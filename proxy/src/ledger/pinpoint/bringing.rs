@@ -13,8 +13,11 @@ use crate::ledger::candidates::put;
 use crate::ledger::files::{NewFile, put_file};
 use crate::ledger::history::record_move;
 use crate::ledger::stored::{between, count, from_json, storable, to_json};
+use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
+/// What the ids of all candidates of Pinpoint's begin with.
+const PREFIX: &str = "pinpoint-";
 /// Who did it, in the record.
 const PINPOINT: &str = "Pinpoint";
 
@@ -42,6 +45,8 @@ pub enum Arrived {
     Kept(Brought),
     /// Something of the candidate is under way or waits for a person: nothing was changed.
     UnderWay,
+    /// Their time was over here, or they were taken away: nothing was kept.
+    Gone,
 }
 
 /// Where a candidate came from.
@@ -91,7 +96,19 @@ impl Ledger {
         }))
     }
 
-    /// Keeps somebody who was read, with the files and where they came from, unless something of theirs is under way.
+    /// What stands against keeping somebody who was read: looked at before their files are.
+    pub async fn stands_against(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+    ) -> Result<Option<Arrived>, LedgerError> {
+        let mut work = self.database.write().await?;
+        let known = held(&mut work, account, candidate).await?;
+        against(&mut work, account, candidate, known.is_some()).await
+    }
+
+    /// Keeps somebody who was read, with the files and where they came from, unless something of theirs is under way or
+    /// they went from here.
     pub async fn bring_from_pinpoint(
         &self,
         account: &AccountId,
@@ -100,8 +117,8 @@ impl Ledger {
         let mut work = self.database.write().await?;
         let candidate = &new.candidate;
         let known = held(&mut work, account, &candidate.id).await?;
-        if is_under_way(&mut work, account, &candidate.id).await? {
-            return Ok(Arrived::UnderWay);
+        if let Some(arrived) = against(&mut work, account, &candidate.id, known.is_some()).await? {
+            return Ok(arrived);
         }
         let is_same = known.as_ref() == Some(candidate);
         if !is_same {
@@ -150,4 +167,35 @@ impl Ledger {
         work.commit().await?;
         Ok(Arrived::Kept(brought))
     }
+}
+
+/// Whoever went does not come back because Pinpoint names them again; who was brought since in another way is here.
+async fn against(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+    is_known: bool,
+) -> Result<Option<Arrived>, LedgerError> {
+    if is_known {
+        let is_under_way = is_under_way(work, account, id).await?;
+        return Ok(is_under_way.then_some(Arrived::UnderWay));
+    }
+    let sql = "SELECT candidate FROM pinpoint_gone WHERE account = $1 AND candidate = $2";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    Ok(work.row(query).await?.map(|_| Arrived::Gone))
+}
+
+/// A candidate goes; one of Pinpoint's for good.
+pub(in crate::ledger) async fn goes(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+) -> Result<(), LedgerError> {
+    if !id.as_str().starts_with(PREFIX) {
+        return Ok(());
+    }
+    let sql =
+        "INSERT INTO pinpoint_gone (account, candidate) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    work.execute(query).await.map(|_| ())
 }

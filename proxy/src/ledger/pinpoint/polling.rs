@@ -30,7 +30,9 @@ impl Ledger {
         for (application, changed) in found {
             let name = format!("changed {application} {changed}");
             let subdomain = &connection.subdomain;
-            add_read(&mut work, &job.account, subdomain, application, &name).await?;
+            if !add_read(&mut work, &job.account, subdomain, application, &name).await? {
+                named_again(&mut work, &job.account, &name).await?;
+            }
         }
         let seen = found.iter().map(|(_, changed)| changed.as_str()).max();
         let sql = "UPDATE pinpoint_connections SET last_poll_at = (SELECT at FROM clock), \
@@ -49,6 +51,17 @@ impl Ledger {
         work.commit().await?;
         Ok(true)
     }
+}
+
+/// Whoever was changed last is named by every look, because each asks from a little before: for as long they are
+/// remembered.
+async fn named_again(work: &mut Work, account: &AccountId, name: &str) -> Result<(), LedgerError> {
+    let sql =
+        "UPDATE pinpoint_jobs SET made = (SELECT now FROM clock) WHERE account = $1 AND name = $2";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(storable(name).into_owned());
+    work.execute(query).await.map(|_| ())
 }
 
 /// The connected Pinpoint is asked now, and from then on again and again.
