@@ -96,6 +96,9 @@ pub(crate) enum SourceError {
     /// Whether it was told cannot be found out; a sentence for an admin.
     #[error("{0}")]
     InDoubt(&'static str),
+    /// Something of the candidate is under way, so nothing of them may be changed before it has ended.
+    #[error("something of the candidate is under way")]
+    UnderWay,
     /// Somebody else does it, or nobody shall any more.
     #[error("it is in other hands")]
     InOtherHands,

@@ -1,10 +1,11 @@
 //! Pinpoint as a source of candidates, from the webhook to the comment: one employee and one comment, whatever gets lost.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{
     Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy,
@@ -55,13 +56,22 @@ async fn start(
     pinpoint: &PinpointRest,
     database: Option<&str>,
 ) -> Result<Proxy> {
+    start_with(sandbox, pinpoint, database, None).await
+}
+
+async fn start_with(
+    sandbox: &Sandbox,
+    pinpoint: &PinpointRest,
+    database: Option<&str>,
+    candidates: Option<PathBuf>,
+) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let options = ProxyOptions {
         bamboohr: sandbox.url(),
         key: Some(ADMIN_KEY.to_owned()),
         settle_seconds: 1,
         frontend: None,
-        candidates: None,
+        candidates,
         has_doors: false,
         providers: None,
         database: database.map(str::to_owned),
@@ -82,6 +92,10 @@ impl World {
         let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
         pinpoint.put(Hire::new(APPLICATION, "Ada", EMAIL));
         let proxy = start(&sandbox, &pinpoint, database).await?;
+        Self::connect(sandbox, pinpoint, proxy).await
+    }
+
+    async fn connect(sandbox: Sandbox, pinpoint: PinpointRest, proxy: Proxy) -> Result<Self> {
         let new = json!({ "subdomain": "https://acme.pinpointhq.com", "api_key": PINPOINT_KEY,
                           "signing_secret": PINPOINT_SECRET, "version": 0 });
         let stored = ask(&proxy, reqwest::Method::PUT, INTEGRATION, &new).await?;
@@ -292,6 +306,49 @@ async fn checking_while_a_comment_is_on_its_way_writes_no_second_one() -> Result
     })
     .await?;
     ensure!(world.pinpoint.asked("POST", "/comments") == 1);
+    world
+        .one_of_each(&employee(&world.proxy, &send).await?)
+        .await
+}
+
+#[tokio::test]
+async fn somebody_sent_before_the_webhook_is_read_gets_one_comment_and_is_read_afterwards()
+-> Result<()> {
+    let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
+    pinpoint.put(Hire::new(APPLICATION, "Ada", EMAIL));
+    // As a press in Pinpoint brings them: nothing here says of which application they are.
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("candidates.json");
+    let handed_over = json!([{ "id": CANDIDATE, "first_name": "Ada", "last_name": "Lovelace", "email": EMAIL,
+        "phone": null, "stage": "hired", "job": { "title": "Engineer" },
+        "offer": { "start_date": "2026-02-02", "employment_type": null } }]);
+    std::fs::write(&file, handed_over.to_string())?;
+    let proxy = start_with(&sandbox, &pinpoint, None, Some(file)).await?;
+    let world = World::connect(sandbox, pinpoint, proxy).await?;
+    let slow = Fault::on("POST", "/employees").delay(Duration::from_secs(3));
+    world.sandbox.add_fault(slow);
+    let send = accepted_of(&world.proxy, CANDIDATE).await?;
+    wait_for("the create call to be on its way", async || {
+        Ok((creates(&world.sandbox) == 1).then_some(()))
+    })
+    .await?;
+    world
+        .webhooks()?
+        .deliver(&PinpointWebhooks::hired(APPLICATION, now()))
+        .await?;
+    wait_for("the read that meets the send", async || {
+        let is_read = world.proxy.log().contains("arrived=UnderWay");
+        Ok(is_read.then_some(()))
+    })
+    .await?;
+    done(&world.proxy, &send).await?;
+    history_says(&world.proxy, "Pinpoint was told").await?;
+    wait_for("the read after the send", async || {
+        let profile = get(&world.proxy, &format!("/api/candidates/{CANDIDATE}")).await?;
+        let documents = &profile["candidate"]["documents"];
+        Ok((documents[0]["name"] == "Lovelace CV.pdf").then_some(()))
+    })
+    .await?;
     world
         .one_of_each(&employee(&world.proxy, &send).await?)
         .await

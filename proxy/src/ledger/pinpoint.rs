@@ -22,7 +22,7 @@ pub use jobs::{Ended, FailedJob, JobKind, Noted, PinpointJob, PinpointWork};
 pub use telling::Told;
 
 pub(super) use bringing::goes;
-pub(super) use telling::tell_source;
+pub(super) use telling::{read_after, tell_source};
 
 const TABLE: &str = "pinpoint_connections";
 

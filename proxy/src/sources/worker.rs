@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
-use crate::ledger::{Ended, JobKind, Ledger, LedgerError, PinpointJob};
+use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
 use crate::send::employee_link;
 
 /// Things done at once.
@@ -98,8 +98,13 @@ impl Sources {
         let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                source.bring(application).await.map(|arrived| {
+                let arrived = source.bring(application).await;
+                arrived.and_then(|arrived| {
                     tracing::info!(?arrived, "an application was read");
+                    match arrived {
+                        Arrived::UnderWay => Err(SourceError::UnderWay),
+                        Arrived::Kept(_) | Arrived::Gone => Ok(()),
+                    }
                 })
             }
             JobKind::Comment => self.tell(&source, job).await,
@@ -184,10 +189,10 @@ impl Sources {
         tracing::warn!(%error, kind = ?job.kind, tries = job.tries, "a job with Pinpoint was not done");
         let pause = self.pause_after(job, &error);
         let why = why(&error);
-        let ended = match is_final(&error) || (job.tries >= MOST_TRIES && job.kind != JobKind::Poll)
-        {
-            true if job.kind != JobKind::Poll => Ended::Failed(&why),
-            _ => Ended::Later(pause, &why),
+        let is_over = is_final(&error) || (job.tries >= MOST_TRIES && !waits(&error));
+        let ended = match is_over && job.kind != JobKind::Poll {
+            true => Ended::Failed(&why),
+            false => Ended::Later(pause, &why),
         };
         if let Ended::Failed(_) = ended {
             tracing::error!(kind = ?job.kind, why, "a person must look at Settings, Integrations, Pinpoint");
@@ -220,8 +225,13 @@ fn is_final(error: &SourceError) -> bool {
         ),
         SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
         SourceError::File(error) => !error.may_pass(),
-        SourceError::Ledger(_) | SourceError::InOtherHands => false,
+        SourceError::Ledger(_) | SourceError::UnderWay | SourceError::InOtherHands => false,
     }
+}
+
+/// Whether it is no failure, and waits for as long as it takes.
+fn waits(error: &SourceError) -> bool {
+    matches!(error, SourceError::UnderWay)
 }
 
 /// A sentence for an admin.
@@ -244,6 +254,7 @@ fn why(error: &SourceError) -> String {
         SourceError::File(_) => "A file could not be read. It is tried again.",
         SourceError::NotTaken(why) | SourceError::InDoubt(why) => why,
         SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
+        SourceError::UnderWay => "The candidate is being sent. They are read again afterwards.",
         SourceError::InOtherHands => "",
     };
     words.to_owned()

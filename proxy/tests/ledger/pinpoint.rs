@@ -463,7 +463,7 @@ pub(crate) async fn going(place: Place) {
     for application in ["1", "2", "3"] {
         assert!(!is_here(application).await);
         let who = id(application);
-        let against = ledger.stands_against(&account, &who);
+        let against = ledger.stands_against(&account, &who, application, "acme");
         assert_eq!(against.await.unwrap(), Some(Arrived::Gone));
         assert_eq!(brought(application).await, Arrived::Gone);
         assert!(!is_here(application).await, "{application} stays away");
@@ -471,7 +471,7 @@ pub(crate) async fn going(place: Place) {
     let sent = ledger.send(&mine(), &send).await.unwrap().unwrap();
     assert_eq!(sent.employee.as_deref(), Some("4711"), "the link stays");
     let (others, first) = (theirs(), id("1"));
-    let against = ledger.stands_against(&others, &first);
+    let against = ledger.stands_against(&others, &first, "1", "acme");
     assert_eq!(against.await.unwrap(), None, "of another account");
 
     // Whoever a server brings again is here again, and then Pinpoint is read as well.
@@ -529,6 +529,62 @@ pub(crate) async fn telling(place: Place) {
         SendState::NotSent,
     )
     .await;
+    assert!(claimed(&ledger).await.is_none());
+}
+
+pub(crate) async fn learning(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    // Two whom a press in Pinpoint brought: nothing says that they are of an application.
+    let (first, second) = (arrival("1", &[]).candidate, arrival("2", &[]).candidate);
+    let both = [first.clone(), second.clone()];
+    ledger.put_candidates(&mine(), &both).await.unwrap();
+    let account = mine();
+    let against = async |id: &str, who: &Candidate| {
+        let against = ledger.stands_against(&account, &who.id, id, "acme");
+        against.await.unwrap()
+    };
+
+    // The webhook's read meets the send under way, and waits for its end.
+    noted(&ledger, "1", now()).await;
+    let read = claimed(&ledger).await.unwrap();
+    let send = begun(&ledger, &mine(), first.id.as_str()).await;
+    assert_eq!(against("1", &first).await, Some(Arrived::UnderWay));
+    let hour = Duration::from_secs(3600);
+    let later = Ended::Later(hour, "Being sent.");
+    assert!(ledger.end_pinpoint_job(&read, later).await.unwrap());
+    assert!(claimed(&ledger).await.is_none());
+    ended(&ledger, &send, SendState::Done).await;
+    let mut kinds = Vec::new();
+    while let Some(job) = claimed(&ledger).await {
+        assert_eq!(job.application.as_deref(), Some("1"));
+        assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+        kinds.push(job.kind);
+    }
+    assert!(
+        kinds.len() == 2 && kinds.contains(&JobKind::Comment) && kinds.contains(&JobKind::Read)
+    );
+
+    // The read comes when the send has ended: it is told then, and once.
+    let send = begun(&ledger, &mine(), second.id.as_str()).await;
+    let states = (SendState::Intent, SendState::InFlight);
+    moved(&ledger, &mine(), &send, states.0, states.1).await;
+    let change = Change {
+        employee: Some("4712".to_owned()),
+        ..Change::noted("created")
+    };
+    let states = (SendState::InFlight, SendState::Created);
+    let created = ledger.advance(By::LateAnswer, &account, &send, states, &change);
+    assert!(created.await.unwrap());
+    let states = (SendState::Created, SendState::Done);
+    moved(&ledger, &mine(), &send, states.0, states.1).await;
+    assert!(claimed(&ledger).await.is_none(), "nobody to tell is known");
+    for _ in 0..2 {
+        assert_eq!(against("2", &second).await, None);
+    }
+    let job = claimed(&ledger).await.unwrap();
+    assert_eq!(job.kind, JobKind::Comment);
+    assert_eq!(job.employee.as_deref(), Some("4712"));
     assert!(claimed(&ledger).await.is_none());
 }
 

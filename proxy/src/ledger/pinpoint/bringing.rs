@@ -16,6 +16,8 @@ use crate::ledger::stored::{between, count, from_json, storable, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
+use super::telling::tell_of_all;
+
 /// What the ids of all candidates of Pinpoint's begin with.
 const PREFIX: &str = "pinpoint-";
 /// Who did it, in the record.
@@ -96,15 +98,23 @@ impl Ledger {
         }))
     }
 
-    /// What stands against keeping somebody who was read: looked at before their files are.
+    /// What stands against keeping somebody who was read: looked at before their files are. That a candidate is of this
+    /// application is kept in any case, because what a send ends with is told to it.
     pub async fn stands_against(
         &self,
         account: &AccountId,
         candidate: &CandidateId,
+        application: &str,
+        subdomain: &str,
     ) -> Result<Option<Arrived>, LedgerError> {
         let mut work = self.database.write().await?;
         let known = held(&mut work, account, candidate).await?;
-        against(&mut work, account, candidate, known.is_some()).await
+        if known.is_some() {
+            is_of(&mut work, account, candidate, application, subdomain).await?;
+        }
+        let against = against(&mut work, account, candidate, known.is_some()).await?;
+        work.commit().await?;
+        Ok(against)
     }
 
     /// Keeps somebody who was read, with the files and where they came from, unless something of theirs is under way or
@@ -120,6 +130,7 @@ impl Ledger {
         if let Some(arrived) = against(&mut work, account, &candidate.id, known.is_some()).await? {
             return Ok(arrived);
         }
+        let (application, subdomain) = (new.application.as_str(), new.subdomain.as_str());
         let is_same = known.as_ref() == Some(candidate);
         if !is_same {
             put(&mut work, account, candidate).await?;
@@ -142,8 +153,8 @@ impl Ledger {
         let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(candidate.id.as_str())
-            .bind(new.application.as_str())
-            .bind(new.subdomain.as_str())
+            .bind(application)
+            .bind(subdomain)
             .bind(to_json("candidates", &new.attachments)?)
             .bind(notice);
         work.execute(query).await?;
@@ -167,6 +178,28 @@ impl Ledger {
         work.commit().await?;
         Ok(Arrived::Kept(brought))
     }
+}
+
+/// A candidate who came here in another way, such as by a press in Pinpoint, is of this application. What was sent of them
+/// before that was known is told now.
+async fn is_of(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+    application: &str,
+    subdomain: &str,
+) -> Result<(), LedgerError> {
+    let sql = "UPDATE candidates SET application = $3, application_of = $4 \
+               WHERE account = $1 AND id = $2 AND application IS NULL";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(id.as_str())
+        .bind(application)
+        .bind(subdomain);
+    if work.execute(query).await? == 1 {
+        tell_of_all(work, account, id).await?;
+    }
+    Ok(())
 }
 
 /// Whoever went does not come back because Pinpoint names them again; who was brought since in another way is here.

@@ -32,7 +32,10 @@ impl PinpointSource {
             .ledger()
             .from_pinpoint(&self.account, &candidate.id)
             .await?;
-        let against = self.ledger().stands_against(&self.account, &candidate.id);
+        let (account, candidate_id) = (&self.account, &candidate.id);
+        let against = self
+            .ledger()
+            .stands_against(account, candidate_id, id.as_str(), subdomain);
         if let Some(arrived) = against.await? {
             return Ok(arrived);
         }
