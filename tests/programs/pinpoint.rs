@@ -9,7 +9,7 @@ use bamboohr_sandbox::{ADMIN_KEY, Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{
     Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy,
-    ProxyOptions, wait_for,
+    ProxyOptions, WrittenComment, wait_for,
 };
 use test_postgres::Server;
 
@@ -127,13 +127,20 @@ impl World {
         arrived(&self.proxy).await
     }
 
+    /// What was written for us.
+    fn comments(&self) -> Vec<WrittenComment> {
+        let mut comments = self.pinpoint.comments();
+        comments.retain(|comment| comment.text.starts_with("Added"));
+        comments
+    }
+
     fn told(&self) -> usize {
-        self.pinpoint.comments().len()
+        self.comments().len()
     }
 
     async fn one_of_each(&self, employee: &str) -> Result<()> {
         ensure!(creates(&self.sandbox) == 1 && employees_with(&self.sandbox, EMAIL) == 1);
-        let comments = self.pinpoint.comments();
+        let comments = self.comments();
         ensure!(comments.len() == 1, "{comments:?}");
         ensure!(
             comments[0].application == APPLICATION.to_string(),
@@ -243,9 +250,13 @@ async fn a_comment_whose_answer_was_lost_or_refused_is_written_once() -> Result<
             PinpointFault::Status(500, None),
             PinpointFault::Status(429, Some(1)),
         ],
+        // It arrives when it has been looked for already.
+        vec![PinpointFault::LostBeforeDoing(Duration::from_secs(1))],
     ] {
         let world = World::connected(None).await?;
         world.hears_of_the_hire().await?;
+        // What a colleague said shows that Pinpoint can be asked for comments.
+        world.pinpoint.say(APPLICATION, "Welcome!");
         for fault in faults {
             world.pinpoint.add_fault("POST", "/comments", fault);
         }
@@ -268,6 +279,7 @@ async fn a_proxy_killed_around_the_comment_leaves_one() -> Result<()> {
     ] {
         let mut world = World::connected(None).await?;
         world.hears_of_the_hire().await?;
+        world.pinpoint.say(APPLICATION, "Welcome!");
         world.pinpoint.add_fault("POST", "/comments", fault);
         let send = accepted_of(&world.proxy, CANDIDATE).await?;
         done(&world.proxy, &send).await?;
@@ -278,6 +290,74 @@ async fn a_proxy_killed_around_the_comment_leaves_one() -> Result<()> {
         ensure!(world.told() == stored);
         world.proxy.kill_and_start_again().await?;
         history_says(&world.proxy, "Pinpoint was told").await?;
+        world
+            .one_of_each(&employee(&world.proxy, &send).await?)
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_comment_is_not_written_again_unless_a_look_would_have_shown_it() -> Result<()> {
+    let world = World::connected(None).await?;
+    world.hears_of_the_hire().await?;
+    // Nothing came of the first request, and no look has ever shown a comment.
+    let reset = || PinpointFault::Reset;
+    world.pinpoint.add_fault("POST", "/comments", reset());
+    let send = accepted_of(&world.proxy, CANDIDATE).await?;
+    done(&world.proxy, &send).await?;
+    history_says(&world.proxy, "Look at the application").await?;
+    ensure!(world.told() == 0 && world.pinpoint.asked("POST", "/comments") == 1);
+
+    // Somebody else's is written; that it can be seen makes the first one certain to be missing.
+    world.pinpoint.put(Hire::new(2, "Mary", "mary@example.com"));
+    let hired = PinpointWebhooks::hired(2, now());
+    world.webhooks()?.deliver(&hired).await?;
+    let mary = "pinpoint-00000000-0000-4000-8000-000000000002";
+    wait_for("the other candidate", async || {
+        let profile = get(&world.proxy, &format!("/api/candidates/{mary}")).await?;
+        Ok((profile["candidate"]["first_name"] == "Mary").then_some(()))
+    })
+    .await?;
+    let other = accepted_of(&world.proxy, mary).await?;
+    done(&world.proxy, &other).await?;
+    wait_for("the other's comment", async || {
+        let comments = world.comments();
+        Ok(comments
+            .iter()
+            .any(|comment| comment.application == "2")
+            .then_some(()))
+    })
+    .await?;
+    let check = format!("{INTEGRATION}/check");
+    wait_for("the first comment", async || {
+        ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+        Ok((world.told() == 2).then_some(()))
+    })
+    .await?;
+    history_says(&world.proxy, "Pinpoint was told").await?;
+    ensure!(world.told() == 2, "{:?}", world.comments());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_certain_about_a_comment_is_not_asked_of_a_person() -> Result<()> {
+    for (fault, posts, looks) in [
+        // It is there, whatever else was said.
+        (PinpointFault::UnreadableAfterDoing, 1, 2),
+        // It is not there.
+        (PinpointFault::Status(429, None), 2, 4),
+    ] {
+        let world = World::connected(None).await?;
+        world.hears_of_the_hire().await?;
+        world.pinpoint.add_fault("POST", "/comments", fault);
+        let before = world.pinpoint.asked("GET", "/comments");
+        let send = accepted_of(&world.proxy, CANDIDATE).await?;
+        done(&world.proxy, &send).await?;
+        history_says(&world.proxy, "Pinpoint was told").await?;
+        ensure!(world.pinpoint.asked("POST", "/comments") == posts);
+        // A look that finds nothing asks in both spellings.
+        ensure!(world.pinpoint.asked("GET", "/comments") == before + looks);
         world
             .one_of_each(&employee(&world.proxy, &send).await?)
             .await?;

@@ -90,6 +90,7 @@ impl PinpointRest {
             ("PINPOINT_BASE_URL", self.url().into()),
             ("PINPOINT_FILE_HOSTS", self.file_hosts().into()),
             ("PINPOINT_RETRY_SECONDS", "0.2".into()),
+            ("PINPOINT_SETTLE_SECONDS", "2".into()),
             ("PINPOINT_POLL_MINUTES", "60".into()),
         ]
     }
@@ -120,6 +121,14 @@ impl PinpointRest {
     /// The key is taken, or not.
     pub fn kill_key(&self, is_dead: bool) {
         self.state().is_key_dead = is_dead;
+    }
+
+    /// A colleague writes something on an application.
+    pub fn say(&self, application: u64, text: &str) {
+        self.state().comments.push(WrittenComment {
+            application: application.to_string(),
+            text: text.to_owned(),
+        });
     }
 
     /// The comments that are there.

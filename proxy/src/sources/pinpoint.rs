@@ -41,6 +41,8 @@ pub struct PinpointReach {
     pub poll_every: Duration,
     /// Time until something is tried again; it doubles.
     pub retry_after: Duration,
+    /// So long a comment may be on its way whose answer was lost.
+    pub settle: Duration,
 }
 
 impl Default for PinpointReach {
@@ -50,6 +52,7 @@ impl Default for PinpointReach {
             options: Options::default(),
             poll_every: Duration::from_secs(15 * 60),
             retry_after: Duration::from_secs(5),
+            settle: Duration::from_secs(60),
         }
     }
 }
@@ -283,7 +286,8 @@ impl CandidateSource for PinpointSource {
     }
 
     async fn tell(&self, news: &News<'_>) -> Result<(), SourceError> {
-        telling::tell(self.client()?, news).await
+        let settle = self.pinpoints.reach().settle;
+        telling::tell(self.client()?, news, settle).await
     }
 }
 

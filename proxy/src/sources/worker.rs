@@ -134,11 +134,22 @@ impl Sources {
             application: job.application.as_deref().unwrap_or_default(),
             employee,
             page: Some(employee_link(employee, company, &connected).url),
-            may_be_out: job.may_be_out,
+            out_for: job.out_for,
+            told_elsewhere: match job.out_for {
+                Some(_) => self.ledger.told_elsewhere(job).await?,
+                None => None,
+            },
             leaves: &leaves,
         };
-        source.tell(&news).await?;
-        Ok(())
+        let told = source.tell(&news).await;
+        // An earlier one may be out all the same.
+        if let Err(SourceError::Pinpoint(error)) = &told
+            && error.nothing_happened()
+            && job.out_for.is_none()
+        {
+            self.ledger.pinpoint_write_stayed(job).await?;
+        }
+        told
     }
 
     async fn poll(&self, source: &PinpointSource, job: &PinpointJob) -> Result<(), SourceError> {
@@ -202,6 +213,9 @@ impl Sources {
 
     fn pause_after(&self, job: &PinpointJob, error: &SourceError) -> Duration {
         let first = self.pinpoints.reach().retry_after;
+        if let SourceError::OnItsWay(wait) = error {
+            return *wait;
+        }
         let doubled = first
             .saturating_mul(1 << job.tries.min(12))
             .min(LONGEST_PAUSE);
@@ -225,13 +239,16 @@ fn is_final(error: &SourceError) -> bool {
         ),
         SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
         SourceError::File(error) => !error.may_pass(),
-        SourceError::Ledger(_) | SourceError::UnderWay | SourceError::InOtherHands => false,
+        SourceError::Ledger(_)
+        | SourceError::OnItsWay(_)
+        | SourceError::UnderWay
+        | SourceError::InOtherHands => false,
     }
 }
 
 /// Whether it is no failure, and waits for as long as it takes.
 fn waits(error: &SourceError) -> bool {
-    matches!(error, SourceError::UnderWay)
+    matches!(error, SourceError::UnderWay | SourceError::OnItsWay(_))
 }
 
 /// A sentence for an admin.
@@ -254,6 +271,7 @@ fn why(error: &SourceError) -> String {
         SourceError::File(_) => "A file could not be read. It is tried again.",
         SourceError::NotTaken(why) | SourceError::InDoubt(why) => why,
         SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
+        SourceError::OnItsWay(_) => "Pinpoint did not confirm it. It is looked for again.",
         SourceError::UnderWay => "The candidate is being sent. They are read again afterwards.",
         SourceError::InOtherHands => "",
     };

@@ -497,11 +497,14 @@ pub(crate) async fn telling(place: Place) {
         (job.kind, job.application.as_deref()),
         (JobKind::Comment, Some("1"))
     );
-    assert_eq!(
-        (job.employee.as_deref(), job.may_be_out),
-        (Some("4711"), false)
-    );
-    assert!(ledger.told(&mine(), &who).await.unwrap().is_empty());
+    assert_eq!((job.employee.as_deref(), job.out_for), (Some("4711"), None));
+    assert!(ledger.pinpoint_write_leaves(&job).await.unwrap());
+    assert!(ledger.pinpoint_write_stayed(&job).await.unwrap());
+    let soon = Ended::Later(Duration::ZERO, "Refused.");
+    assert!(ledger.end_pinpoint_job(&job, soon).await.unwrap());
+    let job = claimed(&ledger).await.unwrap();
+    assert_eq!(job.out_for, None, "it certainly came to nothing");
+    assert_eq!(ledger.told_elsewhere(&job).await.unwrap(), None);
     assert!(ledger.pinpoint_write_leaves(&job).await.unwrap());
     assert!(
         ledger
@@ -512,7 +515,8 @@ pub(crate) async fn telling(place: Place) {
     let told = ledger.told(&mine(), &who).await.unwrap();
     assert!(told[0].is_waiting && told[0].problem.as_deref() == Some("Lost."));
     let job = claimed(&ledger).await.unwrap();
-    assert!(job.may_be_out, "it may be there");
+    let out_for = job.out_for.unwrap();
+    assert!(out_for < Duration::from_secs(60), "it may be there");
     assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
     let told = ledger.told(&mine(), &who).await.unwrap();
     assert_eq!((told.len(), told[0].problem.as_deref()), (1, None));

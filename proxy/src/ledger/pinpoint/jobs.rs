@@ -60,8 +60,8 @@ pub struct PinpointJob {
     pub company: Option<String>,
     /// How often it was tried before.
     pub tries: u32,
-    /// Whether a write has left that may have arrived.
-    pub may_be_out: bool,
+    /// How long ago a write has left that may have arrived; `None` when none has.
+    pub out_for: Option<Duration>,
     pub(super) name: String,
     pub(super) fence: i64,
 }
@@ -151,7 +151,7 @@ impl Ledger {
              UPDATE pinpoint_jobs SET fence = fence + 1, lease_until = (SELECT now FROM clock) + $1 FROM due \
              WHERE pinpoint_jobs.account = due.account AND pinpoint_jobs.name = due.name \
              RETURNING pinpoint_jobs.account AS account, pinpoint_jobs.name AS name, kind, application, employee, company, \
-             tries, may_be_out, fence",
+             tries, may_be_out, coalesce((SELECT now FROM clock) - left_at, 0) AS out_for, fence",
             self.database.skip_locked()
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(milliseconds(self.lease));
@@ -184,7 +184,13 @@ impl Ledger {
 
     /// From now on its write may have arrived. `false` as with [`Self::hold_pinpoint_job`]: then it must not leave.
     pub async fn pinpoint_write_leaves(&self, job: &PinpointJob) -> Result<bool, LedgerError> {
-        let change = "lease_until = (SELECT now FROM clock) + $4, may_be_out = 1";
+        let change = "lease_until = (SELECT now FROM clock) + $4, may_be_out = 1, left_at = (SELECT now FROM clock)";
+        self.held(job, change).await
+    }
+
+    /// It is certain that the only write that left came to nothing.
+    pub async fn pinpoint_write_stayed(&self, job: &PinpointJob) -> Result<bool, LedgerError> {
+        let change = "lease_until = (SELECT now FROM clock) + $4, may_be_out = 0, left_at = NULL";
         self.held(job, change).await
     }
 
@@ -347,7 +353,8 @@ fn read(row: &AnyRow) -> Result<PinpointJob, LedgerError> {
         employee: row.try_get("employee")?,
         company: row.try_get("company")?,
         tries: small_count(row, "tries")?,
-        may_be_out: flag(row, "may_be_out")?,
+        out_for: flag(row, "may_be_out")?
+            .then(|| between(0, row.try_get("out_for").unwrap_or_default()).unwrap_or_default()),
         name: row.try_get("name")?,
         fence: row.try_get("fence")?,
     })

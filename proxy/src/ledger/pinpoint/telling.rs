@@ -51,6 +51,23 @@ impl Ledger {
         let rows = self.database.rows(query).await?;
         rows.iter().map(told).collect()
     }
+
+    /// Another application of the same company where a comment is that was written for us, and the employee it names.
+    pub async fn told_elsewhere(
+        &self,
+        job: &PinpointJob,
+    ) -> Result<Option<(String, String)>, LedgerError> {
+        let sql = "SELECT t.application, t.employee FROM pinpoint_jobs j JOIN pinpoint_jobs t ON t.account = j.account \
+                   AND t.subdomain = j.subdomain AND t.kind = 'comment' AND t.state = 'done' \
+                   AND t.application <> j.application WHERE j.account = $1 AND j.name = $2 \
+                   ORDER BY t.changed_at DESC, t.name LIMIT 1";
+        let query = sqlx::query(sql)
+            .bind(job.account.as_str())
+            .bind(job.name.as_str());
+        let row = self.database.row(query).await?;
+        row.map(|row| Ok((row.try_get("application")?, row.try_get("employee")?)))
+            .transpose()
+    }
 }
 
 macro_rules! tell_of {
