@@ -98,6 +98,9 @@ pub(crate) enum SourceError {
     /// Whether it was told cannot be found out; a sentence for an admin.
     #[error("{0}")]
     InDoubt(&'static str),
+    /// The source may not be asked now; a sentence for an admin.
+    #[error("{0}")]
+    NotAsked(&'static str),
     /// What was told may not have arrived yet, so it is not told again before so long.
     #[error("what was told may be on its way")]
     OnItsWay(Duration),

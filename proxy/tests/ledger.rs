@@ -142,6 +142,7 @@ on_both! {
     crate::pinpoint::events as an_event_is_written_down_once_whoever_brings_it_and_only_in_its_time,
     crate::pinpoint::leases as what_is_to_be_done_with_pinpoint_is_held_by_one_and_tried_again_when_it_is_due,
     crate::pinpoint::polling as whoever_is_named_as_hired_is_read_once,
+    crate::pinpoint::switching as what_was_given_up_or_waits_goes_on_when_pinpoint_is_switched_on,
     crate::pinpoint::remembering as whoever_every_look_names_is_read_once_however_long_ago,
     crate::pinpoint::going as whoever_went_is_not_read_from_pinpoint_again,
     crate::pinpoint::bringing as a_candidate_of_pinpoints_is_kept_with_files_and_never_changed_while_under_way,

@@ -435,6 +435,35 @@ async fn somebody_sent_before_the_webhook_is_read_gets_one_comment_and_is_read_a
 }
 
 #[tokio::test]
+async fn what_cannot_be_done_because_the_key_cannot_be_opened_waits_for_it() -> Result<()> {
+    let mut world = World::connected(None).await?;
+    let silent = PinpointFault::Silent;
+    world.pinpoint.add_fault("GET", "/applications/", silent);
+    let hired = PinpointWebhooks::hired(APPLICATION, now());
+    world.webhooks()?.deliver(&hired).await?;
+    wait_for("the read to be on its way", async || {
+        Ok((world.pinpoint.asked("GET", "/applications/") == 1).then_some(()))
+    })
+    .await?;
+    world.proxy.kill().await?;
+    let with = |key: String| [("MASTER_KEYS", OsString::from(key))];
+    let kept = world.proxy.keep_ledger().with(&with("2".repeat(64)));
+    let mut other = kept.start_again().await?;
+    wait_for("the key that cannot be opened to be said", async || {
+        let view = get(&other, INTEGRATION).await?;
+        ensure!(view["failures"] == json!([]), "{view}");
+        Ok(view
+            .to_string()
+            .contains("cannot be opened. Enter")
+            .then_some(()))
+    })
+    .await?;
+    other.kill().await?;
+    let kept = other.keep_ledger().with(&with(MASTER_KEY.to_owned()));
+    arrived(&kept.start_again().await?).await
+}
+
+#[tokio::test]
 async fn a_webhook_five_times_at_once_on_two_proxies_brings_somebody_once() -> Result<()> {
     let database = Server::shared()?.database()?;
     let world = World::connected(Some(&database)).await?;

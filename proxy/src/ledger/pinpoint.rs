@@ -152,7 +152,7 @@ impl Ledger {
         Ok(true)
     }
 
-    /// Lets a connection be used, or not any more. `false` when it is not the one of version `seen`.
+    /// Lets a connection be used, or not any more; what waits or was given up meanwhile goes on at once. `false` when it is not the one of version `seen`.
     pub async fn set_pinpoint_enabled(
         &self,
         account: &AccountId,
@@ -171,6 +171,7 @@ impl Ledger {
         }
         if enabled {
             polling::poll_now(&mut work, account).await?;
+            jobs::try_again(&mut work, account).await?;
         }
         let what = match enabled {
             true => What::ConnectionEnabled,

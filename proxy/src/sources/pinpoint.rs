@@ -103,6 +103,15 @@ impl NotAsked {
             Self::Sealed => "the stored Pinpoint key cannot be opened",
         }
     }
+
+    /// For an admin.
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Off => "Pinpoint is switched off here. It goes on when it is switched on.",
+            Self::Stopped => "Pinpoint rejects the key. Enter another one, then press Check.",
+            Self::Sealed => "The stored key cannot be opened. Enter it again, then press Check.",
+        }
+    }
 }
 
 impl Pinpoints {
@@ -209,15 +218,14 @@ impl PinpointSource {
         self.pinpoints.ledger()
     }
 
-    pub(super) fn connection(&self) -> Option<&StoredPinpoint> {
-        self.asked.as_ref().ok().map(|(stored, _)| stored)
+    pub(super) fn connection(&self) -> Result<&StoredPinpoint, SourceError> {
+        let asked = self.asked.as_ref().map(|(stored, _)| stored);
+        asked.map_err(|why| SourceError::NotAsked(why.sentence()))
     }
 
     fn client(&self) -> Result<&Client, SourceError> {
         let asked = self.asked.as_ref().map(|(_, client)| client);
-        asked.map_err(|_| {
-            SourceError::NotTaken("Pinpoint is not connected, or its key cannot be used.")
-        })
+        asked.map_err(|why| SourceError::NotAsked(why.sentence()))
     }
 
     async fn stored(

@@ -112,7 +112,7 @@ impl Sources {
         };
         if let Err(SourceError::Pinpoint(error)) = &done
             && error.refused() == Some(Reason::Unauthorized)
-            && let Some(connection) = source.connection()
+            && let Ok(connection) = source.connection()
         {
             let version = connection.version;
             self.ledger
@@ -153,9 +153,7 @@ impl Sources {
     }
 
     async fn poll(&self, source: &PinpointSource, job: &PinpointJob) -> Result<(), SourceError> {
-        let Some(connection) = source.connection() else {
-            return Err(SourceError::InOtherHands);
-        };
+        let connection = source.connection()?;
         let seen = connection.seen_until.as_deref().unwrap_or_default();
         let since = seen
             .parse::<jiff::Timestamp>()
@@ -240,6 +238,7 @@ fn is_final(error: &SourceError) -> bool {
         SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
         SourceError::File(error) => !error.may_pass(),
         SourceError::Ledger(_)
+        | SourceError::NotAsked(_)
         | SourceError::OnItsWay(_)
         | SourceError::UnderWay
         | SourceError::InOtherHands => false,
@@ -248,7 +247,10 @@ fn is_final(error: &SourceError) -> bool {
 
 /// Whether it is no failure, and waits for as long as it takes.
 fn waits(error: &SourceError) -> bool {
-    matches!(error, SourceError::UnderWay | SourceError::OnItsWay(_))
+    matches!(
+        error,
+        SourceError::UnderWay | SourceError::OnItsWay(_) | SourceError::NotAsked(_)
+    )
 }
 
 /// A sentence for an admin.
@@ -269,7 +271,7 @@ fn why(error: &SourceError) -> String {
             None => "Pinpoint could not be asked, or its answer was lost. It is tried again.",
         },
         SourceError::File(_) => "A file could not be read. It is tried again.",
-        SourceError::NotTaken(why) | SourceError::InDoubt(why) => why,
+        SourceError::NotTaken(why) | SourceError::NotAsked(why) | SourceError::InDoubt(why) => why,
         SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
         SourceError::OnItsWay(_) => "Pinpoint did not confirm it. It is looked for again.",
         SourceError::UnderWay => "The candidate is being sent. They are read again afterwards.",

@@ -394,6 +394,29 @@ pub(crate) async fn bringing(place: Place) {
     );
 }
 
+pub(crate) async fn switching(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    noted(&ledger, "1", now()).await;
+    noted(&ledger, "2", now()).await;
+    let hour = Duration::from_secs(3600);
+    for ended in [Ended::Failed("Given up."), Ended::Later(hour, "Off.")] {
+        let job = claimed(&ledger).await.unwrap();
+        assert!(ledger.end_pinpoint_job(&job, ended).await.unwrap());
+    }
+    for (is_on, seen) in [(false, 2), (true, 3)] {
+        assert!(claimed(&ledger).await.is_none());
+        let switched = ledger.set_pinpoint_enabled(&mine(), "Rosa", is_on, seen);
+        assert!(switched.await.unwrap());
+    }
+    let mut reads = Vec::new();
+    while let Some(job) = claimed(&ledger).await {
+        reads.extend(job.application);
+    }
+    reads.sort();
+    assert_eq!(reads, ["1", "2"]);
+}
+
 /// Looks once more and ends what is to be read, if anything; what was to be read.
 async fn looked(ledger: &Ledger, found: &[(String, String)]) -> Vec<String> {
     ledger.restart_pinpoint(&mine()).await.unwrap();
