@@ -521,7 +521,7 @@ async fn only_a_body_that_is_signed_with_the_secret_of_its_address_is_taken() ->
             webhooks.send(r#"{"event":"application_moved"}"#).await?,
         ),
         (
-            422,
+            200,
             webhooks
                 .send(&PinpointWebhooks::hired(APPLICATION, now() - 26 * 3600))
                 .await?,
