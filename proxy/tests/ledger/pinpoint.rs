@@ -300,8 +300,14 @@ pub(crate) async fn polling(place: Place) {
     ledger.restart_pinpoint(&mine()).await.unwrap();
     let poll = claimed(&ledger).await.unwrap();
     let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
-    let found = [("1", "2026-01-01T00:00:00Z"), ("2", "2026-01-02T00:00:00Z")];
-    let found = found.map(|(id, at)| (id.to_owned(), at.to_owned()));
+    // After it was switched on, by the database's clock.
+    let first: jiff::Timestamp = stored.seen_until.as_deref().unwrap().parse().unwrap();
+    assert!(
+        first.duration_until(jiff::Timestamp::now()).abs() < jiff::SignedDuration::from_mins(1)
+    );
+    let before = first - jiff::SignedDuration::from_secs(30);
+    let found = [("1", before.to_string()), ("2", "no moment".to_owned())];
+    let found = found.map(|(id, at)| (id.to_owned(), at));
     let soon = Duration::ZERO;
     assert!(
         ledger
@@ -318,7 +324,8 @@ pub(crate) async fn polling(place: Place) {
     );
     assert_eq!(ledger.pinpoint_work(&mine()).await.unwrap().waiting, 2);
     let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
-    assert_eq!(seen.seen_until.as_deref(), Some("2026-01-02T00:00:00Z"));
+    let seen: jiff::Timestamp = seen.seen_until.unwrap().parse().unwrap();
+    assert_eq!(seen, first, "never back");
     let mut jobs = Vec::new();
     while let Some(job) = claimed(&ledger).await {
         jobs.push(job);
@@ -335,6 +342,13 @@ pub(crate) async fn polling(place: Place) {
         2,
         "once each"
     );
+
+    // A clock that is ahead hides nobody.
+    let ahead = ("3".to_owned(), "2999-01-01T00:00:00Z".to_owned());
+    assert_eq!(looked(&ledger, &[ahead]).await.len(), 1);
+    let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let seen: jiff::Timestamp = seen.seen_until.unwrap().parse().unwrap();
+    assert!(seen > first && seen < jiff::Timestamp::now() + jiff::SignedDuration::from_mins(1));
 }
 
 pub(crate) async fn bringing(place: Place) {
@@ -406,7 +420,8 @@ pub(crate) async fn switching(place: Place) {
     }
     for (is_on, seen) in [(false, 2), (true, 3)] {
         assert!(claimed(&ledger).await.is_none());
-        let switched = ledger.set_pinpoint_enabled(&mine(), "Rosa", is_on, seen);
+        let account = mine();
+        let switched = ledger.set_pinpoint_enabled(&account, "Rosa", is_on, seen);
         assert!(switched.await.unwrap());
     }
     let mut reads = Vec::new();
@@ -448,6 +463,26 @@ pub(crate) async fn remembering(place: Place) {
         assert!(again.is_empty(), "named by every look, and read once");
     }
     assert_eq!(looked(&ledger, &[last, late]).await, ["2"]);
+
+    // What came to nothing is shown for a while, and forgotten then.
+    noted(&ledger, "3", now()).await;
+    let job = claimed(&ledger).await.unwrap();
+    let failed = ledger.end_pinpoint_job(&job, Ended::Failed("It is gone."));
+    assert!(failed.await.unwrap());
+    for (days, left) in [
+        ("UPDATE pinpoint_jobs SET made = made - 345600000", 1),
+        ("UPDATE pinpoint_jobs SET made = made - 2592000000", 0),
+    ] {
+        place.alter(days).await.unwrap();
+        let poll = "UPDATE pinpoint_jobs SET due_at = 0 WHERE kind = 'poll'";
+        place.alter(poll).await.unwrap();
+        let poll = claimed(&ledger).await.unwrap();
+        let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+        let hour = Duration::from_secs(3600);
+        let polled = ledger.pinpoint_polled(&poll, &stored, &[], hour);
+        assert!(polled.await.unwrap());
+        assert_eq!(ledger.pinpoint_work(&mine()).await.unwrap().failed, left);
+    }
 }
 
 pub(crate) async fn going(place: Place) {
