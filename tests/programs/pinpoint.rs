@@ -645,3 +645,57 @@ async fn whoever_was_hired_while_no_webhook_came_is_found_by_asking() -> Result<
     );
     Ok(())
 }
+
+/// How many candidates are in the list whose names hold this.
+async fn listed(proxy: &Proxy, words: &str) -> Result<u64> {
+    let search = json!({ "text": words });
+    let path = "/api/candidates/search";
+    let page = ask(proxy, reqwest::Method::POST, path, &search).await?;
+    page["total"].as_u64().context("no total")
+}
+
+#[tokio::test]
+async fn of_many_who_were_hired_at_once_nobody_is_missed_while_some_are_changed() -> Result<()> {
+    let world = World::connected(None).await?;
+    let began = jiff::Timestamp::now();
+    let hire = |id: u64, after: i64| {
+        let mut hire = Hire::new(id, "Many", &format!("{id}@example.com"));
+        let changed = began + jiff::SignedDuration::from_millis(after);
+        hire.updated_at = changed.to_string();
+        hire
+    };
+    // Of one moment at the end of the first page are more than fit onto it.
+    let moments = (1..=230).map(|id: i64| if (95..=105).contains(&id) { 100 } else { id });
+    for (id, moment) in (1..).zip(moments) {
+        world.pinpoint.put(hire(id, moment));
+    }
+    // Whoever is changed leaves the first page, and all others move up.
+    for id in 10..20 {
+        world.pinpoint.put_after_a_page(hire(id, 500));
+    }
+    let check = format!("{INTEGRATION}/check");
+    ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+    wait_for("all of them", async || {
+        Ok((listed(&world.proxy, "Many").await? == 230).then_some(()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn whoever_was_hired_for_a_confidential_job_is_found_too_and_what_cannot_be_read_stops_nobody()
+-> Result<()> {
+    let world = World::connected(None).await?;
+    for (id, visibility) in [(1, "external"), (2, "confidential"), (3, "private_job")] {
+        let mut hire = Hire::new(id, "Found", &format!("{id}@example.com"));
+        hire.updated_at = jiff::Timestamp::now().to_string();
+        hire.visibility = visibility;
+        world.pinpoint.put(hire);
+    }
+    world.pinpoint.spoil_the_list();
+    let check = format!("{INTEGRATION}/check");
+    ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+    wait_for("all three", async || {
+        Ok((listed(&world.proxy, "Found").await? == 3).then_some(()))
+    })
+    .await
+}

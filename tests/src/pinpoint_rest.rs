@@ -45,6 +45,10 @@ struct State {
     storage: String,
     hires: Vec<Hire>,
     comments: Vec<WrittenComment>,
+    /// Who is otherwise once a page of the list was given out.
+    after_a_page: Vec<Hire>,
+    /// Whether something that is no application stands in the list.
+    is_list_odd: bool,
     faults: Vec<(String, String, Fault)>,
     /// Every request as `GET /api/v1/applications/1`, in order.
     requests: Vec<String>,
@@ -100,6 +104,16 @@ impl PinpointRest {
         let mut state = self.state();
         state.hires.retain(|known| known.id != hire.id);
         state.hires.push(hire);
+    }
+
+    /// Somebody is otherwise as soon as a page of the list was given out.
+    pub fn put_after_a_page(&self, hire: Hire) {
+        self.state().after_a_page.push(hire);
+    }
+
+    /// Something that is no application stands in the list.
+    pub fn spoil_the_list(&self) {
+        self.state().is_list_odd = true;
     }
 
     /// The next request of this method whose path contains this meets a fault; each call adds one.

@@ -4,6 +4,7 @@ mod bringing;
 mod changing;
 mod checking;
 mod entry;
+mod looking;
 mod mapping;
 mod telling;
 mod view;
@@ -25,8 +26,6 @@ use crate::vault::Purpose;
 
 pub(crate) use changing::NotStored;
 
-/// Pages of one look at who is hired; the next look goes on.
-const MOST_PAGES: u32 = 50;
 /// What was read so recently is not read again for the next page that shows it.
 const FRESH: Duration = Duration::from_secs(10);
 
@@ -279,18 +278,7 @@ impl CandidateSource for PinpointSource {
     }
 
     async fn hired_since(&self, moment: &str) -> Result<Vec<Hired>, SourceError> {
-        let mut hired = Vec::new();
-        for page in 1..=MOST_PAGES {
-            let found = self.client()?.hired_since(moment, page).await?;
-            hired.extend(found.found.into_iter().map(|found| Hired {
-                application: found.application.as_str().to_owned(),
-                changed: found.updated_at,
-            }));
-            if !found.has_next {
-                break;
-            }
-        }
-        Ok(hired)
+        looking::hired_since(self.client()?, moment).await
     }
 
     async fn tell(&self, news: &News<'_>) -> Result<(), SourceError> {

@@ -274,8 +274,7 @@ fn why(error: &SourceError) -> String {
         SourceError::NotTaken(why) | SourceError::NotAsked(why) | SourceError::InDoubt(why) => why,
         SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
         SourceError::OnItsWay(_) => "Pinpoint did not confirm it. It is looked for again.",
-        SourceError::UnderWay => "The candidate is being sent. They are read again afterwards.",
-        SourceError::InOtherHands => "",
+        SourceError::UnderWay | SourceError::InOtherHands => "",
     };
     words.to_owned()
 }

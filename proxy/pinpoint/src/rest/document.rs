@@ -9,6 +9,8 @@ use super::Error;
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) data: Vec<Resource>,
+    /// Elements that could not be read and are not in `data`.
+    pub(super) unreadable: usize,
     included: Vec<Resource>,
     pub(super) has_next: bool,
 }
@@ -39,13 +41,15 @@ impl Document {
             Some(one @ Value::Object(_)) => vec![one],
             _ => return Err(unreadable),
         };
-        let data: Option<Vec<Resource>> = data.into_iter().map(Resource::read).collect();
+        let elements = data.len();
+        let data: Vec<Resource> = data.into_iter().filter_map(Resource::read).collect();
         let included = match included {
             Some(Value::Array(list)) => list.into_iter().filter_map(Resource::read).collect(),
             _ => Vec::new(),
         };
         Ok(Self {
-            data: data.ok_or(unreadable)?,
+            unreadable: elements - data.len(),
+            data,
             included,
             has_next,
         })
