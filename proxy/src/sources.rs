@@ -72,8 +72,10 @@ pub(crate) struct News<'a> {
     pub(crate) employee: &'a str,
     /// The employee's page in BambooHR, when it is known.
     pub(crate) page: Option<String>,
-    /// Whether it was told before, perhaps.
-    pub(crate) may_be_out: bool,
+    /// How long ago it was told, perhaps; `None` when it certainly was not.
+    pub(crate) out_for: Option<Duration>,
+    /// Another candidate of whom the source was told: the source's own id, and the employee.
+    pub(crate) told_elsewhere: Option<(String, String)>,
     /// Asked right before it leaves.
     pub(crate) leaves: &'a Leaving<'a>,
 }
@@ -96,6 +98,15 @@ pub(crate) enum SourceError {
     /// Whether it was told cannot be found out; a sentence for an admin.
     #[error("{0}")]
     InDoubt(&'static str),
+    /// The source may not be asked now; a sentence for an admin.
+    #[error("{0}")]
+    NotAsked(&'static str),
+    /// What was told may not have arrived yet, so it is not told again before so long.
+    #[error("what was told may be on its way")]
+    OnItsWay(Duration),
+    /// Something of the candidate is under way, so nothing of them may be changed before it has ended.
+    #[error("something of the candidate is under way")]
+    UnderWay,
     /// Somebody else does it, or nobody shall any more.
     #[error("it is in other hands")]
     InOtherHands,

@@ -1,14 +1,15 @@
 //! Pinpoint as a source of candidates, from the webhook to the comment: one employee and one comment, whatever gets lost.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::{ADMIN_KEY, Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{
     Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy,
-    ProxyOptions, wait_for,
+    ProxyOptions, WrittenComment, wait_for,
 };
 use test_postgres::Server;
 
@@ -55,13 +56,22 @@ async fn start(
     pinpoint: &PinpointRest,
     database: Option<&str>,
 ) -> Result<Proxy> {
+    start_with(sandbox, pinpoint, database, None).await
+}
+
+async fn start_with(
+    sandbox: &Sandbox,
+    pinpoint: &PinpointRest,
+    database: Option<&str>,
+    candidates: Option<PathBuf>,
+) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let options = ProxyOptions {
         bamboohr: sandbox.url(),
         key: Some(ADMIN_KEY.to_owned()),
         settle_seconds: 1,
         frontend: None,
-        candidates: None,
+        candidates,
         has_doors: false,
         providers: None,
         database: database.map(str::to_owned),
@@ -82,6 +92,10 @@ impl World {
         let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
         pinpoint.put(Hire::new(APPLICATION, "Ada", EMAIL));
         let proxy = start(&sandbox, &pinpoint, database).await?;
+        Self::connect(sandbox, pinpoint, proxy).await
+    }
+
+    async fn connect(sandbox: Sandbox, pinpoint: PinpointRest, proxy: Proxy) -> Result<Self> {
         let new = json!({ "subdomain": "https://acme.pinpointhq.com", "api_key": PINPOINT_KEY,
                           "signing_secret": PINPOINT_SECRET, "version": 0 });
         let stored = ask(&proxy, reqwest::Method::PUT, INTEGRATION, &new).await?;
@@ -113,13 +127,20 @@ impl World {
         arrived(&self.proxy).await
     }
 
+    /// What was written for us.
+    fn comments(&self) -> Vec<WrittenComment> {
+        let mut comments = self.pinpoint.comments();
+        comments.retain(|comment| comment.text.starts_with("Added"));
+        comments
+    }
+
     fn told(&self) -> usize {
-        self.pinpoint.comments().len()
+        self.comments().len()
     }
 
     async fn one_of_each(&self, employee: &str) -> Result<()> {
         ensure!(creates(&self.sandbox) == 1 && employees_with(&self.sandbox, EMAIL) == 1);
-        let comments = self.pinpoint.comments();
+        let comments = self.comments();
         ensure!(comments.len() == 1, "{comments:?}");
         ensure!(
             comments[0].application == APPLICATION.to_string(),
@@ -229,9 +250,13 @@ async fn a_comment_whose_answer_was_lost_or_refused_is_written_once() -> Result<
             PinpointFault::Status(500, None),
             PinpointFault::Status(429, Some(1)),
         ],
+        // It arrives when it has been looked for already.
+        vec![PinpointFault::LostBeforeDoing(Duration::from_secs(1))],
     ] {
         let world = World::connected(None).await?;
         world.hears_of_the_hire().await?;
+        // What a colleague said shows that Pinpoint can be asked for comments.
+        world.pinpoint.say(APPLICATION, "Welcome!");
         for fault in faults {
             world.pinpoint.add_fault("POST", "/comments", fault);
         }
@@ -254,6 +279,7 @@ async fn a_proxy_killed_around_the_comment_leaves_one() -> Result<()> {
     ] {
         let mut world = World::connected(None).await?;
         world.hears_of_the_hire().await?;
+        world.pinpoint.say(APPLICATION, "Welcome!");
         world.pinpoint.add_fault("POST", "/comments", fault);
         let send = accepted_of(&world.proxy, CANDIDATE).await?;
         done(&world.proxy, &send).await?;
@@ -269,6 +295,172 @@ async fn a_proxy_killed_around_the_comment_leaves_one() -> Result<()> {
             .await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_comment_is_not_written_again_unless_a_look_would_have_shown_it() -> Result<()> {
+    let world = World::connected(None).await?;
+    world.hears_of_the_hire().await?;
+    // Nothing came of the first request, and no look has ever shown a comment.
+    let reset = || PinpointFault::Reset;
+    world.pinpoint.add_fault("POST", "/comments", reset());
+    let send = accepted_of(&world.proxy, CANDIDATE).await?;
+    done(&world.proxy, &send).await?;
+    history_says(&world.proxy, "Look at the application").await?;
+    ensure!(world.told() == 0 && world.pinpoint.asked("POST", "/comments") == 1);
+
+    // Somebody else's is written; that it can be seen makes the first one certain to be missing.
+    world.pinpoint.put(Hire::new(2, "Mary", "mary@example.com"));
+    let hired = PinpointWebhooks::hired(2, now());
+    world.webhooks()?.deliver(&hired).await?;
+    let mary = "pinpoint-00000000-0000-4000-8000-000000000002";
+    wait_for("the other candidate", async || {
+        let profile = get(&world.proxy, &format!("/api/candidates/{mary}")).await?;
+        Ok((profile["candidate"]["first_name"] == "Mary").then_some(()))
+    })
+    .await?;
+    let other = accepted_of(&world.proxy, mary).await?;
+    done(&world.proxy, &other).await?;
+    wait_for("the other's comment", async || {
+        let comments = world.comments();
+        Ok(comments
+            .iter()
+            .any(|comment| comment.application == "2")
+            .then_some(()))
+    })
+    .await?;
+    let check = format!("{INTEGRATION}/check");
+    wait_for("the first comment", async || {
+        ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+        Ok((world.told() == 2).then_some(()))
+    })
+    .await?;
+    history_says(&world.proxy, "Pinpoint was told").await?;
+    ensure!(world.told() == 2, "{:?}", world.comments());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_certain_about_a_comment_is_not_asked_of_a_person() -> Result<()> {
+    for (fault, posts, looks) in [
+        // It is there, whatever else was said.
+        (PinpointFault::UnreadableAfterDoing, 1, 2),
+        // It is not there.
+        (PinpointFault::Status(429, None), 2, 4),
+    ] {
+        let world = World::connected(None).await?;
+        world.hears_of_the_hire().await?;
+        world.pinpoint.add_fault("POST", "/comments", fault);
+        let before = world.pinpoint.asked("GET", "/comments");
+        let send = accepted_of(&world.proxy, CANDIDATE).await?;
+        done(&world.proxy, &send).await?;
+        history_says(&world.proxy, "Pinpoint was told").await?;
+        ensure!(world.pinpoint.asked("POST", "/comments") == posts);
+        // A look that finds nothing asks in both spellings.
+        ensure!(world.pinpoint.asked("GET", "/comments") == before + looks);
+        world
+            .one_of_each(&employee(&world.proxy, &send).await?)
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn checking_while_a_comment_is_on_its_way_writes_no_second_one() -> Result<()> {
+    let world = World::connected(None).await?;
+    world.hears_of_the_hire().await?;
+    // Longer than a lease: it is renewed while the comment is on its way.
+    let late = PinpointFault::Late(Duration::from_secs(4));
+    world.pinpoint.add_fault("POST", "/comments", late);
+    let send = accepted_of(&world.proxy, CANDIDATE).await?;
+    done(&world.proxy, &send).await?;
+    wait_for("the comment to be on its way", async || {
+        Ok((world.pinpoint.asked("POST", "/comments") == 1).then_some(()))
+    })
+    .await?;
+    let check = format!("{INTEGRATION}/check");
+    ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+    history_says(&world.proxy, "Pinpoint was told").await?;
+    wait_for("the late comment", async || {
+        Ok((world.told() > 0).then_some(()))
+    })
+    .await?;
+    ensure!(world.pinpoint.asked("POST", "/comments") == 1);
+    world
+        .one_of_each(&employee(&world.proxy, &send).await?)
+        .await
+}
+
+#[tokio::test]
+async fn somebody_sent_before_the_webhook_is_read_gets_one_comment_and_is_read_afterwards()
+-> Result<()> {
+    let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
+    pinpoint.put(Hire::new(APPLICATION, "Ada", EMAIL));
+    // As a press in Pinpoint brings them: nothing here says of which application they are.
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("candidates.json");
+    let handed_over = json!([{ "id": CANDIDATE, "first_name": "Ada", "last_name": "Lovelace", "email": EMAIL,
+        "phone": null, "stage": "hired", "job": { "title": "Engineer" },
+        "offer": { "start_date": "2026-02-02", "employment_type": null } }]);
+    std::fs::write(&file, handed_over.to_string())?;
+    let proxy = start_with(&sandbox, &pinpoint, None, Some(file)).await?;
+    let world = World::connect(sandbox, pinpoint, proxy).await?;
+    let slow = Fault::on("POST", "/employees").delay(Duration::from_secs(3));
+    world.sandbox.add_fault(slow);
+    let send = accepted_of(&world.proxy, CANDIDATE).await?;
+    wait_for("the create call to be on its way", async || {
+        Ok((creates(&world.sandbox) == 1).then_some(()))
+    })
+    .await?;
+    world
+        .webhooks()?
+        .deliver(&PinpointWebhooks::hired(APPLICATION, now()))
+        .await?;
+    wait_for("the read that meets the send", async || {
+        let is_read = world.proxy.log().contains("arrived=UnderWay");
+        Ok(is_read.then_some(()))
+    })
+    .await?;
+    done(&world.proxy, &send).await?;
+    history_says(&world.proxy, "Pinpoint was told").await?;
+    wait_for("the read after the send", async || {
+        let profile = get(&world.proxy, &format!("/api/candidates/{CANDIDATE}")).await?;
+        let documents = &profile["candidate"]["documents"];
+        Ok((documents[0]["name"] == "Lovelace CV.pdf").then_some(()))
+    })
+    .await?;
+    world
+        .one_of_each(&employee(&world.proxy, &send).await?)
+        .await
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_because_the_key_cannot_be_opened_waits_for_it() -> Result<()> {
+    let mut world = World::connected(None).await?;
+    let silent = PinpointFault::Silent;
+    world.pinpoint.add_fault("GET", "/applications/", silent);
+    let hired = PinpointWebhooks::hired(APPLICATION, now());
+    world.webhooks()?.deliver(&hired).await?;
+    wait_for("the read to be on its way", async || {
+        Ok((world.pinpoint.asked("GET", "/applications/") == 1).then_some(()))
+    })
+    .await?;
+    world.proxy.kill().await?;
+    let with = |key: String| [("MASTER_KEYS", OsString::from(key))];
+    let kept = world.proxy.keep_ledger().with(&with("2".repeat(64)));
+    let mut other = kept.start_again().await?;
+    wait_for("the key that cannot be opened to be said", async || {
+        let view = get(&other, INTEGRATION).await?;
+        ensure!(view["failures"] == json!([]), "{view}");
+        Ok(view
+            .to_string()
+            .contains("cannot be opened. Enter")
+            .then_some(()))
+    })
+    .await?;
+    other.kill().await?;
+    let kept = other.keep_ledger().with(&with(MASTER_KEY.to_owned()));
+    arrived(&kept.start_again().await?).await
 }
 
 #[tokio::test]
@@ -329,7 +521,7 @@ async fn only_a_body_that_is_signed_with_the_secret_of_its_address_is_taken() ->
             webhooks.send(r#"{"event":"application_moved"}"#).await?,
         ),
         (
-            422,
+            200,
             webhooks
                 .send(&PinpointWebhooks::hired(APPLICATION, now() - 26 * 3600))
                 .await?,
@@ -452,4 +644,58 @@ async fn whoever_was_hired_while_no_webhook_came_is_found_by_asking() -> Result<
         "{view}"
     );
     Ok(())
+}
+
+/// How many candidates are in the list whose names hold this.
+async fn listed(proxy: &Proxy, words: &str) -> Result<u64> {
+    let search = json!({ "text": words });
+    let path = "/api/candidates/search";
+    let page = ask(proxy, reqwest::Method::POST, path, &search).await?;
+    page["total"].as_u64().context("no total")
+}
+
+#[tokio::test]
+async fn of_many_who_were_hired_at_once_nobody_is_missed_while_some_are_changed() -> Result<()> {
+    let world = World::connected(None).await?;
+    let began = jiff::Timestamp::now();
+    let hire = |id: u64, after: i64| {
+        let mut hire = Hire::new(id, "Many", &format!("{id}@example.com"));
+        let changed = began + jiff::SignedDuration::from_millis(after);
+        hire.updated_at = changed.to_string();
+        hire
+    };
+    // Of one moment at the end of the first page are more than fit onto it.
+    let moments = (1..=230).map(|id: i64| if (95..=105).contains(&id) { 100 } else { id });
+    for (id, moment) in (1..).zip(moments) {
+        world.pinpoint.put(hire(id, moment));
+    }
+    // Whoever is changed leaves the first page, and all others move up.
+    for id in 10..20 {
+        world.pinpoint.put_after_a_page(hire(id, 500));
+    }
+    let check = format!("{INTEGRATION}/check");
+    ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+    wait_for("all of them", async || {
+        Ok((listed(&world.proxy, "Many").await? == 230).then_some(()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn whoever_was_hired_for_a_confidential_job_is_found_too_and_what_cannot_be_read_stops_nobody()
+-> Result<()> {
+    let world = World::connected(None).await?;
+    for (id, visibility) in [(1, "external"), (2, "confidential"), (3, "private_job")] {
+        let mut hire = Hire::new(id, "Found", &format!("{id}@example.com"));
+        hire.updated_at = jiff::Timestamp::now().to_string();
+        hire.visibility = visibility;
+        world.pinpoint.put(hire);
+    }
+    world.pinpoint.spoil_the_list();
+    let check = format!("{INTEGRATION}/check");
+    ask(&world.proxy, reqwest::Method::POST, &check, &json!({})).await?;
+    wait_for("all three", async || {
+        Ok((listed(&world.proxy, "Found").await? == 3).then_some(()))
+    })
+    .await
 }

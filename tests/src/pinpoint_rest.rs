@@ -45,6 +45,10 @@ struct State {
     storage: String,
     hires: Vec<Hire>,
     comments: Vec<WrittenComment>,
+    /// Who is otherwise once a page of the list was given out.
+    after_a_page: Vec<Hire>,
+    /// Whether something that is no application stands in the list.
+    is_list_odd: bool,
     faults: Vec<(String, String, Fault)>,
     /// Every request as `GET /api/v1/applications/1`, in order.
     requests: Vec<String>,
@@ -90,6 +94,7 @@ impl PinpointRest {
             ("PINPOINT_BASE_URL", self.url().into()),
             ("PINPOINT_FILE_HOSTS", self.file_hosts().into()),
             ("PINPOINT_RETRY_SECONDS", "0.2".into()),
+            ("PINPOINT_SETTLE_SECONDS", "2".into()),
             ("PINPOINT_POLL_MINUTES", "60".into()),
         ]
     }
@@ -99,6 +104,16 @@ impl PinpointRest {
         let mut state = self.state();
         state.hires.retain(|known| known.id != hire.id);
         state.hires.push(hire);
+    }
+
+    /// Somebody is otherwise as soon as a page of the list was given out.
+    pub fn put_after_a_page(&self, hire: Hire) {
+        self.state().after_a_page.push(hire);
+    }
+
+    /// Something that is no application stands in the list.
+    pub fn spoil_the_list(&self) {
+        self.state().is_list_odd = true;
     }
 
     /// The next request of this method whose path contains this meets a fault; each call adds one.
@@ -120,6 +135,14 @@ impl PinpointRest {
     /// The key is taken, or not.
     pub fn kill_key(&self, is_dead: bool) {
         self.state().is_key_dead = is_dead;
+    }
+
+    /// A colleague writes something on an application.
+    pub fn say(&self, application: u64, text: &str) {
+        self.state().comments.push(WrittenComment {
+            application: application.to_string(),
+            text: text.to_owned(),
+        });
     }
 
     /// The comments that are there.

@@ -20,7 +20,7 @@ pub use client::{ApiKey, Client, Limits, Options};
 pub use comments::Comment;
 pub use error::{Error, Lost, Reason, Refusal};
 pub use id::ApplicationId;
-pub use listing::{Found, FoundPage};
+pub use listing::{Found, FoundPage, Jobs};
 pub use rights::Resource;
 pub(crate) use site::is_loopback;
 pub use site::{InvalidBaseUrl, InvalidSubdomain, Site, Subdomain};

@@ -39,6 +39,14 @@ pub(super) struct PinpointArguments {
         hide = true
     )]
     pinpoint_retry_seconds: f64,
+    /// Seconds before a comment whose answer was lost is written again, should it not be there.
+    #[arg(
+        long,
+        env = "PINPOINT_SETTLE_SECONDS",
+        default_value_t = 60.0,
+        hide = true
+    )]
+    pinpoint_settle_seconds: f64,
 }
 
 /// Where the plugin listens, and how it behaves.
@@ -99,6 +107,7 @@ impl PinpointArguments {
             },
             poll_every: time(self.pinpoint_poll_minutes, 60.0)?,
             retry_after: time(self.pinpoint_retry_seconds, 1.0)?,
+            settle: time(self.pinpoint_settle_seconds, 1.0)?,
         })
     }
 }

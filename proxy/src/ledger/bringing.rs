@@ -9,6 +9,7 @@ use super::audit::{Deed, What};
 use super::candidates::{put, read_candidate};
 use super::files::put_file;
 use super::history::record_move;
+use super::pinpoint::goes;
 use super::statement::Statement;
 use super::work::Work;
 use super::{AccountId, AtsKeyId, Ledger, LedgerError, NewFile};
@@ -197,6 +198,7 @@ pub(super) async fn forget_candidate(
             gone = changed;
         }
     }
+    goes(work, account, candidate).await?;
     Ok(gone)
 }
 

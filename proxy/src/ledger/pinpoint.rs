@@ -21,7 +21,8 @@ pub use bringing::{Arrived, FromPinpoint, NewArrival};
 pub use jobs::{Ended, FailedJob, JobKind, Noted, PinpointJob, PinpointWork};
 pub use telling::Told;
 
-pub(super) use telling::tell_source;
+pub(super) use bringing::goes;
+pub(super) use telling::{read_after, tell_source};
 
 const TABLE: &str = "pinpoint_connections";
 
@@ -151,7 +152,7 @@ impl Ledger {
         Ok(true)
     }
 
-    /// Lets a connection be used, or not any more. `false` when it is not the one of version `seen`.
+    /// Lets a connection be used, or not any more; what waits or was given up meanwhile goes on at once. `false` when it is not the one of version `seen`.
     pub async fn set_pinpoint_enabled(
         &self,
         account: &AccountId,
@@ -170,6 +171,7 @@ impl Ledger {
         }
         if enabled {
             polling::poll_now(&mut work, account).await?;
+            jobs::try_again(&mut work, account).await?;
         }
         let what = match enabled {
             true => What::ConnectionEnabled,

@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Routes {
         .giving(StatusCode::OK, Content::Nothing)
 }
 
-/// 200 as soon as it is written down, also when it was before: whoever repeats it is to stop.
+/// 200 as soon as it is written down, also when it was before or is out of time: whoever repeats it is to stop.
 async fn event(
     State(app): State<App>,
     PathId(hook): PathId,
@@ -47,7 +47,13 @@ async fn event(
     match noted.await? {
         Noted::New => app.sources().pinpoints().wake(),
         Noted::Known => tracing::info!("an event that was here before"),
-        Noted::OutOfTime => return Err(out_of_time()),
+        // It is signed, so Pinpoint means it; and Pinpoint switches off a webhook that fails.
+        Noted::OutOfTime => {
+            tracing::warn!(
+                triggered_at,
+                "an event that is too old, or of a time to come, was ignored"
+            );
+        }
     }
     Ok(StatusCode::OK)
 }
@@ -99,10 +105,4 @@ fn unreadable() -> ApiError {
         "The body is signed and cannot be read: it names no event, no application, or no moment.";
     let (status, title) = (StatusCode::BAD_REQUEST, "Malformed request");
     ApiError::new(status, "malformed", title, detail)
-}
-
-fn out_of_time() -> ApiError {
-    let detail = "The event is more than 25 hours old, or of a time to come. It was not taken.";
-    let (status, title) = (StatusCode::UNPROCESSABLE_ENTITY, "Out of time");
-    ApiError::new(status, "out-of-time", title, detail)
 }

@@ -4,6 +4,7 @@ mod bringing;
 mod changing;
 mod checking;
 mod entry;
+mod looking;
 mod mapping;
 mod telling;
 mod view;
@@ -25,8 +26,6 @@ use crate::vault::Purpose;
 
 pub(crate) use changing::NotStored;
 
-/// Pages of one look at who is hired; the next look goes on.
-const MOST_PAGES: u32 = 50;
 /// What was read so recently is not read again for the next page that shows it.
 const FRESH: Duration = Duration::from_secs(10);
 
@@ -41,6 +40,8 @@ pub struct PinpointReach {
     pub poll_every: Duration,
     /// Time until something is tried again; it doubles.
     pub retry_after: Duration,
+    /// So long a comment may be on its way whose answer was lost.
+    pub settle: Duration,
 }
 
 impl Default for PinpointReach {
@@ -50,6 +51,7 @@ impl Default for PinpointReach {
             options: Options::default(),
             poll_every: Duration::from_secs(15 * 60),
             retry_after: Duration::from_secs(5),
+            settle: Duration::from_secs(60),
         }
     }
 }
@@ -98,6 +100,15 @@ impl NotAsked {
             Self::Off => "Pinpoint is not connected",
             Self::Stopped => "Pinpoint rejects the key",
             Self::Sealed => "the stored Pinpoint key cannot be opened",
+        }
+    }
+
+    /// For an admin.
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Off => "Pinpoint is switched off here. It goes on when it is switched on.",
+            Self::Stopped => "Pinpoint rejects the key. Enter another one, then press Check.",
+            Self::Sealed => "The stored key cannot be opened. Enter it again, then press Check.",
         }
     }
 }
@@ -206,15 +217,14 @@ impl PinpointSource {
         self.pinpoints.ledger()
     }
 
-    pub(super) fn connection(&self) -> Option<&StoredPinpoint> {
-        self.asked.as_ref().ok().map(|(stored, _)| stored)
+    pub(super) fn connection(&self) -> Result<&StoredPinpoint, SourceError> {
+        let asked = self.asked.as_ref().map(|(stored, _)| stored);
+        asked.map_err(|why| SourceError::NotAsked(why.sentence()))
     }
 
     fn client(&self) -> Result<&Client, SourceError> {
         let asked = self.asked.as_ref().map(|(_, client)| client);
-        asked.map_err(|_| {
-            SourceError::NotTaken("Pinpoint is not connected, or its key cannot be used.")
-        })
+        asked.map_err(|why| SourceError::NotAsked(why.sentence()))
     }
 
     async fn stored(
@@ -268,22 +278,12 @@ impl CandidateSource for PinpointSource {
     }
 
     async fn hired_since(&self, moment: &str) -> Result<Vec<Hired>, SourceError> {
-        let mut hired = Vec::new();
-        for page in 1..=MOST_PAGES {
-            let found = self.client()?.hired_since(moment, page).await?;
-            hired.extend(found.found.into_iter().map(|found| Hired {
-                application: found.application.as_str().to_owned(),
-                changed: found.updated_at,
-            }));
-            if !found.has_next {
-                break;
-            }
-        }
-        Ok(hired)
+        looking::hired_since(self.client()?, moment).await
     }
 
     async fn tell(&self, news: &News<'_>) -> Result<(), SourceError> {
-        telling::tell(self.client()?, news).await
+        let settle = self.pinpoints.reach().settle;
+        telling::tell(self.client()?, news, settle).await
     }
 }
 

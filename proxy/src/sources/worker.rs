@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
-use crate::ledger::{Ended, JobKind, Ledger, LedgerError, PinpointJob};
+use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
 use crate::send::employee_link;
 
 /// Things done at once.
@@ -98,8 +98,13 @@ impl Sources {
         let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                source.bring(application).await.map(|arrived| {
+                let arrived = source.bring(application).await;
+                arrived.and_then(|arrived| {
                     tracing::info!(?arrived, "an application was read");
+                    match arrived {
+                        Arrived::UnderWay => Err(SourceError::UnderWay),
+                        Arrived::Kept(_) | Arrived::Gone => Ok(()),
+                    }
                 })
             }
             JobKind::Comment => self.tell(&source, job).await,
@@ -107,7 +112,7 @@ impl Sources {
         };
         if let Err(SourceError::Pinpoint(error)) = &done
             && error.refused() == Some(Reason::Unauthorized)
-            && let Some(connection) = source.connection()
+            && let Ok(connection) = source.connection()
         {
             let version = connection.version;
             self.ledger
@@ -129,17 +134,26 @@ impl Sources {
             application: job.application.as_deref().unwrap_or_default(),
             employee,
             page: Some(employee_link(employee, company, &connected).url),
-            may_be_out: job.may_be_out,
+            out_for: job.out_for,
+            told_elsewhere: match job.out_for {
+                Some(_) => self.ledger.told_elsewhere(job).await?,
+                None => None,
+            },
             leaves: &leaves,
         };
-        source.tell(&news).await?;
-        Ok(())
+        let told = source.tell(&news).await;
+        // An earlier one may be out all the same.
+        if let Err(SourceError::Pinpoint(error)) = &told
+            && error.nothing_happened()
+            && job.out_for.is_none()
+        {
+            self.ledger.pinpoint_write_stayed(job).await?;
+        }
+        told
     }
 
     async fn poll(&self, source: &PinpointSource, job: &PinpointJob) -> Result<(), SourceError> {
-        let Some(connection) = source.connection() else {
-            return Err(SourceError::InOtherHands);
-        };
+        let connection = source.connection()?;
         let seen = connection.seen_until.as_deref().unwrap_or_default();
         let since = seen
             .parse::<jiff::Timestamp>()
@@ -184,10 +198,10 @@ impl Sources {
         tracing::warn!(%error, kind = ?job.kind, tries = job.tries, "a job with Pinpoint was not done");
         let pause = self.pause_after(job, &error);
         let why = why(&error);
-        let ended = match is_final(&error) || (job.tries >= MOST_TRIES && job.kind != JobKind::Poll)
-        {
-            true if job.kind != JobKind::Poll => Ended::Failed(&why),
-            _ => Ended::Later(pause, &why),
+        let is_over = is_final(&error) || (job.tries >= MOST_TRIES && !waits(&error));
+        let ended = match is_over && job.kind != JobKind::Poll {
+            true => Ended::Failed(&why),
+            false => Ended::Later(pause, &why),
         };
         if let Ended::Failed(_) = ended {
             tracing::error!(kind = ?job.kind, why, "a person must look at Settings, Integrations, Pinpoint");
@@ -197,6 +211,9 @@ impl Sources {
 
     fn pause_after(&self, job: &PinpointJob, error: &SourceError) -> Duration {
         let first = self.pinpoints.reach().retry_after;
+        if let SourceError::OnItsWay(wait) = error {
+            return *wait;
+        }
         let doubled = first
             .saturating_mul(1 << job.tries.min(12))
             .min(LONGEST_PAUSE);
@@ -220,8 +237,20 @@ fn is_final(error: &SourceError) -> bool {
         ),
         SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
         SourceError::File(error) => !error.may_pass(),
-        SourceError::Ledger(_) | SourceError::InOtherHands => false,
+        SourceError::Ledger(_)
+        | SourceError::NotAsked(_)
+        | SourceError::OnItsWay(_)
+        | SourceError::UnderWay
+        | SourceError::InOtherHands => false,
     }
+}
+
+/// Whether it is no failure, and waits for as long as it takes.
+fn waits(error: &SourceError) -> bool {
+    matches!(
+        error,
+        SourceError::UnderWay | SourceError::OnItsWay(_) | SourceError::NotAsked(_)
+    )
 }
 
 /// A sentence for an admin.
@@ -242,9 +271,10 @@ fn why(error: &SourceError) -> String {
             None => "Pinpoint could not be asked, or its answer was lost. It is tried again.",
         },
         SourceError::File(_) => "A file could not be read. It is tried again.",
-        SourceError::NotTaken(why) | SourceError::InDoubt(why) => why,
+        SourceError::NotTaken(why) | SourceError::NotAsked(why) | SourceError::InDoubt(why) => why,
         SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
-        SourceError::InOtherHands => "",
+        SourceError::OnItsWay(_) => "Pinpoint did not confirm it. It is looked for again.",
+        SourceError::UnderWay | SourceError::InOtherHands => "",
     };
     words.to_owned()
 }

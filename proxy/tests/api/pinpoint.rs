@@ -21,14 +21,22 @@ async fn stores(caller: &Caller<'_>, new: &Value) -> Answer {
     caller.asks(Method::PUT, PATH, Some(new)).await
 }
 
-/// Sends what is signed with nothing to an address.
-async fn knocks(app: &TestApp, path: &str) -> StatusCode {
-    let request = Request::post(path).header("host", "127.0.0.1:8081").header(
-        "pinpoint-hmac-sha256",
-        "VYHeOxPUk7zFvhVKccw0gGy1c4dBW9r/zoZqxFHZgZA=",
-    );
-    let body = Body::from(r#"{"event":"application_hired"}"#);
-    app.request(request.body(body).unwrap()).await.status
+/// Nothing to do, so that only the signature matters.
+const BODY: &str = r#"{"event":"application_moved"}"#;
+const OTHER_SECRET: &str = "canary-secret-of-others";
+/// Of [`BODY`], with [`SECRET`].
+const SIGNATURE: &str = "sAyDN+c+8cReT7XcOe3YkPMZ5Kg3AntL4Ip2BAY3LgU=";
+/// Of [`BODY`], with [`OTHER_SECRET`].
+const OTHER_SIGNATURE: &str = "LYlv3Fgwbpd85hOv9O1MsoFMddXtuGmkIRJOKbclPcM=";
+
+/// Sends what is signed so to an address.
+async fn knocks(app: &TestApp, path: &str, signature: &str) -> StatusCode {
+    let request = Request::post(path)
+        .header("host", "127.0.0.1:8081")
+        .header("pinpoint-hmac-sha256", signature);
+    app.request(request.body(Body::from(BODY)).unwrap())
+        .await
+        .status
 }
 
 #[tokio::test]
@@ -147,20 +155,22 @@ async fn an_address_of_webhooks_is_one_accounts_and_tells_nobody_whose() {
         .signed_in(&other, "olga@other.example", Role::Admin)
         .await;
     let mine = stores(&ann, &new("acme", 0)).await.json();
-    let theirs = stores(&olga, &new("acme", 0)).await.json();
+    let mut others = new("acme", 0);
+    others["signing_secret"] = json!(OTHER_SECRET);
+    let theirs = stores(&olga, &others).await.json();
     let path = |view: &Value| view["webhook"].as_str().unwrap().to_owned();
-    assert_ne!(path(&mine), path(&theirs));
+    let (mine, theirs) = (path(&mine), path(&theirs));
+    assert_ne!(mine, theirs);
     let nobodys = format!("/api/pinpoint/webhooks/{}", "x".repeat(43));
-    for path in [
-        path(&mine),
-        path(&theirs),
-        nobodys,
-        "/api/pinpoint/webhooks/%00".to_owned(),
+    let odd = "/api/pinpoint/webhooks/%00".to_owned();
+    for (path, signature, status) in [
+        (&mine, SIGNATURE, StatusCode::OK),
+        (&theirs, OTHER_SIGNATURE, StatusCode::OK),
+        (&mine, OTHER_SIGNATURE, StatusCode::UNAUTHORIZED),
+        (&theirs, SIGNATURE, StatusCode::UNAUTHORIZED),
+        (&nobodys, SIGNATURE, StatusCode::UNAUTHORIZED),
+        (&odd, SIGNATURE, StatusCode::UNAUTHORIZED),
     ] {
-        assert_eq!(
-            knocks(&app, &path).await,
-            StatusCode::UNAUTHORIZED,
-            "{path}"
-        );
+        assert_eq!(knocks(&app, path, signature).await, status, "{path}");
     }
 }

@@ -26,7 +26,7 @@ fn candidate(id: &str) -> Candidate {
     serde_json::from_value(candidate).unwrap()
 }
 
-async fn made(ledger: &Ledger, account: &AccountId, key: &str) -> AtsKeyRecord {
+pub(crate) async fn made(ledger: &Ledger, account: &AccountId, key: &str) -> AtsKeyRecord {
     let hash = TokenHash::of(key);
     let new = AtsKeyToStore {
         name: key,

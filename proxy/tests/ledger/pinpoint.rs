@@ -6,8 +6,8 @@ use std::time::Duration;
 use handoff::Candidate;
 use handoff::interface::SendState;
 use proxy::ledger::{
-    Arrived, Brought, By, Change, Ended, JobKind, LEASE, Ledger, NewArrival, NewFile, Noted,
-    PinpointJob, PinpointToStore, SendId,
+    Arrived, Brought, BroughtBy, By, Change, Ended, JobKind, Kept, LEASE, Ledger, NewArrival,
+    NewFile, Noted, PinpointJob, PinpointToStore, SendId,
 };
 use proxy::vault::{MasterKey, MasterKeys, Purpose, Vault, rotate};
 use secrecy::ExposeSecret as _;
@@ -300,8 +300,14 @@ pub(crate) async fn polling(place: Place) {
     ledger.restart_pinpoint(&mine()).await.unwrap();
     let poll = claimed(&ledger).await.unwrap();
     let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
-    let found = [("1", "2026-01-01T00:00:00Z"), ("2", "2026-01-02T00:00:00Z")];
-    let found = found.map(|(id, at)| (id.to_owned(), at.to_owned()));
+    // After it was switched on, by the database's clock.
+    let first: jiff::Timestamp = stored.seen_until.as_deref().unwrap().parse().unwrap();
+    assert!(
+        first.duration_until(jiff::Timestamp::now()).abs() < jiff::SignedDuration::from_mins(1)
+    );
+    let before = first - jiff::SignedDuration::from_secs(30);
+    let found = [("1", before.to_string()), ("2", "no moment".to_owned())];
+    let found = found.map(|(id, at)| (id.to_owned(), at));
     let soon = Duration::ZERO;
     assert!(
         ledger
@@ -318,7 +324,8 @@ pub(crate) async fn polling(place: Place) {
     );
     assert_eq!(ledger.pinpoint_work(&mine()).await.unwrap().waiting, 2);
     let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
-    assert_eq!(seen.seen_until.as_deref(), Some("2026-01-02T00:00:00Z"));
+    let seen: jiff::Timestamp = seen.seen_until.unwrap().parse().unwrap();
+    assert_eq!(seen, first, "never back");
     let mut jobs = Vec::new();
     while let Some(job) = claimed(&ledger).await {
         jobs.push(job);
@@ -335,6 +342,13 @@ pub(crate) async fn polling(place: Place) {
         2,
         "once each"
     );
+
+    // A clock that is ahead hides nobody.
+    let ahead = ("3".to_owned(), "2999-01-01T00:00:00Z".to_owned());
+    assert_eq!(looked(&ledger, &[ahead]).await.len(), 1);
+    let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let seen: jiff::Timestamp = seen.seen_until.unwrap().parse().unwrap();
+    assert!(seen > first && seen < jiff::Timestamp::now() + jiff::SignedDuration::from_mins(1));
 }
 
 pub(crate) async fn bringing(place: Place) {
@@ -394,6 +408,137 @@ pub(crate) async fn bringing(place: Place) {
     );
 }
 
+pub(crate) async fn switching(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    noted(&ledger, "1", now()).await;
+    noted(&ledger, "2", now()).await;
+    let hour = Duration::from_secs(3600);
+    for ended in [Ended::Failed("Given up."), Ended::Later(hour, "Off.")] {
+        let job = claimed(&ledger).await.unwrap();
+        assert!(ledger.end_pinpoint_job(&job, ended).await.unwrap());
+    }
+    for (is_on, seen) in [(false, 2), (true, 3)] {
+        assert!(claimed(&ledger).await.is_none());
+        let account = mine();
+        let switched = ledger.set_pinpoint_enabled(&account, "Rosa", is_on, seen);
+        assert!(switched.await.unwrap());
+    }
+    let mut reads = Vec::new();
+    while let Some(job) = claimed(&ledger).await {
+        reads.extend(job.application);
+    }
+    reads.sort();
+    assert_eq!(reads, ["1", "2"]);
+}
+
+/// Looks once more and ends what is to be read, if anything; what was to be read.
+async fn looked(ledger: &Ledger, found: &[(String, String)]) -> Vec<String> {
+    ledger.restart_pinpoint(&mine()).await.unwrap();
+    let poll = claimed(ledger).await.unwrap();
+    assert_eq!(poll.kind, JobKind::Poll);
+    let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+    let hour = Duration::from_secs(3600);
+    let polled = ledger.pinpoint_polled(&poll, &stored, found, hour);
+    assert!(polled.await.unwrap());
+    let mut read = Vec::new();
+    while let Some(job) = claimed(ledger).await {
+        assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+        read.extend(job.application);
+    }
+    read
+}
+
+pub(crate) async fn remembering(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let last = ("1".to_owned(), "2026-01-02T00:00:00Z".to_owned());
+    assert_eq!(looked(&ledger, std::slice::from_ref(&last)).await, ["1"]);
+    let late = ("2".to_owned(), "2026-01-03T00:00:00Z".to_owned());
+    for _ in 0..3 {
+        // Four days pass.
+        let pass = "UPDATE pinpoint_jobs SET made = made - 345600000";
+        place.alter(pass).await.unwrap();
+        let again = looked(&ledger, std::slice::from_ref(&last)).await;
+        assert!(again.is_empty(), "named by every look, and read once");
+    }
+    assert_eq!(looked(&ledger, &[last, late]).await, ["2"]);
+
+    // What came to nothing is shown for a while, and forgotten then.
+    noted(&ledger, "3", now()).await;
+    let job = claimed(&ledger).await.unwrap();
+    let failed = ledger.end_pinpoint_job(&job, Ended::Failed("It is gone."));
+    assert!(failed.await.unwrap());
+    for (days, left) in [
+        ("UPDATE pinpoint_jobs SET made = made - 345600000", 1),
+        ("UPDATE pinpoint_jobs SET made = made - 2592000000", 0),
+    ] {
+        place.alter(days).await.unwrap();
+        let poll = "UPDATE pinpoint_jobs SET due_at = 0 WHERE kind = 'poll'";
+        place.alter(poll).await.unwrap();
+        let poll = claimed(&ledger).await.unwrap();
+        let stored = ledger.pinpoint(&mine()).await.unwrap().unwrap();
+        let hour = Duration::from_secs(3600);
+        let polled = ledger.pinpoint_polled(&poll, &stored, &[], hour);
+        assert!(polled.await.unwrap());
+        assert_eq!(ledger.pinpoint_work(&mine()).await.unwrap().failed, left);
+    }
+}
+
+pub(crate) async fn going(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let account = mine();
+    let brought = async |application: &str| {
+        let new = arrival(application, &["a.pdf"]);
+        ledger.bring_from_pinpoint(&mine(), &new).await.unwrap()
+    };
+    let id = |application: &str| candidate(&format!("pinpoint-acme-{application}"));
+    let is_here = async |application: &str| {
+        let known = ledger.candidate(&mine(), &id(application)).await.unwrap();
+        let files = ledger.files(&mine(), &id(application)).await.unwrap();
+        assert_eq!(known.is_some(), !files.is_empty());
+        known.is_some()
+    };
+    for application in ["1", "2", "3"] {
+        assert_eq!(brought(application).await, Arrived::Kept(Brought::New));
+    }
+    // One was sent, one was taken away, one was never sent.
+    let send = begun(&ledger, &mine(), "pinpoint-acme-1").await;
+    ended(&ledger, &send, SendState::Done).await;
+    let key = crate::embedding::made(&ledger, &mine(), "Acme ATS").await;
+    let by = BroughtBy {
+        who: "Acme ATS",
+        key: &key.id,
+    };
+    let away = ledger
+        .take_candidate_away(&mine(), by, &id("2"))
+        .await
+        .unwrap();
+    assert_eq!(away, Kept::Yes);
+    assert_eq!(brought("2").await, Arrived::Gone);
+    ledger.purge("Rosa", Duration::ZERO).await.unwrap();
+    for application in ["1", "2", "3"] {
+        assert!(!is_here(application).await);
+        let who = id(application);
+        let against = ledger.stands_against(&account, &who, application, "acme");
+        assert_eq!(against.await.unwrap(), Some(Arrived::Gone));
+        assert_eq!(brought(application).await, Arrived::Gone);
+        assert!(!is_here(application).await, "{application} stays away");
+    }
+    let sent = ledger.send(&mine(), &send).await.unwrap().unwrap();
+    assert_eq!(sent.employee.as_deref(), Some("4711"), "the link stays");
+    let (others, first) = (theirs(), id("1"));
+    let against = ledger.stands_against(&others, &first, "1", "acme");
+    assert_eq!(against.await.unwrap(), None, "of another account");
+
+    // Whoever a server brings again is here again, and then Pinpoint is read as well.
+    let again = arrival("2", &[]).candidate;
+    let back = ledger.bring_candidate(&mine(), by, &again, true).await;
+    assert_eq!(back.unwrap(), Brought::New);
+    assert_eq!(brought("2").await, Arrived::Kept(Brought::Changed));
+}
+
 pub(crate) async fn telling(place: Place) {
     let ledger = place.open().await;
     connected(&ledger).await;
@@ -410,11 +555,14 @@ pub(crate) async fn telling(place: Place) {
         (job.kind, job.application.as_deref()),
         (JobKind::Comment, Some("1"))
     );
-    assert_eq!(
-        (job.employee.as_deref(), job.may_be_out),
-        (Some("4711"), false)
-    );
-    assert!(ledger.told(&mine(), &who).await.unwrap().is_empty());
+    assert_eq!((job.employee.as_deref(), job.out_for), (Some("4711"), None));
+    assert!(ledger.pinpoint_write_leaves(&job).await.unwrap());
+    assert!(ledger.pinpoint_write_stayed(&job).await.unwrap());
+    let soon = Ended::Later(Duration::ZERO, "Refused.");
+    assert!(ledger.end_pinpoint_job(&job, soon).await.unwrap());
+    let job = claimed(&ledger).await.unwrap();
+    assert_eq!(job.out_for, None, "it certainly came to nothing");
+    assert_eq!(ledger.told_elsewhere(&job).await.unwrap(), None);
     assert!(ledger.pinpoint_write_leaves(&job).await.unwrap());
     assert!(
         ledger
@@ -425,7 +573,8 @@ pub(crate) async fn telling(place: Place) {
     let told = ledger.told(&mine(), &who).await.unwrap();
     assert!(told[0].is_waiting && told[0].problem.as_deref() == Some("Lost."));
     let job = claimed(&ledger).await.unwrap();
-    assert!(job.may_be_out, "it may be there");
+    let out_for = job.out_for.unwrap();
+    assert!(out_for < Duration::from_secs(60), "it may be there");
     assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
     let told = ledger.told(&mine(), &who).await.unwrap();
     assert_eq!((told.len(), told[0].problem.as_deref()), (1, None));
@@ -442,6 +591,62 @@ pub(crate) async fn telling(place: Place) {
         SendState::NotSent,
     )
     .await;
+    assert!(claimed(&ledger).await.is_none());
+}
+
+pub(crate) async fn learning(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    // Two whom a press in Pinpoint brought: nothing says that they are of an application.
+    let (first, second) = (arrival("1", &[]).candidate, arrival("2", &[]).candidate);
+    let both = [first.clone(), second.clone()];
+    ledger.put_candidates(&mine(), &both).await.unwrap();
+    let account = mine();
+    let against = async |id: &str, who: &Candidate| {
+        let against = ledger.stands_against(&account, &who.id, id, "acme");
+        against.await.unwrap()
+    };
+
+    // The webhook's read meets the send under way, and waits for its end.
+    noted(&ledger, "1", now()).await;
+    let read = claimed(&ledger).await.unwrap();
+    let send = begun(&ledger, &mine(), first.id.as_str()).await;
+    assert_eq!(against("1", &first).await, Some(Arrived::UnderWay));
+    let hour = Duration::from_secs(3600);
+    let later = Ended::Later(hour, "Being sent.");
+    assert!(ledger.end_pinpoint_job(&read, later).await.unwrap());
+    assert!(claimed(&ledger).await.is_none());
+    ended(&ledger, &send, SendState::Done).await;
+    let mut kinds = Vec::new();
+    while let Some(job) = claimed(&ledger).await {
+        assert_eq!(job.application.as_deref(), Some("1"));
+        assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+        kinds.push(job.kind);
+    }
+    assert!(
+        kinds.len() == 2 && kinds.contains(&JobKind::Comment) && kinds.contains(&JobKind::Read)
+    );
+
+    // The read comes when the send has ended: it is told then, and once.
+    let send = begun(&ledger, &mine(), second.id.as_str()).await;
+    let states = (SendState::Intent, SendState::InFlight);
+    moved(&ledger, &mine(), &send, states.0, states.1).await;
+    let change = Change {
+        employee: Some("4712".to_owned()),
+        ..Change::noted("created")
+    };
+    let states = (SendState::InFlight, SendState::Created);
+    let created = ledger.advance(By::LateAnswer, &account, &send, states, &change);
+    assert!(created.await.unwrap());
+    let states = (SendState::Created, SendState::Done);
+    moved(&ledger, &mine(), &send, states.0, states.1).await;
+    assert!(claimed(&ledger).await.is_none(), "nobody to tell is known");
+    for _ in 0..2 {
+        assert_eq!(against("2", &second).await, None);
+    }
+    let job = claimed(&ledger).await.unwrap();
+    assert_eq!(job.kind, JobKind::Comment);
+    assert_eq!(job.employee.as_deref(), Some("4712"));
     assert!(claimed(&ledger).await.is_none());
 }
 

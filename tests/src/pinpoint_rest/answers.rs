@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::wire::{Reply, Request};
-use super::{PINPOINT_KEY, State, WrittenComment};
+use super::{Hire, PINPOINT_KEY, State, WrittenComment};
 
 /// The interface, and the addresses of files, which lead to the storage.
 pub(super) fn of_the_interface(state: &mut State, request: &Request) -> Reply {
@@ -81,21 +81,53 @@ fn application(state: &State, request: &Request, path: &str) -> Reply {
     }
 }
 
-fn applications(state: &State, request: &Request) -> Reply {
+fn applications(state: &mut State, request: &Request) -> Reply {
     let since = request.query("filter[updated_at][gt]").unwrap_or_default();
+    let since = since.parse::<jiff::Timestamp>().unwrap_or_default();
     let stage = request.query("filter[stage_basic_type]");
+    // Confidential and private ones are listed only when they are asked for.
+    let visibility = request.query("filter[job_visibility]");
+    let is_listed = |hire: &&Hire| match visibility {
+        Some(visibility) => visibility.split(',').any(|one| one == hire.visibility),
+        None => matches!(hire.visibility, "internal" | "external"),
+    };
+    let changed = |hire: &Hire| {
+        hire.updated_at
+            .parse::<jiff::Timestamp>()
+            .unwrap_or_default()
+    };
     let mut found: Vec<_> = state
         .hires
         .iter()
         .filter(|hire| stage.is_none_or(|stage| hire.stage == stage))
-        .filter(|hire| hire.updated_at.as_str() > since)
+        .filter(is_listed)
+        .filter(|hire| changed(hire) > since)
         .collect();
-    found.sort_by(|one, other| one.updated_at.cmp(&other.updated_at));
-    let data: Vec<Value> = found
+    found.sort_by_key(|hire| changed(hire));
+    let number = |name: &str, usual: usize| {
+        let number = request.query(name).and_then(|number| number.parse().ok());
+        number.unwrap_or(usual)
+    };
+    let (page, size) = (number("page[number]", 1), number("page[size]", 100));
+    let before = size * page.saturating_sub(1);
+    let has_next = found.len() > before + size;
+    let mut data: Vec<Value> = found
         .into_iter()
+        .skip(before)
+        .take(size)
         .filter_map(|hire| hire.document(&state.own, "").get("data").cloned())
         .collect();
-    Reply::json(200, &json!({ "data": data, "links": { "next": null } }))
+    if state.is_list_odd {
+        data.insert(0, json!("odd"));
+    }
+    if has_next {
+        for hire in std::mem::take(&mut state.after_a_page) {
+            state.hires.retain(|known| known.id != hire.id);
+            state.hires.push(hire);
+        }
+    }
+    let next = has_next.then_some("https://acme.pinpointhq.com/next");
+    Reply::json(200, &json!({ "data": data, "links": { "next": next } }))
 }
 
 fn comments(state: &State, request: &Request) -> Reply {

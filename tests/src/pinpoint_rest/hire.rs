@@ -13,6 +13,8 @@ pub struct Hire {
     pub email: String,
     /// `hired`, `offer` and so on.
     pub stage: String,
+    /// Of the job: `internal`, `external`, `confidential` or `private_job`.
+    pub visibility: &'static str,
     /// When something changed last, RFC 3339.
     pub updated_at: String,
     /// The CV.
@@ -31,6 +33,7 @@ impl Hire {
             first_name: first_name.to_owned(),
             email: email.to_owned(),
             stage: "hired".to_owned(),
+            visibility: "external",
             updated_at: "2026-01-02T03:04:05.678Z".to_owned(),
             cv: format!("%PDF-1.4 the CV of application {id}").into_bytes(),
             file_name_as: "filename",

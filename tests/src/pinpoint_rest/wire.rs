@@ -20,6 +20,12 @@ pub enum Fault {
     SilentAfterDoing,
     /// Nothing is done, and nothing is ever said.
     Silent,
+    /// It is done, and what is answered cannot be read.
+    UnreadableAfterDoing,
+    /// The connection ends without an answer, and after so long it is done all the same.
+    LostBeforeDoing(Duration),
+    /// It is done and answered, after so long.
+    Late(Duration),
     /// Nothing is done; this status, with what Pinpoint says then, and perhaps seconds to wait.
     Status(u16, Option<u32>),
 }
@@ -110,6 +116,18 @@ async fn one(mut stream: TcpStream, state: &Mutex<State>, answers: Answers) -> a
             forever().await;
             return Ok(());
         }
+        Some(Fault::UnreadableAfterDoing) => {
+            let mut reply = answers(&mut locked(state), &request);
+            reply.body = b"<html>".to_vec();
+            return write(&mut stream, reply).await;
+        }
+        Some(Fault::LostBeforeDoing(time)) => {
+            drop(stream);
+            tokio::time::sleep(time).await;
+            answers(&mut locked(state), &request);
+            return Ok(());
+        }
+        Some(Fault::Late(time)) => tokio::time::sleep(time).await,
         Some(Fault::Status(status, wait)) => {
             let mut reply = Reply::failure(status);
             reply

@@ -10,6 +10,11 @@ const SPELLINGS: [&str; 2] = ["applications", "Application"];
 /// More pages than this are not looked through.
 const MOST_PAGES: u32 = 20;
 
+const UNREADABLE: Error = Error::Undecodable {
+    status: 200,
+    what: "a comment cannot be read",
+};
+
 /// A comment that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
@@ -53,6 +58,10 @@ impl Client {
                 ("page[size]", "100"),
             ];
             let document = self.get("comments", &["comments"], &query).await?;
+            // It may be the one that is looked for.
+            if document.unreadable > 0 {
+                return Err(UNREADABLE);
+            }
             let of_this = document.data.iter().filter(|comment| {
                 // When Pinpoint says on what it is, that counts: a filter may be ignored.
                 let about = comment.id_of("commentable");

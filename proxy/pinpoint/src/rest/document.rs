@@ -9,6 +9,8 @@ use super::Error;
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) data: Vec<Resource>,
+    /// Elements that could not be read and are not in `data`.
+    pub(super) unreadable: usize,
     included: Vec<Resource>,
     pub(super) has_next: bool,
 }
@@ -34,18 +36,25 @@ impl Document {
             .pointer("/links/next")
             .is_some_and(|next| !next.is_null());
         let included = value.get_mut("included").map(Value::take);
-        let data = match value.get_mut("data").map(Value::take) {
+        let data = value.get_mut("data").map(Value::take);
+        let is_one = matches!(data, Some(Value::Object(_)));
+        let data = match data {
             Some(Value::Array(list)) => list,
             Some(one @ Value::Object(_)) => vec![one],
             _ => return Err(unreadable),
         };
-        let data: Option<Vec<Resource>> = data.into_iter().map(Resource::read).collect();
+        let elements = data.len();
+        let data: Vec<Resource> = data.into_iter().filter_map(Resource::read).collect();
+        if is_one && data.is_empty() {
+            return Err(unreadable);
+        }
         let included = match included {
             Some(Value::Array(list)) => list.into_iter().filter_map(Resource::read).collect(),
             _ => Vec::new(),
         };
         Ok(Self {
-            data: data.ok_or(unreadable)?,
+            unreadable: elements - data.len(),
+            data,
             included,
             has_next,
         })
@@ -156,9 +165,18 @@ mod tests {
             json!([]),
             json!({}),
             json!({ "data": 1 }),
-            json!({ "data": [{}] }),
+            json!({ "data": {} }),
         ] {
             assert!(Document::read(value.clone()).is_err(), "{value}");
         }
+    }
+
+    #[test]
+    fn one_element_that_cannot_be_read_is_counted_and_hides_no_other() {
+        let one = json!({ "id": 7, "type": "applications" });
+        let document = Document::read(json!({ "data": [one, "odd", {}] })).unwrap();
+        assert_eq!((document.data.len(), document.unreadable), (1, 2));
+        let document = Document::read(json!({ "data": [{}] })).unwrap();
+        assert_eq!((document.data.len(), document.unreadable), (0, 1));
     }
 }

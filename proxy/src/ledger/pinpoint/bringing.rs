@@ -13,8 +13,13 @@ use crate::ledger::candidates::put;
 use crate::ledger::files::{NewFile, put_file};
 use crate::ledger::history::record_move;
 use crate::ledger::stored::{between, count, from_json, storable, to_json};
+use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
+use super::telling::tell_of_all;
+
+/// What the ids of all candidates of Pinpoint's begin with.
+const PREFIX: &str = "pinpoint-";
 /// Who did it, in the record.
 const PINPOINT: &str = "Pinpoint";
 
@@ -42,6 +47,8 @@ pub enum Arrived {
     Kept(Brought),
     /// Something of the candidate is under way or waits for a person: nothing was changed.
     UnderWay,
+    /// Their time was over here, or they were taken away: nothing was kept.
+    Gone,
 }
 
 /// Where a candidate came from.
@@ -91,7 +98,27 @@ impl Ledger {
         }))
     }
 
-    /// Keeps somebody who was read, with the files and where they came from, unless something of theirs is under way.
+    /// What stands against keeping somebody who was read: looked at before their files are. That a candidate is of this
+    /// application is kept in any case, because what a send ends with is told to it.
+    pub async fn stands_against(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+        application: &str,
+        subdomain: &str,
+    ) -> Result<Option<Arrived>, LedgerError> {
+        let mut work = self.database.write().await?;
+        let known = held(&mut work, account, candidate).await?;
+        if known.is_some() {
+            is_of(&mut work, account, candidate, application, subdomain).await?;
+        }
+        let against = against(&mut work, account, candidate, known.is_some()).await?;
+        work.commit().await?;
+        Ok(against)
+    }
+
+    /// Keeps somebody who was read, with the files and where they came from, unless something of theirs is under way or
+    /// they went from here.
     pub async fn bring_from_pinpoint(
         &self,
         account: &AccountId,
@@ -100,9 +127,10 @@ impl Ledger {
         let mut work = self.database.write().await?;
         let candidate = &new.candidate;
         let known = held(&mut work, account, &candidate.id).await?;
-        if is_under_way(&mut work, account, &candidate.id).await? {
-            return Ok(Arrived::UnderWay);
+        if let Some(arrived) = against(&mut work, account, &candidate.id, known.is_some()).await? {
+            return Ok(arrived);
         }
+        let (application, subdomain) = (new.application.as_str(), new.subdomain.as_str());
         let is_same = known.as_ref() == Some(candidate);
         if !is_same {
             put(&mut work, account, candidate).await?;
@@ -125,8 +153,8 @@ impl Ledger {
         let query = sqlx::query(sql)
             .bind(account.as_str())
             .bind(candidate.id.as_str())
-            .bind(new.application.as_str())
-            .bind(new.subdomain.as_str())
+            .bind(application)
+            .bind(subdomain)
             .bind(to_json("candidates", &new.attachments)?)
             .bind(notice);
         work.execute(query).await?;
@@ -150,4 +178,57 @@ impl Ledger {
         work.commit().await?;
         Ok(Arrived::Kept(brought))
     }
+}
+
+/// A candidate who came here in another way, such as by a press in Pinpoint, is of this application. What was sent of them
+/// before that was known is told now.
+async fn is_of(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+    application: &str,
+    subdomain: &str,
+) -> Result<(), LedgerError> {
+    let sql = "UPDATE candidates SET application = $3, application_of = $4 \
+               WHERE account = $1 AND id = $2 AND application IS NULL";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(id.as_str())
+        .bind(application)
+        .bind(subdomain);
+    if work.execute(query).await? == 1 {
+        tell_of_all(work, account, id).await?;
+    }
+    Ok(())
+}
+
+/// Whoever went does not come back because Pinpoint names them again; who was brought since in another way is here.
+async fn against(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+    is_known: bool,
+) -> Result<Option<Arrived>, LedgerError> {
+    if is_known {
+        let is_under_way = is_under_way(work, account, id).await?;
+        return Ok(is_under_way.then_some(Arrived::UnderWay));
+    }
+    let sql = "SELECT candidate FROM pinpoint_gone WHERE account = $1 AND candidate = $2";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    Ok(work.row(query).await?.map(|_| Arrived::Gone))
+}
+
+/// A candidate goes; one of Pinpoint's for good.
+pub(in crate::ledger) async fn goes(
+    work: &mut Work,
+    account: &AccountId,
+    id: &CandidateId,
+) -> Result<(), LedgerError> {
+    if !id.as_str().starts_with(PREFIX) {
+        return Ok(());
+    }
+    let sql =
+        "INSERT INTO pinpoint_gone (account, candidate) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
+    work.execute(query).await.map(|_| ())
 }

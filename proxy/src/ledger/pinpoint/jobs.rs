@@ -60,8 +60,8 @@ pub struct PinpointJob {
     pub company: Option<String>,
     /// How often it was tried before.
     pub tries: u32,
-    /// Whether a write has left that may have arrived.
-    pub may_be_out: bool,
+    /// How long ago a write has left that may have arrived; `None` when none has.
+    pub out_for: Option<Duration>,
     pub(super) name: String,
     pub(super) fence: i64,
 }
@@ -151,7 +151,7 @@ impl Ledger {
              UPDATE pinpoint_jobs SET fence = fence + 1, lease_until = (SELECT now FROM clock) + $1 FROM due \
              WHERE pinpoint_jobs.account = due.account AND pinpoint_jobs.name = due.name \
              RETURNING pinpoint_jobs.account AS account, pinpoint_jobs.name AS name, kind, application, employee, company, \
-             tries, may_be_out, fence",
+             tries, may_be_out, coalesce((SELECT now FROM clock) - left_at, 0) AS out_for, fence",
             self.database.skip_locked()
         );
         let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(milliseconds(self.lease));
@@ -184,7 +184,13 @@ impl Ledger {
 
     /// From now on its write may have arrived. `false` as with [`Self::hold_pinpoint_job`]: then it must not leave.
     pub async fn pinpoint_write_leaves(&self, job: &PinpointJob) -> Result<bool, LedgerError> {
-        let change = "lease_until = (SELECT now FROM clock) + $4, may_be_out = 1";
+        let change = "lease_until = (SELECT now FROM clock) + $4, may_be_out = 1, left_at = (SELECT now FROM clock)";
+        self.held(job, change).await
+    }
+
+    /// It is certain that the only write that left came to nothing.
+    pub async fn pinpoint_write_stayed(&self, job: &PinpointJob) -> Result<bool, LedgerError> {
+        let change = "lease_until = (SELECT now FROM clock) + $4, may_be_out = 0, left_at = NULL";
         self.held(job, change).await
     }
 
@@ -318,11 +324,13 @@ pub(super) async fn give_up_others(
     work.execute(query).await.map(|_| ())
 }
 
-/// Everything that was given up is tried again, and what waits is due.
+/// Everything that was given up is tried again, and what waits is due. What is held stays with whoever holds it: its write may
+/// be on its way, and nobody who looks for it now would find it.
 pub(super) async fn try_again(work: &mut Work, account: &AccountId) -> Result<(), LedgerError> {
     let sql = "UPDATE pinpoint_jobs SET state = 'waiting', tries = 0, due_at = (SELECT now FROM clock), \
-               fence = fence + 1, lease_until = 0 WHERE account = $1 AND state <> 'done' AND EXISTS (SELECT 1 \
-               FROM pinpoint_connections c WHERE c.account = pinpoint_jobs.account AND c.subdomain = pinpoint_jobs.subdomain)";
+               fence = fence + 1, lease_until = 0 WHERE account = $1 AND state <> 'done' \
+               AND lease_until <= (SELECT now FROM clock) AND EXISTS (SELECT 1 FROM pinpoint_connections c \
+               WHERE c.account = pinpoint_jobs.account AND c.subdomain = pinpoint_jobs.subdomain)";
     let query = sqlx::query(sql).bind(account.as_str());
     work.execute(query).await.map(|_| ())
 }
@@ -345,7 +353,8 @@ fn read(row: &AnyRow) -> Result<PinpointJob, LedgerError> {
         employee: row.try_get("employee")?,
         company: row.try_get("company")?,
         tries: small_count(row, "tries")?,
-        may_be_out: flag(row, "may_be_out")?,
+        out_for: flag(row, "may_be_out")?
+            .then(|| between(0, row.try_get("out_for").unwrap_or_default()).unwrap_or_default()),
         name: row.try_get("name")?,
         fence: row.try_get("fence")?,
     })

@@ -51,6 +51,36 @@ impl Ledger {
         let rows = self.database.rows(query).await?;
         rows.iter().map(told).collect()
     }
+
+    /// Another application of the same company where a comment is that was written for us, and the employee it names.
+    pub async fn told_elsewhere(
+        &self,
+        job: &PinpointJob,
+    ) -> Result<Option<(String, String)>, LedgerError> {
+        let sql = "SELECT t.application, t.employee FROM pinpoint_jobs j JOIN pinpoint_jobs t ON t.account = j.account \
+                   AND t.subdomain = j.subdomain AND t.kind = 'comment' AND t.state = 'done' \
+                   AND t.application <> j.application WHERE j.account = $1 AND j.name = $2 \
+                   ORDER BY t.changed_at DESC, t.name LIMIT 1";
+        let query = sqlx::query(sql)
+            .bind(job.account.as_str())
+            .bind(job.name.as_str());
+        let row = self.database.row(query).await?;
+        row.map(|row| Ok((row.try_get("application")?, row.try_get("employee")?)))
+            .transpose()
+    }
+}
+
+macro_rules! tell_of {
+    ($which:literal) => {
+        concat!(
+            "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, candidate, send, employee, company, \
+             due_at, made, changed_at) SELECT s.account, 'told ' || s.id, 'comment', c.application_of, c.application, \
+             s.candidate, s.id, s.employee, s.company, k.now, k.now, k.at FROM clock k, sends s \
+             JOIN candidates c ON c.account = s.account AND c.id = s.candidate WHERE s.account = $1 AND ",
+            $which,
+            " AND s.employee IS NOT NULL AND s.begun_as <> 'update' AND c.application IS NOT NULL ON CONFLICT DO NOTHING"
+        )
+    };
 }
 
 /// Adds what Pinpoint is to be told, when the candidate came from there and the send made or found an employee. An update
@@ -60,11 +90,35 @@ pub(in crate::ledger) async fn tell_source(
     account: &AccountId,
     send: &SendId,
 ) -> Result<(), LedgerError> {
-    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, candidate, send, employee, company, \
-               due_at, made, changed_at) SELECT s.account, 'told ' || s.id, 'comment', c.application_of, c.application, \
-               s.candidate, s.id, s.employee, s.company, k.now, k.now, k.at FROM clock k, sends s \
-               JOIN candidates c ON c.account = s.account AND c.id = s.candidate WHERE s.account = $1 AND s.id = $2 \
-               AND s.employee IS NOT NULL AND s.begun_as <> 'update' AND c.application IS NOT NULL ON CONFLICT DO NOTHING";
+    let query = sqlx::query(tell_of!("s.id = $2"))
+        .bind(account.as_str())
+        .bind(send.as_str());
+    work.execute(query).await.map(|_| ())
+}
+
+/// The same of everything that ended before it was known that the candidate is in Pinpoint.
+pub(super) async fn tell_of_all(
+    work: &mut Work,
+    account: &AccountId,
+    candidate: &CandidateId,
+) -> Result<(), LedgerError> {
+    let sql = tell_of!("s.candidate = $2 AND s.state IN ('done', 'released') AND s.purged = 0");
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(candidate.as_str());
+    work.execute(query).await.map(|_| ())
+}
+
+/// A send has ended: who could not be changed while it was under way is read now.
+pub(in crate::ledger) async fn read_after(
+    work: &mut Work,
+    account: &AccountId,
+    send: &SendId,
+) -> Result<(), LedgerError> {
+    let sql = "UPDATE pinpoint_jobs SET due_at = (SELECT now FROM clock) WHERE account = $1 AND kind = 'read' \
+               AND state = 'waiting' AND EXISTS (SELECT 1 FROM candidates c JOIN sends s ON s.account = c.account \
+               AND s.candidate = c.id WHERE c.account = $1 AND s.id = $2 AND c.application = pinpoint_jobs.application \
+               AND c.application_of = pinpoint_jobs.subdomain)";
     let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
     work.execute(query).await.map(|_| ())
 }

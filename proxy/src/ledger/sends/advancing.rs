@@ -4,7 +4,7 @@ use handoff::interface::{SendKind, SendState};
 
 use super::{By, Change, Event, SendId, TABLE, remember, steps};
 use crate::ledger::error::{is_employee_taken, is_not_unique};
-use crate::ledger::pinpoint::tell_source;
+use crate::ledger::pinpoint::{read_after, tell_source};
 use crate::ledger::stored::{milliseconds, storable, to_json};
 use crate::ledger::{AccountId, Ledger, LedgerError, PROXY};
 use crate::metrics;
@@ -102,6 +102,12 @@ impl Ledger {
         }
         if matches!(to, SendState::Done | SendState::Released) {
             tell_source(&mut work, account, send).await?;
+        }
+        if matches!(
+            to,
+            SendState::Done | SendState::Released | SendState::Refused | SendState::NotSent
+        ) {
+            read_after(&mut work, account, send).await?;
         }
         work.commit().await?;
         metrics::moved(from, to);

@@ -15,7 +15,7 @@ use crate::ledger::{Arrived, FileInfo, NewArrival, NewFile};
 const MOST_BYTES: u64 = 60 * 1024 * 1024;
 
 impl PinpointSource {
-    /// Reads an application and keeps it, unless something of the candidate is under way. Files that are here already are
+    /// Reads an application and keeps it, unless something of the candidate is under way or they went from here. Files that are here already are
     /// not read again.
     pub(crate) async fn bring(&self, application: &str) -> Result<Arrived, SourceError> {
         let client = self.client()?;
@@ -32,8 +32,12 @@ impl PinpointSource {
             .ledger()
             .from_pinpoint(&self.account, &candidate.id)
             .await?;
-        if known.as_ref().is_some_and(|known| known.is_under_way) {
-            return Ok(Arrived::UnderWay);
+        let (account, candidate_id) = (&self.account, &candidate.id);
+        let against = self
+            .ledger()
+            .stands_against(account, candidate_id, id.as_str(), subdomain);
+        if let Some(arrived) = against.await? {
+            return Ok(arrived);
         }
         let here = self.ledger().files(&self.account, &candidate.id).await?;
         let before = known.map(|known| known.attachments).unwrap_or_default();

@@ -16,11 +16,67 @@ use crate::pinpoint::candidate_of;
 const MOST_FILES: usize = 20;
 const LONGEST_NAME: usize = 200;
 /// Words in the state of an offer that say it holds.
-const HOLDS: [&str; 4] = ["accept", "signed", "complete", "hired"];
-/// Words that say it does not, or not yet.
-const HOLDS_NOT: [&str; 10] = [
-    "declin", "reject", "withdr", "expire", "revok", "rescind", "cancel", "draft", "pending",
+const HOLDS: [&str; 7] = [
+    "accept",
+    "accepted",
+    "signed",
+    "countersigned",
+    "complete",
+    "completed",
+    "hired",
+];
+/// Words that say it does not, or not yet, whatever stands beside them.
+const HOLDS_NOT: [&str; 50] = [
+    "not",
+    "no",
+    "non",
+    "never",
+    "un",
+    "without",
+    "awaiting",
+    "await",
+    "awaits",
+    "waiting",
+    "waits",
+    "pending",
+    "partially",
+    "partly",
+    "draft",
+    "drafted",
+    "unaccepted",
     "unsigned",
+    "incomplete",
+    "uncompleted",
+    "unhired",
+    "decline",
+    "declined",
+    "declines",
+    "refused",
+    "reject",
+    "rejected",
+    "rejects",
+    "withdraw",
+    "withdrawn",
+    "withdrew",
+    "expire",
+    "expired",
+    "expires",
+    "lapsed",
+    "revoke",
+    "revoked",
+    "rescind",
+    "rescinded",
+    "cancel",
+    "canceled",
+    "cancelled",
+    "cancellation",
+    "retracted",
+    "void",
+    "voided",
+    "superseded",
+    "replaced",
+    "failed",
+    "be",
 ];
 
 /// What was made of an application.
@@ -131,9 +187,9 @@ fn stage(kind: StageKind) -> Stage {
 /// The offer that holds: the newest that was accepted; else the only one there is, unless it says otherwise.
 fn offer(offers: &[PinpointOffer]) -> Option<&PinpointOffer> {
     let says = |offer: &PinpointOffer, words: &[&str]| {
-        let said = [&offer.status, &offer.result];
-        let mut said = said.into_iter().flatten().map(|text| text.to_lowercase());
-        said.any(|text| words.iter().any(|word| text.contains(word)))
+        let said = [&offer.status, &offer.result].into_iter().flatten();
+        let mut said = said.flat_map(|text| words_of(text));
+        said.any(|word| words.contains(&word.as_str()))
     };
     let accepted = offers
         .iter()
@@ -143,6 +199,25 @@ fn offer(offers: &[PinpointOffer]) -> Option<&PinpointOffer> {
         [only] if !says(only, &HOLDS_NOT) => Some(only),
         _ => None,
     })
+}
+
+/// The words of a state, in lower case, however it is written: `Not signed`, `not_signed`, `notSigned`.
+fn words_of(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_small = false;
+    for letter in text.chars() {
+        let begins = letter.is_uppercase() && was_small;
+        was_small = letter.is_lowercase();
+        if begins || !letter.is_alphabetic() {
+            words.push(String::new());
+        }
+        if letter.is_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words
 }
 
 /// What was offered. The first day of work: of the offer, else of the application, else nobody knows.

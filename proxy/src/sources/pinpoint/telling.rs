@@ -1,42 +1,77 @@
 //! The comment that says who the employee is: at most one, whatever gets lost.
 //!
-//! It is looked for first. When it cannot be looked for, it is written only if none can have left before. It holds the
-//! employee's id and the way to their page, and nothing about the person: everybody on the team can read it.
+//! It is looked for first. When one may have left before, it is written again only after a while, and only when the look is
+//! known to show what is there: how Pinpoint wants to be asked for comments is documented in part, and a filter that it does
+//! not understand may give nothing. The comment holds the employee's id and the way to their page, and nothing about the
+//! person: everybody on the team can read it.
 
-use pinpoint::rest::{ApplicationId, Client, Error, Reason};
+use std::time::Duration;
+
+use pinpoint::rest::{ApplicationId, Client, Comment, Error, Reason};
 
 use super::super::{News, SourceError};
 
 const BEGINNING: &str = "Added to BambooHR as employee ";
 
-pub(super) async fn tell(client: &Client, news: &News<'_>) -> Result<(), SourceError> {
-    let application = ApplicationId::parse(news.application);
-    let application =
-        application.ok_or(SourceError::NotTaken("This is no id of an application."))?;
-    match client.comments(&application).await {
-        Ok(comments)
-            if comments
-                .iter()
-                .any(|comment| says(&comment.text, news.employee)) =>
-        {
-            return Ok(());
-        }
-        Ok(_) => {}
-        Err(error) if is_not_understood(&error) && !news.may_be_out => {}
-        Err(error) if is_not_understood(&error) => {
-            return Err(SourceError::InDoubt(
-                "Pinpoint did not confirm a comment and cannot be asked whether it is there. Look at the application, and add \
-                 the employee’s number by hand if it is missing.",
-            ));
-        }
+const IN_DOUBT: SourceError = SourceError::InDoubt(
+    "Pinpoint did not confirm a comment, and it cannot be found out whether it is there. Look at the application, and add the \
+     employee’s number by hand if it is missing.",
+);
+
+pub(super) async fn tell(
+    client: &Client,
+    news: &News<'_>,
+    settle: Duration,
+) -> Result<(), SourceError> {
+    let application = application(news.application)?;
+    let comments = match client.comments(&application).await {
+        Ok(comments) => comments,
+        Err(error) if is_not_understood(&error) && news.out_for.is_none() => Vec::new(),
+        Err(error) if is_not_understood(&error) => return Err(IN_DOUBT),
         Err(error) => return Err(error.into()),
+    };
+    if one_says(&comments, news.employee) {
+        return Ok(());
+    }
+    if let Some(out_for) = news.out_for {
+        if out_for < settle {
+            return Err(SourceError::OnItsWay(settle - out_for));
+        }
+        if comments.is_empty() && !shows_comments(client, news).await? {
+            return Err(IN_DOUBT);
+        }
     }
     if !(news.leaves)().await? {
         return Err(SourceError::InOtherHands);
     }
     let text = words(news.employee, news.page.as_deref());
-    client.comment(&application, &text).await?;
-    Ok(())
+    match client.comment(&application, &text).await {
+        // It is there; what Pinpoint says of it beside that is not needed.
+        Ok(_)
+        | Err(Error::Undecodable {
+            status: 200..300, ..
+        }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a look shows a comment where one is certain to be.
+async fn shows_comments(client: &Client, news: &News<'_>) -> Result<bool, SourceError> {
+    let Some((elsewhere, employee)) = &news.told_elsewhere else {
+        return Ok(false);
+    };
+    let comments = client.comments(&application(elsewhere)?).await?;
+    Ok(one_says(&comments, employee))
+}
+
+fn application(id: &str) -> Result<ApplicationId, SourceError> {
+    let id = ApplicationId::parse(id);
+    id.ok_or(SourceError::NotTaken("This is no id of an application."))
+}
+
+fn one_says(comments: &[Comment], employee: &str) -> bool {
+    let mut comments = comments.iter();
+    comments.any(|comment| says(&comment.text, employee))
 }
 
 fn words(employee: &str, page: Option<&str>) -> String {

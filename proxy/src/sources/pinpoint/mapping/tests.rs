@@ -95,6 +95,43 @@ fn the_start_date_is_that_of_the_accepted_offer_else_of_the_application_else_nob
 }
 
 #[test]
+fn an_offer_holds_only_by_whole_words_that_nothing_takes_back() {
+    for (status, holds, may_hold) in [
+        ("accepted", true, true),
+        ("Offer Accepted", true, true),
+        ("offerAccepted", true, true),
+        ("SIGNED", true, true),
+        ("counter-signed", true, true),
+        ("completed", true, true),
+        ("whatever", false, true),
+        ("sent", false, true),
+        ("acceptable", false, true),
+        ("awaiting_acceptance", false, false),
+        ("awaiting acceptance", false, false),
+        ("not_signed", false, false),
+        ("notSigned", false, false),
+        ("Not yet accepted", false, false),
+        ("unaccepted", false, false),
+        ("un-accepted", false, false),
+        ("unsigned", false, false),
+        ("incomplete", false, false),
+        ("partially_signed", false, false),
+        ("to be signed", false, false),
+        ("pending", false, false),
+        ("accepted_then_declined", false, false),
+        ("withdrawn", false, false),
+        ("cancelled", false, false),
+    ] {
+        let one = offered(status, "2026-02-01", "1");
+        let other = offered("sent", "2026-02-02", "2");
+        let both = [one.clone(), other];
+        let found = offer(&both).and_then(|offer| offer.status.as_deref());
+        assert_eq!(found == Some(status), holds && status != "sent", "{status}");
+        assert_eq!(offer(&[one]).is_some(), may_hold, "the only one: {status}");
+    }
+}
+
+#[test]
 fn pay_comes_from_the_offer_that_holds_and_says_nothing_without_an_amount() {
     let pay = |offer: PinpointOffer| {
         let from = Application {
