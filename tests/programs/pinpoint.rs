@@ -263,6 +263,10 @@ async fn a_comment_whose_answer_was_lost_or_refused_is_written_once() -> Result<
         let send = accepted_of(&world.proxy, CANDIDATE).await?;
         done(&world.proxy, &send).await?;
         history_says(&world.proxy, "Pinpoint was told").await?;
+        wait_for("what is late", async || {
+            Ok(world.pinpoint.is_quiet().then_some(()))
+        })
+        .await?;
         world
             .one_of_each(&employee(&world.proxy, &send).await?)
             .await?;

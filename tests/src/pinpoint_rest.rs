@@ -49,6 +49,8 @@ struct State {
     after_a_page: Vec<Hire>,
     /// Whether something that is no application stands in the list.
     is_list_odd: bool,
+    /// Requests that are to be done although nobody waits for their answers any more.
+    late: usize,
     faults: Vec<(String, String, Fault)>,
     /// Every request as `GET /api/v1/applications/1`, in order.
     requests: Vec<String>,
@@ -143,6 +145,11 @@ impl PinpointRest {
             application: application.to_string(),
             text: text.to_owned(),
         });
+    }
+
+    /// Whether everything that arrived is done.
+    pub fn is_quiet(&self) -> bool {
+        self.state().late == 0
     }
 
     /// The comments that are there.

@@ -120,7 +120,8 @@ fn applications(state: &mut State, request: &Request) -> Reply {
     if state.is_list_odd {
         data.insert(0, json!("odd"));
     }
-    if has_next {
+    // Not while somebody only looks whether the key may read.
+    if has_next && stage.is_some() {
         for hire in std::mem::take(&mut state.after_a_page) {
             state.hires.retain(|known| known.id != hire.id);
             state.hires.push(hire);

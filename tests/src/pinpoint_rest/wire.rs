@@ -122,9 +122,12 @@ async fn one(mut stream: TcpStream, state: &Mutex<State>, answers: Answers) -> a
             return write(&mut stream, reply).await;
         }
         Some(Fault::LostBeforeDoing(time)) => {
+            locked(state).late += 1;
             drop(stream);
             tokio::time::sleep(time).await;
-            answers(&mut locked(state), &request);
+            let mut state = locked(state);
+            answers(&mut state, &request);
+            state.late -= 1;
             return Ok(());
         }
         Some(Fault::Late(time)) => tokio::time::sleep(time).await,
