@@ -124,9 +124,10 @@ fn every_problem_that_the_page_names_exists() -> Result<()> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => text.push_str(&std::fs::read_to_string(path)?),
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                text.push_str(&std::fs::read_to_string(path)?);
             }
         }
     }
