@@ -16,7 +16,7 @@ dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max
 dialog[open]{display:flex;flex-direction:column}
 dialog::backdrop{background:rgb(10 15 12/55%)}
 .close{align-self:end;min-width:2.75rem;min-height:2.75rem;background:#0000;color:inherit}
-iframe{display:block;flex:1;width:100%;border:0}
+iframe{display:block;flex:1;width:100%;border:0;outline:0}
 [mode=panel] iframe{height:12rem}
 p{margin:0;padding:1.5rem}
 p:empty{display:none}`);

@@ -204,7 +204,7 @@ impl Ledger {
 }
 
 /// A statement whose first two values are the account and a version.
-fn changing<'q>(
+pub(super) fn changing<'q>(
     sql: &'static str,
     account: &'q AccountId,
     version: i64,

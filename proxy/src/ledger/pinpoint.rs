@@ -10,10 +10,10 @@ mod polling;
 mod telling;
 
 use sqlx::Row;
-use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::query::Query;
+use sqlx::any::AnyRow;
 
 use super::audit::{Deed, What};
+use super::connections::changing;
 use super::stored::{flag, storable};
 use super::{AccountId, Ledger, LedgerError};
 
@@ -232,15 +232,6 @@ impl Ledger {
         jobs::try_again(&mut work, account).await?;
         work.commit().await
     }
-}
-
-/// A statement whose first two values are the account and a version.
-fn changing<'q>(
-    sql: &'static str,
-    account: &'q AccountId,
-    version: i64,
-) -> Query<'q, sqlx::Any, AnyArguments> {
-    sqlx::query(sql).bind(account.as_str()).bind(version)
 }
 
 fn read(row: &AnyRow) -> Result<StoredPinpoint, LedgerError> {
