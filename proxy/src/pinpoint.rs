@@ -1,6 +1,7 @@
 //! Pinpoint, an applicant tracking system. How it spells things is in the crate `pinpoint`; what to do with it is in
 //! [`plugin`], and in `sources` where candidates come from it.
 
+pub(crate) mod file_names;
 pub mod plugin;
 
 use handoff::CandidateId;

@@ -91,7 +91,7 @@ pub(crate) enum SourceError {
     Pinpoint(#[from] ::pinpoint::rest::Error),
     /// A file could not be had now.
     #[error(transparent)]
-    File(#[from] ::pinpoint::download::DownloadError),
+    File(#[from] outside::NotDownloaded),
     /// It cannot be taken over; a sentence for an admin.
     #[error("{0}")]
     NotTaken(&'static str),

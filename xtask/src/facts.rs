@@ -15,7 +15,7 @@ const SETTINGS: &str = include_str!("../../proxy/sandbox/README.md");
 
 /// The folders whose tests each of the three columns names.
 const SIDES: [(&str, &[&str]); 3] = [
-    ("client", &["proxy/bamboohr"]),
+    ("client", &["proxy/bamboohr", "proxy/outside"]),
     ("sandbox", &["proxy/sandbox"]),
     (
         "rules and proxy",

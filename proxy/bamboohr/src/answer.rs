@@ -13,13 +13,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use outside::LostAnswer;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::{self, DeserializeOwned, IgnoredAny, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::error::{Error, LostAnswer};
+use crate::error::Error;
 
 /// A 2xx answer.
 #[derive(Clone, Debug)]

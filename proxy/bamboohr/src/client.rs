@@ -6,15 +6,17 @@
 mod call;
 mod exchange;
 mod limits;
+#[cfg(test)]
+mod names;
 mod observe;
 mod pace;
-mod resolver;
 mod retry;
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use outside::outside_only;
 use reqwest::RequestBuilder;
 use reqwest::dns::Resolve;
 use reqwest::header::{ACCEPT, AUTHORIZATION};
@@ -34,7 +36,6 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, RefusalReason};
 use exchange::exchange;
 use pace::{Pace, Turn};
-use resolver::{OutsideOnly, by_the_system};
 use retry::Budget;
 
 /// The form of a token's renewal.
@@ -88,7 +89,7 @@ impl Client {
         options: Options,
     ) -> Result<Self, Error> {
         let resolver: Option<Arc<dyn Resolve>> = if endpoint.is_bamboohrs_own() {
-            Some(Arc::new(OutsideOnly(by_the_system)))
+            Some(outside_only())
         } else {
             None
         };
@@ -102,21 +103,12 @@ impl Client {
         options: Options,
         resolver: Option<&Arc<dyn Resolve>>,
     ) -> Result<Self, Error> {
-        // For the whole program; where one is installed already, that one stays.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
-            let builder = reqwest::Client::builder();
-            let builder = match resolver {
+            let builder = outside::client(options.limits.connect);
+            match resolver {
                 Some(resolver) => builder.dns_resolver(Arc::clone(resolver)),
                 None => builder,
-            };
-            builder
-                .connect_timeout(options.limits.connect)
-                .redirect(reqwest::redirect::Policy::none())
-                .retry(reqwest::retry::never())
-                .no_proxy()
-                .http1_only()
-                .user_agent(concat!("send-to-bamboohr/", env!("CARGO_PKG_VERSION")))
+            }
         };
         let reads = builder().pool_idle_timeout(Duration::from_secs(30)).build();
         let writes = builder().pool_max_idle_per_host(0).build();

@@ -4,6 +4,7 @@
 
 use std::str::FromStr;
 
+use outside::InvalidBaseUrl;
 use url::Url;
 
 use crate::error::Error;
@@ -23,15 +24,9 @@ impl FromStr for Company {
     type Err = InvalidCompany;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let fits =
-            (1..=63).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
-        // Such a label stands for another script and must decode; no company has one.
-        let fits = fits && !text.starts_with("xn--");
-        if fits {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidCompany)
+        match outside::is_label(text) {
+            true => Ok(Self(text.to_owned())),
+            false => Err(InvalidCompany),
         }
     }
 }
@@ -81,13 +76,6 @@ impl Version {
     }
 }
 
-/// The operator's base URL cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a base URL is https://host[:port], or http:// for a loopback address, without path, user or query"
-)]
-pub struct InvalidBaseUrl;
-
 impl Endpoint {
     /// The real BambooHR of this company.
     pub fn of(company: Company) -> Self {
@@ -115,23 +103,11 @@ impl Endpoint {
     /// A base URL set by the operator, such as a sandbox on this machine. Plain `http` is allowed for
     /// loopback only: the key travels with every request.
     pub fn at(base_url: &str, company: Company) -> Result<Self, InvalidBaseUrl> {
-        let origin = Url::parse(base_url).map_err(|_| InvalidBaseUrl)?;
-        let loopback = is_loopback(&origin);
-        let scheme_fits = origin.scheme() == "https" || (origin.scheme() == "http" && loopback);
-        let bare = origin.path() == "/"
-            && origin.query().is_none()
-            && origin.fragment().is_none()
-            && origin.username().is_empty()
-            && origin.password().is_none();
-        if scheme_fits && bare {
-            Ok(Self {
-                company,
-                origin,
-                form: Form::CompanyHost,
-            })
-        } else {
-            Err(InvalidBaseUrl)
-        }
+        Ok(Self {
+            company,
+            origin: outside::base_url(base_url)?,
+            form: Form::CompanyHost,
+        })
     }
 
     /// As [`Endpoint::at`], called in the gateway's form.
@@ -143,7 +119,7 @@ impl Endpoint {
 
     /// Whether it is on this machine, as a sandbox is.
     pub fn is_local(&self) -> bool {
-        is_loopback(&self.origin)
+        outside::is_loopback(&self.origin)
     }
 
     /// Whether it is BambooHR itself, and no base URL of an operator's that leads elsewhere.
@@ -168,24 +144,13 @@ impl Endpoint {
     /// The URL of an endpoint: these segments after the version, each escaped. A segment that a URL cannot
     /// hold (empty, `.`, `..`) would lead to another endpoint and is refused.
     pub(crate) fn api(&self, version: Version, segments: &[&str]) -> Result<Url, Error> {
-        let stays = |segment: &&str| {
-            !["", ".", ".."].contains(segment) && !segment.contains(char::is_control)
+        let (origin, before): (_, &[&str]) = match &self.form {
+            Form::CompanyHost => (&self.origin, &["api"]),
+            Form::Gateway(gateway) => (gateway, &["api", "gateway.php", self.company.as_str()]),
         };
-        if !segments.iter().all(stays) {
-            return Err(Error::Invalid("a name that cannot stand in an address"));
-        }
-        let mut url = match &self.form {
-            Form::CompanyHost => self.origin.clone(),
-            Form::Gateway(gateway) => gateway.clone(),
-        };
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.clear().push("api");
-            if let Form::Gateway(_) = self.form {
-                path.extend(["gateway.php", self.company.as_str()]);
-            }
-            path.push(version.segment()).extend(segments);
-        }
-        Ok(url)
+        let path = [before, &[version.segment()], segments].concat();
+        let url = outside::extended(origin, &path);
+        url.ok_or(Error::Invalid("a name that cannot stand in an address"))
     }
 
     /// Where access tokens are renewed; always on the company's own host.
@@ -197,64 +162,9 @@ impl Endpoint {
     }
 }
 
-fn is_loopback(origin: &Url) -> bool {
-    match origin.host() {
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_plain_names_are_companies() {
-        for good in ["acme", "acme-2", "7eleven"] {
-            assert!(good.parse::<Company>().is_ok(), "{good}");
-        }
-        let long = "a".repeat(64);
-        for bad in [
-            "",
-            "Acme",
-            "-acme",
-            "acme.evil",
-            "acme/..",
-            "acme@evil",
-            "acme:443",
-            "ac me",
-            "açme",
-            "xn--acme",
-            &long,
-        ] {
-            assert!(bad.parse::<Company>().is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_base_url_is_https_or_loopback_and_nothing_more() {
-        let at = |text: &str| Endpoint::at(text, "acme".parse().unwrap());
-        for good in [
-            "http://127.0.0.1:8090",
-            "http://localhost:1",
-            "http://[::1]:9",
-            "https://bamboo.example/",
-        ] {
-            assert!(at(good).is_ok(), "{good}");
-        }
-        for bad in [
-            "http://bamboo.example",
-            "https://u:p@x.example",
-            "https://x.example/a",
-            "file:///etc",
-            "x",
-            "http://127.0.0.1.evil.example",
-        ] {
-            assert!(at(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn segments_cannot_leave_their_place() {

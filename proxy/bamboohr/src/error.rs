@@ -22,6 +22,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use outside::{LeadsInside, LostAnswer};
+
 /// The failure of one call.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -120,25 +122,6 @@ impl Error {
             | Self::Lost(_) => None,
         }
     }
-}
-
-/// A name of BambooHR's whose address is inside a network.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{host} resolves to an address inside this network; nothing was sent")]
-pub struct LeadsInside {
-    /// The name.
-    pub host: String,
-}
-
-/// How an answer was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LostAnswer {
-    /// The answer did not come, or did not end, within the time limit.
-    #[error("no answer in time")]
-    TimedOut,
-    /// The connection ended before the answer did.
-    #[error("the connection broke")]
-    Broken,
 }
 
 /// A documented refusal.

@@ -158,7 +158,6 @@
 //! # }
 //! ```
 
-mod address;
 mod answer;
 mod client;
 mod credentials;
@@ -174,14 +173,13 @@ pub mod readers;
 mod tables;
 mod value;
 
-pub use address::is_public;
 pub use client::{Client, Limits, Observe, Options, Retries};
 pub use credentials::{ApiKey, Credentials, OAuth, OAuthApp, Tokens};
 pub use employees::{
     AsOf, Change, ChangeKind, Changes, Cursor, DatasetRow, ListQuery, Matching, People, Person,
 };
-pub use endpoint::{Company, Endpoint, InvalidBaseUrl, InvalidCompany};
-pub use error::{Error, LeadsInside, LostAnswer, Refusal, RefusalReason, ServerFailure};
+pub use endpoint::{Company, Endpoint, InvalidCompany};
+pub use error::{Error, Refusal, RefusalReason, ServerFailure};
 pub use files::{Content, Document, FileCategory, LARGEST_FILE, StoredFile};
 pub use id::{CategoryId, CountryId, EmployeeId, FieldId, FileId, OptionId, RowId, UserId};
 pub use meta::{
@@ -189,3 +187,5 @@ pub use meta::{
 };
 pub use tables::Row;
 pub use value::{FieldValue, Values};
+
+pub use outside::{InvalidBaseUrl, LeadsInside, LostAnswer};

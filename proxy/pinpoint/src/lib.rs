@@ -3,10 +3,6 @@
 //! It reads and writes Pinpoint's shapes and knows neither accounts nor BambooHR. What to do with what was read is the
 //! proxy's affair.
 
-mod address;
-pub mod download;
-pub mod handed_over;
-mod outside;
 pub mod plugin;
 pub mod rest;
 pub mod webhook;

@@ -2,7 +2,7 @@
 //!
 //! A call becomes at most one request when it writes, and a few when it reads. The variant of the [`Error`] answers
 //! whether Pinpoint can have acted. No address that an answer names is called here; files are another module's
-//! ([`crate::download`]) and travel without the key.
+//! ([`outside::Downloads`]) and travel without the key.
 
 mod application;
 mod client;
@@ -18,11 +18,10 @@ mod site;
 pub use application::{Application, Attachment, Custom, Export, Job, Offer, StageKind};
 pub use client::{ApiKey, Client, Limits, Options};
 pub use comments::Comment;
-pub use error::{Error, Lost, Reason, Refusal};
+pub use error::{Error, Reason, Refusal};
 pub use id::ApplicationId;
 pub use listing::{Found, FoundPage, Jobs};
 pub use rights::Resource;
-pub(crate) use site::is_loopback;
-pub use site::{InvalidBaseUrl, InvalidSubdomain, Site, Subdomain};
+pub use site::{InvalidSubdomain, Site, Subdomain};
 
-pub use crate::outside::LeadsInside;
+pub use outside::{InvalidBaseUrl, LeadsInside, LostAnswer};

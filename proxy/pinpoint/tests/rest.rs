@@ -13,7 +13,7 @@ mod server;
 
 use std::time::{Duration, Instant};
 
-use pinpoint::download::DownloadError;
+use outside::NotDownloaded;
 use pinpoint::rest::{
     ApiKey, ApplicationId, Client, Error, Limits, Options, Reason, Resource, Site,
 };
@@ -167,8 +167,8 @@ async fn a_file_comes_over_allowed_hosts_and_the_key_stays_here() {
     let address = SecretString::from(format!("{}/blob", blob.url()));
     let file = client.download(&address).await.unwrap();
     assert_eq!(
-        (file.content.as_slice(), file.media_type.as_str()),
-        (&b"a CV"[..], "application/pdf")
+        (file.content.as_slice(), file.media_type.as_deref()),
+        (&b"a CV"[..], Some("application/pdf"))
     );
     for server in [&blob, &storage] {
         let said = server.requests().join("\n").to_lowercase();
@@ -188,7 +188,7 @@ async fn a_file_that_leads_elsewhere_without_end_or_is_too_large_is_none() {
         .download(&address(&own))
         .await
         .unwrap_err();
-    assert!(matches!(refused, DownloadError::NotAllowed), "{refused}");
+    assert!(matches!(refused, NotDownloaded::NotAllowed), "{refused}");
     assert!(elsewhere.requests().is_empty(), "nobody was asked there");
 
     let circle = Server::always(Answer::redirect("/again")).await;
@@ -197,7 +197,7 @@ async fn a_file_that_leads_elsewhere_without_end_or_is_too_large_is_none() {
         .await
         .unwrap_err();
     assert!(
-        matches!(refused, DownloadError::TooManyRedirects),
+        matches!(refused, NotDownloaded::TooManyRedirects),
         "{refused}"
     );
     assert_eq!(circle.requests().len(), 4);
@@ -207,14 +207,14 @@ async fn a_file_that_leads_elsewhere_without_end_or_is_too_large_is_none() {
         .download(&address(&large))
         .await
         .unwrap_err();
-    assert!(matches!(refused, DownloadError::TooLarge), "{refused}");
+    assert!(matches!(refused, NotDownloaded::TooLarge), "{refused}");
     let gone = Server::always(failure(404, "not_found")).await;
     let refused = client(&gone, &[gone.host()])
         .download(&address(&gone))
         .await
         .unwrap_err();
     assert!(
-        matches!(refused, DownloadError::Refused(404)) && !refused.may_pass(),
+        matches!(refused, NotDownloaded::Refused(404)) && !refused.may_pass(),
         "{refused}"
     );
     for text in ["", "x", "ftp://127.0.0.1/x", "http://[::1]/x"] {
@@ -222,7 +222,7 @@ async fn a_file_that_leads_elsewhere_without_end_or_is_too_large_is_none() {
             .download(&SecretString::from(text))
             .await
             .unwrap_err();
-        assert!(matches!(refused, DownloadError::NotAllowed), "{text}");
+        assert!(matches!(refused, NotDownloaded::NotAllowed), "{text}");
         assert!(!refused.to_string().contains("127"), "{refused}");
     }
 }

@@ -22,7 +22,6 @@ mod stands;
 
 use std::sync::Arc;
 
-use ::pinpoint::handed_over::Downloads;
 use ::pinpoint::plugin::SubmitResult;
 use axum::extract::{DefaultBodyLimit, FromRef, Path, State};
 use axum::middleware;
@@ -30,6 +29,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use handoff::CandidateId;
+use outside::Downloads;
 use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -92,7 +92,7 @@ pub enum NoPlugin {
 /// The plugin's endpoints and nothing else. `pages` is where people find ours, without a slash at its end.
 pub fn router(app: App, settings: PluginSettings, pages: &str) -> Result<Router, NoPlugin> {
     let plugin = Plugin {
-        downloads: Downloads::new(settings.downloads(), bamboohr::is_public)?,
+        downloads: Downloads::new(settings.downloads())?,
         root: Arc::new(serde_json::to_value(root::meta(&settings))?),
         settings: Arc::new(settings),
         strangers: Arc::new(Uploads::at_once(STRANGERS)),

@@ -8,9 +8,10 @@ use std::{
 };
 
 /// Each package with its folder and the altitude at which its tests look at the system.
-const PACKAGES: [(&str, &str, &str); 9] = [
+const PACKAGES: [(&str, &str, &str); 10] = [
     ("handoff", "proxy/handoff", "rules"),
     ("bamboohr", "proxy/bamboohr", "client"),
+    ("outside", "proxy/outside", "outside"),
     ("pinpoint", "proxy/pinpoint", "Pinpoint"),
     ("bamboohr-sandbox", "proxy/sandbox", "sandbox"),
     ("proxy", "proxy", "proxy"),

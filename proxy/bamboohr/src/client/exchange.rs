@@ -1,10 +1,11 @@
 //! One request on the wire and what came back, sorted by whether BambooHR can have acted.
 
+use outside::{how_it_was_lost, leads_inside};
 use reqwest::RequestBuilder;
 
 use crate::answer::failure::{self, Asked};
 use crate::answer::{Answer, Flaw};
-use crate::error::{Error, LeadsInside, LostAnswer};
+use crate::error::Error;
 
 /// Sends the request and reads at most `longest` bytes of the answer.
 pub(super) async fn exchange(
@@ -71,25 +72,5 @@ fn sending_failed(error: reqwest::Error) -> Error {
         Error::Invalid("the request could not be built")
     } else {
         Error::Lost(how_it_was_lost(&error))
-    }
-}
-
-/// What our own resolver said, which is far down in the error.
-fn leads_inside(error: &reqwest::Error) -> Option<LeadsInside> {
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        if let Some(inside) = cause.downcast_ref::<LeadsInside>() {
-            return Some(inside.clone());
-        }
-        next = cause.source();
-    }
-    None
-}
-
-fn how_it_was_lost(error: &reqwest::Error) -> LostAnswer {
-    if error.is_timeout() {
-        LostAnswer::TimedOut
-    } else {
-        LostAnswer::Broken
     }
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use reqwest::RequestBuilder;
+use outside::{DownloadLimits, Downloaded, Downloads, NotDownloaded};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{ClientBuilder, RequestBuilder};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use tokio::time::Instant;
@@ -11,11 +12,17 @@ use tokio::time::Instant;
 use super::document::Document;
 use super::exchange::exchange;
 use super::{Error, Site};
-use crate::download::{DownloadError, Downloaded, Downloader};
-use crate::outside::builder;
 
 const JSON_API: &str = "application/vnd.api+json";
 const KEY_HEADER: &str = "x-api-key";
+/// Where addresses of files begin, and where they lead, as far as is known.
+const FILE_HOSTS: [&str; 3] = [
+    "pinpointhq.com",
+    "*.pinpointhq.com",
+    "pinpoint-production.s3.eu-west-2.amazonaws.com",
+];
+/// How much longer a file may take than another answer.
+const LONGER: u32 = 6;
 
 /// A key of Pinpoint's. Prints as nothing.
 #[derive(Clone, Debug)]
@@ -94,20 +101,17 @@ pub struct Client {
     options: Options,
     reads: reqwest::Client,
     writes: reqwest::Client,
-    files: Downloader,
+    files: Downloads,
 }
 
 impl Client {
     /// Fails only when the system offers no root certificates.
     pub fn with(site: Site, key: ApiKey, options: Options) -> Result<Self, Error> {
         let limits = options.limits;
-        let inside = site.may_lead_inside();
         let unusable = |_| Error::Invalid("the HTTP client could not be made");
-        let reads = builder(limits.connect, inside).timeout(limits.whole_call);
-        let writes = builder(limits.connect, inside)
-            .timeout(limits.whole_call)
-            .pool_max_idle_per_host(0);
-        let files = Downloader::of(&options.file_hosts, limits, inside);
+        let reads = builder(&site, limits);
+        let writes = builder(&site, limits).pool_max_idle_per_host(0);
+        let files = Downloads::new(files_of(&site, &options));
         Ok(Self {
             site,
             key,
@@ -124,8 +128,8 @@ impl Client {
     }
 
     /// A file that an answer named. The key stays here, whatever the address.
-    pub async fn download(&self, address: &SecretString) -> Result<Downloaded, DownloadError> {
-        self.files.download(address).await
+    pub async fn download(&self, address: &SecretString) -> Result<Downloaded, NotDownloaded> {
+        self.files.get(address.expose_secret()).await
     }
 
     /// Asks, and asks again when that may help.
@@ -182,5 +186,58 @@ impl Client {
             Err(error) => tracing::warn!(what, %error, milliseconds, "Pinpoint did not do it"),
         }
         outcome
+    }
+}
+
+fn builder(site: &Site, limits: Limits) -> ClientBuilder {
+    let builder = outside::client(limits.connect).timeout(limits.whole_call);
+    match site.may_lead_inside() {
+        true => builder,
+        false => builder.dns_resolver(outside::outside_only()),
+    }
+}
+
+/// From Pinpoint's own hosts and the operator's, and from this machine only when Pinpoint is there too.
+fn files_of(site: &Site, options: &Options) -> DownloadLimits {
+    let hosts = options.file_hosts.iter();
+    let hosts: Vec<String> = hosts.map(|host| host.to_ascii_lowercase()).collect();
+    let local = hosts.iter().filter(|_| site.may_lead_inside());
+    let local = local.filter_map(|host| outside::base_url(&format!("http://{host}")).ok());
+    DownloadLimits {
+        local_origins: local.collect(),
+        hosts: FILE_HOSTS
+            .map(str::to_owned)
+            .into_iter()
+            .chain(hosts)
+            .collect(),
+        storage_hosts: Vec::new(),
+        largest: options.limits.file,
+        connect: options.limits.connect,
+        longest: options.limits.whole_call.saturating_mul(LONGER),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(site: &Site) -> DownloadLimits {
+        let options = Options {
+            file_hosts: vec!["127.0.0.1:9".to_owned(), "Files.example:9".to_owned()],
+            ..Options::default()
+        };
+        files_of(site, &options)
+    }
+
+    #[test]
+    fn plain_http_is_for_a_double_on_this_machine_only() {
+        let company = || "acme".parse().unwrap();
+        let double = Site::at("http://127.0.0.1:8090", company()).unwrap();
+        let local = limits(&double).local_origins;
+        let local: Vec<&str> = local.iter().map(url::Url::as_str).collect();
+        assert_eq!(local, ["http://127.0.0.1:9/"]);
+        let own = limits(&Site::of(company()));
+        assert!(own.local_origins.is_empty());
+        assert!(own.hosts.contains(&"files.example:9".to_owned()));
     }
 }

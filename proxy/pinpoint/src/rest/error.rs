@@ -15,7 +15,7 @@
 
 use std::time::Duration;
 
-use super::LeadsInside;
+use outside::{LeadsInside, LostAnswer};
 
 /// The failure of one call.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum Error {
     LeadsInside(LeadsInside),
     /// Sent, and the answer was lost.
     #[error("the answer was lost: {0}")]
-    Lost(Lost),
+    Lost(LostAnswer),
     /// Pinpoint said no, in a way it documents.
     #[error("Pinpoint refused with {} ({:?})", .0.status, .0.reason)]
     Refused(Refusal),
@@ -93,17 +93,6 @@ impl Error {
             _ => false,
         }
     }
-}
-
-/// How an answer was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Lost {
-    /// The answer did not come, or did not end, within the time limit.
-    #[error("no answer in time")]
-    TimedOut,
-    /// The connection ended before the answer did.
-    #[error("the connection broke")]
-    Broken,
 }
 
 /// A documented refusal.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use outside::{LostAnswer, how_it_was_lost, leads_inside};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 
-use super::{Error, Lost, Reason, Refusal};
-use crate::outside::leads_inside;
+use super::{Error, Reason, Refusal};
 
 /// Longest pause that is believed.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
@@ -42,7 +42,7 @@ pub(super) async fn exchange(request: RequestBuilder, longest: usize) -> Result<
 /// Why a body is not whole.
 pub(crate) enum NotWhole {
     TooLarge,
-    Lost(Lost),
+    Lost(LostAnswer),
 }
 
 /// The whole body, of at most so many bytes.
@@ -70,13 +70,6 @@ fn sending_failed(error: reqwest::Error) -> Error {
         Error::Invalid("the request could not be built")
     } else {
         Error::Lost(how_it_was_lost(&error))
-    }
-}
-
-pub(crate) fn how_it_was_lost(error: &reqwest::Error) -> Lost {
-    match error.is_timeout() {
-        true => Lost::TimedOut,
-        false => Lost::Broken,
     }
 }
 

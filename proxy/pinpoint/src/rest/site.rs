@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use url::{Host, Url};
+use outside::InvalidBaseUrl;
+use url::Url;
 
 use super::Error;
 
@@ -21,13 +22,10 @@ impl FromStr for Subdomain {
     type Err = InvalidSubdomain;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        // A label that begins so stands for another script and must decode; no company has one.
-        let fits = (1..=63).contains(&text.len())
-            && text.bytes().all(allowed)
-            && !text.starts_with('-')
-            && !text.starts_with("xn--");
-        fits.then(|| Self(text.to_owned())).ok_or(InvalidSubdomain)
+        match outside::is_label(text) {
+            true => Ok(Self(text.to_owned())),
+            false => Err(InvalidSubdomain),
+        }
     }
 }
 
@@ -47,13 +45,6 @@ pub struct Site {
     is_pinpoints_own: bool,
 }
 
-/// The operator's base URL cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a base URL is https://host[:port], or http:// for a loopback address, without path, user or query"
-)]
-pub struct InvalidBaseUrl;
-
 impl Site {
     /// The real Pinpoint of this company.
     pub fn of(subdomain: Subdomain) -> Self {
@@ -70,22 +61,11 @@ impl Site {
     /// A base URL set by the operator, such as a double in a test. Plain `http` is allowed for loopback only: the key
     /// travels with every request.
     pub fn at(base_url: &str, subdomain: Subdomain) -> Result<Self, InvalidBaseUrl> {
-        let origin = Url::parse(base_url).map_err(|_| InvalidBaseUrl)?;
-        let scheme_fits =
-            origin.scheme() == "https" || (origin.scheme() == "http" && is_loopback(&origin));
-        let bare = origin.path() == "/"
-            && origin.query().is_none()
-            && origin.fragment().is_none()
-            && origin.username().is_empty()
-            && origin.password().is_none();
-        match scheme_fits && bare {
-            true => Ok(Self {
-                subdomain,
-                origin,
-                is_pinpoints_own: false,
-            }),
-            false => Err(InvalidBaseUrl),
-        }
+        Ok(Self {
+            subdomain,
+            origin: outside::base_url(base_url)?,
+            is_pinpoints_own: false,
+        })
     }
 
     /// The company.
@@ -100,26 +80,9 @@ impl Site {
 
     /// The URL of an endpoint: these segments, each escaped. One that would lead to another endpoint is refused.
     pub(crate) fn api(&self, segments: &[&str]) -> Result<Url, Error> {
-        let stays = |segment: &&str| {
-            !["", ".", ".."].contains(segment) && !segment.contains(char::is_control)
-        };
-        if !segments.iter().all(stays) {
-            return Err(Error::Invalid("a name that cannot stand in an address"));
-        }
-        let mut url = self.origin.clone();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.clear().extend(["api", "v1"]).extend(segments);
-        }
-        Ok(url)
-    }
-}
-
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
+        let path = [&["api", "v1"], segments].concat();
+        let url = outside::extended(&self.origin, &path);
+        url.ok_or(Error::Invalid("a name that cannot stand in an address"))
     }
 }
 
@@ -128,63 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_plain_names_are_subdomains_of_pinpoint() {
-        for good in ["acme", "acme-2", "7eleven"] {
-            let site = Site::of(good.parse().unwrap());
-            let url = site.api(&["applications", "8863807"]).unwrap();
-            let expected = format!("https://{good}.pinpointhq.com/api/v1/applications/8863807");
-            assert_eq!(url.as_str(), expected);
-        }
-        let long = "a".repeat(64);
-        for bad in [
-            "",
-            "Acme",
-            "-acme",
-            "acme.evil",
-            "acme/..",
-            "acme@evil",
-            "acme:443",
-            "ac me",
-            "açme",
-            "xn--acme",
-            "acme#",
-            "acme?",
-            &long,
-        ] {
-            assert!(bad.parse::<Subdomain>().is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_base_url_of_pinpoint_is_https_or_loopback_and_nothing_more() {
-        let at = |text: &str| Site::at(text, "acme".parse().unwrap());
-        for good in [
-            "http://127.0.0.1:8090",
-            "http://localhost:1",
-            "http://[::1]:9",
-            "https://p.example/",
-        ] {
-            assert!(at(good).is_ok(), "{good}");
-        }
-        for bad in [
-            "http://p.example",
-            "https://u:p@x.example",
-            "https://x.example/a",
-            "file:///etc",
-            "x",
-            "http://127.0.0.1.evil.example",
-        ] {
-            assert!(at(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
     fn a_segment_cannot_leave_its_place_in_pinpoints_address() {
         let site = Site::of("acme".parse().unwrap());
         let found = site.api(&["applications", "../../x?y#z"]).unwrap();
-        assert_eq!(found.path(), "/api/v1/applications/..%2F..%2Fx%3Fy%23z");
-        for segment in ["", ".", "..", "\n", "a\0"] {
-            assert!(site.api(&["applications", segment]).is_err(), "{segment:?}");
-        }
+        assert_eq!(
+            found.as_str(),
+            "https://acme.pinpointhq.com/api/v1/applications/..%2F..%2Fx%3Fy%23z"
+        );
+        assert!(site.api(&["applications", ".."]).is_err());
+        assert!("acme.evil".parse::<Subdomain>().is_err());
     }
 }

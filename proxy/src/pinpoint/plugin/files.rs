@@ -1,21 +1,17 @@
 //! The files of a submit: read, fetched, and kept with the candidate. What cannot be had does not stop the hire; the
 //! message says so.
 
-use std::collections::BTreeSet;
-
-use ::pinpoint::handed_over::Downloads;
 use ::pinpoint::plugin::{Call, FileValue, files};
 use handoff::interface::LARGEST_DOCUMENT;
+use outside::Downloads;
 use tokio::time::Instant;
 
 use super::{CV, DOCUMENTS};
-use crate::forms::PHOTO;
 use crate::ledger::NewFile;
+use crate::pinpoint::file_names::{self, media_type, plain};
 
 /// Files of one submit.
 const MOST: usize = 20;
-/// Longest file name: more than any file system takes.
-const LONGEST_NAME: usize = 255;
 
 /// What came of the files.
 #[derive(Default)]
@@ -28,7 +24,7 @@ pub(super) struct Taken {
 /// Takes the files out of the call. Those that have not come `until` then stay behind.
 pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant) -> Taken {
     let mut taken = Taken::default();
-    let mut names = BTreeSet::from([PHOTO.to_owned()]);
+    let mut names = file_names::Taken::default();
     for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
         let values = call.take(key).map(files).unwrap_or_default();
         for value in values.into_iter().take(MOST) {
@@ -36,9 +32,8 @@ pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant
             match had.unwrap_or_else(|_| Err("it did not come in time".to_owned())) {
                 Ok(file) => {
                     let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
-                    let name = unique(&name, &mut names);
                     taken.files.push(NewFile {
-                        name,
+                        name: names.free(&name),
                         kind: kind.to_owned(),
                         media_type: media_type(file.media_type),
                         content: file.content,
@@ -96,15 +91,7 @@ async fn had(value: FileValue, downloads: &Downloads) -> Result<Had, String> {
 
 /// A plain name with an ending, by which BambooHR knows what it is.
 fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
-    let name = name.and_then(|name| name.rsplit(['/', '\\']).next());
-    let name: String = name
-        .unwrap_or_default()
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .collect();
-    let name = name.trim().trim_start_matches('.');
-    let name: String = name.chars().rev().take(LONGEST_NAME).collect();
-    let name: String = name.chars().rev().collect();
+    let name = name.and_then(plain).unwrap_or_default();
     let has_ending = name
         .rsplit_once('.')
         .is_some_and(|(before, ending)| !before.is_empty() && !ending.is_empty());
@@ -129,23 +116,6 @@ fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
     }
 }
 
-fn unique(name: &str, known: &mut BTreeSet<String>) -> String {
-    let (before, ending) = name.rsplit_once('.').unwrap_or((name, "pdf"));
-    let mut names = std::iter::once(name.to_owned())
-        .chain((2..).map(|number| format!("{before} ({number}).{ending}")));
-    let free = names.find(|name| !known.contains(name)).unwrap_or_default();
-    known.insert(free.clone());
-    free
-}
-
-fn media_type(said: Option<String>) -> String {
-    let is_plain = |kind: &String| {
-        (1..=100).contains(&kind.len()) && kind.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-    };
-    said.filter(is_plain)
-        .unwrap_or_else(|| "application/octet-stream".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,24 +125,13 @@ mod tests {
         let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
         for (name, media_type, expected) in [
             (Some("cv.pdf"), None, "cv.pdf"),
-            (Some("/home/x/cv.pdf"), None, "cv.pdf"),
-            (Some("C:\\x\\cv.pdf"), None, "cv.pdf"),
             (Some("../../.pdf"), None, "pdf.pdf"),
             (Some("Lebenslauf"), Some(word), "Lebenslauf.docx"),
-            (Some("c\nv.pdf"), None, "cv.pdf"),
             (None, Some("image/png"), "Resume.png"),
             (None, None, "Resume.pdf"),
         ] {
             assert_eq!(named(name, media_type, "Resume"), expected, "{name:?}");
         }
         assert!(named(Some(&"é".repeat(400)), None, "Resume").ends_with(".pdf"));
-    }
-
-    #[test]
-    fn two_files_of_one_name_are_two_and_neither_is_the_photo() {
-        let mut known = BTreeSet::from([PHOTO.to_owned()]);
-        assert_eq!(unique("cv.pdf", &mut known), "cv.pdf");
-        assert_eq!(unique("cv.pdf", &mut known), "cv (2).pdf");
-        assert_eq!(unique("cv.pdf", &mut known), "cv (3).pdf");
     }
 }

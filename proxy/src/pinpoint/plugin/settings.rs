@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use ::pinpoint::handed_over::DownloadLimits;
 use ::pinpoint::plugin::Dialect;
 use handoff::Attribute;
 use handoff::interface::LARGEST_DOCUMENT;
+use outside::DownloadLimits;
 use serde::Deserialize;
 use url::Url;
 
@@ -165,8 +165,12 @@ impl PluginSettings {
         DownloadLimits {
             hosts: self.files.hosts.clone(),
             storage_hosts: self.files.storage_hosts.clone(),
-            local_origin: simulator.and_then(|origin| Url::parse(origin).ok()),
+            local_origins: simulator
+                .and_then(|origin| Url::parse(origin).ok())
+                .into_iter()
+                .collect(),
             largest: LARGEST_DOCUMENT,
+            connect: Duration::from_secs(self.files.seconds),
             longest: Duration::from_secs(self.files.seconds),
         }
     }

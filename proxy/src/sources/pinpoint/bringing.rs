@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::mapping::{Mapped, WantedFile, mapped};
 use super::{PinpointSource, SourceError};
 use crate::ledger::{Arrived, FileInfo, NewArrival, NewFile};
+use crate::pinpoint::file_names::media_type;
 
 /// Bytes of all files of one application.
 const MOST_BYTES: u64 = 60 * 1024 * 1024;
@@ -100,7 +101,7 @@ async fn fetched(
             fetched.new.push(NewFile {
                 name: file.name.clone(),
                 kind: file.kind.clone(),
-                media_type: downloaded.media_type,
+                media_type: media_type(downloaded.media_type),
                 content: downloaded.content,
             });
             size

@@ -9,12 +9,11 @@ use pinpoint::rest::{Application, Attachment, Offer as PinpointOffer, StageKind}
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
-use crate::forms::PHOTO;
 use crate::pinpoint::candidate_of;
+use crate::pinpoint::file_names::{self, plain};
 
 /// Files of one application; more are left out, and that is said.
 const MOST_FILES: usize = 20;
-const LONGEST_NAME: usize = 200;
 /// Words in the state of an offer that say it holds.
 const HOLDS: [&str; 7] = [
     "accept",
@@ -272,6 +271,7 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
         .iter()
         .filter(|file| !(has_pdf && file.context == "cv"));
     let mut files: Vec<WantedFile> = Vec::new();
+    let mut names = file_names::Taken::default();
     for attachment in wanted {
         if files.len() == MOST_FILES {
             notices.push(format!(
@@ -285,45 +285,14 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
             context => in_words(context),
         };
         let given = attachment.name.as_deref().unwrap_or(&kind);
-        let name = unused(&file_name(given), &files);
+        let name = plain(given).unwrap_or_else(|| "document".to_owned());
         files.push(WantedFile {
-            name,
+            name: names.free(&name),
             kind,
             url: attachment.url.clone(),
         });
     }
     files
-}
-
-/// Without its folder and what no file is called.
-fn file_name(given: &str) -> String {
-    let name = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(LONGEST_NAME)
-        .collect();
-    match name.trim() {
-        "" | "." | ".." => "document".to_owned(),
-        // That is what a candidate's photo is kept as.
-        PHOTO => "photo (file)".to_owned(),
-        name => name.to_owned(),
-    }
-}
-
-fn unused(name: &str, files: &[WantedFile]) -> String {
-    let is_free = |name: &str| !files.iter().any(|file| file.name == name);
-    let (stem, ending) = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
-        _ => (name, String::new()),
-    };
-    let mut free = name.to_owned();
-    let mut number = 2;
-    while !is_free(&free) {
-        free = format!("{stem} ({number}){ending}");
-        number += 1;
-    }
-    free
 }
 
 /// The day of a moment; anything else as it is.

@@ -243,7 +243,7 @@ fn files_have_safe_names_of_their_own_and_the_pdf_stands_for_the_cv() {
     let expected = [
         ("cv.pdf", "Resume"),
         ("cv (2).pdf", "Cover letter"),
-        ("photo (file)", "Other"),
+        ("photo (2)", "Other"),
         ("Document", "Document"),
         ("document", "Other"),
     ];

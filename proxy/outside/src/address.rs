@@ -1,4 +1,4 @@
-//! Which addresses are on the internet, where a company's BambooHR is, and which are inside somebody's network.
+//! Which addresses are on the internet, and which are inside somebody's network.
 //!
 //! A name server that is wrong, or in somebody's hands, could else lead a key to a machine of this network. The networks are
 //! those of IANA's registries of special addresses.

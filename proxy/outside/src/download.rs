@@ -1,16 +1,15 @@
-//! Files that Pinpoint names by an address. Whoever brings an address must not be able to have this program ask somebody
+//! Files that somebody names by an address. Whoever brings an address must not be able to have this program ask somebody
 //! else: https only, from hosts of a short list, which must lead to the internet, with few redirects and nothing of ours
-//! in the request. An address is a secret, so no error has it.
+//! in the request. An address is a secret, because whoever has it has the file, so no error has it.
 
-use std::io;
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
-use reqwest::redirect::Policy;
 use url::Url;
+
+use crate::client::{LostAnswer, client, how_it_was_lost};
+use crate::names::{leads_inside, outside_only};
 
 /// Redirects that are followed.
 const MOST_REDIRECTS: usize = 3;
@@ -18,27 +17,38 @@ const MOST_REDIRECTS: usize = 3;
 /// From where files are fetched, and how much.
 #[derive(Clone, Debug)]
 pub struct DownloadLimits {
-    /// Hosts, or with `*.` before it everything below one.
+    /// Hosts, in small letters: `host`, `host:port`, or with `*.` before it everything below one.
     pub hosts: Vec<String>,
     /// Hosts that may be led to besides.
     pub storage_hosts: Vec<String>,
-    /// One origin on this machine, such as `http://127.0.0.1:9000`, for a host that stands in for Pinpoint.
-    pub local_origin: Option<Url>,
+    /// Origins on this machine, such as `http://127.0.0.1:9000`, for what stands in for somebody.
+    pub local_origins: Vec<Url>,
     /// Bytes of a file.
     pub largest: usize,
+    /// Time to make a connection.
+    pub connect: Duration,
     /// Time for one file, redirects included.
     pub longest: Duration,
 }
 
-/// A file that was fetched.
+/// A file that was fetched. Debug output shows its size only.
 #[derive(PartialEq, Eq)]
 pub struct Downloaded {
     /// What its last address ends with, or what the answer calls it.
     pub name: Option<String>,
-    /// As the answer says.
+    /// As the answer says, without parameters, for example `application/pdf`.
     pub media_type: Option<String>,
     /// What is in it.
     pub content: Vec<u8>,
+}
+
+impl std::fmt::Debug for Downloaded {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Downloaded")
+            .field("bytes", &self.content.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why there is no file. It names nobody and no address.
@@ -53,15 +63,32 @@ pub enum NotDownloaded {
     /// It leads from one place to another without end.
     #[error("its address leads from one place to another too often")]
     TooManyRedirects,
+    /// It leads away and does not say where.
+    #[error("its address leads nowhere")]
+    LeadsNowhere,
     /// The answer says that there is none.
     #[error("it was refused with status {0}")]
     Refused(u16),
     /// It is larger than files may be.
     #[error("it is too large")]
     TooLarge,
-    /// It could not be fetched in time or as a whole.
-    #[error("it could not be fetched")]
-    NotDelivered,
+    /// No connection could be made.
+    #[error("where it is could not be reached")]
+    NotReached,
+    /// It did not come in time, or not whole.
+    #[error("it could not be fetched: {0}")]
+    Lost(LostAnswer),
+}
+
+impl NotDownloaded {
+    /// Whether asking again may help without anybody doing anything.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::NotReached | Self::Lost(_) => true,
+            Self::Refused(status) => *status >= 500 || *status == 429,
+            _ => false,
+        }
+    }
 }
 
 /// Fetches files. Cloning shares the connections.
@@ -72,22 +99,11 @@ pub struct Downloads {
 }
 
 impl Downloads {
-    /// `is_public` says which addresses are on the internet. The error says why no client can be made.
-    pub fn new(
-        limits: DownloadLimits,
-        is_public: fn(IpAddr) -> bool,
-    ) -> Result<Self, reqwest::Error> {
-        // The workspace's HTTP client brings no provider of its own; a second one changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .referer(false)
-            .connect_timeout(limits.longest)
-            .dns_resolver(Arc::new(OutsideOnly(is_public)))
-            .build()?;
+    /// The error says why no client can be made.
+    pub fn new(limits: DownloadLimits) -> Result<Self, reqwest::Error> {
+        let client = client(limits.connect).dns_resolver(outside_only());
         Ok(Self {
-            client,
+            client: client.build()?,
             limits: Arc::new(limits),
         })
     }
@@ -95,7 +111,8 @@ impl Downloads {
     /// Fetches the file at this address.
     pub async fn get(&self, address: &str) -> Result<Downloaded, NotDownloaded> {
         let fetching = tokio::time::timeout(self.limits.longest, self.fetch(address));
-        fetching.await.unwrap_or(Err(NotDownloaded::NotDelivered))
+        let late = Err(NotDownloaded::Lost(LostAnswer::TimedOut));
+        fetching.await.unwrap_or(late)
     }
 
     async fn fetch(&self, address: &str) -> Result<Downloaded, NotDownloaded> {
@@ -109,7 +126,7 @@ impl Downloads {
             if answer.status().is_redirection() {
                 let place = text(answer.headers(), &LOCATION);
                 let place = place.and_then(|place| url.join(place).ok());
-                url = place.ok_or(NotDownloaded::NotDelivered)?;
+                url = place.ok_or(NotDownloaded::LeadsNowhere)?;
                 continue;
             }
             if !answer.status().is_success() {
@@ -152,29 +169,32 @@ impl Downloads {
 impl DownloadLimits {
     fn allow(&self, url: &Url, was_led: bool) -> bool {
         let has_no_user = url.username().is_empty() && url.password().is_none();
-        let is_local = self.local_origin.as_ref();
-        if is_local.is_some_and(|local| local.origin() == url.origin()) {
+        let mut local = self.local_origins.iter();
+        if local.any(|local| local.origin() == url.origin()) {
             return has_no_user;
         }
+        // An address as a number is no name on any list.
         let Some(url::Host::Domain(host)) = url.host() else {
             return false;
         };
         let further = self.storage_hosts.iter().filter(|_| was_led);
         let mut hosts = self.hosts.iter().chain(further);
         url.scheme() == "https"
-            && url.port().is_none()
             && has_no_user
-            && hosts.any(|pattern| fits(pattern, host))
+            && hosts.any(|pattern| fits(pattern, host, url.port()))
     }
 }
 
-fn fits(pattern: &str, host: &str) -> bool {
+/// Without a port, the usual one is meant.
+fn fits(pattern: &str, host: &str, port: Option<u16>) -> bool {
     let host = host.trim_end_matches('.');
-    match pattern.strip_prefix("*.") {
-        Some(above) => host
+    match (pattern.strip_prefix("*."), port) {
+        (None, None) => host == pattern,
+        (None, Some(port)) => format!("{host}:{port}") == pattern,
+        (Some(above), None) => host
             .strip_suffix(above)
             .is_some_and(|below| below.len() > 1 && below.ends_with('.')),
-        None => host.eq_ignore_ascii_case(pattern),
+        (Some(_), Some(_)) => false,
     }
 }
 
@@ -197,35 +217,12 @@ fn last_segment(url: &Url) -> Option<String> {
 }
 
 fn why(error: &reqwest::Error) -> NotDownloaded {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<Inside>() {
-            return NotDownloaded::LeadsInside;
-        }
-        cause = error.source();
-    }
-    NotDownloaded::NotDelivered
-}
-
-/// Refuses a name of which any address is inside a network, so that it does not matter which is tried first.
-#[derive(Clone, Copy, Debug)]
-struct OutsideOnly(fn(IpAddr) -> bool);
-
-#[derive(Debug, thiserror::Error)]
-#[error("a name leads into this network")]
-struct Inside;
-
-impl Resolve for OutsideOnly {
-    fn resolve(&self, name: Name) -> Resolving {
-        let (host, Self(is_public)) = (name.as_str().to_owned(), *self);
-        Box::pin(async move {
-            let found: io::Result<_> = tokio::net::lookup_host((host, 0)).await;
-            let found: Vec<SocketAddr> = found?.collect();
-            match found.iter().all(|address| is_public(address.ip())) {
-                true => Ok(Box::new(found.into_iter()) as Addrs),
-                false => Err(Inside.into()),
-            }
-        })
+    if leads_inside(error).is_some() {
+        NotDownloaded::LeadsInside
+    } else if error.is_connect() {
+        NotDownloaded::NotReached
+    } else {
+        NotDownloaded::Lost(how_it_was_lost(error))
     }
 }
 

@@ -6,14 +6,15 @@ use tokio::sync::mpsc;
 
 use super::*;
 
-const NOBODY: fn(IpAddr) -> bool = |_| false;
-
 fn limits() -> DownloadLimits {
     DownloadLimits {
-        hosts: vec!["pinpointhq.com".to_owned(), "*.pinpointhq.com".to_owned()],
+        hosts: ["ats.example", "*.ats.example", "files.example:9"]
+            .map(str::to_owned)
+            .into(),
         storage_hosts: vec!["storage.example".to_owned()],
-        local_origin: None,
+        local_origins: Vec::new(),
         largest: 16,
+        connect: Duration::from_secs(5),
         longest: Duration::from_secs(5),
     }
 }
@@ -34,10 +35,10 @@ async fn host(answers: fn(&str) -> String) -> (Downloads, String, mpsc::Unbounde
         }
     });
     let limits = DownloadLimits {
-        local_origin: Url::parse(&origin).ok(),
+        local_origins: Url::parse(&origin).into_iter().collect(),
         ..limits()
     };
-    (Downloads::new(limits, NOBODY).unwrap(), origin, asked)
+    (Downloads::new(limits).unwrap(), origin, asked)
 }
 
 fn answer(head: &str, body: &str) -> String {
@@ -50,25 +51,32 @@ fn only_https_addresses_of_the_list_are_allowed() {
     let limits = limits();
     let allows = |address: &str, was_led| limits.allow(&Url::parse(address).unwrap(), was_led);
     for address in [
-        "https://pinpointhq.com/f",
-        "https://acme.pinpointhq.com/f?x=y",
-        "https://ACME.pinpointhq.com:443/f",
+        "https://ats.example/f",
+        "https://acme.ats.example/f?x=y",
+        "https://ACME.ats.example:443/f",
+        "https://files.example:9/f",
     ] {
         assert!(allows(address, false), "{address}");
     }
     assert!(allows("https://storage.example/f", true));
     for address in [
         "https://storage.example/f",
-        "http://pinpointhq.com/f",
-        "https://pinpointhq.com:8443/f",
-        "https://pinpointhq.com.evil.example/f",
-        "https://evilpinpointhq.com/f",
-        "https://.pinpointhq.com/f",
-        "https://user@pinpointhq.com/f",
+        "http://ats.example/f",
+        "https://ats.example:8443/f",
+        "https://acme.ats.example:8443/f",
+        "https://files.example/f",
+        "https://files.example:10/f",
+        "https://sub.files.example:9/f",
+        "https://ats.example@evil.example/f",
+        "https://ats.example.evil.example/f",
+        "https://evilats.example/f",
+        "https://.ats.example/f",
+        "https://user@ats.example/f",
         "https://127.0.0.1/f",
         "https://[::1]/f",
         "https://169.254.169.254/latest/meta-data",
         "http://127.0.0.1:9000/f",
+        "data:text/plain,x",
         "file:///etc/passwd",
     ] {
         assert!(!allows(address, false), "{address}");
@@ -124,7 +132,7 @@ async fn whatever_leads_elsewhere_is_large_or_refused_gives_no_file() {
         ),
         ("/large", "it is too large"),
         ("/endless", "it is too large"),
-        ("/nowhere", "it could not be fetched"),
+        ("/nowhere", "its address leads nowhere"),
         ("/gone", "it was refused with status 404"),
     ] {
         let failed = downloads.get(&format!("{origin}{path}")).await.map(|_| ());
@@ -138,10 +146,48 @@ async fn a_name_that_leads_into_this_network_is_asked_nothing() {
         hosts: vec!["localhost".to_owned()],
         ..limits()
     };
-    let downloads = Downloads::new(limits, NOBODY).unwrap();
+    let downloads = Downloads::new(limits).unwrap();
     let failed = downloads.get("https://localhost/f").await.map(|_| ());
     assert!(
         matches!(failed, Err(NotDownloaded::LeadsInside)),
         "{failed:?}"
     );
+}
+
+#[tokio::test]
+async fn a_host_that_sends_a_little_now_and_then_ends_with_the_time_of_the_file() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 4096]).await;
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\nx").await;
+        std::future::pending::<()>().await;
+    });
+    let limits = DownloadLimits {
+        local_origins: Url::parse(&origin).into_iter().collect(),
+        longest: Duration::from_millis(200),
+        ..limits()
+    };
+    let failed = Downloads::new(limits).unwrap().get(&origin).await;
+    let failed = failed.map(|_| ()).unwrap_err();
+    assert!(
+        matches!(failed, NotDownloaded::Lost(LostAnswer::TimedOut)) && failed.may_pass(),
+        "{failed:?}"
+    );
+}
+
+#[test]
+fn only_what_may_pass_is_worth_another_try() {
+    for (failed, may_pass) in [
+        (NotDownloaded::NotReached, true),
+        (NotDownloaded::Refused(503), true),
+        (NotDownloaded::Refused(429), true),
+        (NotDownloaded::Refused(404), false),
+        (NotDownloaded::NotAllowed, false),
+        (NotDownloaded::LeadsInside, false),
+        (NotDownloaded::TooLarge, false),
+    ] {
+        assert_eq!(failed.may_pass(), may_pass, "{failed:?}");
+    }
 }
