@@ -26,7 +26,11 @@ export interface SendStands {
 }
 
 /** Why nothing was sent, or nothing can be shown. */
-export type SendFailure = SendStands | { code: "not-loaded" | "no-token" | "token-not-accepted" | "out-of-reach" | "no-candidate" | "candidate-not-allowed"; message?: string };
+export type SendFailure =
+  | SendStands
+  /** The proxy refused the form or the send: the name of its problem, for example `not-hired`; see docs/api.md. */
+  | { candidate: string; code: string }
+  | { code: "not-loaded" | "no-token" | "token-not-accepted" | "out-of-reach" | "no-candidate" | "candidate-not-allowed"; message?: string };
 
 /** The events and what their `detail` is. None of them bubbles. */
 export interface SendToBambooHREvents {

@@ -8,10 +8,10 @@ sheet.replaceSync(`
 :host{display:inline-block}
 :host([mode=panel]){display:block}
 :host([hidden]){display:none}
-div{all:initial;display:block;font:inherit;color-scheme:inherit}
-button{font:inherit;cursor:pointer;border:0}
+div{all:initial;display:block;font:inherit;color-scheme:inherit;visibility:inherit;pointer-events:inherit}
+button{font:inherit;cursor:pointer;border:1px solid #0000}
 .open{font-weight:600;padding:.5em 1em;border-radius:var(--${NAME}-radius,.5rem);background:var(--${NAME}-accent,#0b6b57);color:var(--${NAME}-on-accent,#fff)}
-:focus-visible{outline:3px solid #1d4ed8;outline-offset:2px}
+:focus-visible{outline:2px solid #1d4ed8;outline-offset:2px;box-shadow:0 0 0 5px #fff}
 dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max-width:none;max-height:none;padding:0;border:1px solid #8888;border-radius:.75rem;overflow:hidden;background:var(--${NAME}-surface,Canvas);color:var(--${NAME}-text,CanvasText)}
 dialog[open]{display:flex;flex-direction:column}
 dialog::backdrop{background:rgb(10 15 12/55%)}
@@ -42,13 +42,11 @@ class SendToBambooHR extends HTMLElement {
       this[name] = value;
     }
     addEventListener("message", this);
-    addEventListener("beforeunload", this);
     this.#draw();
   }
 
   disconnectedCallback() {
     removeEventListener("message", this);
-    removeEventListener("beforeunload", this);
     this.#forget();
   }
 
@@ -78,6 +76,7 @@ class SendToBambooHR extends HTMLElement {
   }
 
   close() {
+    if (this.#dialog?.open === false) return;
     // A frame that does not answer keeps nobody.
     this.#tell("closing");
     clearTimeout(this.#late);
@@ -86,13 +85,13 @@ class SendToBambooHR extends HTMLElement {
 
   handleEvent(event) {
     if (event.type !== "message") {
-      if (this.#isDirty && this.#dialog?.open !== false) event.preventDefault();
+      if (this.#dialog?.open !== false) event.preventDefault();
     } else if (event.data === HELLO && event.source === this.#frame?.contentWindow && event.origin === this.#origin) {
       // Also after the frame was loaded anew.
       const { port1, port2 } = new MessageChannel();
       this.#port?.close();
       this.#port = port1;
-      this.#isDirty = false;
+      this.#becomes(false);
       port1.onmessage = ({ data }) => this.#hear(data);
       event.source.postMessage(HELLO, this.#origin, [port2]);
       clearTimeout(this.#slow);
@@ -112,6 +111,7 @@ class SendToBambooHR extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     const base = make("div");
     base.setAttribute("mode", mode);
+    base.lang = "en";
     root.replaceChildren(base);
     this.#note = make("p", { role: "status" });
     if (mode === "panel") {
@@ -132,7 +132,10 @@ class SendToBambooHR extends HTMLElement {
       event.preventDefault();
       this.close();
     };
+    // The page's own rows and drawers are none of its business.
+    this.#dialog.onclick = this.#dialog.onkeydown = (event) => event.stopPropagation();
     this.#dialog.onclose = () => {
+      clearTimeout(this.#late);
       this.#tell("closed");
       this.#emit("close");
     };
@@ -153,7 +156,10 @@ class SendToBambooHR extends HTMLElement {
     if (this.#port) return;
     clearTimeout(this.#slow);
     this.#slow = setTimeout(() => {
-      this.#note.textContent = "The form could not be loaded. Ask your admin whether this page may show it.";
+      this.#frame.remove();
+      this.#frame = null;
+      this.#note.textContent = "The form could not be loaded. Ask your admin whether this page may show it. ";
+      this.#note.append(make("button", { textContent: "Try again", onclick: () => this.open() }));
       this.#emit("failed", { code: "not-loaded" });
     }, 20000);
   }
@@ -162,8 +168,9 @@ class SendToBambooHR extends HTMLElement {
     clearTimeout(this.#late);
     clearTimeout(this.#slow);
     this.#port?.close();
-    this.#port = this.#frame = this.#dialog = null;
-    this.#isDirty = this.#isWaiting = false;
+    this.#port = this.#frame = this.#dialog = this.#note = null;
+    this.#isWaiting = false;
+    this.#becomes(false);
   }
 
   #tell(type, more) {
@@ -185,7 +192,7 @@ class SendToBambooHR extends HTMLElement {
     this.#tell("context", {
       candidate: this.candidate,
       mode: this.mode,
-      lang: this.closest("[lang]")?.lang,
+      lang: (this.closest("[lang]") ?? document.documentElement).lang,
       scheme: this.theme || style.colorScheme,
       look: {
         accent: own("accent") || style.accentColor,
@@ -206,8 +213,10 @@ class SendToBambooHR extends HTMLElement {
     if (this.#isWaiting) return this.#emit("token-expired");
     try {
       token ??= await this.getToken();
-    } catch {}
-    port?.postMessage({ type: token ? "token" : "no-token", token });
+    } catch (error) {
+      console.error(error);
+    }
+    port?.postMessage({ type: typeof token === "string" ? "token" : "no-token", token });
   }
 
   #hear({ type, ...detail }) {
@@ -215,9 +224,17 @@ class SendToBambooHR extends HTMLElement {
     if (type === "stay") return clearTimeout(this.#late);
     if (type === "top") return this.#frame.getBoundingClientRect().top < 0 && this.#frame.scrollIntoView();
     if (type === "close") return this.#closed();
-    if (type === "dirty") this.#isDirty = detail.dirty;
+    if (type === "dirty") return this.#becomes(detail.dirty);
     if (type === "resize" && !this.#dialog) this.#frame.style.height = `${detail.height}px`;
     this.#emit(type, detail);
+  }
+
+  #becomes(dirty) {
+    if (this.#isDirty === dirty) return;
+    this.#isDirty = dirty;
+    // Only then: a page with such a listener is not kept for whoever goes back to it.
+    (dirty ? addEventListener : removeEventListener)("beforeunload", this);
+    this.#emit("dirty", { dirty });
   }
 
   #emit(type, detail) {

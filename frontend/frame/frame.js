@@ -32,6 +32,8 @@ let isClosed = false;
 let quietUntil = 0;
 
 export const isDirty = () => dirty;
+/** Whether the page was heard, which may have nothing to ask for yet. */
+export const isGreeted = () => isPlain || port !== undefined;
 /** Whether there is no pass that can be used. */
 export const isLate = () => !pass || performance.now() > pass.ends;
 
@@ -44,11 +46,13 @@ export function listen(hear) {
     else if (data.type === "closing") hear(data);
     else if (data.type === "closed") isClosed = true;
     else if (data.type === "context") {
+      // Somebody looks again.
+      const fresh = isClosed;
       [about, isClosed, quietUntil] = [data.candidate, false, 0];
       // One for somebody else leads nowhere.
       if (pass && !pass.candidates.includes(about)) pass = undefined;
       dress(data);
-      hear(data);
+      hear({ ...data, fresh });
     }
   };
   addEventListener("message", ({ source, origin, data, ports }) => {

@@ -100,8 +100,14 @@ const OUR_DARK = [
 function colour(text) {
   const isOne = typeof text === "string" && CSS.supports("color", text);
   if (!isOne || /^(currentcolor|inherit|initial|unset|revert(-layer)?)$/i.test(text.trim())) return null;
+  // `light-dark()` is one of two, which only an element knows.
+  const probe = document.createElement("i");
+  probe.style.color = text;
+  document.body.append(probe);
+  const shown = getComputedStyle(probe).color;
+  probe.remove();
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  pen.fillStyle = text;
+  pen.fillStyle = shown;
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
   return alpha === 255 ? [red, green, blue] : null;

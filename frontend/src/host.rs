@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(js_name = isDirty)]
     pub fn is_dirty() -> bool;
 
+    /// Whether the page around the frame was heard.
+    #[wasm_bindgen(js_name = isGreeted)]
+    pub fn is_greeted() -> bool;
+
     /// Whether what a frame sends along has ended, or is for another candidate.
     #[wasm_bindgen(js_name = isLate)]
     pub fn is_late() -> bool;
@@ -48,8 +52,13 @@ extern "C" {
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// Whom the frame is about; nobody can be meant whose id that is when there is none.
-    Context(Option<CandidateId>),
+    /// Whom the frame is about.
+    Context {
+        /// Nobody can be meant whose id that is when there is none.
+        candidate: Option<CandidateId>,
+        /// Whether it is shown again after nobody saw it.
+        is_fresh: bool,
+    },
     /// It would like to close the frame.
     Closing,
 }
@@ -61,10 +70,11 @@ pub async fn listen(hear: impl Fn(Said) + 'static) -> Result<(), JsValue> {
         if text(&data, "type").as_deref() == Some("closing") {
             return hear(Said::Closing);
         }
-        let candidate = text(&data, "candidate");
-        hear(Said::Context(
-            candidate.and_then(|id| CandidateId::parse(&id)),
-        ));
+        let fresh = Reflect::get(&data, &"fresh".into());
+        hear(Said::Context {
+            candidate: text(&data, "candidate").and_then(|id| CandidateId::parse(&id)),
+            is_fresh: fresh.is_ok_and(|fresh| fresh.is_truthy()),
+        });
     });
     js_listen(&hear.into_js_value()).await
 }
@@ -140,6 +150,15 @@ pub fn tell_failed(code: &str, message: &str) {
         "failed",
         &detail(&[("code", code.into()), ("message", message.into())]),
     );
+}
+
+/// The proxy refused the form or a send of this candidate, so nothing was created.
+pub fn tell_refused(candidate: &CandidateId, code: &str) {
+    let refused = [
+        ("candidate", candidate.as_str().into()),
+        ("code", code.into()),
+    ];
+    js_say("failed", &detail(&refused));
 }
 
 /// Another room begins at its top, and so that its reader sees it.

@@ -30,6 +30,7 @@ struct Inner {
     key: OnceLock<String>,
     sessions: Mutex<Vec<String>>,
     gives_none: AtomicBool,
+    lets_read_only: AtomicBool,
 }
 
 /// What its server gives to browsers.
@@ -65,6 +66,7 @@ impl Ats {
             key: OnceLock::new(),
             sessions: Mutex::default(),
             gives_none: AtomicBool::new(false),
+            lets_read_only: AtomicBool::new(false),
         };
         let ats = Self {
             inner: Arc::new(inner),
@@ -89,6 +91,11 @@ impl Ats {
         let made = self.asks_proxy("/api/embedding/keys", &key, None).await?;
         let key = made.get("key").and_then(Value::as_str).context("no key")?;
         let _ = self.inner.key.set(key.to_owned());
+        self.is_allowed().await
+    }
+
+    /// An admin of the proxy allows its pages.
+    pub async fn is_allowed(&self) -> Result<()> {
         let origin = json!({ "origin": self.origin() });
         self.asks_proxy("/api/embedding/origins", &origin, None)
             .await?;
@@ -97,8 +104,13 @@ impl Ats {
 
     /// What its server would hand to a page: a token for this candidate.
     pub async fn token(&self, candidate: &str) -> Result<String> {
+        let role = match self.inner.lets_read_only.load(Ordering::Relaxed) {
+            true => "viewer",
+            false => "recruiter",
+        };
         let wanted = json!({
             "recruiter": { "email": "nadia@harbour.example", "name": "Nadia Verma" },
+            "role": role,
             "candidates": [candidate],
             "origin": self.origin(),
             "seconds": SECONDS,
@@ -147,6 +159,11 @@ impl Ats {
         self.inner.gives_none.store(gives_none, Ordering::Relaxed);
     }
 
+    /// From now on its tokens are for people who may only read.
+    pub fn lets_read_only(&self) {
+        self.inner.lets_read_only.store(true, Ordering::Relaxed);
+    }
+
     async fn asks_proxy(&self, path: &str, body: &Value, key: Option<&str>) -> Result<Value> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::new();
@@ -187,7 +204,7 @@ async fn token_as_printed(
     token(State(ats), Query(wanted)).await
 }
 
-/// A file of the folder; every other address is a page of the system's own router.
+/// A file of the folder; every other address is a page of the system's own router. `?bare` is one without our script.
 async fn file(State(ats): State<Ats>, uri: Uri) -> Response {
     let name = uri.path().trim_start_matches('/');
     let (name, kind) = match name.rsplit_once('.') {
@@ -220,5 +237,10 @@ async fn file(State(ats): State<Ats>, uri: Uri) -> Response {
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
+    let is_bare = uri.query().is_some_and(|query| query.contains("bare"));
+    let lines = text
+        .lines()
+        .filter(|line| !(is_bare && line.contains("/embed/")));
+    let text = lines.collect::<Vec<_>>().join("\n");
     (headers, text.replace("PROXY", proxy)).into_response()
 }

@@ -35,6 +35,8 @@ const ARGUMENTS: [&str; 12] = [
 pub enum Cookies {
     /// As it comes.
     Usual,
+    /// All of them, also in frames of other sites.
+    Foreign,
     /// None in frames of other sites.
     NoForeign,
     /// None at all, nor anything else that a page would keep.
@@ -45,6 +47,9 @@ impl Cookies {
     fn settings(self) -> Value {
         match self {
             Self::Usual => json!({}),
+            Self::Foreign => {
+                json!({ "profile.cookie_controls_mode": 0, "profile.block_third_party_cookies": false })
+            }
             Self::NoForeign => {
                 json!({ "profile.cookie_controls_mode": 1, "profile.block_third_party_cookies": true })
             }

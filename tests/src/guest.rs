@@ -29,6 +29,11 @@ impl<'world> Guest<'world> {
         Ok(Self { world, ats })
     }
 
+    /// At a system that is there already.
+    pub fn at(world: &'world World, ats: Ats) -> Self {
+        Self { world, ats }
+    }
+
     /// Opens a page of the system.
     pub async fn opens(&self, path: &str) -> Result<()> {
         let address = format!("{}{path}", self.ats.origin());
@@ -88,22 +93,29 @@ impl<'world> Guest<'world> {
         .await
     }
 
+    /// Does something with the widget, as a script of the page: `widget` is the element. Gives what it returns.
+    pub async fn tells(&self, script: &str) -> Result<Value> {
+        self.leaves_the_frame().await?;
+        let script = format!("const widget = document.querySelector('send-to-bamboohr'); {script}");
+        self.world.person.browser().script(&script, vec![]).await
+    }
+
     /// How the page looks, the widget and what the page says about it left out.
     pub async fn look(&self) -> Result<Look> {
         self.leaves_the_frame().await?;
         let script = "
             const widget = document.querySelector('send-to-bamboohr');
-            widget.style.visibility = 'hidden';
+            widget.style.display = 'none';
             document.querySelector('output').textContent = '';
             document.activeElement?.blur();
-            return [...document.querySelectorAll('*')].filter((element) => element !== widget).map((element) => {
+            return [...document.querySelectorAll('*')].filter((element) => element !== widget && element.localName !== 'script').map((element) => {
                 const style = getComputedStyle(element);
                 return [element.outerHTML.length && element.tagName, ...[...style].map((name) => style.getPropertyValue(name))];
             })";
         let browser = self.world.person.browser();
         let styles = browser.script(script, vec![]).await?;
         let picture = self.driver().screenshot_as_png().await?;
-        let back = "document.querySelector('send-to-bamboohr').style.visibility = ''";
+        let back = "document.querySelector('send-to-bamboohr').style.display = ''";
         browser.script(back, vec![]).await?;
         Ok(Look { styles, picture })
     }
@@ -113,6 +125,19 @@ impl<'world> Guest<'world> {
         let axe = std::fs::read_to_string(std::env::var("AXE_SCRIPT")?)?;
         let script = format!(
             "{axe}; return window.axe.run().then((found) => found.violations.map((violation) => \
+             [violation.id, violation.help, ...violation.nodes.map((node) => node.html)]))"
+        );
+        let found = self.world.person.browser().script(&script, vec![]).await?;
+        ensure!(found == json!([]), "axe: {found}");
+        Ok(())
+    }
+
+    /// Runs axe over what the widget itself has drawn in the page.
+    pub async fn finds_no_barrier_in_the_widget(&self) -> Result<()> {
+        self.leaves_the_frame().await?;
+        let axe = std::fs::read_to_string(std::env::var("AXE_SCRIPT")?)?;
+        let script = format!(
+            "{axe}; return window.axe.run('send-to-bamboohr', {{ iframes: false }}).then((found) => found.violations.map((violation) => \
              [violation.id, violation.help, ...violation.nodes.map((node) => node.html)]))"
         );
         let found = self.world.person.browser().script(&script, vec![]).await?;

@@ -15,6 +15,7 @@ mod changes;
 mod connecting;
 mod decisions;
 mod drafts;
+mod element;
 mod embedding;
 mod failures;
 mod first_hire;

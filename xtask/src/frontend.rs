@@ -1,9 +1,10 @@
 //! Building the frontend with Trunk, for development and for release.
 //!
 //! What is built is described by Trunk.toml and frontend/index.html; here are only the calls, and for the
-//! release what Trunk does not do: compressing once, and weighing.
+//! release what Trunk does not do: lightening the scripts that are written by hand, compressing once, and weighing.
 
 mod precompress;
+mod scripts;
 mod size;
 
 use std::{fs, path::Path, process::Command};
@@ -67,6 +68,7 @@ impl<'a> Frontend<'a> {
         command.args(["build", "--quiet", "--locked", "--release", "--dist"]);
         command.arg(&folder);
         process::run("Building the release frontend", command, self.interrupt)?;
+        scripts::lighten(&folder)?;
         let files = precompress::compress_folder(&folder, self.interrupt)?;
         println!("{}", size::table(&files));
         size::check(&files)

@@ -74,7 +74,20 @@ impl ApiError {
 
     /// Whether it is the proxy's problem of this name, for example `changed-meanwhile`.
     pub fn is(&self, name: &str) -> bool {
-        matches!(self, Self::Problem(problem) if problem.kind.strip_prefix(OUR_PROBLEMS) == Some(name))
+        self.name() == Some(name)
+    }
+
+    /// The name of the proxy's problem, when it certainly changed nothing and asking again as somebody else is no way out.
+    pub fn refusal(&self) -> Option<&str> {
+        let stands = self.changed_nothing() && !self.is_signed_out();
+        self.name().filter(|_| stands)
+    }
+
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Problem(problem) => problem.kind.strip_prefix(OUR_PROBLEMS),
+            Self::Network | Self::Unreadable { .. } => None,
+        }
     }
 
     /// What is wrong with single answers; nothing when no answer is to blame.

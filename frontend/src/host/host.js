@@ -14,6 +14,7 @@ export async function listen(hear) {
 }
 
 export const isDirty = () => frame?.isDirty() ?? false;
+export const isGreeted = () => frame?.isGreeted() ?? false;
 export const isLate = () => frame?.isLate() ?? false;
 export const say = (type, detail) => frame?.say(type, detail);
 export const renew = () => frame.renew();

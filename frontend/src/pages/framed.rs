@@ -106,11 +106,17 @@ pub fn Framed() -> impl IntoView {
         is_asking.set(true);
         spawn_detached(async move {
             let mut way = host::come_in().await;
-            // Meanwhile the page may have named somebody else, for whom another token is needed.
-            if let Ok(opened) = &way
-                && !named.with_untracked(|named| is_for(opened, named.as_ref()))
-            {
-                way = host::come_in().await;
+            let is_worth_another = match &way {
+                // Meanwhile the page may have named somebody else, for whom another token is needed.
+                Ok(opened) => !named.with_untracked(|named| is_for(opened, named.as_ref())),
+                // It may have been handed over long ago.
+                Err(why) => *why == NoWayIn::NotAccepted,
+            };
+            if is_worth_another {
+                way = match host::come_in().await {
+                    Err(NoWayIn::NoToken) => way,
+                    other => other,
+                };
             }
             is_asking.set(false);
             arrive(entry, named.get_untracked(), way);
@@ -120,13 +126,18 @@ pub fn Framed() -> impl IntoView {
     prepare(Annex::Sending);
     let hear = move |said| match said {
         Said::Closing => leaving.begin(),
-        Said::Context(candidate) => {
+        Said::Context {
+            candidate,
+            is_fresh,
+        } => {
             let is_same = named.get_untracked() == candidate;
             named.set(candidate.clone());
             match (entry.get_untracked(), candidate) {
                 // It is shown again after its pass ended, or only its look has changed.
                 (Entry::In(..), _) if is_same && host::is_late() => enter.run(()),
-                (Entry::In(..) | Entry::Out(_), _) if is_same => {}
+                (Entry::In(..), _) if is_same => {}
+                // Whoever closes what could not be shown, and opens it again, tries again.
+                (Entry::Out(_), _) if is_same && !is_fresh => {}
                 (Entry::In(_, opened), Some(other))
                     if opened.candidates.contains(&other) && !host::is_late() =>
                 {
@@ -144,7 +155,8 @@ pub fn Framed() -> impl IntoView {
             return entry.set(Entry::Out(Obstacle::NotLoaded));
         }
         pause(PATIENCE).await;
-        if named.with_untracked(Option::is_none) && entry.get_untracked() == Entry::Waiting {
+        // A page that was heard has time: perhaps nobody opened the form yet.
+        if !host::is_greeted() {
             arrive(entry, None, Err(NoWayIn::NoToken));
         }
     });

@@ -18,8 +18,9 @@ use crate::components::icon::Icon;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::SkeletonCard;
 use crate::components::week_chart::WeekChart;
+use crate::host;
 use crate::load::{Load, Loader};
-use crate::tasks::memo;
+use crate::tasks::{effect, memo};
 use crate::words::log_summary;
 use filters::Filters;
 use rows::LogRows;
@@ -29,6 +30,12 @@ use state::Log;
 #[component]
 pub fn LogPage() -> impl IntoView {
     let log = Log::begin();
+    let is_there = memo(move || log.page.with(Option::is_some));
+    effect(move || {
+        if is_there.get() {
+            host::tell_ready();
+        }
+    });
     let summary = memo(move || {
         log.page.with(|page| {
             page.as_ref()
@@ -42,7 +49,8 @@ pub fn LogPage() -> impl IntoView {
                 {summary}
             </p>
         </div>
-        <Chart />
+        // Numbers of everybody's sends are not for who is let in for some candidates.
+        {(!host::is_framed()).then(|| view! { <Chart /> })}
         <Filters log=log />
         <Failure log=log />
         <Results log=log />

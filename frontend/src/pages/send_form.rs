@@ -96,7 +96,7 @@ pub fn SendFormPage() -> impl IntoView {
 
 #[component]
 fn FormRoom(id: CandidateId) -> impl IntoView {
-    let asked = id.clone();
+    let (asked, about) = (id.clone(), id.clone());
     let loader = Loader::new(move || open(asked.clone()));
     let again = Callback::new(move |()| loader.again());
     let address = Address::here();
@@ -106,6 +106,11 @@ fn FormRoom(id: CandidateId) -> impl IntoView {
             .with(|state| !matches!(state, Load::Loading | Load::Ready(Opened::Standing { .. })));
         if is_there {
             host::tell_ready();
+        }
+        if let Load::Ready(Opened::Withheld { error, .. }) = loader.state.get()
+            && let Some(code) = error.refusal()
+        {
+            host::tell_refused(&about, code);
         }
     });
     effect({

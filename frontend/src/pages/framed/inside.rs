@@ -112,13 +112,26 @@ fn elsewhere() -> AnyView {
 #[component]
 fn Return(session: CurrentSession) -> impl IntoView {
     let is_out = memo(move || session.is_out());
+    let is_asking = RwSignal::new(false);
+    let has_failed = RwSignal::new(false);
     let again = Callback::new(move |()| {
+        if is_asking.get_untracked() {
+            return;
+        }
+        is_asking.set(true);
         spawn_detached(async move {
-            if let Ok(opened) = host::come_in().await {
+            let way = host::come_in().await;
+            is_asking.set(false);
+            has_failed.set(way.is_err());
+            if let Ok(opened) = way {
                 session.enter(opened.session);
             }
         });
     });
+    let label = move || match is_asking.get() {
+        true => "One moment…",
+        false => "Try again",
+    };
     drawn(move || {
         is_out.get().then(|| {
             view! {
@@ -128,8 +141,9 @@ fn Return(session: CurrentSession) -> impl IntoView {
                             "What you typed is still here. Try again; if that does not help, sign in to your applicant tracking \
                              system in another tab first."
                         </p>
-                        <Button weight=Weight::Secondary on_press=again>
-                            "Try again"
+                        <p hidden=move || !has_failed.get()>"It did not work this time."</p>
+                        <Button weight=Weight::Secondary busy=is_asking on_press=again>
+                            {drawn(label)}
                         </Button>
                     </Banner>
                 </div>

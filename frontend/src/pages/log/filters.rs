@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::state::Log;
 use crate::components::button::{Button, Weight};
+use crate::host::is_framed;
 use crate::words::log_outcome;
 
 #[component]
@@ -42,9 +43,15 @@ pub(super) fn Filters(log: Log) -> impl IntoView {
             {filter("log-who", "Who", "search", who)}
             {filter("log-since", "From", "date", since)}
             {filter("log-until", "To", "date", until)}
-            <Button weight=Weight::Secondary busy=log.is_exporting on_press=export>
-                {words}
-            </Button>
+            // A frame may keep no files on anybody's computer.
+            {(!is_framed())
+                .then(|| {
+                    view! {
+                        <Button weight=Weight::Secondary busy=log.is_exporting on_press=export>
+                            {words}
+                        </Button>
+                    }
+                })}
         </div>
         <datalist id="log-people">{move || people(log)}</datalist>
     }

@@ -10,6 +10,7 @@ use crate::attempt;
 use crate::browser::{focus, pause};
 use crate::components::error_summary::ERROR_SUMMARY;
 use crate::form_model::FormModel;
+use crate::host;
 use crate::pages::once::once;
 use crate::paths;
 use crate::shelf::TabShelf;
@@ -98,6 +99,10 @@ impl Submitting {
     }
 
     fn fail(self, error: ApiError) {
+        if let Some(code) = error.refusal() {
+            self.candidate
+                .with_value(|candidate| host::tell_refused(candidate, code));
+        }
         self.failure.set(Some(error));
         self.show(FAILURE);
     }
