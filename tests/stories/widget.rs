@@ -360,13 +360,15 @@ async fn forged_messages_of_any_kind_have_no_effect() -> Result<()> {
     let plain = attack("window.attacks.plain(1000)").await?;
     let channel = attack("window.attacks.channel(2000)").await?;
     let widget = attack("window.attacks.widget(2000)").await?;
-    println!("forged: {beside} {plain} {channel} {widget}");
-    let tried = [&beside, &plain, &channel, &widget].map(|attack| attack["tried"].as_u64());
-    ensure!(tried == [Some(2000), Some(2000), Some(2000), Some(4000)]);
+    let liar = attack("window.attacks.liar(1000)").await?;
+    println!("forged: {beside} {plain} {channel} {widget} {liar}");
+    let tried = [&beside, &plain, &channel, &widget, &liar].map(|attack| &attack["tried"]);
+    ensure!(tried == [2000, 2000, 2000, 4000, 2000]);
     // Nobody but the page itself gets an answer, and nothing happens because somebody says that it did.
     ensure!(beside["got"] == 0 && plain["got"] == 0, "{beside} {plain}");
     ensure!(channel["told"] == json!([]), "{channel}");
     ensure!(widget["events"] == json!([]), "{widget}");
+    ensure!(liar["got"] == 0 && liar["events"] == json!([]), "{liar}");
     let log = world.proxy.log();
     ensure!(!log.contains("/api/embed/open"), "a forged token was tried");
     ensure!(world.creates() == 0 && hostile.tokens() == 0);

@@ -94,7 +94,30 @@ window.attacks = {
     await settled();
     return { tried: 2 * count, events };
   },
+
+  /** The element's own frame, taken to another origin, says hello and whatever else it likes. */
+  async liar(count) {
+    document.body.replaceChildren();
+    const element = document.createElement(NAME);
+    Object.assign(element, { proxy: ORIGIN, candidate: "cand_0001", mode: "panel", getToken: async () => "a token" });
+    const events = [];
+    for (const name of ["ready", "sent", "progress", "dirty", "close"]) element.addEventListener(name, (event) => events.push(event.type));
+    document.body.append(element);
+    element.shadowRoot.querySelector("iframe").src = `/?role=liar&count=${count}`;
+    const { data } = await heard(({ data }) => data?.got !== undefined);
+    return { tried: 2 * count, got: data.got, events };
+  },
 };
+
+if (role === "liar") {
+  let got = 0;
+  addEventListener("message", () => (got += 1));
+  for (const message of forged(new URLSearchParams(location.search).get("count"))) {
+    parent.postMessage(HELLO, "*");
+    parent.postMessage(message, "*");
+  }
+  settled().then(() => parent.postMessage({ got }, "*"));
+}
 
 if (role === "child") {
   addEventListener("message", async ({ data, source }) => {
