@@ -5,19 +5,28 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-/// Where they are in a built frontend.
-const FOLDER: &str = "embed";
+/// Where they are in a built frontend: what frames and pages of others load, and what belongs to the wasm.
+const FOLDERS: [&str; 2] = ["embed", "snippets"];
 
 /// Rewrites the scripts of a release.
 pub(super) fn lighten(release: &Path) -> Result<()> {
-    let folder = release.join(FOLDER);
-    let files = fs::read_dir(&folder);
+    FOLDERS
+        .iter()
+        .try_for_each(|folder| lighten_folder(&release.join(folder)))
+}
+
+fn lighten_folder(folder: &Path) -> Result<()> {
+    let files = fs::read_dir(folder);
     for file in files.with_context(|| format!("Cannot read {}", folder.display()))? {
         let path = file?.path();
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("Cannot read {}", path.display()))?;
-        fs::write(&path, lightened(&text))
-            .with_context(|| format!("Cannot write {}", path.display()))?;
+        if path.is_dir() {
+            lighten_folder(&path)?;
+        } else if path.extension().is_some_and(|ending| ending == "js") {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("Cannot read {}", path.display()))?;
+            fs::write(&path, lightened(&text))
+                .with_context(|| format!("Cannot write {}", path.display()))?;
+        }
     }
     Ok(())
 }
