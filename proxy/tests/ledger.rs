@@ -115,6 +115,7 @@ on_both! {
     crate::log::filters as the_log_is_filtered_by_outcome_user_words_and_days,
     crate::log::weeks as every_week_is_counted_even_an_empty_one,
     crate::files::kept as files_are_kept_replaced_and_listed,
+    crate::files::kept_once as a_file_that_may_have_come_in_another_way_is_kept_once,
     crate::setups::versions as a_set_up_has_versions_and_is_not_changed_from_one_that_is_out_of_date,
     crate::setups::at_once as of_many_who_change_a_set_up_at_once_one_does,
     crate::setups::remembering as a_choice_is_remembered_for_the_same_words_until_it_is_forgotten,

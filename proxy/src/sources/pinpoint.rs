@@ -4,6 +4,7 @@ mod bringing;
 mod changing;
 mod checking;
 mod entry;
+mod files;
 mod looking;
 mod mapping;
 mod telling;

@@ -19,6 +19,8 @@ pub struct Hire {
     pub updated_at: String,
     /// The CV.
     pub cv: Vec<u8>,
+    /// Further files with the same bytes.
+    pub copies: u32,
     /// How the file's name is spelled: `name` in the schema, `filename` in recorded answers.
     pub file_name_as: &'static str,
     /// The system that somebody exported them to already.
@@ -36,6 +38,7 @@ impl Hire {
             visibility: "external",
             updated_at: "2026-01-02T03:04:05.678Z".to_owned(),
             cv: format!("%PDF-1.4 the CV of application {id}").into_bytes(),
+            copies: 0,
             file_name_as: "filename",
             exported_to: None,
         }
@@ -117,6 +120,14 @@ impl Hire {
             Some(one) => json!({ "data": [one] }),
             None => offers,
         };
+        let file = |context: &str, name: String, place: &str| {
+            json!({ "context": context, self.file_name_as: name,
+                    "url": format!("{own}/rails/active_storage/blobs/{id}/{place}") })
+        };
+        let mut attachments = vec![file("pdf_cv", "Lovelace CV.pdf".to_owned(), "cv.pdf")];
+        attachments.extend(
+            (0..self.copies).map(|copy| file("document", format!("Copy {copy}.pdf"), "copy.pdf")),
+        );
         let data = json!({
             "id": id.to_string(), "type": "applications",
             "attributes": {
@@ -125,8 +136,7 @@ impl Hire {
                 "address2": null, "town": "London", "state_province": null, "postcode": "N1 1AA", "country_code": "GB",
                 "country_name": "United Kingdom", "created_at": "2025-12-01T09:00:00.000Z", "updated_at": self.updated_at,
                 "start_on": "2026-03-01", "hired_at": "2026-01-01T00:00:00.000Z", "job_id": 3,
-                "attachments": [{ "context": "pdf_cv", self.file_name_as: "Lovelace CV.pdf",
-                                  "url": format!("{own}/rails/active_storage/blobs/{id}/cv.pdf") }],
+                "attachments": attachments,
             },
             "relationships": {
                 "candidate": candidate, "stage": stage, "job": job, "offers": offers, "hris_reference": export,

@@ -25,6 +25,12 @@ pub(super) struct Taken {
     pub(super) left_out: Vec<String>,
 }
 
+impl Taken {
+    fn has(&self, content: &[u8]) -> bool {
+        self.files.iter().any(|file| file.content == content)
+    }
+}
+
 /// Takes the files out of the call. Those that have not come `until` then stay behind.
 pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant) -> Taken {
     let mut taken = Taken::default();
@@ -34,6 +40,8 @@ pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant
         for value in values.into_iter().take(MOST) {
             let had = tokio::time::timeout_at(until, had(value, downloads)).await;
             match had.unwrap_or_else(|_| Err("it did not come in time".to_owned())) {
+                // The same twice, such as the CV among the documents, is one.
+                Ok(file) if taken.has(&file.content) => {}
                 Ok(file) => {
                     let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
                     let name = unique(&name, &mut names);
@@ -166,6 +174,20 @@ mod tests {
             assert_eq!(named(name, media_type, "Resume"), expected, "{name:?}");
         }
         assert!(named(Some(&"é".repeat(400)), None, "Resume").ends_with(".pdf"));
+    }
+
+    #[tokio::test]
+    async fn the_same_file_twice_in_one_submit_is_one() {
+        let form = r#"{"formFields":[{"key":"cv","value":"data:application/pdf;base64,JVBERi0x"},
+            {"key":"documents","value":["data:application/pdf;base64,JVBERi0x","data:application/pdf;base64,JVBERi0y"]}]}"#;
+        let mut call = Call::read(form.as_bytes()).unwrap();
+        let limits = super::super::PluginSettings::default().downloads();
+        let downloads = Downloads::new(limits, bamboohr::is_public).unwrap();
+        let until = Instant::now() + std::time::Duration::from_secs(60);
+        let taken = taken(&mut call, &downloads, until).await;
+        let kinds: Vec<_> = taken.files.iter().map(|file| file.kind.as_str()).collect();
+        assert_eq!(kinds, ["Resume", "Document"]);
+        assert!(taken.left_out.is_empty());
     }
 
     #[test]

@@ -184,7 +184,7 @@ impl Submit<'_> {
         brought.await.map_err(ApiError::not_recorded)?;
         let mut left_out = Vec::new();
         for file in files {
-            let kept = ledger.bring_file(&who.account, by, &candidate.id, &file);
+            let kept = ledger.bring_file_once(&who.account, by, &candidate.id, &file);
             match kept.await.map_err(ApiError::not_recorded)? {
                 // Under way: somebody else has just brought and sent it.
                 Kept::Yes | Kept::UnderWay => {}

@@ -1,18 +1,11 @@
 //! Reading an application with its files, and keeping it as a candidate.
 
-use std::collections::BTreeMap;
+use pinpoint::rest::ApplicationId;
 
-use handoff::candidate::Document;
-use pinpoint::rest::{ApplicationId, Client};
-use secrecy::ExposeSecret as _;
-use sha2::{Digest as _, Sha256};
-
-use super::mapping::{Mapped, WantedFile, mapped};
+use super::files::Fetching;
+use super::mapping::{Mapped, mapped};
 use super::{PinpointSource, SourceError};
-use crate::ledger::{Arrived, FileInfo, NewArrival, NewFile};
-
-/// Bytes of all files of one application.
-const MOST_BYTES: u64 = 60 * 1024 * 1024;
+use crate::ledger::{Arrived, NewArrival};
 
 impl PinpointSource {
     /// Reads an application and keeps it, unless something of the candidate is under way or they went from here. Files that are here already are
@@ -40,8 +33,14 @@ impl PinpointSource {
             return Ok(arrived);
         }
         let here = self.ledger().files(&self.account, &candidate.id).await?;
-        let before = known.map(|known| known.attachments).unwrap_or_default();
-        let fetched = fetched(client, files, &here, &before, &mut notices).await?;
+        let fetching = Fetching {
+            source: self,
+            client,
+            candidate: &candidate.id,
+            here,
+            before: known.map(|known| known.attachments).unwrap_or_default(),
+        };
+        let fetched = fetching.fetched(files, &mut notices).await?;
         candidate.documents = fetched.documents;
         let new = NewArrival {
             candidate,
@@ -56,74 +55,4 @@ impl PinpointSource {
             .bring_from_pinpoint(&self.account, &new)
             .await?)
     }
-}
-
-/// The files as they are now.
-#[derive(Default)]
-struct Fetched {
-    documents: Vec<Document>,
-    new: Vec<NewFile>,
-    attachments: BTreeMap<String, String>,
-}
-
-/// What may be there at the next try is worth another one; what never will be is said and left out.
-async fn fetched(
-    client: &Client,
-    wanted: Vec<WantedFile>,
-    here: &[FileInfo],
-    before: &BTreeMap<String, String>,
-    notices: &mut Vec<String>,
-) -> Result<Fetched, SourceError> {
-    let mut fetched = Fetched::default();
-    let mut bytes = 0;
-    for file in wanted {
-        let place = fingerprint(&file);
-        let is_known = before.get(&file.name) == Some(&place);
-        let stored = here.iter().find(|here| here.name == file.name);
-        let size = if let Some(stored) = stored.filter(|_| is_known) {
-            stored.bytes
-        } else {
-            let downloaded = match client.download(&file.url).await {
-                Ok(downloaded) => downloaded,
-                Err(error) if error.may_pass() => return Err(error.into()),
-                Err(error) => {
-                    tracing::warn!(%error, "a file stays in Pinpoint");
-                    notices.push(left_out(&file.name));
-                    continue;
-                }
-            };
-            let size = u64::try_from(downloaded.content.len()).unwrap_or(u64::MAX);
-            if size == 0 || bytes + size > MOST_BYTES {
-                notices.push(left_out(&file.name));
-                continue;
-            }
-            fetched.new.push(NewFile {
-                name: file.name.clone(),
-                kind: file.kind.clone(),
-                media_type: downloaded.media_type,
-                content: downloaded.content,
-            });
-            size
-        };
-        bytes += size;
-        fetched.attachments.insert(file.name.clone(), place);
-        fetched.documents.push(Document {
-            name: file.name,
-            kind: file.kind,
-            bytes: size,
-        });
-    }
-    Ok(fetched)
-}
-
-fn left_out(name: &str) -> String {
-    format!(
-        "The file {name} could not be taken over from Pinpoint. Add it in BambooHR by hand if it is needed."
-    )
-}
-
-/// Where a file is, told by nothing that leads there: whoever has the address has the file.
-fn fingerprint(file: &WantedFile) -> String {
-    let digest = Sha256::digest(file.url.expose_secret());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -271,8 +271,11 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
     let wanted = attachments
         .iter()
         .filter(|file| !(has_pdf && file.context == "cv"));
+    // The CV first: of two files that are the same the first one stays.
+    let is_cv = |file: &&Attachment| matches!(file.context.as_str(), "cv" | "pdf_cv");
+    let (cvs, others): (Vec<_>, Vec<_>) = wanted.partition(is_cv);
     let mut files: Vec<WantedFile> = Vec::new();
-    for attachment in wanted {
+    for attachment in cvs.into_iter().chain(others) {
         if files.len() == MOST_FILES {
             notices.push(format!(
                 "The application has more than {MOST_FILES} files. The others are in Pinpoint only."
