@@ -143,6 +143,7 @@ on_both! {
     crate::pinpoint::versions as a_connection_to_pinpoint_changes_only_as_it_was_seen_and_keeps_its_address,
     crate::pinpoint::events as an_event_is_written_down_once_whoever_brings_it_and_only_in_its_time,
     crate::pinpoint::leases as what_is_to_be_done_with_pinpoint_is_held_by_one_and_tried_again_when_it_is_due,
+    crate::pinpoint::room as one_account_does_not_hold_everybody_who_works_with_pinpoint,
     crate::pinpoint::polling as whoever_is_named_as_hired_is_read_once,
     crate::pinpoint::switching as what_was_given_up_or_waits_goes_on_when_pinpoint_is_switched_on,
     crate::pinpoint::remembering as whoever_every_look_names_is_read_once_however_long_ago,

@@ -7,7 +7,7 @@ use handoff::Candidate;
 use handoff::interface::SendState;
 use proxy::ledger::{
     Arrived, Brought, BroughtBy, By, Change, Ended, JobKind, Kept, LEASE, Ledger, NewArrival,
-    NewFile, Noted, PinpointJob, PinpointToStore, SendId,
+    NewFile, Noted, PINPOINT_AT_ONCE, PinpointJob, PinpointToStore, SendId,
 };
 use proxy::vault::{MasterKey, MasterKeys, Purpose, Vault, rotate};
 use secrecy::ExposeSecret as _;
@@ -294,6 +294,47 @@ pub(crate) async fn leases(place: Place) {
     .await;
 }
 
+pub(crate) async fn room(place: Place) {
+    let (one, other) = place.open_twice(LEASE).await;
+    connected(&one).await;
+    for application in 0..6 {
+        noted(&one, &application.to_string(), now()).await;
+    }
+    // However many ask at once, on however many proxies.
+    let all = (0..12).map(|number| {
+        let ledger = if number % 2 == 0 {
+            one.clone()
+        } else {
+            other.clone()
+        };
+        tokio::spawn(async move { claimed(&ledger).await })
+    });
+    let mut mine = Vec::new();
+    for task in all.collect::<Vec<_>>() {
+        mine.extend(task.await.unwrap());
+    }
+    while let Some(job) = claimed(&one).await {
+        mine.push(job);
+    }
+    assert_eq!(mine.len(), PINPOINT_AT_ONCE);
+    assert!(one.pinpoint_due().await.unwrap() != Some(Duration::ZERO));
+
+    // What others have to do does not wait for it, although it came later.
+    let theirs = theirs();
+    let new = connection("globex", "others");
+    assert!(one.store_pinpoint(&theirs, new, 0).await.unwrap());
+    let enabled = one.set_pinpoint_enabled(&theirs, "Olga", true, 1).await;
+    assert!(enabled.unwrap());
+    assert_eq!(one.pinpoint_due().await.unwrap(), Some(Duration::ZERO));
+    assert_eq!(claimed(&other).await.unwrap().account, theirs);
+    assert!(claimed(&one).await.is_none());
+
+    // As one ends, another one may begin.
+    let done = one.end_pinpoint_job(&mine[0], Ended::Done).await;
+    assert!(done.unwrap());
+    assert!(claimed(&other).await.is_some() && claimed(&one).await.is_none());
+}
+
 pub(crate) async fn polling(place: Place) {
     let ledger = place.open().await;
     connected(&ledger).await;
@@ -326,14 +367,13 @@ pub(crate) async fn polling(place: Place) {
     let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
     let seen: jiff::Timestamp = seen.seen_until.unwrap().parse().unwrap();
     assert_eq!(seen, first, "never back");
-    let mut jobs = Vec::new();
-    while let Some(job) = claimed(&ledger).await {
-        jobs.push(job);
-    }
-    let again = jobs.iter().find(|job| job.kind == JobKind::Poll).unwrap();
+    let poll = "UPDATE pinpoint_jobs SET due_at = 0 WHERE kind = 'poll'";
+    place.alter(poll).await.unwrap();
+    let again = claimed(&ledger).await.unwrap();
+    assert_eq!(again.kind, JobKind::Poll);
     assert!(
         ledger
-            .pinpoint_polled(again, &stored, &found, soon)
+            .pinpoint_polled(&again, &stored, &found, soon)
             .await
             .unwrap()
     );
@@ -342,6 +382,15 @@ pub(crate) async fn polling(place: Place) {
         2,
         "once each"
     );
+
+    // The poll is due as well.
+    while let Some(job) = claimed(&ledger).await {
+        let ended = match job.kind {
+            JobKind::Poll => Ended::Later(Duration::from_secs(3600), ""),
+            _ => Ended::Done,
+        };
+        assert!(ledger.end_pinpoint_job(&job, ended).await.unwrap());
+    }
 
     // A clock that is ahead hides nobody.
     let ahead = ("3".to_owned(), "2999-01-01T00:00:00Z".to_owned());
@@ -425,7 +474,9 @@ pub(crate) async fn switching(place: Place) {
         assert!(switched.await.unwrap());
     }
     let mut reads = Vec::new();
+    let hour = Ended::Later(hour, "");
     while let Some(job) = claimed(&ledger).await {
+        assert!(ledger.end_pinpoint_job(&job, hour).await.unwrap());
         reads.extend(job.application);
     }
     reads.sort();
