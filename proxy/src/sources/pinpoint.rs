@@ -25,6 +25,7 @@ use crate::connections::Connections;
 use crate::ledger::{FromPinpoint, Ledger, LedgerError, StoredPinpoint};
 use crate::vault::Purpose;
 
+pub(crate) use bringing::Read;
 pub(crate) use changing::NotStored;
 
 /// What was read so recently is not read again for the next page that shows it.
@@ -43,6 +44,8 @@ pub struct PinpointReach {
     pub retry_after: Duration,
     /// So long a comment may be on its way whose answer was lost.
     pub settle: Duration,
+    /// Time for one file of an application, redirects included: a slow one takes nothing from the others.
+    pub each_file: Duration,
 }
 
 impl Default for PinpointReach {
@@ -53,6 +56,7 @@ impl Default for PinpointReach {
             poll_every: Duration::from_secs(15 * 60),
             retry_after: Duration::from_secs(5),
             settle: Duration::from_secs(60),
+            each_file: Duration::from_secs(30),
         }
     }
 }

@@ -9,6 +9,7 @@ use pinpoint::rest::Reason;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::pinpoint::Read;
 use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
 use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
 use crate::send::employee_link;
@@ -98,14 +99,7 @@ impl Sources {
         let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                let arrived = source.bring(application).await;
-                arrived.and_then(|arrived| {
-                    tracing::info!(?arrived, "an application was read");
-                    match arrived {
-                        Arrived::UnderWay => Err(SourceError::UnderWay),
-                        Arrived::Kept(_) | Arrived::Gone => Ok(()),
-                    }
-                })
+                source.bring(application).await.and_then(is_read)
             }
             JobKind::Comment => self.tell(&source, job).await,
             JobKind::Poll => self.poll(&source, job).await,
@@ -222,6 +216,17 @@ impl Sources {
             _ => Duration::ZERO,
         };
         doubled.max(asked)
+    }
+}
+
+/// Whether nothing more is to be read of an application.
+fn is_read(read: Read) -> Result<(), SourceError> {
+    let Read { arrived, late } = read;
+    tracing::info!(?arrived, "an application was read");
+    match (arrived, late) {
+        (Arrived::UnderWay, _) => Err(SourceError::UnderWay),
+        (Arrived::Kept(_) | Arrived::Gone, Some(late)) => Err(late.into()),
+        (Arrived::Kept(_) | Arrived::Gone, None) => Ok(()),
     }
 }
 

@@ -54,7 +54,10 @@ pub(super) fn of_the_storage(state: &mut State, request: &Request) -> Reply {
         Some(hire) => Reply {
             status: 200,
             headers: vec![("content-type", "application/pdf".to_owned())],
-            body: hire.cv.clone(),
+            body: match (&hire.letter, request.path.ends_with("/letter.pdf")) {
+                (Some(letter), true) => letter.clone(),
+                _ => hire.cv.clone(),
+            },
         },
         None => Reply::failure(404),
     }

@@ -21,6 +21,8 @@ pub struct Hire {
     pub cv: Vec<u8>,
     /// Further files with the same bytes.
     pub copies: u32,
+    /// A letter that was handed in as well.
+    pub letter: Option<Vec<u8>>,
     /// How the file's name is spelled: `name` in the schema, `filename` in recorded answers.
     pub file_name_as: &'static str,
     /// The system that somebody exported them to already.
@@ -39,6 +41,7 @@ impl Hire {
             updated_at: "2026-01-02T03:04:05.678Z".to_owned(),
             cv: format!("%PDF-1.4 the CV of application {id}").into_bytes(),
             copies: 0,
+            letter: None,
             file_name_as: "filename",
             exported_to: None,
         }
@@ -125,6 +128,9 @@ impl Hire {
                     "url": format!("{own}/rails/active_storage/blobs/{id}/{place}") })
         };
         let mut attachments = vec![file("pdf_cv", "Lovelace CV.pdf".to_owned(), "cv.pdf")];
+        let letter = self.letter.as_ref();
+        attachments
+            .extend(letter.map(|_| file("cover_letter", "Letter.pdf".to_owned(), "letter.pdf")));
         attachments.extend(
             (0..self.copies).map(|copy| file("document", format!("Copy {copy}.pdf"), "copy.pdf")),
         );

@@ -1,5 +1,6 @@
 //! Reading an application with its files, and keeping it as a candidate.
 
+use pinpoint::download::DownloadError;
 use pinpoint::rest::ApplicationId;
 
 use super::files::Fetching;
@@ -7,10 +8,17 @@ use super::mapping::{Mapped, mapped};
 use super::{PinpointSource, SourceError};
 use crate::ledger::{Arrived, NewArrival};
 
+/// An application that was read.
+pub(crate) struct Read {
+    pub(crate) arrived: Arrived,
+    /// Why a file has not come that may come later; everything else is kept.
+    pub(crate) late: Option<DownloadError>,
+}
+
 impl PinpointSource {
     /// Reads an application and keeps it, unless something of the candidate is under way or they went from here. Files that are here already are
     /// not read again.
-    pub(crate) async fn bring(&self, application: &str) -> Result<Arrived, SourceError> {
+    pub(crate) async fn bring(&self, application: &str) -> Result<Read, SourceError> {
         let client = self.client()?;
         let id = ApplicationId::parse(application);
         let id = id.ok_or(SourceError::NotTaken("This is no id of an application."))?;
@@ -30,7 +38,10 @@ impl PinpointSource {
             .ledger()
             .stands_against(account, candidate_id, id.as_str(), subdomain);
         if let Some(arrived) = against.await? {
-            return Ok(arrived);
+            return Ok(Read {
+                arrived,
+                late: None,
+            });
         }
         let here = self.ledger().files(&self.account, &candidate.id).await?;
         let fetching = Fetching {
@@ -50,9 +61,10 @@ impl PinpointSource {
             attachments: fetched.attachments,
             notice: (!notices.is_empty()).then(|| notices.join(" ")),
         };
-        Ok(self
-            .ledger()
-            .bring_from_pinpoint(&self.account, &new)
-            .await?)
+        let ledger = self.ledger();
+        Ok(Read {
+            arrived: ledger.bring_from_pinpoint(&self.account, &new).await?,
+            late: fetched.late,
+        })
     }
 }

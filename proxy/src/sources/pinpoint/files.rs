@@ -1,16 +1,17 @@
-//! The files of an application: what is here already is not read again, and what is there twice is kept once.
+//! The files of an application: what is here already is not read again, and what is there twice is kept once. Each has a
+//! time of its own.
 
 use std::collections::BTreeMap;
 
 use handoff::CandidateId;
 use handoff::candidate::Document;
-use pinpoint::download::Downloaded;
-use pinpoint::rest::Client;
+use pinpoint::download::{DownloadError, Downloaded};
+use pinpoint::rest::{Client, Lost};
 use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
 
+use super::PinpointSource;
 use super::mapping::WantedFile;
-use super::{PinpointSource, SourceError};
 use crate::ledger::{FileInfo, LedgerError, NewFile};
 
 /// Bytes of all files of one application.
@@ -33,16 +34,18 @@ pub(super) struct Fetched {
     pub(super) documents: Vec<Document>,
     pub(super) new: Vec<NewFile>,
     pub(super) attachments: BTreeMap<String, String>,
+    /// Why a file has not come that may come later.
+    pub(super) late: Option<DownloadError>,
     bytes: u64,
 }
 
 impl Fetching<'_> {
-    /// What may be there at the next try is worth another one; what never will be is said and left out.
+    /// What may come later holds up nothing else: it is said, and worth another try; what never will come is said and left out.
     pub(super) async fn fetched(
         &self,
         wanted: Vec<WantedFile>,
         notices: &mut Vec<String>,
-    ) -> Result<Fetched, SourceError> {
+    ) -> Result<Fetched, LedgerError> {
         let mut fetched = Fetched::default();
         // Of every file that is here as it is there: its name, and where it is.
         let places = wanted
@@ -62,9 +65,14 @@ impl Fetching<'_> {
                 fetched.attachments.insert(file.name, twin);
                 continue;
             }
-            let downloaded = match self.client.download(&file.url).await {
+            let downloaded = match self.download(&file).await {
                 Ok(downloaded) => downloaded,
-                Err(error) if error.may_pass() => return Err(error.into()),
+                Err(error) if error.may_pass() => {
+                    notices.push(not_yet(&file.name));
+                    fetched.late = Some(error);
+                    self.keep_the_old_one(file, &mut fetched);
+                    continue;
+                }
                 Err(error) => {
                     tracing::warn!(%error, "a file stays in Pinpoint");
                     notices.push(left_out(&file.name));
@@ -82,6 +90,21 @@ impl Fetching<'_> {
             fetched.take(file, place, downloaded);
         }
         Ok(fetched)
+    }
+
+    async fn download(&self, file: &WantedFile) -> Result<Downloaded, DownloadError> {
+        let longest = self.source.pinpoints.reach().each_file;
+        let downloaded = tokio::time::timeout(longest, self.client.download(&file.url)).await;
+        downloaded.unwrap_or(Err(DownloadError::Lost(Lost::TimedOut)))
+    }
+
+    /// What was kept under this name stays as long as what is there now has not come.
+    fn keep_the_old_one(&self, file: WantedFile, fetched: &mut Fetched) {
+        let place = self.before.get(&file.name);
+        let stored = place.and_then(|place| Some((place, self.stored(&file.name, place)?)));
+        if let Some((place, stored)) = stored {
+            fetched.keep(file, place.clone(), stored.bytes);
+        }
     }
 
     /// The file that is kept, if it is where it was.
@@ -154,6 +177,10 @@ fn left_out(name: &str) -> String {
     format!(
         "The file {name} could not be taken over from Pinpoint. Add it in BambooHR by hand if it is needed."
     )
+}
+
+fn not_yet(name: &str) -> String {
+    format!("The file {name} has not come from Pinpoint yet. It is asked for again.")
 }
 
 /// Where a file is, told by nothing that leads there: whoever has the address has the file.
