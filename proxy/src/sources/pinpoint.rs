@@ -7,6 +7,7 @@ mod entry;
 mod files;
 mod looking;
 mod mapping;
+mod now;
 mod telling;
 mod view;
 
@@ -27,9 +28,7 @@ use crate::vault::Purpose;
 
 pub(crate) use bringing::Read;
 pub(crate) use changing::NotStored;
-
-/// What was read so recently is not read again for the next page that shows it.
-const FRESH: Duration = Duration::from_secs(10);
+use now::Readings;
 
 /// How Pinpoint is used.
 #[derive(Clone, Debug)]
@@ -76,6 +75,8 @@ struct Inner {
     /// Made once per version of a connection.
     clients: Mutex<HashMap<AccountId, (i64, Client)>>,
     wake: Notify,
+    /// Candidates that are being read for somebody who looks at them.
+    readings: Readings,
 }
 
 /// One account's Pinpoint.
@@ -127,6 +128,7 @@ impl Pinpoints {
                 reach,
                 clients: Mutex::default(),
                 wake: Notify::new(),
+                readings: Readings::default(),
             }),
         }
     }
@@ -146,6 +148,10 @@ impl Pinpoints {
     /// Something is to be done.
     pub(crate) fn wake(&self) {
         self.inner.wake.notify_one();
+    }
+
+    fn readings(&self) -> &Readings {
+        &self.inner.readings
     }
 
     pub(super) async fn woken(&self) {
@@ -231,55 +237,11 @@ impl PinpointSource {
         let asked = self.asked.as_ref().map(|(_, client)| client);
         asked.map_err(|why| SourceError::NotAsked(why.sentence()))
     }
-
-    async fn stored(
-        &self,
-        id: &CandidateId,
-        notice: Option<String>,
-    ) -> Result<Option<Now>, LedgerError> {
-        let candidate = self.ledger().candidate(&self.account, id).await?;
-        let from = self.ledger().from_pinpoint(&self.account, id).await?;
-        let kept = from.and_then(|from| from.notice);
-        Ok(candidate.map(|candidate| Now {
-            candidate,
-            notices: notice.into_iter().chain(kept).collect(),
-        }))
-    }
 }
 
 impl CandidateSource for PinpointSource {
     async fn now(&self, id: &CandidateId, patience: Duration) -> Result<Option<Now>, LedgerError> {
-        let Some(from) = &self.from else {
-            return self.stored(id, None).await;
-        };
-        // What was accepted goes out as it was.
-        if from.is_under_way || from.read_ago < FRESH {
-            return self.stored(id, None).await;
-        }
-        let why = match &self.asked {
-            Err(why) => why.words(),
-            Ok((stored, _)) if stored.subdomain != from.subdomain => {
-                "another company’s Pinpoint is connected now"
-            }
-            Ok(_) => {
-                let reading = self.bring(&from.application);
-                match tokio::time::timeout(patience, reading).await {
-                    Ok(Ok(_)) => return self.stored(id, None).await,
-                    Ok(Err(SourceError::Ledger(error))) => return Err(error),
-                    Ok(Err(error)) => {
-                        tracing::warn!(%error, candidate = id.as_str(), "a candidate is shown as they were");
-                        "Pinpoint could not be asked"
-                    }
-                    Err(_) => "Pinpoint did not answer in time",
-                }
-            }
-        };
-        let notice = format!(
-            "This is what Pinpoint said {}: {why}. What was changed there since is not in this form, so check it before you \
-             send.",
-            ago(from.read_ago)
-        );
-        self.stored(id, Some(notice)).await
+        self.now_or_as_they_were(id, patience).await
     }
 
     async fn hired_since(&self, moment: &str) -> Result<Vec<Hired>, SourceError> {
@@ -289,20 +251,5 @@ impl CandidateSource for PinpointSource {
     async fn tell(&self, news: &News<'_>) -> Result<(), SourceError> {
         let settle = self.pinpoints.reach().settle;
         telling::tell(self.client()?, news, settle).await
-    }
-}
-
-/// So long ago, in words.
-fn ago(time: Duration) -> String {
-    let minutes = time.as_secs() / 60;
-    let many = |number: u64, one: &str| match number {
-        1 => format!("1 {one} ago"),
-        number => format!("{number} {one}s ago"),
-    };
-    match minutes {
-        0 => "a moment ago".to_owned(),
-        1..60 => many(minutes, "minute"),
-        60..1440 => many(minutes / 60, "hour"),
-        _ => many(minutes / 1440, "day"),
     }
 }
