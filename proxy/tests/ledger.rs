@@ -150,6 +150,7 @@ on_both! {
     crate::pinpoint::going as whoever_went_is_not_read_from_pinpoint_again,
     crate::pinpoint::bringing as a_candidate_of_pinpoints_is_kept_with_files_and_never_changed_while_under_way,
     crate::pinpoint::telling as what_a_send_ended_with_is_to_be_told_once,
+    crate::pinpoint::telling_in_part as that_something_is_missing_is_to_be_told_once_and_its_end_once,
     crate::pinpoint::learning as what_is_sent_before_it_is_known_to_be_pinpoints_is_told_as_well,
     crate::pinpoint::rotation as key_and_secret_of_pinpoint_get_the_newest_seal,
     crate::retention::aging as personal_data_goes_when_its_time_is_over_and_not_before,

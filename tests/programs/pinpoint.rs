@@ -1,6 +1,7 @@
 //! Pinpoint as a source of candidates, from the webhook to the comment: one employee and one comment, whatever gets lost.
 
 mod files;
+mod incomplete;
 mod together;
 
 use std::ffi::OsString;

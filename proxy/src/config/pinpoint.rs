@@ -109,6 +109,7 @@ impl PinpointArguments {
         };
         Ok(PinpointReach {
             base_url,
+            pages: None,
             options: Options {
                 file_hosts: hosts.map(str::to_owned).collect(),
                 ..Options::default()

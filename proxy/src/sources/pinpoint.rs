@@ -35,6 +35,8 @@ use now::Readings;
 pub struct PinpointReach {
     /// Another Pinpoint than the companies' own, such as a double in a test. Only the operator sets it.
     pub base_url: Option<String>,
+    /// Where people find our pages, without a slash at its end; whoever reads a comment is sent there.
+    pub pages: Option<String>,
     /// Times and sizes of calls, and where files may come from.
     pub options: Options,
     /// Time between two questions who is hired.
@@ -51,6 +53,7 @@ impl Default for PinpointReach {
     fn default() -> Self {
         Self {
             base_url: None,
+            pages: None,
             options: Options::default(),
             poll_every: Duration::from_secs(15 * 60),
             retry_after: Duration::from_secs(5),

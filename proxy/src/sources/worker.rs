@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::pinpoint::Read;
-use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
+use super::{CandidateSource, Hired, Missing, News, PinpointSource, SourceError, Sources};
 use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
 use crate::send::employee_link;
 
@@ -120,6 +120,11 @@ impl Sources {
         let employee = job.employee.as_deref().unwrap_or_default();
         let company = job.company.as_deref().unwrap_or_default();
         let connected = self.pinpoints.connections().of(&job.account).await?;
+        let send = match &job.send {
+            Some(send) => self.ledger.send(&job.account, send).await?,
+            None => None,
+        };
+        let pages = self.pinpoints.reach().pages.as_deref();
         let leaves = || {
             let leaving = self.ledger.pinpoint_write_leaves(job);
             Box::pin(leaving) as std::pin::Pin<Box<dyn Future<Output = _> + Send + '_>>
@@ -128,6 +133,9 @@ impl Sources {
             application: job.application.as_deref().unwrap_or_default(),
             employee,
             page: Some(employee_link(employee, company, &connected).url),
+            missing: send.as_ref().and_then(|send| Missing::of(send, pages)),
+            is_the_end: job.is_of_an_end(),
+            told_in_part: self.ledger.told_in_part(job).await?,
             out_for: job.out_for,
             told_elsewhere: match job.out_for {
                 Some(_) => self.ledger.told_elsewhere(job).await?,

@@ -91,6 +91,10 @@ fn arrival(application: &str, documents: &[&str]) -> NewArrival {
 }
 
 async fn ended(ledger: &Ledger, send: &SendId, to: SendState) {
+    ended_as(ledger, send, "4711", to).await;
+}
+
+async fn ended_as(ledger: &Ledger, send: &SendId, employee: &str, to: SendState) {
     moved(
         ledger,
         &mine(),
@@ -100,7 +104,7 @@ async fn ended(ledger: &Ledger, send: &SendId, to: SendState) {
     )
     .await;
     let change = Change {
-        employee: Some("4711".to_owned()),
+        employee: Some(employee.to_owned()),
         ..Change::noted("created")
     };
     let states = (SendState::InFlight, SendState::Created);
@@ -643,6 +647,62 @@ pub(crate) async fn telling(place: Place) {
     )
     .await;
     assert!(claimed(&ledger).await.is_none());
+}
+
+pub(crate) async fn telling_in_part(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let done = async |job: &PinpointJob| {
+        assert!(ledger.end_pinpoint_job(job, Ended::Done).await.unwrap());
+    };
+    let goes = async |send: &SendId, states: &[SendState]| {
+        for pair in states.windows(2) {
+            moved(&ledger, &mine(), send, pair[0], pair[1]).await;
+        }
+    };
+    use SendState::{Created, Done, Incomplete};
+    // Two candidates: of one it is told that something is missing, of the other the send ends before.
+    let mut sends = Vec::new();
+    for (application, employee) in [("1", "4711"), ("2", "4712")] {
+        let new = arrival(application, &[]);
+        ledger.bring_from_pinpoint(&mine(), &new).await.unwrap();
+        let send = begun(&ledger, &mine(), new.candidate.id.as_str()).await;
+        ended_as(&ledger, &send, employee, Incomplete).await;
+        sends.push(send);
+    }
+    let first = claimed(&ledger).await.unwrap();
+    assert_eq!(
+        (first.send.as_ref(), first.employee.as_deref()),
+        (Some(&sends[0]), Some("4711"))
+    );
+    assert!(!first.is_of_an_end() && !ledger.told_in_part(&first).await.unwrap());
+    done(&first).await;
+    // Tried again in vain: that is no news.
+    goes(&sends[0], &[Incomplete, Created, Incomplete]).await;
+    goes(&sends[1], &[Incomplete, Created, Done]).await;
+    let second = claimed(&ledger).await.unwrap();
+    assert_eq!(second.send.as_ref(), Some(&sends[1]));
+    assert!(second.is_of_an_end() && !ledger.told_in_part(&second).await.unwrap());
+    done(&second).await;
+    assert!(claimed(&ledger).await.is_none());
+    goes(&sends[0], &[Incomplete, Created, Done]).await;
+    let last = claimed(&ledger).await.unwrap();
+    assert_eq!(last.send.as_ref(), Some(&sends[0]));
+    assert!(last.is_of_an_end() && ledger.told_in_part(&last).await.unwrap());
+    done(&last).await;
+    assert!(claimed(&ledger).await.is_none());
+
+    // One of which it is not known whether it has left stays, whatever the send does meanwhile.
+    let new = arrival("3", &[]);
+    ledger.bring_from_pinpoint(&mine(), &new).await.unwrap();
+    let send = begun(&ledger, &mine(), new.candidate.id.as_str()).await;
+    ended_as(&ledger, &send, "4713", Incomplete).await;
+    let out = claimed(&ledger).await.unwrap();
+    assert!(ledger.pinpoint_write_leaves(&out).await.unwrap());
+    goes(&send, &[Incomplete, Done]).await;
+    assert!(ledger.hold_pinpoint_job(&out).await.unwrap());
+    let last = claimed(&ledger).await.unwrap();
+    assert!(ledger.told_in_part(&last).await.unwrap());
 }
 
 pub(crate) async fn learning(place: Place) {

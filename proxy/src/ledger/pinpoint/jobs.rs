@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 
 use crate::ledger::stored::{between, count, flag, milliseconds, small_count, storable};
 use crate::ledger::work::Work;
-use crate::ledger::{AccountId, Ledger, LedgerError};
+use crate::ledger::{AccountId, Ledger, LedgerError, SendId};
 
 const TABLE: &str = "pinpoint_jobs";
 /// Webhooks are repeated for 24 hours; an hour is for clocks that differ.
@@ -60,6 +60,8 @@ pub struct PinpointJob {
     pub employee: Option<String>,
     /// The company of that employee.
     pub company: Option<String>,
+    /// The send that the comment is about.
+    pub send: Option<SendId>,
     /// How often it was tried before.
     pub tries: u32,
     /// How long ago a write has left that may have arrived; `None` when none has.
@@ -165,7 +167,7 @@ impl Ledger {
              UPDATE pinpoint_jobs SET fence = fence + 1, lease_until = (SELECT now FROM clock) + $1 FROM due \
              WHERE pinpoint_jobs.account = due.account AND pinpoint_jobs.name = due.name \
              RETURNING pinpoint_jobs.account AS account, pinpoint_jobs.name AS name, kind, application, employee, company, \
-             tries, may_be_out, coalesce((SELECT now FROM clock) - left_at, 0) AS out_for, fence",
+             send, tries, may_be_out, coalesce((SELECT now FROM clock) - left_at, 0) AS out_for, fence",
             is_due(),
             self.database.skip_locked()
         );
@@ -385,6 +387,7 @@ fn read(row: &AnyRow) -> Result<PinpointJob, LedgerError> {
         application: row.try_get("application")?,
         employee: row.try_get("employee")?,
         company: row.try_get("company")?,
+        send: row.try_get::<Option<String>, _>("send")?.map(SendId),
         tries: small_count(row, "tries")?,
         out_for: flag(row, "may_be_out")?
             .then(|| between(0, row.try_get("out_for").unwrap_or_default()).unwrap_or_default()),
