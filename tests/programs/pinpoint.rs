@@ -2,6 +2,7 @@
 
 mod files;
 mod incomplete;
+mod many_comments;
 mod together;
 
 use std::ffi::OsString;

@@ -107,12 +107,7 @@ fn applications(state: &mut State, request: &Request) -> Reply {
         .filter(|hire| changed(hire) > since)
         .collect();
     found.sort_by_key(|hire| changed(hire));
-    let number = |name: &str, usual: usize| {
-        let number = request.query(name).and_then(|number| number.parse().ok());
-        number.unwrap_or(usual)
-    };
-    let (page, size) = (number("page[number]", 1), number("page[size]", 100));
-    let before = size * page.saturating_sub(1);
+    let (before, size) = page(request);
     let has_next = found.len() > before + size;
     let mut data: Vec<Value> = found
         .into_iter()
@@ -134,6 +129,16 @@ fn applications(state: &mut State, request: &Request) -> Reply {
     Reply::json(200, &json!({ "data": data, "links": { "next": next } }))
 }
 
+/// How many come before the page that is asked for, and how many are on it.
+fn page(request: &Request) -> (usize, usize) {
+    let number = |name: &str, usual: usize| {
+        let number = request.query(name).and_then(|number| number.parse().ok());
+        number.unwrap_or(usual)
+    };
+    let (page, size) = (number("page[number]", 1), number("page[size]", 100));
+    (size * page.saturating_sub(1), size)
+}
+
 fn comments(state: &State, request: &Request) -> Reply {
     // Documented are the filters, not how the kind is spelled: this double takes the plural only.
     let kind = request.query("filter[commentable_type]");
@@ -150,7 +155,10 @@ fn comments(state: &State, request: &Request) -> Reply {
                     "relationships": { "commentable": { "meta": { "included": false } } } })
         })
         .collect();
-    Reply::json(200, &json!({ "data": data }))
+    let (before, size) = page(request);
+    let next = (data.len() > before + size).then_some("https://acme.pinpointhq.com/next");
+    let data: Vec<Value> = data.into_iter().skip(before).take(size).collect();
+    Reply::json(200, &json!({ "data": data, "links": { "next": next } }))
 }
 
 fn comment(state: &mut State, request: &Request) -> Reply {

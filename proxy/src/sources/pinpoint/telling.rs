@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use pinpoint::rest::{ApplicationId, Client, Comment, Error, Reason};
+use pinpoint::rest::{ApplicationId, Client, Comment, Error, Reason, TOO_MANY_COMMENTS};
 
 use super::super::{Missing, News, SourceError};
 
@@ -31,8 +31,8 @@ pub(super) async fn tell(
     let application = application(news.application)?;
     let comments = match client.comments(&application).await {
         Ok(comments) => comments,
-        Err(error) if is_not_understood(&error) && news.out_for.is_none() => Vec::new(),
-        Err(error) if is_not_understood(&error) => return Err(IN_DOUBT),
+        Err(error) if shows_nothing(&error) && news.out_for.is_none() => Vec::new(),
+        Err(error) if shows_nothing(&error) => return Err(IN_DOUBT),
         Err(error) => return Err(error.into()),
     };
     let Some(text) = wanted(&comments, news) else {
@@ -128,11 +128,15 @@ fn says(comment: &str, beginning: &str, employee: &str) -> bool {
     })
 }
 
-fn is_not_understood(error: &Error) -> bool {
-    matches!(
+/// Whether it stays unknown which comments there are, however often it is asked.
+fn shows_nothing(error: &Error) -> bool {
+    let is_not_understood = matches!(
         error.refused(),
         Some(Reason::BadRequest | Reason::Unprocessable)
-    )
+    );
+    let is_too_much =
+        matches!(error, Error::Undecodable { what, .. } if *what == TOO_MANY_COMMENTS);
+    is_not_understood || is_too_much
 }
 
 #[cfg(test)]
