@@ -1,11 +1,14 @@
 //! A company that uses both ways: whoever is hired comes into the list by themselves, and is handed over by a press.
 
 use std::ffi::OsString;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use system_tests::pinpoint_host::{FileShape, PinpointCandidate, Ways};
-use system_tests::{Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointRest, PinpointWebhooks, wait_for};
+use system_tests::{
+    Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, wait_for,
+};
 
 use super::office::Office;
 
@@ -83,6 +86,27 @@ impl Both {
         Ok(())
     }
 
+    /// Presses with a CV that is to be fetched from this address; what is said.
+    async fn presses_with_a_cv_at(&self, url: &str) -> Result<String> {
+        let mut candidate = self.candidate();
+        candidate.cv = Some((Vec::new(), url.to_owned()));
+        let form = self.office.host.opens(&candidate).await?;
+        let (banner, took) = form.submits_timed().await?;
+        ensure!(banner.is_success(), "{banner:?}");
+        ensure!(took < Duration::from_secs(8), "{took:?}");
+        Ok(banner.words())
+    }
+
+    /// The sizes of the employee's documents.
+    fn arrived(&self) -> Result<Vec<usize>> {
+        let employee = self.office.employee(&self.candidate())?;
+        Ok(employee
+            .files
+            .into_iter()
+            .map(|file| usize::try_from(file.size).unwrap_or_default())
+            .collect())
+    }
+
     /// The names of the candidate's documents.
     async fn documents(&self) -> Result<Vec<String>> {
         let url = format!("{}/api/candidates/pinpoint-{UUID}", self.office.proxy.url());
@@ -156,5 +180,60 @@ async fn a_file_that_an_application_has_twice_is_kept_once_and_read_once() -> Re
     let documents = both.documents().await?;
     ensure!(documents == ["Lovelace CV.pdf"], "{documents:?}");
     ensure!(both.pinpoint.asked("GET", "/copy.pdf") == read);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cv_whose_address_gives_no_file_is_read_where_the_account_has_a_key_for_it() -> Result<()>
+{
+    let never = "/never/";
+    for place in ["https://evil.example/cv.pdf", never] {
+        let both = Both::open().await?;
+        let mut hire = both.hire();
+        hire.cv = b"%PDF-1.4 as Pinpoint has it".to_vec();
+        both.pinpoint.put(hire.clone());
+        let url = match place == never {
+            true => both.office.blobs.cv().replace("/blobs/", never),
+            false => place.to_owned(),
+        };
+        let said = both.presses_with_a_cv_at(&url).await?;
+        ensure!(!said.contains("did not go along"), "{place}: {said}");
+        ensure!(both.arrived()? == [hire.cv.len()], "{place}");
+        ensure!(!both.pinpoint.key_was_at_storage());
+        ensure!(!both.office.proxy.log().contains("evil.example"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cv_that_is_nowhere_or_somebody_elses_stops_no_hire_and_is_named() -> Result<()> {
+    for case in ["nobody", "somebody else", "no key", "silent"] {
+        let both = Both::open().await?;
+        let mut hire = both.hire();
+        match case {
+            "nobody" => hire.id = 2,
+            "somebody else" => {
+                hire.first_name = "Grace".to_owned();
+                hire.email = "grace@example.com".to_owned();
+            }
+            "no key" => both.pinpoint.kill_key(true),
+            // Whoever asks who is hired meets some of them.
+            _ => (0..9).for_each(|_| {
+                let silent = PinpointFault::Silent;
+                both.pinpoint.add_fault("GET", "/applications", silent);
+            }),
+        }
+        both.pinpoint.put(hire);
+        let said = both
+            .presses_with_a_cv_at("https://evil.example/cv.pdf")
+            .await?;
+        ensure!(
+            said.contains(
+                "The CV did not go along: its address is not one that files are taken from"
+            ),
+            "{case}: {said}"
+        );
+        ensure!(both.arrived()?.is_empty(), "{case}");
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 mod arriving;
 mod caller;
+mod cv;
 mod drawn;
 mod entered;
 mod files;

@@ -231,6 +231,11 @@ impl PinpointSource {
         self.pinpoints.ledger()
     }
 
+    /// Whether something is connected that may be asked.
+    pub(crate) fn may_be_asked(&self) -> bool {
+        self.asked.is_ok()
+    }
+
     pub(super) fn connection(&self) -> Result<&StoredPinpoint, SourceError> {
         let asked = self.asked.as_ref().map(|(stored, _)| stored);
         asked.map_err(|why| SourceError::NotAsked(why.sentence()))

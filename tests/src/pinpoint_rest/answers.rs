@@ -69,22 +69,40 @@ fn application(state: &State, request: &Request, path: &str) -> Reply {
         .and_then(|id| id.parse().ok());
     let hire = state.hires.iter().find(|hire| Some(hire.id) == id);
     match hire {
-        Some(hire) => {
-            let include = request.query("include").unwrap_or_default();
-            let mut document = hire.document(&state.own, include);
-            if request.query("extra_fields[applications]") != Some("attachments")
-                && let Some(attributes) = document.pointer_mut("/data/attributes")
-                && let Some(attributes) = attributes.as_object_mut()
-            {
-                attributes.remove("attachments");
-            }
-            Reply::json(200, &document)
-        }
+        Some(hire) => Reply::json(200, &document(state, request, hire)),
         None => Reply::failure(404),
     }
 }
 
+/// A list of one, or of nobody.
+fn of_uuid(state: &State, request: &Request, uuid: &str) -> Reply {
+    let hire = state.hires.iter().find(|hire| hire.uuid() == uuid);
+    let Some(hire) = hire else {
+        return Reply::json(200, &json!({ "data": [] }));
+    };
+    let mut document = document(state, request, hire);
+    if let Some(data) = document.get_mut("data") {
+        *data = json!([data.take()]);
+    }
+    Reply::json(200, &document)
+}
+
+fn document(state: &State, request: &Request, hire: &Hire) -> Value {
+    let include = request.query("include").unwrap_or_default();
+    let mut document = hire.document(&state.own, include);
+    if request.query("extra_fields[applications]") != Some("attachments")
+        && let Some(attributes) = document.pointer_mut("/data/attributes")
+        && let Some(attributes) = attributes.as_object_mut()
+    {
+        attributes.remove("attachments");
+    }
+    document
+}
+
 fn applications(state: &mut State, request: &Request) -> Reply {
+    if let Some(uuid) = request.query("filter[uuid]") {
+        return of_uuid(state, request, uuid);
+    }
     let since = request.query("filter[updated_at][gt]").unwrap_or_default();
     let since = since.parse::<jiff::Timestamp>().unwrap_or_default();
     let stage = request.query("filter[stage_basic_type]");

@@ -47,6 +47,11 @@ impl Hire {
         }
     }
 
+    /// Pinpoint's UUID of the application.
+    pub fn uuid(&self) -> String {
+        format!("00000000-0000-4000-8000-{:012}", self.id)
+    }
+
     /// As a document. Ids are numbers in some places and texts in others, as in recorded answers.
     pub(super) fn document(&self, own: &str, include: &str) -> Value {
         let id = self.id;
@@ -137,7 +142,7 @@ impl Hire {
         let data = json!({
             "id": id.to_string(), "type": "applications",
             "attributes": {
-                "uuid": format!("00000000-0000-4000-8000-{id:012}"), "first_name": self.first_name,
+                "uuid": self.uuid(), "first_name": self.first_name,
                 "last_name": "Lovelace", "email": self.email, "phone": "+44 20 7946 0000", "address1": "1 Example Street",
                 "address2": null, "town": "London", "state_province": null, "postcode": "N1 1AA", "country_code": "GB",
                 "country_name": "United Kingdom", "created_at": "2025-12-01T09:00:00.000Z", "updated_at": self.updated_at,

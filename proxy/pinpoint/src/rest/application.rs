@@ -170,7 +170,11 @@ impl Client {
             .await?;
         // A filter that is not understood would give somebody else's.
         let found = read(&document);
-        Ok(found.filter(|found| found.uuid.as_deref() == Some(uuid)))
+        let is_it = |found: &Application| {
+            let its = found.uuid.as_deref();
+            its.is_some_and(|its| its.eq_ignore_ascii_case(uuid))
+        };
+        Ok(found.filter(is_it))
     }
 }
 

@@ -1,12 +1,13 @@
 //! Reading an application with its files, and keeping it as a candidate.
 
+use handoff::Candidate;
 use pinpoint::download::DownloadError;
 use pinpoint::rest::ApplicationId;
 
 use super::files::Fetching;
-use super::mapping::{Mapped, mapped};
+use super::mapping::{Mapped, WantedFile, mapped};
 use super::{PinpointSource, SourceError};
-use crate::ledger::{Arrived, NewArrival};
+use crate::ledger::{Arrived, NewArrival, NewFile};
 
 /// An application that was read.
 pub(crate) struct Read {
@@ -66,5 +67,35 @@ impl PinpointSource {
             arrived: ledger.bring_from_pinpoint(&self.account, &new).await?,
             late: fetched.late,
         })
+    }
+
+    /// The CV of the application of this UUID, unless whoever asks finds that it is somebody else's.
+    pub(crate) async fn cv(
+        &self,
+        uuid: &str,
+        is_theirs: impl Fn(&Candidate) -> bool,
+    ) -> Result<Option<NewFile>, SourceError> {
+        let client = self.client()?;
+        let Some(read) = client.application_of_uuid(uuid).await? else {
+            return Ok(None);
+        };
+        let subdomain = client.site().subdomain().as_str();
+        let Mapped {
+            candidate, files, ..
+        } = mapped(subdomain, &read).map_err(SourceError::NotTaken)?;
+        if !is_theirs(&candidate) {
+            return Ok(None);
+        }
+        // A CV stands first.
+        let Some(cv) = files.into_iter().next().filter(WantedFile::is_cv) else {
+            return Ok(None);
+        };
+        let downloaded = client.download(&cv.url).await?;
+        Ok(Some(NewFile {
+            name: cv.name,
+            kind: cv.kind,
+            media_type: downloaded.media_type,
+            content: downloaded.content,
+        }))
     }
 }

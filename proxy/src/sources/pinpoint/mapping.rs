@@ -96,6 +96,15 @@ pub(super) struct WantedFile {
     pub(super) url: SecretString,
 }
 
+/// What a CV is.
+const CV_KIND: &str = "Resume";
+
+impl WantedFile {
+    pub(super) fn is_cv(&self) -> bool {
+        self.kind == CV_KIND
+    }
+}
+
 /// The id of the candidate of an application of this company that has no UUID: always the same, and no two companies have
 /// one in common.
 pub(super) fn candidate_id(subdomain: &str, application: &str) -> Option<CandidateId> {
@@ -283,7 +292,7 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
             break;
         }
         let kind = match attachment.context.as_str() {
-            "cv" | "pdf_cv" => "Resume".to_owned(),
+            "cv" | "pdf_cv" => CV_KIND.to_owned(),
             "" => "Document".to_owned(),
             context => in_words(context),
         };
