@@ -65,8 +65,8 @@ pub use leases::{LEASE, Lease, WorkerId};
 pub use log::{LogEntry, LogRows};
 pub use openid::{Attempt, NewAttempt, Vouched, Welcomed};
 pub use pinpoint::{
-    Arrived, Ended, FailedJob, FromPinpoint, JobKind, NewArrival, Noted, PinpointJob,
-    PinpointToStore, PinpointWork, StoredPinpoint, Told,
+    Arrived, Ended, FailedJob, FromPinpoint, JobKind, NewArrival, Noted, PINPOINT_AT_ONCE,
+    PinpointJob, PinpointToStore, PinpointWork, StoredPinpoint, Told,
 };
 pub use remembered::{NewRemembered, Remembered};
 pub use retention::Purged;

@@ -18,6 +18,7 @@ use proxy::people::People;
 use proxy::pinpoint::plugin;
 use proxy::send::Sender;
 use proxy::server::{ServerLimits, Tls};
+use proxy::sources::PinpointReach;
 use proxy::vault::Vault;
 use proxy::{audit, hardening, health, keys, log, metrics, retention, server, signals};
 use tokio::net::TcpListener;
@@ -186,6 +187,9 @@ async fn run(config: Config, json: bool) -> Result<()> {
         stop.clone(),
     );
     let address = listener.local_addr()?;
+    let scheme = tls.as_ref().map_or("http", |_| "https");
+    let found_at = config.public_url.as_ref();
+    let found_at = found_at.map_or_else(|| format!("{scheme}://{address}"), ToString::to_string);
     let rules = Rules {
         demo: config.demo,
         sessions: config.sessions,
@@ -193,15 +197,15 @@ async fn run(config: Config, json: bool) -> Result<()> {
         is_https: config.public_url.as_ref().is_some_and(PublicUrl::is_https),
         trusted_proxies: config.trusted_proxies.clone(),
         sign_in,
-        pinpoint: config.pinpoint.clone(),
+        pinpoint: PinpointReach {
+            pages: Some(found_at.clone()),
+            ..config.pinpoint.clone()
+        },
     };
     let app = App::new(ledger.clone(), connections, sender.clone(), rules);
     let app_for_doctor = app.clone();
     let router = router(app.clone(), config.frontend_dist.as_ref())?;
     signals::stop_when_asked(stop.clone())?;
-    let scheme = tls.as_ref().map_or("http", |_| "https");
-    let found_at = config.public_url.as_ref();
-    let found_at = found_at.map_or_else(|| format!("{scheme}://{address}"), ToString::to_string);
     let plugin = match (plugin_listener, config.plugin) {
         (Some(listener), Some(plugin)) => {
             let router = plugin::router(app, plugin.settings, &found_at)?;

@@ -4,6 +4,7 @@
 //! which is asked. Whoever composes a form or tells a history asks the source and need not know which it is.
 
 mod history;
+mod missing;
 mod own;
 mod pinpoint;
 mod worker;
@@ -72,12 +73,26 @@ pub(crate) struct News<'a> {
     pub(crate) employee: &'a str,
     /// The employee's page in BambooHR, when it is known.
     pub(crate) page: Option<String>,
+    /// What is not stored of them yet; nothing when nobody has to do anything.
+    pub(crate) missing: Option<Missing>,
+    /// Whether it is over, and nobody has to do anything any more.
+    pub(crate) is_the_end: bool,
+    /// Whether it was told before, perhaps, that something is missing.
+    pub(crate) told_in_part: bool,
     /// How long ago it was told, perhaps; `None` when it certainly was not.
     pub(crate) out_for: Option<Duration>,
     /// Another candidate of whom the source was told: the source's own id, and the employee.
     pub(crate) told_elsewhere: Option<(String, String)>,
     /// Asked right before it leaves.
     pub(crate) leaves: &'a Leaving<'a>,
+}
+
+/// What of somebody is not stored yet.
+pub(crate) struct Missing {
+    /// In words that say nothing about the person.
+    pub(crate) what: Vec<String>,
+    /// Our page where it is decided, when it is known where that is.
+    pub(crate) page: Option<String>,
 }
 
 /// Why a source did not do it.

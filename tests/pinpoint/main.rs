@@ -6,6 +6,7 @@
     reason = "a missing value is null, and a test stops at the first surprise"
 )]
 
+mod both;
 mod crash;
 #[cfg(target_os = "linux")]
 mod files;

@@ -25,6 +25,14 @@ pub(crate) struct Office {
 impl Office {
     /// With these lines in the plugin's file, before its tables.
     pub(crate) async fn open(settings: &str) -> Result<Self> {
+        Self::open_with(settings, Vec::new()).await
+    }
+
+    /// The same with further variables of the proxy.
+    pub(crate) async fn open_with(
+        settings: &str,
+        variables: Vec<(&'static str, OsString)>,
+    ) -> Result<Self> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (sandbox, blobs) = (Sandbox::start().await?, BlobHost::start().await?);
         let files = tempfile::tempdir()?;
@@ -43,10 +51,11 @@ impl Office {
             providers: None,
             database: None,
         };
-        let environment = [
+        let mut environment = vec![
             ("PINPOINT_ADDRESS", OsString::from("127.0.0.1:0")),
             ("PINPOINT_CONFIG_FILE", file.clone().into()),
         ];
+        environment.extend(variables);
         let proxy = Proxy::start_with(options, &environment).await?;
         let address = plugin_address(&proxy)?;
         // The next process is to be found where this one was.

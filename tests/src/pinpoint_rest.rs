@@ -98,6 +98,7 @@ impl PinpointRest {
             ("PINPOINT_RETRY_SECONDS", "0.2".into()),
             ("PINPOINT_SETTLE_SECONDS", "2".into()),
             ("PINPOINT_POLL_MINUTES", "60".into()),
+            ("PINPOINT_FILE_SECONDS", "2".into()),
         ]
     }
 

@@ -17,7 +17,7 @@ mod site;
 
 pub use application::{Application, Attachment, Custom, Export, Job, Offer, StageKind};
 pub use client::{ApiKey, Client, Limits, Options};
-pub use comments::Comment;
+pub use comments::{Comment, TOO_MANY_COMMENTS};
 pub use error::{Error, Reason, Refusal};
 pub use id::ApplicationId;
 pub use listing::{Found, FoundPage, Jobs};

@@ -8,6 +8,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "rest/comments.rs"]
+mod comments;
 #[path = "rest/server.rs"]
 mod server;
 

@@ -47,6 +47,14 @@ pub(super) struct PinpointArguments {
         hide = true
     )]
     pinpoint_settle_seconds: f64,
+    /// Seconds for one file of an application.
+    #[arg(
+        long,
+        env = "PINPOINT_FILE_SECONDS",
+        default_value_t = 30.0,
+        hide = true
+    )]
+    pinpoint_file_seconds: f64,
 }
 
 /// Where the plugin listens, and how it behaves.
@@ -101,6 +109,7 @@ impl PinpointArguments {
         };
         Ok(PinpointReach {
             base_url,
+            pages: None,
             options: Options {
                 file_hosts: hosts.map(str::to_owned).collect(),
                 ..Options::default()
@@ -108,6 +117,7 @@ impl PinpointArguments {
             poll_every: time(self.pinpoint_poll_minutes, 60.0)?,
             retry_after: time(self.pinpoint_retry_seconds, 1.0)?,
             settle: time(self.pinpoint_settle_seconds, 1.0)?,
+            each_file: time(self.pinpoint_file_seconds, 1.0)?,
         })
     }
 }

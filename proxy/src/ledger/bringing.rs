@@ -7,7 +7,7 @@ use sqlx::Row;
 
 use super::audit::{Deed, What};
 use super::candidates::{put, read_candidate};
-use super::files::put_file;
+use super::files::{file_of, put_file};
 use super::history::record_move;
 use super::pinpoint::goes;
 use super::statement::Statement;
@@ -106,41 +106,32 @@ impl Ledger {
         file: &NewFile,
     ) -> Result<Kept, LedgerError> {
         let mut work = self.database.write().await?;
-        let Some(mut known) = held(&mut work, account, candidate).await? else {
+        let kept = keep_file(&mut work, account, by, candidate, file).await?;
+        work.commit().await?;
+        Ok(kept)
+    }
+
+    /// The same of a file that may have come in another way before: the same bytes under another name are kept already, and
+    /// nothing is added.
+    pub async fn bring_file_once(
+        &self,
+        account: &AccountId,
+        by: BroughtBy<'_>,
+        candidate: &CandidateId,
+        file: &NewFile,
+    ) -> Result<Kept, LedgerError> {
+        let mut work = self.database.write().await?;
+        let Some(known) = held(&mut work, account, candidate).await? else {
             return Ok(Kept::NobodyThere);
         };
-        if is_under_way(&mut work, account, candidate).await? {
-            return Ok(Kept::UnderWay);
+        let same = file_of(&mut work, account, candidate, &file.content).await?;
+        let mut documents = known.documents.iter();
+        if documents.any(|document| Some(&document.name) == same.as_ref()) {
+            return Ok(Kept::Yes);
         }
-        let bytes = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
-        if bytes_beside(&mut work, account, candidate, &file.name).await? > MOST_OF_ONE - bytes {
-            return Ok(Kept::TooMuch);
-        }
-        put_file(&mut work, account, candidate, file).await?;
-        if file.name != PHOTO {
-            known
-                .documents
-                .retain(|document| document.name != file.name);
-            known.documents.push(Document {
-                name: file.name.clone(),
-                kind: file.kind.clone(),
-                bytes: u64::try_from(file.content.len()).unwrap_or(u64::MAX),
-            });
-            put(&mut work, account, &known).await?;
-        }
-        was_brought(&mut work, account, candidate).await?;
-        let digest = Sha256::digest(&file.content);
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        record(
-            &mut work,
-            account,
-            by,
-            What::DocumentBrought,
-            candidate,
-            &digest,
-        );
+        let kept = keep_file(&mut work, account, by, candidate, file).await?;
         work.commit().await?;
-        Ok(Kept::Yes)
+        Ok(kept)
     }
 
     /// Takes a candidate away with all files and what was typed, unless something of theirs is under way. What was sent
@@ -170,6 +161,43 @@ impl Ledger {
         work.commit().await?;
         Ok(Kept::Yes)
     }
+}
+
+/// Keeps a file unless something stands against it; whoever calls commits.
+async fn keep_file(
+    work: &mut Work,
+    account: &AccountId,
+    by: BroughtBy<'_>,
+    candidate: &CandidateId,
+    file: &NewFile,
+) -> Result<Kept, LedgerError> {
+    let Some(mut known) = held(work, account, candidate).await? else {
+        return Ok(Kept::NobodyThere);
+    };
+    if is_under_way(work, account, candidate).await? {
+        return Ok(Kept::UnderWay);
+    }
+    let bytes = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+    if bytes_beside(work, account, candidate, &file.name).await? > MOST_OF_ONE - bytes {
+        return Ok(Kept::TooMuch);
+    }
+    put_file(work, account, candidate, file).await?;
+    if file.name != PHOTO {
+        known
+            .documents
+            .retain(|document| document.name != file.name);
+        known.documents.push(Document {
+            name: file.name.clone(),
+            kind: file.kind.clone(),
+            bytes: u64::try_from(file.content.len()).unwrap_or(u64::MAX),
+        });
+        put(work, account, &known).await?;
+    }
+    was_brought(work, account, candidate).await?;
+    let digest = Sha256::digest(&file.content);
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    record(work, account, by, What::DocumentBrought, candidate, &digest);
+    Ok(Kept::Yes)
 }
 
 /// Everything that is held of a candidate but what was sent; 1 when they were there. The candidate first: whoever brings

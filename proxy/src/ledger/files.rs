@@ -1,11 +1,14 @@
 //! Files that a candidate handed in, with their contents.
 
 use handoff::CandidateId;
-use sqlx::Row;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, Row};
 
 use super::stored::{count, storable};
 use super::work::Work;
 use super::{AccountId, Ledger, LedgerError};
+use crate::forms::PHOTO;
 
 /// A file to be kept.
 #[derive(Clone, Debug)]
@@ -83,6 +86,20 @@ impl Ledger {
         }))
     }
 
+    /// The name under which these very bytes are kept of a candidate; the photo is no document.
+    pub async fn file_of(
+        &self,
+        account: &AccountId,
+        candidate: &CandidateId,
+        content: &[u8],
+    ) -> Result<Option<String>, LedgerError> {
+        let row = self
+            .database
+            .row(of_content(account, candidate, content))
+            .await?;
+        row.map(|row| Ok(row.try_get("name")?)).transpose()
+    }
+
     /// The files of a candidate, by name, without their contents.
     pub async fn files(
         &self,
@@ -106,6 +123,33 @@ impl Ledger {
             })
             .collect()
     }
+}
+
+/// The same as [`Ledger::file_of`], within a transaction.
+pub(super) async fn file_of(
+    work: &mut Work,
+    account: &AccountId,
+    candidate: &CandidateId,
+    content: &[u8],
+) -> Result<Option<String>, LedgerError> {
+    let row = work.row(of_content(account, candidate, content)).await?;
+    row.map(|row| Ok(row.try_get("name")?)).transpose()
+}
+
+fn of_content<'a>(
+    account: &'a AccountId,
+    candidate: &'a CandidateId,
+    content: &'a [u8],
+) -> Query<'a, Any, AnyArguments> {
+    // The size says of nearly all others that they are something else.
+    let sql = "SELECT name FROM candidate_files WHERE account = $1 AND candidate = $2 AND bytes = $3 AND content = $4 \
+               AND name <> $5 ORDER BY name LIMIT 1";
+    sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(candidate.as_str())
+        .bind(i64::try_from(content.len()).unwrap_or(i64::MAX))
+        .bind(content)
+        .bind(PHOTO)
 }
 
 pub(super) async fn put_file(

@@ -18,7 +18,7 @@ use super::stored::{flag, storable};
 use super::{AccountId, Ledger, LedgerError};
 
 pub use bringing::{Arrived, FromPinpoint, NewArrival};
-pub use jobs::{Ended, FailedJob, JobKind, Noted, PinpointJob, PinpointWork};
+pub use jobs::{Ended, FailedJob, JobKind, Noted, PINPOINT_AT_ONCE, PinpointJob, PinpointWork};
 pub use telling::Told;
 
 pub(super) use bringing::goes;

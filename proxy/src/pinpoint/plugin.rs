@@ -7,6 +7,7 @@
 
 mod arriving;
 mod caller;
+mod cv;
 mod drawn;
 mod entered;
 mod files;
@@ -19,6 +20,7 @@ mod same;
 mod sending;
 mod settings;
 mod stands;
+mod strangers;
 
 use std::sync::Arc;
 
@@ -39,10 +41,10 @@ pub use settings::{InvalidPluginSettings, PluginSettings};
 use crate::app::App;
 use crate::client_address::ClientAddress;
 use crate::problem::ApiError;
-use crate::uploads::Uploads;
 use crate::{request, routes};
 use arriving::Arrived;
 use sending::Submit;
+use strangers::Strangers;
 
 /// The field that holds the id of the application.
 const APPLICATION_ID: &str = "applicationUuid";
@@ -51,9 +53,6 @@ const EMAIL: &str = "candidateEmail";
 /// The field of the CV, and the one of further files.
 const CV: &str = "cv";
 const DOCUMENTS: &str = "documents";
-
-/// Large bodies at once of which it is only known who sent them when they were read.
-const STRANGERS: usize = 1;
 
 const META: &str = "/export/meta";
 const SUBMIT: &str = "/export/submit";
@@ -69,7 +68,7 @@ struct Plugin {
     pages: Arc<str>,
     root: Arc<Value>,
     /// Turns for large bodies of whoever has not shown a code: they hold up each other and nobody else.
-    strangers: Arc<Uploads>,
+    strangers: Arc<Strangers>,
 }
 
 impl FromRef<Plugin> for App {
@@ -95,7 +94,7 @@ pub fn router(app: App, settings: PluginSettings, pages: &str) -> Result<Router,
         downloads: Downloads::new(settings.downloads())?,
         root: Arc::new(serde_json::to_value(root::meta(&settings))?),
         settings: Arc::new(settings),
-        strangers: Arc::new(Uploads::at_once(STRANGERS)),
+        strangers: Arc::default(),
         pages: pages.into(),
         app: app.clone(),
     };

@@ -4,8 +4,10 @@ mod bringing;
 mod changing;
 mod checking;
 mod entry;
+mod files;
 mod looking;
 mod mapping;
+mod now;
 mod telling;
 mod view;
 
@@ -24,16 +26,17 @@ use crate::connections::Connections;
 use crate::ledger::{FromPinpoint, Ledger, LedgerError, StoredPinpoint};
 use crate::vault::Purpose;
 
+pub(crate) use bringing::Read;
 pub(crate) use changing::NotStored;
-
-/// What was read so recently is not read again for the next page that shows it.
-const FRESH: Duration = Duration::from_secs(10);
+use now::Readings;
 
 /// How Pinpoint is used.
 #[derive(Clone, Debug)]
 pub struct PinpointReach {
     /// Another Pinpoint than the companies' own, such as a double in a test. Only the operator sets it.
     pub base_url: Option<String>,
+    /// Where people find our pages, without a slash at its end; whoever reads a comment is sent there.
+    pub pages: Option<String>,
     /// Times and sizes of calls, and where files may come from.
     pub options: Options,
     /// Time between two questions who is hired.
@@ -42,16 +45,20 @@ pub struct PinpointReach {
     pub retry_after: Duration,
     /// So long a comment may be on its way whose answer was lost.
     pub settle: Duration,
+    /// Time for one file of an application, redirects included: a slow one takes nothing from the others.
+    pub each_file: Duration,
 }
 
 impl Default for PinpointReach {
     fn default() -> Self {
         Self {
             base_url: None,
+            pages: None,
             options: Options::default(),
             poll_every: Duration::from_secs(15 * 60),
             retry_after: Duration::from_secs(5),
             settle: Duration::from_secs(60),
+            each_file: Duration::from_secs(30),
         }
     }
 }
@@ -71,6 +78,8 @@ struct Inner {
     /// Made once per version of a connection.
     clients: Mutex<HashMap<AccountId, (i64, Client)>>,
     wake: Notify,
+    /// Candidates that are being read for somebody who looks at them.
+    readings: Readings,
 }
 
 /// One account's Pinpoint.
@@ -122,6 +131,7 @@ impl Pinpoints {
                 reach,
                 clients: Mutex::default(),
                 wake: Notify::new(),
+                readings: Readings::default(),
             }),
         }
     }
@@ -141,6 +151,10 @@ impl Pinpoints {
     /// Something is to be done.
     pub(crate) fn wake(&self) {
         self.inner.wake.notify_one();
+    }
+
+    fn readings(&self) -> &Readings {
+        &self.inner.readings
     }
 
     pub(super) async fn woken(&self) {
@@ -217,6 +231,11 @@ impl PinpointSource {
         self.pinpoints.ledger()
     }
 
+    /// Whether something is connected that may be asked.
+    pub(crate) fn may_be_asked(&self) -> bool {
+        self.asked.is_ok()
+    }
+
     pub(super) fn connection(&self) -> Result<&StoredPinpoint, SourceError> {
         let asked = self.asked.as_ref().map(|(stored, _)| stored);
         asked.map_err(|why| SourceError::NotAsked(why.sentence()))
@@ -226,55 +245,11 @@ impl PinpointSource {
         let asked = self.asked.as_ref().map(|(_, client)| client);
         asked.map_err(|why| SourceError::NotAsked(why.sentence()))
     }
-
-    async fn stored(
-        &self,
-        id: &CandidateId,
-        notice: Option<String>,
-    ) -> Result<Option<Now>, LedgerError> {
-        let candidate = self.ledger().candidate(&self.account, id).await?;
-        let from = self.ledger().from_pinpoint(&self.account, id).await?;
-        let kept = from.and_then(|from| from.notice);
-        Ok(candidate.map(|candidate| Now {
-            candidate,
-            notices: notice.into_iter().chain(kept).collect(),
-        }))
-    }
 }
 
 impl CandidateSource for PinpointSource {
     async fn now(&self, id: &CandidateId, patience: Duration) -> Result<Option<Now>, LedgerError> {
-        let Some(from) = &self.from else {
-            return self.stored(id, None).await;
-        };
-        // What was accepted goes out as it was.
-        if from.is_under_way || from.read_ago < FRESH {
-            return self.stored(id, None).await;
-        }
-        let why = match &self.asked {
-            Err(why) => why.words(),
-            Ok((stored, _)) if stored.subdomain != from.subdomain => {
-                "another company’s Pinpoint is connected now"
-            }
-            Ok(_) => {
-                let reading = self.bring(&from.application);
-                match tokio::time::timeout(patience, reading).await {
-                    Ok(Ok(_)) => return self.stored(id, None).await,
-                    Ok(Err(SourceError::Ledger(error))) => return Err(error),
-                    Ok(Err(error)) => {
-                        tracing::warn!(%error, candidate = id.as_str(), "a candidate is shown as they were");
-                        "Pinpoint could not be asked"
-                    }
-                    Err(_) => "Pinpoint did not answer in time",
-                }
-            }
-        };
-        let notice = format!(
-            "This is what Pinpoint said {}: {why}. What was changed there since is not in this form, so check it before you \
-             send.",
-            ago(from.read_ago)
-        );
-        self.stored(id, Some(notice)).await
+        self.now_or_as_they_were(id, patience).await
     }
 
     async fn hired_since(&self, moment: &str) -> Result<Vec<Hired>, SourceError> {
@@ -284,20 +259,5 @@ impl CandidateSource for PinpointSource {
     async fn tell(&self, news: &News<'_>) -> Result<(), SourceError> {
         let settle = self.pinpoints.reach().settle;
         telling::tell(self.client()?, news, settle).await
-    }
-}
-
-/// So long ago, in words.
-fn ago(time: Duration) -> String {
-    let minutes = time.as_secs() / 60;
-    let many = |number: u64, one: &str| match number {
-        1 => format!("1 {one} ago"),
-        number => format!("{number} {one}s ago"),
-    };
-    match minutes {
-        0 => "a moment ago".to_owned(),
-        1..60 => many(minutes, "minute"),
-        60..1440 => many(minutes / 60, "hour"),
-        _ => many(minutes / 1440, "day"),
     }
 }

@@ -9,7 +9,8 @@ use pinpoint::rest::Reason;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::{CandidateSource, Hired, News, PinpointSource, SourceError, Sources};
+use super::pinpoint::Read;
+use super::{CandidateSource, Hired, Missing, News, PinpointSource, SourceError, Sources};
 use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
 use crate::send::employee_link;
 
@@ -98,14 +99,7 @@ impl Sources {
         let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                let arrived = source.bring(application).await;
-                arrived.and_then(|arrived| {
-                    tracing::info!(?arrived, "an application was read");
-                    match arrived {
-                        Arrived::UnderWay => Err(SourceError::UnderWay),
-                        Arrived::Kept(_) | Arrived::Gone => Ok(()),
-                    }
-                })
+                source.bring(application).await.and_then(is_read)
             }
             JobKind::Comment => self.tell(&source, job).await,
             JobKind::Poll => self.poll(&source, job).await,
@@ -126,6 +120,11 @@ impl Sources {
         let employee = job.employee.as_deref().unwrap_or_default();
         let company = job.company.as_deref().unwrap_or_default();
         let connected = self.pinpoints.connections().of(&job.account).await?;
+        let send = match &job.send {
+            Some(send) => self.ledger.send(&job.account, send).await?,
+            None => None,
+        };
+        let pages = self.pinpoints.reach().pages.as_deref();
         let leaves = || {
             let leaving = self.ledger.pinpoint_write_leaves(job);
             Box::pin(leaving) as std::pin::Pin<Box<dyn Future<Output = _> + Send + '_>>
@@ -134,6 +133,9 @@ impl Sources {
             application: job.application.as_deref().unwrap_or_default(),
             employee,
             page: Some(employee_link(employee, company, &connected).url),
+            missing: send.as_ref().and_then(|send| Missing::of(send, pages)),
+            is_the_end: job.is_of_an_end(),
+            told_in_part: self.ledger.told_in_part(job).await?,
             out_for: job.out_for,
             told_elsewhere: match job.out_for {
                 Some(_) => self.ledger.told_elsewhere(job).await?,
@@ -222,6 +224,17 @@ impl Sources {
             _ => Duration::ZERO,
         };
         doubled.max(asked)
+    }
+}
+
+/// Whether nothing more is to be read of an application.
+fn is_read(read: Read) -> Result<(), SourceError> {
+    let Read { arrived, late } = read;
+    tracing::info!(?arrived, "an application was read");
+    match (arrived, late) {
+        (Arrived::UnderWay, _) => Err(SourceError::UnderWay),
+        (Arrived::Kept(_) | Arrived::Gone, Some(late)) => Err(late.into()),
+        (Arrived::Kept(_) | Arrived::Gone, None) => Ok(()),
     }
 }
 

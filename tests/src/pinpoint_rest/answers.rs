@@ -54,7 +54,10 @@ pub(super) fn of_the_storage(state: &mut State, request: &Request) -> Reply {
         Some(hire) => Reply {
             status: 200,
             headers: vec![("content-type", "application/pdf".to_owned())],
-            body: hire.cv.clone(),
+            body: match (&hire.letter, request.path.ends_with("/letter.pdf")) {
+                (Some(letter), true) => letter.clone(),
+                _ => hire.cv.clone(),
+            },
         },
         None => Reply::failure(404),
     }
@@ -66,22 +69,40 @@ fn application(state: &State, request: &Request, path: &str) -> Reply {
         .and_then(|id| id.parse().ok());
     let hire = state.hires.iter().find(|hire| Some(hire.id) == id);
     match hire {
-        Some(hire) => {
-            let include = request.query("include").unwrap_or_default();
-            let mut document = hire.document(&state.own, include);
-            if request.query("extra_fields[applications]") != Some("attachments")
-                && let Some(attributes) = document.pointer_mut("/data/attributes")
-                && let Some(attributes) = attributes.as_object_mut()
-            {
-                attributes.remove("attachments");
-            }
-            Reply::json(200, &document)
-        }
+        Some(hire) => Reply::json(200, &document(state, request, hire)),
         None => Reply::failure(404),
     }
 }
 
+/// A list of one, or of nobody.
+fn of_uuid(state: &State, request: &Request, uuid: &str) -> Reply {
+    let hire = state.hires.iter().find(|hire| hire.uuid() == uuid);
+    let Some(hire) = hire else {
+        return Reply::json(200, &json!({ "data": [] }));
+    };
+    let mut document = document(state, request, hire);
+    if let Some(data) = document.get_mut("data") {
+        *data = json!([data.take()]);
+    }
+    Reply::json(200, &document)
+}
+
+fn document(state: &State, request: &Request, hire: &Hire) -> Value {
+    let include = request.query("include").unwrap_or_default();
+    let mut document = hire.document(&state.own, include);
+    if request.query("extra_fields[applications]") != Some("attachments")
+        && let Some(attributes) = document.pointer_mut("/data/attributes")
+        && let Some(attributes) = attributes.as_object_mut()
+    {
+        attributes.remove("attachments");
+    }
+    document
+}
+
 fn applications(state: &mut State, request: &Request) -> Reply {
+    if let Some(uuid) = request.query("filter[uuid]") {
+        return of_uuid(state, request, uuid);
+    }
     let since = request.query("filter[updated_at][gt]").unwrap_or_default();
     let since = since.parse::<jiff::Timestamp>().unwrap_or_default();
     let stage = request.query("filter[stage_basic_type]");
@@ -104,12 +125,7 @@ fn applications(state: &mut State, request: &Request) -> Reply {
         .filter(|hire| changed(hire) > since)
         .collect();
     found.sort_by_key(|hire| changed(hire));
-    let number = |name: &str, usual: usize| {
-        let number = request.query(name).and_then(|number| number.parse().ok());
-        number.unwrap_or(usual)
-    };
-    let (page, size) = (number("page[number]", 1), number("page[size]", 100));
-    let before = size * page.saturating_sub(1);
+    let (before, size) = page(request);
     let has_next = found.len() > before + size;
     let mut data: Vec<Value> = found
         .into_iter()
@@ -131,6 +147,16 @@ fn applications(state: &mut State, request: &Request) -> Reply {
     Reply::json(200, &json!({ "data": data, "links": { "next": next } }))
 }
 
+/// How many come before the page that is asked for, and how many are on it.
+fn page(request: &Request) -> (usize, usize) {
+    let number = |name: &str, usual: usize| {
+        let number = request.query(name).and_then(|number| number.parse().ok());
+        number.unwrap_or(usual)
+    };
+    let (page, size) = (number("page[number]", 1), number("page[size]", 100));
+    (size * page.saturating_sub(1), size)
+}
+
 fn comments(state: &State, request: &Request) -> Reply {
     // Documented are the filters, not how the kind is spelled: this double takes the plural only.
     let kind = request.query("filter[commentable_type]");
@@ -147,7 +173,10 @@ fn comments(state: &State, request: &Request) -> Reply {
                     "relationships": { "commentable": { "meta": { "included": false } } } })
         })
         .collect();
-    Reply::json(200, &json!({ "data": data }))
+    let (before, size) = page(request);
+    let next = (data.len() > before + size).then_some("https://acme.pinpointhq.com/next");
+    let data: Vec<Value> = data.into_iter().skip(before).take(size).collect();
+    Reply::json(200, &json!({ "data": data, "links": { "next": next } }))
 }
 
 fn comment(state: &mut State, request: &Request) -> Reply {

@@ -19,6 +19,10 @@ pub struct Hire {
     pub updated_at: String,
     /// The CV.
     pub cv: Vec<u8>,
+    /// Further files with the same bytes.
+    pub copies: u32,
+    /// A letter that was handed in as well.
+    pub letter: Option<Vec<u8>>,
     /// How the file's name is spelled: `name` in the schema, `filename` in recorded answers.
     pub file_name_as: &'static str,
     /// The system that somebody exported them to already.
@@ -36,9 +40,16 @@ impl Hire {
             visibility: "external",
             updated_at: "2026-01-02T03:04:05.678Z".to_owned(),
             cv: format!("%PDF-1.4 the CV of application {id}").into_bytes(),
+            copies: 0,
+            letter: None,
             file_name_as: "filename",
             exported_to: None,
         }
+    }
+
+    /// Pinpoint's UUID of the application.
+    pub fn uuid(&self) -> String {
+        format!("00000000-0000-4000-8000-{:012}", self.id)
     }
 
     /// As a document. Ids are numbers in some places and texts in others, as in recorded answers.
@@ -117,16 +128,26 @@ impl Hire {
             Some(one) => json!({ "data": [one] }),
             None => offers,
         };
+        let file = |context: &str, name: String, place: &str| {
+            json!({ "context": context, self.file_name_as: name,
+                    "url": format!("{own}/rails/active_storage/blobs/{id}/{place}") })
+        };
+        let mut attachments = vec![file("pdf_cv", "Lovelace CV.pdf".to_owned(), "cv.pdf")];
+        let letter = self.letter.as_ref();
+        attachments
+            .extend(letter.map(|_| file("cover_letter", "Letter.pdf".to_owned(), "letter.pdf")));
+        attachments.extend(
+            (0..self.copies).map(|copy| file("document", format!("Copy {copy}.pdf"), "copy.pdf")),
+        );
         let data = json!({
             "id": id.to_string(), "type": "applications",
             "attributes": {
-                "uuid": format!("00000000-0000-4000-8000-{id:012}"), "first_name": self.first_name,
+                "uuid": self.uuid(), "first_name": self.first_name,
                 "last_name": "Lovelace", "email": self.email, "phone": "+44 20 7946 0000", "address1": "1 Example Street",
                 "address2": null, "town": "London", "state_province": null, "postcode": "N1 1AA", "country_code": "GB",
                 "country_name": "United Kingdom", "created_at": "2025-12-01T09:00:00.000Z", "updated_at": self.updated_at,
                 "start_on": "2026-03-01", "hired_at": "2026-01-01T00:00:00.000Z", "job_id": 3,
-                "attachments": [{ "context": "pdf_cv", self.file_name_as: "Lovelace CV.pdf",
-                                  "url": format!("{own}/rails/active_storage/blobs/{id}/cv.pdf") }],
+                "attachments": attachments,
             },
             "relationships": {
                 "candidate": candidate, "stage": stage, "job": job, "offers": offers, "hris_reference": export,

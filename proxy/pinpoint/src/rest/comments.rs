@@ -1,5 +1,7 @@
 //! Comments on an application. The team sees them; whoever writes one must put nothing private into it.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{ApplicationId, Client, Error, Reason};
@@ -7,9 +9,17 @@ use super::{ApplicationId, Client, Error, Reason};
 /// How the kind of what is commented on is spelled in a filter. The documentation does not say; the first is how it is
 /// spelled in a document.
 const SPELLINGS: [&str; 2] = ["applications", "Application"];
-/// More pages than this are not looked through.
+/// Comments of one page.
+const PAGE: usize = 100;
+/// More pages than this are not looked through: then it is not known which comments there are.
 const MOST_PAGES: u32 = 20;
 
+/// What [`Error::Undecodable`] says of an application with more comments than are looked through.
+pub const TOO_MANY_COMMENTS: &str = "there are more comments than are looked through";
+const TOO_MANY: Error = Error::Undecodable {
+    status: 200,
+    what: TOO_MANY_COMMENTS,
+};
 const UNREADABLE: Error = Error::Undecodable {
     status: 200,
     what: "a comment cannot be read",
@@ -25,7 +35,7 @@ pub struct Comment {
 }
 
 impl Client {
-    /// The comments on an application. [`Reason::BadRequest`] or [`Reason::Unprocessable`] when Pinpoint takes none of the
+    /// The comments on an application, all of them or an error. [`Reason::BadRequest`] or [`Reason::Unprocessable`] when Pinpoint takes none of the
     /// known ways to ask for them.
     pub async fn comments(&self, on: &ApplicationId) -> Result<Vec<Comment>, Error> {
         let [first, second] = SPELLINGS;
@@ -48,14 +58,17 @@ impl Client {
         spelling: &str,
         on: &ApplicationId,
     ) -> Result<Vec<Comment>, Error> {
-        let mut comments = Vec::new();
+        let mut comments: Vec<Comment> = Vec::new();
+        let mut seen = HashSet::new();
+        let size = PAGE.to_string();
+        // Pages are counted: where an answer says that the next one is may be anywhere, and the key would go there.
         for page in 1..=MOST_PAGES {
             let page = page.to_string();
             let query = [
                 ("filter[commentable_type]", spelling),
                 ("filter[commentable_id]", on.as_str()),
                 ("page[number]", page.as_str()),
-                ("page[size]", "100"),
+                ("page[size]", size.as_str()),
             ];
             let document = self.get("comments", &["comments"], &query).await?;
             // It may be the one that is looked for.
@@ -73,11 +86,15 @@ impl Client {
                     text: comment.text("body_text")?,
                 })
             }));
-            if !document.has_next {
-                break;
+            let elements = document.data.len();
+            let new = document.data.into_iter().map(|comment| comment.id);
+            let new = new.filter(|id| seen.insert(id.clone())).count();
+            // One that gives the same page again does not take page numbers, and has shown what it shows.
+            if new == 0 || !(document.has_next || elements >= PAGE) {
+                return Ok(comments);
             }
         }
-        Ok(comments)
+        Err(TOO_MANY)
     }
 
     /// Writes a comment, once. After an error that does not say [`Error::nothing_happened`] it may be there.

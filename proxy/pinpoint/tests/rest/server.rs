@@ -60,16 +60,23 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn always(answer: Answer) -> Self {
+        Self::answering(move |_| answer.clone()).await
+    }
+
+    /// The answer is of the number of the request, from 0.
+    pub(crate) async fn answering(
+        answers: impl Fn(usize) -> Answer + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let requests: Arc<Mutex<Vec<String>>> = Arc::default();
-        let seen = Arc::clone(&requests);
+        let (seen, answers) = (Arc::clone(&requests), Arc::new(answers));
         let serving = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (answer, seen) = (answer.clone(), Arc::clone(&seen));
+                let (answers, seen) = (Arc::clone(&answers), Arc::clone(&seen));
                 tokio::spawn(async move {
                     // Whoever goes away in the middle is none of our concern.
-                    let _ = one(stream, &answer, &seen).await;
+                    let _ = one(stream, &*answers, &seen).await;
                 });
             }
         });
@@ -103,7 +110,7 @@ impl Drop for Server {
 
 async fn one(
     mut stream: TcpStream,
-    answer: &Answer,
+    answers: &(impl Fn(usize) -> Answer + Sync),
     seen: &Mutex<Vec<String>>,
 ) -> std::io::Result<()> {
     let mut head = Vec::new();
@@ -115,11 +122,13 @@ async fn one(
         }
     }
     let head = String::from_utf8_lossy(&head).into_owned();
-    seen.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(head);
+    let number = {
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.push(head);
+        seen.len() - 1
+    };
     let forever = || tokio::time::sleep(Duration::from_secs(60));
-    match answer {
+    match &answers(number) {
         Answer::Reset => Ok(()),
         Answer::Silent => {
             forever().await;

@@ -9,13 +9,15 @@ use sqlx::any::AnyRow;
 
 use crate::ledger::stored::{between, count, flag, milliseconds, small_count, storable};
 use crate::ledger::work::Work;
-use crate::ledger::{AccountId, Ledger, LedgerError};
+use crate::ledger::{AccountId, Ledger, LedgerError, SendId};
 
 const TABLE: &str = "pinpoint_jobs";
 /// Webhooks are repeated for 24 hours; an hour is for clocks that differ.
 const REPEATED_FOR: Duration = Duration::from_secs(25 * 3600);
 /// How far ahead of ours Pinpoint's clock may be.
 const AHEAD: Duration = Duration::from_secs(3600);
+/// Things of one account that are done at once, over all proxies: whoever has many slow ones holds up nobody else.
+pub const PINPOINT_AT_ONCE: usize = 2;
 /// Failures that are shown.
 const SHOWN: i64 = 20;
 
@@ -58,6 +60,8 @@ pub struct PinpointJob {
     pub employee: Option<String>,
     /// The company of that employee.
     pub company: Option<String>,
+    /// The send that the comment is about.
+    pub send: Option<SendId>,
     /// How often it was tried before.
     pub tries: u32,
     /// How long ago a write has left that may have arrived; `None` when none has.
@@ -142,20 +146,34 @@ impl Ledger {
         })
     }
 
-    /// Takes something on which work is due and that nobody holds.
+    /// Takes something on which work is due and that nobody holds, of an account of which fewer than [`PINPOINT_AT_ONCE`] are
+    /// held.
     pub async fn claim_pinpoint_job(&self) -> Result<Option<PinpointJob>, LedgerError> {
+        let mut work = self.database.write().await?;
+        // The account first: nobody else counts what is held of it until this transaction ends.
         let sql = format!(
-            "WITH due AS MATERIALIZED (SELECT j.account, j.name FROM pinpoint_jobs j WHERE {CAN_BE_DONE} \
-             AND j.due_at <= (SELECT now FROM clock) AND j.lease_until <= (SELECT now FROM clock) \
+            "SELECT j.account FROM pinpoint_jobs j JOIN pinpoint_connections c ON c.account = j.account WHERE {} \
+             ORDER BY j.due_at, j.name LIMIT 1{}",
+            is_due(),
+            self.database.skip_locked()
+        );
+        let Some(row) = work.row(sqlx::query(sqlx::AssertSqlSafe(sql))).await? else {
+            return Ok(None);
+        };
+        let account: String = row.try_get("account")?;
+        let sql = format!(
+            "WITH due AS MATERIALIZED (SELECT j.account, j.name FROM pinpoint_jobs j WHERE {} AND j.account = $2 \
              ORDER BY j.due_at, j.name LIMIT 1{}) \
              UPDATE pinpoint_jobs SET fence = fence + 1, lease_until = (SELECT now FROM clock) + $1 FROM due \
              WHERE pinpoint_jobs.account = due.account AND pinpoint_jobs.name = due.name \
              RETURNING pinpoint_jobs.account AS account, pinpoint_jobs.name AS name, kind, application, employee, company, \
-             tries, may_be_out, coalesce((SELECT now FROM clock) - left_at, 0) AS out_for, fence",
+             send, tries, may_be_out, coalesce((SELECT now FROM clock) - left_at, 0) AS out_for, fence",
+            is_due(),
             self.database.skip_locked()
         );
-        let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(milliseconds(self.lease));
-        let mut work = self.database.write().await?;
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(milliseconds(self.lease))
+            .bind(account);
         let row = work.row(query).await?;
         work.commit().await?;
         row.map(|row| read(&row)).transpose()
@@ -165,7 +183,8 @@ impl Ledger {
     pub async fn pinpoint_due(&self) -> Result<Option<Duration>, LedgerError> {
         let sql = format!(
             "SELECT min(CASE WHEN j.due_at >= j.lease_until THEN j.due_at ELSE j.lease_until END) AS due, \
-             (SELECT now FROM clock) AS now FROM pinpoint_jobs j WHERE {CAN_BE_DONE}"
+             (SELECT now FROM clock) AS now FROM pinpoint_jobs j WHERE {CAN_BE_DONE} AND {}",
+            has_room()
         );
         let row = self.database.row(sqlx::query(sqlx::AssertSqlSafe(sql)));
         let Some(row) = row.await? else {
@@ -265,6 +284,22 @@ impl Ledger {
 const CAN_BE_DONE: &str = "j.state = 'waiting' AND EXISTS (SELECT 1 FROM pinpoint_connections c WHERE c.account = j.account \
                            AND c.subdomain = j.subdomain AND c.enabled = 1 AND c.stopped IS NULL)";
 
+/// Which jobs `j` are of an account of which not as many are held as may be.
+fn has_room() -> String {
+    format!(
+        "j.account NOT IN (SELECT h.account FROM pinpoint_jobs h WHERE h.state = 'waiting' \
+         AND h.lease_until > (SELECT now FROM clock) GROUP BY h.account HAVING count(*) >= {PINPOINT_AT_ONCE})"
+    )
+}
+
+/// Which jobs `j` may be taken now.
+fn is_due() -> String {
+    format!(
+        "{CAN_BE_DONE} AND j.due_at <= (SELECT now FROM clock) AND j.lease_until <= (SELECT now FROM clock) AND {}",
+        has_room()
+    )
+}
+
 /// Adds that an application is to be read. `false` when it was added before under this name.
 pub(super) async fn add_read(
     work: &mut Work,
@@ -352,6 +387,7 @@ fn read(row: &AnyRow) -> Result<PinpointJob, LedgerError> {
         application: row.try_get("application")?,
         employee: row.try_get("employee")?,
         company: row.try_get("company")?,
+        send: row.try_get::<Option<String>, _>("send")?.map(SendId),
         tries: small_count(row, "tries")?,
         out_for: flag(row, "may_be_out")?
             .then(|| between(0, row.try_get("out_for").unwrap_or_default()).unwrap_or_default()),

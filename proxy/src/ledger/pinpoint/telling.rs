@@ -1,5 +1,6 @@
 //! Telling Pinpoint who became an employee: what is to be written is added by the transaction that ends the send, once per
-//! send, and shown in the candidate's history when it was done or given up.
+//! send, and shown in the candidate's history when it was done or given up. A send that ends as incomplete waits for a person,
+//! perhaps for days: that is told as well, once, and its end afterwards.
 
 use handoff::CandidateId;
 use sqlx::Row;
@@ -52,6 +53,18 @@ impl Ledger {
         rows.iter().map(told).collect()
     }
 
+    /// Whether Pinpoint was told, perhaps, that the send which this comment is about is incomplete.
+    pub async fn told_in_part(&self, job: &PinpointJob) -> Result<bool, LedgerError> {
+        let Some(send) = job.send.as_ref().filter(|_| job.is_of_an_end()) else {
+            return Ok(false);
+        };
+        let sql = "SELECT name FROM pinpoint_jobs WHERE account = $1 AND name = 'told ' || $2 || ' incomplete'";
+        let query = sqlx::query(sql)
+            .bind(job.account.as_str())
+            .bind(send.as_str());
+        Ok(self.database.row(query).await?.is_some())
+    }
+
     /// Another application of the same company where a comment is that was written for us, and the employee it names.
     pub async fn told_elsewhere(
         &self,
@@ -70,13 +83,24 @@ impl Ledger {
     }
 }
 
+/// What the name of a comment about a send that is incomplete ends with.
+const INCOMPLETE: &str = " incomplete";
+
+impl PinpointJob {
+    /// Whether it tells how a send ended, and not that it is incomplete.
+    pub fn is_of_an_end(&self) -> bool {
+        !self.name.ends_with(INCOMPLETE)
+    }
+}
+
 macro_rules! tell_of {
     ($which:literal) => {
         concat!(
             "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, candidate, send, employee, company, \
-             due_at, made, changed_at) SELECT s.account, 'told ' || s.id, 'comment', c.application_of, c.application, \
-             s.candidate, s.id, s.employee, s.company, k.now, k.now, k.at FROM clock k, sends s \
-             JOIN candidates c ON c.account = s.account AND c.id = s.candidate WHERE s.account = $1 AND ",
+             due_at, made, changed_at) \
+             SELECT s.account, 'told ' || s.id || CASE WHEN s.state = 'incomplete' THEN ' incomplete' ELSE '' END, 'comment', \
+             c.application_of, c.application, s.candidate, s.id, s.employee, s.company, k.now, k.now, k.at \
+             FROM clock k, sends s JOIN candidates c ON c.account = s.account AND c.id = s.candidate WHERE s.account = $1 AND ",
             $which,
             " AND s.employee IS NOT NULL AND s.begun_as <> 'update' AND c.application IS NOT NULL ON CONFLICT DO NOTHING"
         )
@@ -90,9 +114,23 @@ pub(in crate::ledger) async fn tell_source(
     account: &AccountId,
     send: &SendId,
 ) -> Result<(), LedgerError> {
+    never_mind(work, account, send).await?;
     let query = sqlx::query(tell_of!("s.id = $2"))
         .bind(account.as_str())
         .bind(send.as_str());
+    work.execute(query).await.map(|_| ())
+}
+
+/// That a send was incomplete is not told any more when it has ended before it could be.
+async fn never_mind(
+    work: &mut Work,
+    account: &AccountId,
+    send: &SendId,
+) -> Result<(), LedgerError> {
+    let sql = "DELETE FROM pinpoint_jobs WHERE account = $1 AND name = 'told ' || $2 || ' incomplete' AND may_be_out = 0 \
+               AND state <> 'done' AND EXISTS (SELECT 1 FROM sends s WHERE s.account = $1 AND s.id = $2 \
+               AND s.state <> 'incomplete')";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
     work.execute(query).await.map(|_| ())
 }
 
@@ -102,7 +140,9 @@ pub(super) async fn tell_of_all(
     account: &AccountId,
     candidate: &CandidateId,
 ) -> Result<(), LedgerError> {
-    let sql = tell_of!("s.candidate = $2 AND s.state IN ('done', 'released') AND s.purged = 0");
+    let sql = tell_of!(
+        "s.candidate = $2 AND s.state IN ('done', 'released', 'incomplete') AND s.purged = 0"
+    );
     let query = sqlx::query(sql)
         .bind(account.as_str())
         .bind(candidate.as_str());
@@ -130,7 +170,7 @@ pub(super) fn record(work: &mut Work, job: &PinpointJob, ended: Ended<'_>) {
         Ended::Failed(_) => "given up",
         Ended::Later(..) => return,
     };
-    let about = job.name.strip_prefix("told ").unwrap_or_default();
+    let about = job.send.as_ref().map_or("", SendId::as_str);
     work.record(Deed::new(
         &job.account,
         PROXY,

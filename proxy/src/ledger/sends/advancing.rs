@@ -100,7 +100,10 @@ impl Ledger {
             let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
             work.execute(query).await?;
         }
-        if matches!(to, SendState::Done | SendState::Released) {
+        if matches!(
+            to,
+            SendState::Done | SendState::Released | SendState::Incomplete
+        ) {
             tell_source(&mut work, account, send).await?;
         }
         if matches!(

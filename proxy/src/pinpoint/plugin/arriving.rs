@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use ::pinpoint::plugin::Call;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts as _, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use tokio::time::Instant;
 
+use super::strangers::{self, Trial};
 use super::{Plugin, caller};
 use crate::ats::AtsServer;
 use crate::client_address::ClientAddress;
@@ -20,9 +21,10 @@ pub(super) const LARGEST: usize = 40 * 1024 * 1024 / 3 * 4 + 512 * 1024;
 const SMALL: u64 = 256 * 1024;
 /// Longest wait for a turn, and never more than half of what the answer may take: a bulk move sends many at once.
 const TURN: Duration = Duration::from_secs(5);
-const NO_TURN: &str =
+pub(super) const NO_TURN: &str =
     "Other files are being taken in at this moment. Press again in a minute. Nothing was sent.";
 const MALFORMED: &str = "malformed";
+const TOO_LARGE: &str = "too-large";
 
 /// A call, and whose it is.
 pub(super) struct Arrived {
@@ -81,39 +83,77 @@ impl Arrived {
         app.limits().count_place(from)?;
         // Before anything of the body is read: whoever brings a wrong code has nothing taken in.
         let server = caller::by_header(app, &parts.headers).await?;
-        let turns = match &server {
-            _ if is_small(&parts.headers) => None,
-            Some(_) => Some(app.uploads()),
-            None => Some(&*plugin.strangers),
+        let wait = TURN.min(longest / 2);
+        let length = said_length(&parts.headers);
+        let is_large = !is_small(&parts.headers, length);
+        let request = Request::from_parts(parts, body);
+        let Some(server) = server else {
+            let trial = match is_large {
+                true => Some(plugin.strangers.turn(from, length, wait).await?),
+                false => None,
+            };
+            return Self::of_a_stranger(request, plugin, at, trial).await;
         };
-        let turn = match turns {
-            Some(turns) => {
-                let turn = turns.wait(TURN.min(longest / 2)).await;
+        let turn = match is_large {
+            true => {
+                let turn = app.uploads().wait(wait).await;
                 Some(turn.map_err(|error| error.with_detail(NO_TURN))?)
             }
-            None => None,
-        };
-        let body = Bytes::from_request(Request::from_parts(parts, body), plugin).await;
-        let body = body.map_err(|rejection| unreadable(rejection.status()))?;
-        let call = Call::read(&body).map_err(|_| no_call(&body))?;
-        drop(body);
-        let server = match server {
-            Some(server) => Ok(server),
-            None => caller::by_body(app, &call).await,
+            false => None,
         };
         Ok(Self {
-            call,
-            server,
+            call: read(request, plugin).await?,
+            server: Ok(server),
             turn,
+            at,
+        })
+    }
+
+    /// A call whose code can only be in its body.
+    async fn of_a_stranger(
+        request: Request,
+        plugin: &Plugin,
+        at: Instant,
+        trial: Option<Trial<'_>>,
+    ) -> Result<Self, Refused> {
+        let call = match trial {
+            Some(_) => read_soon(request, plugin).await?,
+            None => read(request, plugin).await?,
+        };
+        let server = caller::by_body(&plugin.app, &call).await?;
+        Ok(Self {
+            call,
+            server: Ok(server),
+            turn: trial.and_then(Trial::proved),
             at,
         })
     }
 }
 
+async fn read(request: Request, plugin: &Plugin) -> Result<Call, Refused> {
+    let body = Bytes::from_request(request, plugin).await;
+    let body = body.map_err(|rejection| unreadable(rejection.status()))?;
+    Call::read(&body).map_err(|_| no_call(&body))
+}
+
+/// The same within what a stranger has.
+async fn read_soon(mut request: Request, plugin: &Plugin) -> Result<Call, Refused> {
+    DefaultBodyLimit::max(strangers::LARGEST).apply(&mut request);
+    let call = tokio::time::timeout(strangers::TIME, read(request, plugin)).await;
+    match call.unwrap_or_else(|_| Err(late().into())) {
+        Err(Refused::Plainly(error)) if error.is(TOO_LARGE) => Err(strangers::too_large().into()),
+        call => call,
+    }
+}
+
+/// How long the request says it is.
+fn said_length(headers: &HeaderMap) -> Option<u64> {
+    let length = headers.get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
 /// Whether the request says how long it is, and that is not long.
-fn is_small(headers: &HeaderMap) -> bool {
-    let length = headers.get(header::CONTENT_LENGTH);
-    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+fn is_small(headers: &HeaderMap, length: Option<u64>) -> bool {
     match length {
         Some(length) => length <= SMALL,
         None => !headers.contains_key(header::TRANSFER_ENCODING),
@@ -123,7 +163,7 @@ fn is_small(headers: &HeaderMap) -> bool {
 fn unreadable(status: StatusCode) -> Refused {
     let (kind, title, detail) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => (
-            "too-large",
+            TOO_LARGE,
             "Too large",
             "The request is larger than this address takes: files of 40 MB together.",
         ),

@@ -6,6 +6,7 @@ use handoff::interface::LARGEST_DOCUMENT;
 use outside::Downloads;
 use tokio::time::Instant;
 
+use super::cv::Elsewhere;
 use super::{CV, DOCUMENTS};
 use crate::ledger::NewFile;
 use crate::pinpoint::file_names::{self, media_type, plain};
@@ -21,32 +22,84 @@ pub(super) struct Taken {
     pub(super) left_out: Vec<String>,
 }
 
-/// Takes the files out of the call. Those that have not come `until` then stay behind.
-pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant) -> Taken {
-    let mut taken = Taken::default();
-    let mut names = file_names::Taken::default();
-    for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
-        let values = call.take(key).map(files).unwrap_or_default();
-        for value in values.into_iter().take(MOST) {
-            let had = tokio::time::timeout_at(until, had(value, downloads)).await;
-            match had.unwrap_or_else(|_| Err("it did not come in time".to_owned())) {
-                Ok(file) => {
-                    let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
-                    taken.files.push(NewFile {
-                        name: names.free(&name),
-                        kind: kind.to_owned(),
-                        media_type: media_type(file.media_type),
-                        content: file.content,
-                    });
+impl Taken {
+    fn has(&self, content: &[u8]) -> bool {
+        self.files.iter().any(|file| file.content == content)
+    }
+}
+
+/// Where the files of a call are had from, and until when.
+pub(super) struct Taking<'a> {
+    pub(super) downloads: &'a Downloads,
+    /// The CV, should its address give none.
+    pub(super) elsewhere: Option<Elsewhere<'a>>,
+    pub(super) until: Instant,
+}
+
+impl Taking<'_> {
+    /// Takes the files out of the call. Those that have not come in time stay behind.
+    pub(super) async fn taken(&self, call: &mut Call) -> Taken {
+        let mut taken = Taken::default();
+        let mut names = file_names::Taken::default();
+        for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
+            let values = call.take(key).map(files).unwrap_or_default();
+            for value in values.into_iter().take(MOST) {
+                let had = match key {
+                    CV => self.cv(value).await,
+                    _ => self.had(value, self.until).await,
+                };
+                match had {
+                    // The same twice, such as the CV among the documents, is one.
+                    Ok(file) if taken.has(&file.content) => {}
+                    Ok(file) => {
+                        let name = named(file.name.as_deref(), file.media_type.as_deref(), kind);
+                        taken.files.push(NewFile {
+                            name: names.free(&name),
+                            kind: kind.to_owned(),
+                            media_type: media_type(file.media_type),
+                            content: file.content,
+                        });
+                    }
+                    Err(why) => taken.left_out.push(match key {
+                        CV => format!("The CV did not go along: {why}."),
+                        _ => format!("A document did not go along: {why}."),
+                    }),
                 }
-                Err(why) => taken.left_out.push(match key {
-                    CV => format!("The CV did not go along: {why}."),
-                    _ => format!("A document did not go along: {why}."),
-                }),
             }
         }
+        taken
     }
-    taken
+
+    /// The CV: from its address, else from where Pinpoint's REST interface says it is. Each has half of the time.
+    async fn cv(&self, value: FileValue) -> Result<Had, String> {
+        let other = match (&self.elsewhere, &value) {
+            (Some(elsewhere), FileValue::At { .. }) => {
+                let source = elsewhere.source().await;
+                source.map(|source| (elsewhere, source))
+            }
+            _ => None,
+        };
+        let Some((elsewhere, source)) = other else {
+            return self.had(value, self.until).await;
+        };
+        let left = self.until.saturating_duration_since(Instant::now());
+        let why = match self.had(value, self.until - left / 2).await {
+            Ok(had) => return Ok(had),
+            Err(why) => why,
+        };
+        let read = tokio::time::timeout_at(self.until, elsewhere.read(&source)).await;
+        let file = read.ok().flatten().ok_or(why)?;
+        checked(Had {
+            name: Some(file.name),
+            media_type: Some(file.media_type),
+            content: file.content,
+        })
+    }
+
+    async fn had(&self, value: FileValue, until: Instant) -> Result<Had, String> {
+        let had = tokio::time::timeout_at(until, had(value, self.downloads)).await;
+        had.unwrap_or_else(|_| Err("it did not come in time".to_owned()))
+    }
 }
 
 struct Had {
@@ -82,6 +135,10 @@ async fn had(value: FileValue, downloads: &Downloads) -> Result<Had, String> {
             return Err("it came in a shape that is not known".to_owned());
         }
     };
+    checked(had)
+}
+
+fn checked(had: Had) -> Result<Had, String> {
     match had.content.len() {
         0 => Err("it is empty".to_owned()),
         bytes if bytes > LARGEST_DOCUMENT => Err("it is larger than 20 MB".to_owned()),
@@ -133,5 +190,23 @@ mod tests {
             assert_eq!(named(name, media_type, "Resume"), expected, "{name:?}");
         }
         assert!(named(Some(&"é".repeat(400)), None, "Resume").ends_with(".pdf"));
+    }
+
+    #[tokio::test]
+    async fn the_same_file_twice_in_one_submit_is_one() {
+        let form = r#"{"formFields":[{"key":"cv","value":"data:application/pdf;base64,JVBERi0x"},
+            {"key":"documents","value":["data:application/pdf;base64,JVBERi0x","data:application/pdf;base64,JVBERi0y"]}]}"#;
+        let mut call = Call::read(form.as_bytes()).unwrap();
+        let limits = super::super::PluginSettings::default().downloads();
+        let downloads = Downloads::new(limits).unwrap();
+        let taking = Taking {
+            downloads: &downloads,
+            elsewhere: None,
+            until: Instant::now() + std::time::Duration::from_secs(60),
+        };
+        let taken = taking.taken(&mut call).await;
+        let kinds: Vec<_> = taken.files.iter().map(|file| file.kind.as_str()).collect();
+        assert_eq!(kinds, ["Resume", "Document"]);
+        assert!(taken.left_out.is_empty());
     }
 }

@@ -9,10 +9,12 @@ use handoff::{Candidate, CandidateId, FieldProblem, Form, Submission, check, pla
 use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 
+use super::cv::Elsewhere;
+use super::files::Taking;
 use super::person::{self, Blanks};
 use super::same::Person;
 use super::stands::Stands;
-use super::{Plugin, caller, entered, files, outcome};
+use super::{APPLICATION_ID, Plugin, caller, entered, outcome};
 use crate::account::SignedIn;
 use crate::ats::AtsServer;
 use crate::company::{CompanyNow, choices_made, countries_in};
@@ -106,8 +108,17 @@ impl Submit<'_> {
             Err(refused) => return Ok(refused),
         };
         // Half of the time is for what comes after them.
-        let until = self.deadline - settings.submit() / 2;
-        let taken = files::taken(&mut call, &self.plugin.downloads, until).await;
+        let taking = Taking {
+            downloads: &self.plugin.downloads,
+            elsewhere: Some(Elsewhere {
+                app: &self.plugin.app,
+                account: &who.account,
+                application: call.text(APPLICATION_ID),
+                handed_over: &handed_over,
+            }),
+            until: self.deadline - settings.submit() / 2,
+        };
+        let taken = taking.taken(&mut call).await;
         let mut left_out = taken.left_out;
         left_out.extend(
             self.bring(&who, &call, &ready.candidate, taken.files)
@@ -184,7 +195,7 @@ impl Submit<'_> {
         brought.await.map_err(ApiError::not_recorded)?;
         let mut left_out = Vec::new();
         for file in files {
-            let kept = ledger.bring_file(&who.account, by, &candidate.id, &file);
+            let kept = ledger.bring_file_once(&who.account, by, &candidate.id, &file);
             match kept.await.map_err(ApiError::not_recorded)? {
                 // Under way: somebody else has just brought and sent it.
                 Kept::Yes | Kept::UnderWay => {}

@@ -95,6 +95,15 @@ pub(super) struct WantedFile {
     pub(super) url: SecretString,
 }
 
+/// What a CV is.
+const CV_KIND: &str = "Resume";
+
+impl WantedFile {
+    pub(super) fn is_cv(&self) -> bool {
+        self.kind == CV_KIND
+    }
+}
+
 /// The id of the candidate of an application of this company that has no UUID: always the same, and no two companies have
 /// one in common.
 pub(super) fn candidate_id(subdomain: &str, application: &str) -> Option<CandidateId> {
@@ -270,9 +279,12 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
     let wanted = attachments
         .iter()
         .filter(|file| !(has_pdf && file.context == "cv"));
+    // The CV first: of two files that are the same the first one stays.
+    let is_cv = |file: &&Attachment| matches!(file.context.as_str(), "cv" | "pdf_cv");
+    let (cvs, others): (Vec<_>, Vec<_>) = wanted.partition(is_cv);
     let mut files: Vec<WantedFile> = Vec::new();
     let mut names = file_names::Taken::default();
-    for attachment in wanted {
+    for attachment in cvs.into_iter().chain(others) {
         if files.len() == MOST_FILES {
             notices.push(format!(
                 "The application has more than {MOST_FILES} files. The others are in Pinpoint only."
@@ -280,7 +292,7 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
             break;
         }
         let kind = match attachment.context.as_str() {
-            "cv" | "pdf_cv" => "Resume".to_owned(),
+            "cv" | "pdf_cv" => CV_KIND.to_owned(),
             "" => "Document".to_owned(),
             context => in_words(context),
         };

@@ -23,28 +23,106 @@ async fn whoever_has_no_turn_or_does_not_come_in_time_is_told_so() {
     let settings = PluginSettings::read("submit_seconds = 3\nmeta_seconds = 1").unwrap();
     let plugin = app.plugin_with(settings);
     let first = endless(&plugin, SUBMIT);
+    // One waits longer than the other, and neither as long as a stranger may take.
+    let large = format!("{{}}{}", " ".repeat(300_000));
     let second = async {
-        let large = format!("{{}}{}", " ".repeat(300_000));
         let (status, meta) = asked(&plugin, META, &[], large.clone()).await;
         assert_eq!(status, StatusCode::OK, "{meta}");
         assert!(
             callout(&meta).contains("Other files are being taken in"),
             "{meta}"
         );
-        let (status, result) = asked(&plugin, SUBMIT, &[], large).await;
+    };
+    let third = async {
+        let (status, result) = asked(&plugin, SUBMIT, &[], large.clone()).await;
         assert_eq!(status, StatusCode::OK, "{result}");
         assert!(
             toast(&result).contains("Other files are being taken in"),
             "{result}"
         );
     };
-    let ((status, result), ()) = tokio::join!(first, second);
+    let ((status, result), (), ()) = tokio::join!(first, second, third);
     assert_eq!(status, StatusCode::OK, "{result}");
     let words = toast(&result);
     assert!(
         words.contains("did not come in time") && words.contains("Nothing was sent"),
         "{words}"
     );
+}
+
+/// A submit with a CV of so many bytes.
+fn with_a_cv(application: &str, bytes: usize) -> Value {
+    use base64::Engine as _;
+    let data = base64::engine::general_purpose::STANDARD.encode(vec![b'x'; bytes]);
+    let cv = json!({ "data": data, "contentType": "application/pdf", "name": "cv.pdf" });
+    let email = format!("{application}@home.example");
+    submit(
+        &json!({ "applicationUuid": application, "homeEmail": email, "lastName": format!("Byron-{application}"), "cv": cv }),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_with_a_body_that_never_comes_holds_up_nobody_with_a_code_and_soon_no_stranger()
+{
+    let app = TestApp::behind_doors_connected().await;
+    let pinpoint = Pinpoint::beside(&app).await;
+    let began = Instant::now();
+    let stranger = async {
+        let (_, result) = endless(&pinpoint.plugin, SUBMIT).await;
+        assert!(toast(&result).contains("did not come in time"), "{result}");
+        assert!(
+            began.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            began.elapsed()
+        );
+    };
+    let with_a_code = async {
+        for application in ["1", "2"] {
+            let sent = pinpoint
+                .calls(SUBMIT, &with_a_cv(application, 1_000_000))
+                .await;
+            assert_eq!(sent["success"], true, "{sent}");
+        }
+        // The code in the body: when the stranger's time is over.
+        let mut body = with_a_cv("3", 1_000_000);
+        body["configurationValues"] = json!([{ "key": "connectionCode", "value": pinpoint.code }]);
+        let (_, sent) = asked(&pinpoint.plugin, SUBMIT, &[], body.to_string()).await;
+        assert_eq!(sent["success"], true, "{sent}");
+    };
+    tokio::join!(stranger, with_a_code);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_brings_less_than_whoever_shows_a_code_before() {
+    let app = TestApp::behind_doors_connected().await;
+    let pinpoint = Pinpoint::beside(&app).await;
+    let large = with_a_cv("1", 11 * 1024 * 1024);
+    let mut body = large.clone();
+    body["configurationValues"] = json!([{ "key": "connectionCode", "value": pinpoint.code }]);
+    let (status, refused) = asked(&pinpoint.plugin, SUBMIT, &[], body.to_string()).await;
+    assert_eq!(status, StatusCode::OK, "{refused}");
+    assert!(toast(&refused).contains("X-Connection-Code"), "{refused}");
+    // Without a length it is counted while it is read.
+    let pieces = body.to_string().into_bytes();
+    let pieces: Vec<_> = pieces
+        .chunks(65_536)
+        .map(|piece| Ok::<_, std::io::Error>(piece.to_vec()))
+        .collect();
+    let request = Request::post(SUBMIT)
+        .header("host", "plugin.acme.example")
+        .header("transfer-encoding", "chunked")
+        .body(Body::from_stream(futures_util::stream::iter(pieces)));
+    let answer = pinpoint
+        .plugin
+        .clone()
+        .oneshot(request.unwrap())
+        .await
+        .unwrap();
+    let answer = answer.into_body().collect().await.unwrap().to_bytes();
+    let refused: Value = serde_json::from_slice(&answer).unwrap();
+    assert!(toast(&refused).contains("X-Connection-Code"), "{refused}");
+    assert_eq!(app.creates(), 0);
+    assert_eq!(pinpoint.calls(SUBMIT, &large).await["success"], true);
 }
 
 #[tokio::test(flavor = "multi_thread")]

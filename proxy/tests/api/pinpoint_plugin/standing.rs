@@ -82,6 +82,54 @@ async fn somebody_who_was_said_to_be_there_already_is_a_success_and_nothing_begi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_employee_of_whom_something_is_missing_is_told_with_what_that_is_and_where_to_go_on() {
+    let app = TestApp::behind_doors_connected().await;
+    let pinpoint = Pinpoint::beside(&app).await;
+    app.sandbox
+        .add_fault(Fault::on("POST", "/employees/*/tables/*").answer(403));
+    let pay = || json!({ "payRate": "60000", "payRate_currency": "EUR", "payType": "Salary", "payPer": "Year" });
+    let first = pinpoint.submits(pay()).await;
+    assert_eq!(first["success"], true, "{first}");
+    let message = first["message"].as_str().unwrap();
+    let employee = &app.employees_with("ada@home.example")[0].id;
+    assert!(
+        message.starts_with(&format!(
+            "Ada Byron was added to BambooHR as employee {employee}.\nhttp"
+        )),
+        "{message}"
+    );
+    let page = format!("http://127.0.0.1:8081/candidates/{CANDIDATE}/sends/");
+    assert!(
+        message.contains("Not done: Store ") && message.contains(&page),
+        "{message}"
+    );
+    assert_eq!(
+        pinpoint.submits(pay()).await,
+        first,
+        "pressing again changes nothing"
+    );
+    let profile = format!("/api/candidates/{CANDIDATE}");
+    let send = pinpoint.admin.gets(&profile).await.json()["send"].clone();
+    assert_eq!(send["state"], "incomplete", "{send}");
+    let path = format!("/api/sends/{}/resolve", send["id"].as_str().unwrap());
+    let view = pinpoint
+        .admin
+        .gets(path.trim_end_matches("/resolve"))
+        .await
+        .json();
+    let again = json!({ "decision": "retry_steps", "version": view["version"] });
+    let decided = pinpoint.admin.posts(&path, &again).await;
+    assert_eq!(decided.status, StatusCode::OK, "{:?}", decided.body);
+    let last = pinpoint.submits(pay()).await;
+    let message = last["message"].as_str().unwrap();
+    assert!(
+        message.contains(&format!("employee {employee}.")) && !message.contains("Not done"),
+        "{message}"
+    );
+    assert_eq!(app.creates(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_later_change_that_failed_does_not_make_nobody_of_somebody() {
     let app = TestApp::behind_doors_connected().await;
     let pinpoint = Pinpoint::beside(&app).await;

@@ -1,0 +1,114 @@
+//! Candidates that were read, and those who went.
+
+use super::*;
+
+pub(crate) async fn bringing(place: Place) {
+    let ledger = place.open().await;
+    let who = candidate("pinpoint-acme-1");
+    let brought = async |new: &NewArrival| ledger.bring_from_pinpoint(&mine(), new).await.unwrap();
+    assert_eq!(
+        brought(&arrival("1", &["a.pdf"])).await,
+        Arrived::Kept(Brought::New)
+    );
+    assert_eq!(
+        brought(&arrival("1", &["a.pdf"])).await,
+        Arrived::Kept(Brought::Same)
+    );
+    let from = ledger.from_pinpoint(&mine(), &who).await.unwrap().unwrap();
+    assert_eq!(
+        (from.application.as_str(), from.subdomain.as_str()),
+        ("1", "acme")
+    );
+    assert_eq!(
+        from.attachments,
+        BTreeMap::from([("a.pdf".to_owned(), "x".to_owned())])
+    );
+    assert_eq!(from.notice.as_deref(), Some("Look."));
+    assert!(!from.is_under_way && from.read_ago < Duration::from_secs(60));
+    assert!(
+        ledger
+            .from_pinpoint(&theirs(), &who)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert!(
+        ledger
+            .from_pinpoint(&mine(), &candidate("cand_1"))
+            .await
+            .unwrap()
+            .is_none()
+    );
+
+    assert_eq!(
+        brought(&arrival("1", &["b.pdf"])).await,
+        Arrived::Kept(Brought::Changed)
+    );
+    let files = ledger.files(&mine(), &who).await.unwrap();
+    assert_eq!(files.len(), 1, "what is theirs no more is let go of");
+    begun(&ledger, &mine(), who.as_str()).await;
+    assert_eq!(brought(&arrival("1", &[])).await, Arrived::UnderWay);
+    assert_eq!(ledger.files(&mine(), &who).await.unwrap(), files);
+    assert!(
+        ledger
+            .from_pinpoint(&mine(), &who)
+            .await
+            .unwrap()
+            .unwrap()
+            .is_under_way
+    );
+}
+
+pub(crate) async fn going(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let account = mine();
+    let brought = async |application: &str| {
+        let new = arrival(application, &["a.pdf"]);
+        ledger.bring_from_pinpoint(&mine(), &new).await.unwrap()
+    };
+    let id = |application: &str| candidate(&format!("pinpoint-acme-{application}"));
+    let is_here = async |application: &str| {
+        let known = ledger.candidate(&mine(), &id(application)).await.unwrap();
+        let files = ledger.files(&mine(), &id(application)).await.unwrap();
+        assert_eq!(known.is_some(), !files.is_empty());
+        known.is_some()
+    };
+    for application in ["1", "2", "3"] {
+        assert_eq!(brought(application).await, Arrived::Kept(Brought::New));
+    }
+    // One was sent, one was taken away, one was never sent.
+    let send = begun(&ledger, &mine(), "pinpoint-acme-1").await;
+    ended(&ledger, &send, SendState::Done).await;
+    let key = crate::embedding::made(&ledger, &mine(), "Acme ATS").await;
+    let by = BroughtBy {
+        who: "Acme ATS",
+        key: &key.id,
+    };
+    let away = ledger
+        .take_candidate_away(&mine(), by, &id("2"))
+        .await
+        .unwrap();
+    assert_eq!(away, Kept::Yes);
+    assert_eq!(brought("2").await, Arrived::Gone);
+    ledger.purge("Rosa", Duration::ZERO).await.unwrap();
+    for application in ["1", "2", "3"] {
+        assert!(!is_here(application).await);
+        let who = id(application);
+        let against = ledger.stands_against(&account, &who, application, "acme");
+        assert_eq!(against.await.unwrap(), Some(Arrived::Gone));
+        assert_eq!(brought(application).await, Arrived::Gone);
+        assert!(!is_here(application).await, "{application} stays away");
+    }
+    let sent = ledger.send(&mine(), &send).await.unwrap().unwrap();
+    assert_eq!(sent.employee.as_deref(), Some("4711"), "the link stays");
+    let (others, first) = (theirs(), id("1"));
+    let against = ledger.stands_against(&others, &first, "1", "acme");
+    assert_eq!(against.await.unwrap(), None, "of another account");
+
+    // Whoever a server brings again is here again, and then Pinpoint is read as well.
+    let again = arrival("2", &[]).candidate;
+    let back = ledger.bring_candidate(&mine(), by, &again, true).await;
+    assert_eq!(back.unwrap(), Brought::New);
+    assert_eq!(brought("2").await, Arrived::Kept(Brought::Changed));
+}

@@ -1,0 +1,50 @@
+//! Many who look at one candidate at the same time.
+
+use super::*;
+
+/// Whoever looks at the same moment.
+const READERS: usize = 10;
+
+/// Opens the form as often at the same moment, until that makes Pinpoint be asked: how often it was, and the forms.
+async fn opened(world: &World) -> Result<(usize, Vec<Value>)> {
+    let url = format!("{}/api/candidates/{CANDIDATE}/form", world.proxy.url());
+    let asked = || world.pinpoint.asked("GET", "/applications/");
+    wait_for("a form that is read anew", async || {
+        let before = asked();
+        let mut opening = tokio::task::JoinSet::new();
+        for _ in 0..READERS {
+            opening.spawn(reqwest::get(url.clone()));
+        }
+        let mut forms = Vec::new();
+        for answer in opening.join_all().await {
+            forms.push(answer?.json().await?);
+        }
+        Ok((asked() > before).then(|| (asked() - before, forms)))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn many_who_look_at_one_candidate_at_once_share_one_read_and_its_failure() -> Result<()> {
+    let world = World::connected(None).await?;
+    world.hears_of_the_hire().await?;
+    let slow = PinpointFault::Late(Duration::from_secs(1));
+    world.pinpoint.add_fault("GET", "/applications/", slow);
+    let (asked, forms) = opened(&world).await?;
+    ensure!(asked == 1, "asked {asked} times");
+    for form in &forms {
+        ensure!(form["notices"] == json!([]), "{}", form["notices"]);
+    }
+
+    for _ in 0..30 {
+        let failing = PinpointFault::Status(500, None);
+        world.pinpoint.add_fault("GET", "/applications/", failing);
+    }
+    let (asked, forms) = opened(&world).await?;
+    ensure!(asked == 3, "one read is three tries: {asked}");
+    for form in &forms {
+        let notices = form["notices"].to_string();
+        ensure!(notices.contains("could not be asked"), "{notices}");
+    }
+    Ok(())
+}
