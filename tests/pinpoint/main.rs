@@ -10,6 +10,7 @@ mod crash;
 #[cfg(target_os = "linux")]
 mod files;
 mod latency;
+mod mapped;
 mod office;
 mod presses;
 mod privacy;

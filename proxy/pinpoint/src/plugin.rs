@@ -14,8 +14,8 @@ mod result;
 mod root;
 mod value;
 
-pub use call::{Call, NotReadable};
-pub use dialect::{DateForm, Dialect, SeveralForm};
+pub use call::{Call, NotReadable, entered_key};
+pub use dialect::{AskedAnew, DateForm, Dialect};
 pub use file::{FileValue, files};
 pub use form::{ActionMeta, FieldType, FormField, SelectOption};
 pub use lists::{List, Lists};

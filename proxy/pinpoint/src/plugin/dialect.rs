@@ -18,16 +18,14 @@ pub struct Dialect {
     /// Whether fields that nobody shall change are marked so. To be switched off when such fields turn out not to be
     /// submitted.
     pub read_only_fields: bool,
-    /// Whether the form says again what it was told when it is asked for anew, also of fields that have a mapping.
-    pub repeats_mapped_values: bool,
+    /// What becomes of fields that have a mapping when the form is asked for anew.
+    pub mapped_when_asked_anew: AskedAnew,
     /// Whether the answer has `externalIdentifier` and `externalRecordUrl`, as that of the sibling actions.
     pub external_identifier: bool,
     /// How a callout looks: `danger` alone was seen.
     pub callout_intent: String,
     /// Shapes of a date that are taken.
     pub dates: Vec<DateForm>,
-    /// Shapes of several values in one field that are taken.
-    pub several: Vec<SeveralForm>,
     /// Whether dropdowns are told by lists of their own, which Stage Actions need.
     pub list_endpoints: bool,
     /// Under which name both metas declare lists.
@@ -38,6 +36,19 @@ pub struct Dialect {
     pub list_endpoint: String,
     /// What the answer calls the options.
     pub list_options: String,
+}
+
+/// How a field that has a mapping is drawn in a form that is asked for anew: what somebody changed in it must stay, and
+/// which counts when there are a mapping and a value is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AskedAnew {
+    /// Under a key that has no mapping, with what it was told.
+    OtherKey,
+    /// Under its own key, with what it was told.
+    SameKey,
+    /// Under its own key, with nothing.
+    NoValue,
 }
 
 /// A shape of a date.
@@ -51,16 +62,6 @@ pub enum DateForm {
     DateTime,
 }
 
-/// A shape of several values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SeveralForm {
-    /// A JSON array.
-    Array,
-    /// One text with commas between.
-    CommaText,
-}
-
 impl Default for Dialect {
     fn default() -> Self {
         let text = str::to_owned;
@@ -70,11 +71,10 @@ impl Default for Dialect {
             result_version: text("1.0.0"),
             application_id_variable: text("application_uuid"),
             read_only_fields: true,
-            repeats_mapped_values: true,
+            mapped_when_asked_anew: AskedAnew::OtherKey,
             external_identifier: false,
             callout_intent: text("danger"),
             dates: vec![DateForm::Date, DateForm::DateTime],
-            several: vec![SeveralForm::Array, SeveralForm::CommaText],
             list_endpoints: false,
             list_declaration: text("listEndpoints"),
             list_key: text("key"),

@@ -1,8 +1,10 @@
 //! The answer to a submit. Whatever came of it, it is answered with 200: what Pinpoint does with anything else is not known.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{Dialect, EXPORT_CANDIDATE};
+use super::{Dialect, EXPORT_CANDIDATE, entered_key};
 
 /// What came of a submit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,6 +61,17 @@ impl SubmitResult {
             toast: Some(Toast { error }),
             ..Self::empty(dialect, false)
         }
+    }
+
+    /// The same for a form in which these fields stand under their [`entered_key`]: an error stands where its field is.
+    #[must_use]
+    pub fn where_entered(mut self, entered: &BTreeSet<String>) -> Self {
+        for error in &mut self.errors {
+            if entered.contains(&error.key) {
+                error.key = entered_key(&error.key);
+            }
+        }
+        self
     }
 
     /// Whether it is done.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{DateForm, Dialect, SeveralForm};
+use super::{DateForm, Dialect};
 
 /// The text of a value: a text, a number, a yes or no, an option as a whole, or the only one of a list. A variable that
 /// was not filled in is nothing.
@@ -27,19 +27,10 @@ pub fn is_template(text: &str) -> bool {
     text.contains("{{")
 }
 
-/// The values of a field that may have several.
-pub fn texts(value: &Value, dialect: &Dialect) -> Vec<String> {
-    match value {
-        Value::Array(values) if dialect.several.contains(&SeveralForm::Array) => {
-            values.iter().filter_map(text).collect()
-        }
-        Value::String(all) if dialect.several.contains(&SeveralForm::CommaText) => {
-            let parts = all.split(',').map(str::trim);
-            let parts = parts.filter(|part| !part.is_empty() && !is_template(part));
-            parts.map(str::to_owned).collect()
-        }
-        other => text(other).into_iter().collect(),
-    }
+/// The texts of a list.
+pub fn texts(value: &Value) -> Vec<String> {
+    let values = value.as_array().into_iter().flatten();
+    values.filter_map(text).collect()
 }
 
 /// The day that a text names, as `YYYY-MM-DD`; `None` when it names none for certain. Whether the day exists is not
@@ -102,21 +93,9 @@ mod tests {
     }
 
     #[test]
-    fn several_values_are_a_list_or_a_text_with_commas() {
-        let usual = Dialect::default();
-        for value in [
-            json!(["a", "b"]),
-            json!("a, b"),
-            json!(["a", null, "b", ""]),
-        ] {
-            assert_eq!(texts(&value, &usual), ["a", "b"], "{value}");
-        }
-        assert_eq!(texts(&json!(null), &usual), [""; 0]);
-        let only_lists = Dialect {
-            several: vec![SeveralForm::Array],
-            ..Dialect::default()
-        };
-        assert_eq!(texts(&json!("a, b"), &only_lists), ["a, b"]);
+    fn the_texts_of_a_list_are_those_that_say_something() {
+        assert_eq!(texts(&json!(["a", null, "b", ""])), ["a", "b"]);
+        assert_eq!(texts(&json!("a, b")), [""; 0]);
     }
 
     #[test]

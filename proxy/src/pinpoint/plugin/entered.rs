@@ -46,7 +46,7 @@ pub(super) fn entry(
     let text = match ::pinpoint::plugin::text(value) {
         Some(text) => text,
         // Several at once, of which BambooHR is asked for one: the form says what is wrong then.
-        None => Some(texts(value, dialect).join(", ")).filter(|text| !text.is_empty())?,
+        None => Some(texts(value).join(", ")).filter(|text| !text.is_empty())?,
     };
     let text = match field.kind {
         FieldKind::Date => date(&text, dialect).unwrap_or(text),

@@ -61,14 +61,16 @@ impl Submit<'_> {
         call: Call,
         turn: Option<Turn>,
     ) -> Result<SubmitResult, ApiError> {
+        let entered = call.entered().clone();
         let carried_out = self.sent(call, turn);
         let result = tokio::time::timeout_at(self.deadline, carried_out).await;
-        result.unwrap_or_else(|_| {
+        let result = result.unwrap_or_else(|_| {
             Ok(self.failed(
                 "It took too long to find out what is needed, so it is not known here whether anything was sent. Press again in a \
                  minute: nothing is sent a second time.",
             ))
-        })
+        });
+        Ok(result?.where_entered(&entered))
     }
 
     /// The turn of a large body is given back as soon as nothing of it is in memory.

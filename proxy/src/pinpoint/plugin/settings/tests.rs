@@ -19,7 +19,7 @@ fn the_packaged_file_says_every_default() {
         "external_identifier",
         "list_endpoints",
         "dates",
-        "several",
+        "mapped_when_asked_anew",
     ] {
         assert!(PACKAGED.contains(&format!("\n{name} = ")), "{name}");
     }
