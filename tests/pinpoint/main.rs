@@ -7,6 +7,7 @@
 )]
 
 mod crash;
+mod doubles;
 #[cfg(target_os = "linux")]
 mod files;
 mod latency;

@@ -23,6 +23,8 @@ pub struct Hire {
     pub file_name_as: &'static str,
     /// The system that somebody exported them to already.
     pub exported_to: Option<String>,
+    /// Fields that the company made itself: their names and values.
+    pub custom: Vec<(String, Value)>,
 }
 
 impl Hire {
@@ -38,7 +40,13 @@ impl Hire {
             cv: format!("%PDF-1.4 the CV of application {id}").into_bytes(),
             file_name_as: "filename",
             exported_to: None,
+            custom: Vec::new(),
         }
+    }
+
+    /// What Pinpoint's own address of the application ends with, and a plugin is told.
+    pub fn uuid(&self) -> String {
+        format!("00000000-0000-4000-8000-{:012}", self.id)
     }
 
     /// As a document. Ids are numbers in some places and texts in others, as in recorded answers.
@@ -117,10 +125,34 @@ impl Hire {
             Some(one) => json!({ "data": [one] }),
             None => offers,
         };
+        let custom = self.custom.iter().zip(51..).map(|((name, value), id)| {
+            let field = add(
+                "custom_attributes.custom_field",
+                "custom_fields",
+                json!(id + 100),
+                json!({ "name": name }),
+                json!({}),
+            );
+            add(
+                "custom_attributes",
+                "custom_attributes",
+                json!(id),
+                json!({ "field_name": name, "value": value }),
+                json!({ "custom_field": field }),
+            )
+        });
+        let custom: Vec<Value> = custom.filter_map(|one| one.get("data").cloned()).collect();
+        let custom = match include
+            .split(',')
+            .any(|wanted| wanted == "custom_attributes")
+        {
+            true => json!({ "data": custom }),
+            false => json!({ "meta": { "included": false } }),
+        };
         let data = json!({
             "id": id.to_string(), "type": "applications",
             "attributes": {
-                "uuid": format!("00000000-0000-4000-8000-{id:012}"), "first_name": self.first_name,
+                "uuid": self.uuid(), "first_name": self.first_name,
                 "last_name": "Lovelace", "email": self.email, "phone": "+44 20 7946 0000", "address1": "1 Example Street",
                 "address2": null, "town": "London", "state_province": null, "postcode": "N1 1AA", "country_code": "GB",
                 "country_name": "United Kingdom", "created_at": "2025-12-01T09:00:00.000Z", "updated_at": self.updated_at,
@@ -130,7 +162,7 @@ impl Hire {
             },
             "relationships": {
                 "candidate": candidate, "stage": stage, "job": job, "offers": offers, "hris_reference": export,
-                "custom_attributes": { "meta": { "included": false } },
+                "custom_attributes": custom,
             },
         });
         json!({ "data": data, "included": included })
