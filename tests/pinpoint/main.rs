@@ -16,5 +16,6 @@ mod office;
 mod presses;
 mod privacy;
 mod registration;
+mod simulator;
 mod stage_actions;
 mod variants;
