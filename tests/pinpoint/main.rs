@@ -10,6 +10,7 @@ mod crash;
 mod doubles;
 #[cfg(target_os = "linux")]
 mod files;
+mod joined;
 mod latency;
 mod mapped;
 mod office;

@@ -5,8 +5,12 @@
 mod anything;
 #[path = "pinpoint_plugin/in_time.rs"]
 mod in_time;
+#[path = "pinpoint_plugin/settings.rs"]
+mod settings;
 #[path = "pinpoint_plugin/standing.rs"]
 mod standing;
+#[path = "pinpoint_plugin/told.rs"]
+mod told;
 #[path = "pinpoint_plugin/who.rs"]
 mod who;
 
@@ -402,10 +406,12 @@ async fn fields_for_admins_are_neither_asked_nor_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_are_there_only_when_they_are_switched_on_and_for_whoever_has_a_code() {
     let app = TestApp::behind_doors_connected().await;
-    let off = Pinpoint::beside(&app).await;
+    let plain = PluginSettings::read("[dialect]\nalways_ok = false").unwrap();
+    let off = Pinpoint::of(&app, &AccountId::local(), "ann@acme.example", plain).await;
     let (status, _) = asked(&off.plugin, "/lists/department", &[], "{}".to_owned()).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
-    let settings = PluginSettings::read("[dialect]\nlist_endpoints = true").unwrap();
+    let settings =
+        PluginSettings::read("[dialect]\nlist_endpoints = true\nalways_ok = false").unwrap();
     let plugin = app.plugin_with(settings);
     let code = [("x-connection-code", off.code.as_str())];
     let (status, list) = asked(&plugin, "/lists/department", &code, "{}".to_owned()).await;

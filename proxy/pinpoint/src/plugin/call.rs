@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
+use super::value::within;
+
 const CONFIGURATION: &str = "configurationValues";
 const FIELDS: &str = "formFields";
 /// What the key of a field ends with that stands for the one of the same key without it: no mapping has such a key, so nothing
@@ -97,6 +99,12 @@ impl Call {
             .any(|value| super::text(value).is_some())
     }
 
+    /// The text under the first of these names beside the fields that has one. Dots lead into objects.
+    pub fn named(&self, names: &[String]) -> Option<String> {
+        let text = |name: &String| super::text(within(&self.others, name)?);
+        names.iter().find_map(text)
+    }
+
     /// A text at the top of the body.
     pub fn other(&self, name: &str) -> Option<&str> {
         self.others.get(name)?.as_str()
@@ -143,6 +151,20 @@ mod tests {
         assert_eq!(call.text("a").as_deref(), Some("2"));
         assert!(call.field("b").is_none() && call.field("c").is_none());
         assert_eq!(call.other("generatedUuid"), Some("u"));
+    }
+
+    #[test]
+    fn what_stands_beside_the_fields_is_found_under_its_name() {
+        let call = read(r#"{"applicationId":7,"application":{"uuid":" u "},"candidate":"c"}"#);
+        let named = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            call.named(&names)
+        };
+        assert_eq!(named(&["none", "application.uuid"]).as_deref(), Some("u"));
+        assert_eq!(named(&["applicationId"]).as_deref(), Some("7"));
+        for nothing in ["", "candidate.id", "application.none", "application"] {
+            assert_eq!(named(&[nothing]), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Values of fields, in the shapes in which they may arrive. What could be two values is none.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{DateForm, Dialect};
 
@@ -20,6 +20,16 @@ pub fn text(value: &Value) -> Option<String> {
         Value::Null => return None,
     };
     (!text.is_empty() && !is_template(&text)).then_some(text)
+}
+
+/// What stands in an object under a name, with dots into objects in it.
+pub(super) fn within<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let mut parts = name.split('.');
+    let mut value = object.get(parts.next()?)?;
+    for part in parts {
+        value = value.get(part)?;
+    }
+    Some(value)
 }
 
 /// Whether a variable was left as it stands in the mapping.

@@ -79,8 +79,9 @@ impl Arrived {
         let app = &plugin.app;
         let Ok(ClientAddress(from)) = ClientAddress::from_request_parts(&mut parts, plugin).await;
         app.limits().count_place(from)?;
+        caller::from_pinpoint(&plugin.settings.callers, from)?;
         // Before anything of the body is read: whoever brings a wrong code has nothing taken in.
-        let server = caller::by_header(app, &parts.headers).await?;
+        let server = caller::by_header(plugin, &parts.headers).await?;
         let turns = match &server {
             _ if is_small(&parts.headers) => None,
             Some(_) => Some(app.uploads()),
@@ -99,7 +100,7 @@ impl Arrived {
         drop(body);
         let server = match server {
             Some(server) => Ok(server),
-            None => caller::by_body(app, &call).await,
+            None => caller::by_body(plugin, &call).await,
         };
         Ok(Self {
             call,

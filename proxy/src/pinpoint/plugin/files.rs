@@ -1,7 +1,7 @@
 //! The files of a submit: read, fetched, and kept with the candidate. What cannot be had does not stop the hire; the
 //! message says so.
 
-use ::pinpoint::plugin::{Call, FileValue, files};
+use ::pinpoint::plugin::{Call, Dialect, FileValue, files};
 use handoff::interface::LARGEST_DOCUMENT;
 use outside::Downloads;
 use tokio::time::Instant;
@@ -22,11 +22,17 @@ pub(super) struct Taken {
 }
 
 /// Takes the files out of the call. Those that have not come `until` then stay behind.
-pub(super) async fn taken(call: &mut Call, downloads: &Downloads, until: Instant) -> Taken {
+pub(super) async fn taken(
+    call: &mut Call,
+    dialect: &Dialect,
+    downloads: &Downloads,
+    until: Instant,
+) -> Taken {
     let mut taken = Taken::default();
     let mut names = file_names::Taken::default();
     for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
-        let values = call.take(key).map(files).unwrap_or_default();
+        let values = call.take(key).map(|value| files(value, dialect));
+        let values = values.unwrap_or_default();
         for value in values.into_iter().take(MOST) {
             let had = tokio::time::timeout_at(until, had(value, downloads)).await;
             match had.unwrap_or_else(|_| Err("it did not come in time".to_owned())) {

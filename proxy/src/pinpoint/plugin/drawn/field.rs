@@ -3,7 +3,7 @@
 use ::pinpoint::plugin::{AskedAnew, FieldType, FormField as Drawn, SelectOption, entered_key};
 use handoff::{CURRENCIES, Choice, Entry, FieldKind, FormField, Submission};
 
-use super::Drawing;
+use super::{Drawing, filled};
 use crate::pinpoint::plugin::entered::currency_key;
 
 impl Drawing<'_> {
@@ -45,11 +45,12 @@ impl Drawing<'_> {
             },
             None => field.likely.first().cloned(),
         };
+        let label = filled(&self.words().currency, &[("label", &field.label)]);
         let mut drawn = Drawn {
             value: told.or(first),
             required,
             include_value_in_refetch: true,
-            ..Drawn::new(key, format!("{}, currency", field.label), FieldType::String)
+            ..Drawn::new(key, label, FieldType::String)
         };
         self.offer(
             &mut drawn,
@@ -116,24 +117,19 @@ impl Drawing<'_> {
         let is_unknown = |key: &str| self.call.text(key).is_none();
         let mut beside = self.words_for(field);
         if let Some(words) = beside.find(|words| is_unknown(&words.key) && !field.is_constant) {
-            let label = &words.label;
-            said.push(format!(
-                "Left empty, Pinpoint’s {} is used if BambooHR knows exactly these words.",
-                label.to_lowercase()
-            ));
+            let label = words.label.to_lowercase();
+            said.push(filled(&self.words().left_empty_words, &[("label", &label)]));
         } else if let Some(prefill) = field
             .prefill
             .as_ref()
             .filter(|_| !field.is_constant && !self.has_mapping(field.id.as_str()))
         {
-            said.push(format!(
-                "Left empty, “{}” from {} is used.",
-                prefill.entry.display(),
-                prefill.origin
-            ));
+            let (value, origin) = (prefill.entry.display(), prefill.origin.as_str());
+            let values = [("value", value.as_str()), ("origin", origin)];
+            said.push(filled(&self.words().left_empty, &values));
         }
         if field.kind == FieldKind::Employee {
-            said.push("The name as BambooHR shows it.".to_owned());
+            said.push(self.words().employee_hint.clone());
         }
         let reasons = field
             .conditions
