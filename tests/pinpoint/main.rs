@@ -19,4 +19,5 @@ mod privacy;
 mod registration;
 mod simulator;
 mod stage_actions;
+mod strict;
 mod variants;

@@ -35,7 +35,7 @@ pub(super) fn from_pinpoint(callers: &[Network], from: Option<IpAddr>) -> Result
     ))
 }
 
-/// The server whose key stands in the header; `None` when no key stands there.
+/// The server whose key stands in the header; `None` when no key stands there, and one may stand in the body.
 pub(super) async fn by_header(
     plugin: &Plugin,
     headers: &HeaderMap,
@@ -47,15 +47,14 @@ pub(super) async fn by_header(
         .filter(|code| !code.is_empty() && !is_template(code));
     match code {
         Some(code) => server(&plugin.app, code).await.map(Some),
+        None if !plugin.settings.dialect.code_in_body => Err(no_code()),
         None => Ok(None),
     }
 }
 
 /// The server whose key stands in the body.
 pub(super) async fn by_body(plugin: &Plugin, call: &Call) -> Result<AtsServer, ApiError> {
-    let is_taken = plugin.settings.dialect.code_in_body;
-    let code = call.configured(CODE).filter(|_| is_taken);
-    let code = code.ok_or_else(no_code)?;
+    let code = call.configured(CODE).ok_or_else(no_code)?;
     server(&plugin.app, code.expose_secret()).await
 }
 

@@ -189,9 +189,9 @@ impl PluginSettings {
 
     /// After so long what is asked for at this path is answered.
     pub(super) fn longest(&self, path: &str) -> Duration {
-        match path {
-            SUBMIT => self.submit(),
-            _ => self.meta(),
+        match path.ends_with(SUBMIT) {
+            true => self.submit(),
+            false => self.meta(),
         }
     }
 

@@ -168,6 +168,22 @@ async fn the_code_comes_in_the_header_that_is_set_and_in_the_body_unless_that_is
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_the_code_cannot_be_in_the_body_nothing_of_a_stranger_is_read() {
+    let app = TestApp::behind_doors_connected().await;
+    let plugin = plugin(&app, "dialect.code_in_body = false");
+    for path in [META, SUBMIT] {
+        // What never comes would be waited for.
+        let never = futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+        let request = Request::post(path).header("content-length", 1_000_000);
+        let request = request.body(Body::from_stream(never)).unwrap();
+        let answer = plugin.clone().oneshot(request).await.unwrap();
+        let answer = answer.into_body().collect().await.unwrap().to_bytes();
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        assert!(answer.to_string().contains("not connected yet"), "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_id_beside_the_fields_makes_presses_one_hire_only_when_the_settings_name_it() {
     let app = TestApp::behind_doors_connected().await;
     let names = "dialect.application_id_names = [\"applicationId\", \"application.uuid\"]";
