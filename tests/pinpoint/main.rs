@@ -8,12 +8,17 @@
 
 mod both;
 mod crash;
+mod doubles;
 #[cfg(target_os = "linux")]
 mod files;
+mod joined;
 mod latency;
+mod mapped;
 mod office;
 mod presses;
 mod privacy;
 mod registration;
+mod simulator;
 mod stage_actions;
+mod strict;
 mod variants;

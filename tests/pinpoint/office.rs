@@ -25,7 +25,7 @@ pub(crate) struct Office {
 impl Office {
     /// With these lines in the plugin's file, before its tables.
     pub(crate) async fn open(settings: &str) -> Result<Self> {
-        Self::open_with(settings, Vec::new()).await
+        Self::open_at("/", settings, Vec::new()).await
     }
 
     /// The same with further variables of the proxy.
@@ -33,14 +33,26 @@ impl Office {
         settings: &str,
         variables: Vec<(&'static str, OsString)>,
     ) -> Result<Self> {
+        Self::open_at("/", settings, variables).await
+    }
+
+    /// The same, registered at this path. `ADDRESS` in the lines is where the plugin listens.
+    pub(crate) async fn open_at(
+        path: &str,
+        settings: &str,
+        variables: Vec<(&'static str, OsString)>,
+    ) -> Result<Self> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (sandbox, blobs) = (Sandbox::start().await?, BlobHost::start().await?);
         let files = tempfile::tempdir()?;
         let file = files.path().join("pinpoint.toml");
-        std::fs::write(
-            &file,
-            format!("{settings}\n[files]\nsimulator = \"{}\"\n", blobs.origin()),
-        )?;
+        let written = |address: &str| {
+            let settings = settings.replace("ADDRESS", address);
+            let origin = blobs.origin();
+            let text = format!("{settings}\n[files]\nsimulator = \"{origin}\"\n");
+            std::fs::write(&file, text)
+        };
+        written("127.0.0.1:1")?;
         let options = ProxyOptions {
             bamboohr: sandbox.url(),
             key: Some(ADMIN_KEY.to_owned()),
@@ -58,6 +70,7 @@ impl Office {
         environment.extend(variables);
         let proxy = Proxy::start_with(options, &environment).await?;
         let address = plugin_address(&proxy)?;
+        written(&address)?;
         // The next process is to be found where this one was.
         let proxy = again(
             proxy
@@ -69,7 +82,7 @@ impl Office {
         knows_the_company(&proxy).await?;
         let code = code(&proxy).await?;
         let mut host =
-            PinpointHost::register(&format!("http://{address}/"), Ways::default()).await?;
+            PinpointHost::register(&format!("http://{address}{path}"), Ways::default()).await?;
         host.configure("connectionCode", &code)?;
         host.configure("companyDomain", "acme")?;
         Ok(Self {

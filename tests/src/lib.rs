@@ -30,7 +30,7 @@ pub use guest::{Guest, Look};
 pub use host_page::HostPage;
 pub use person::Person;
 pub use pinpoint_rest::{Fault as PinpointFault, Hire, PINPOINT_KEY, PinpointRest, WrittenComment};
-pub use pinpoint_webhooks::{Delivered, PINPOINT_SECRET, PinpointWebhooks};
+pub use pinpoint_webhooks::{Delivered, PINPOINT_SECRET, PinpointWebhooks, Repeated};
 pub use provider::Provider;
 pub use proxy::{KeptLedger, Proxy, ProxyOptions, program};
 pub use relay::Relay;

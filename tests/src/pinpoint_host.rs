@@ -33,7 +33,8 @@ pub use form::OpenForm;
 pub use late_lists::LateList;
 pub use stage_actions::StageAction;
 pub use ways::{
-    Blanks, Configured, Dates, FileShape, JoinRule, Several, Unflagged, UnknownVariables, Ways,
+    Blanks, Chosen, Configured, Dates, FileShape, JoinRule, Mapped, Several, Unflagged,
+    UnknownVariables, Ways,
 };
 
 use answers::{checked_meta, checked_root};
@@ -210,6 +211,7 @@ impl PinpointHost {
     fn joined(&self, endpoint: &str) -> String {
         let registered = self.registered.trim_end_matches('/');
         match self.ways.join {
+            JoinRule::AsItIs => endpoint.to_owned(),
             JoinRule::Append => format!("{registered}{endpoint}"),
             JoinRule::Origin => {
                 let scheme = registered.find("://").map_or(0, |at| at + 3);

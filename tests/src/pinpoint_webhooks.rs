@@ -1,5 +1,6 @@
 //! Pinpoint's side of webhooks: signed events, and everything that is not one. A success is a 2xx within five seconds; a
-//! redirect is none.
+//! redirect is none. A delivery that failed is repeated as it was, at most ten times and less and less often; afterwards the
+//! webhook is switched off. Pinpoint takes a day for that, and this one seconds.
 
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,10 @@ use sha2::Sha256;
 pub const PINPOINT_SECRET: &str = "whsec_canary_2b7e151628aed2a6";
 /// Longer is a failure.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a delivery is repeated.
+const RETRIES: u32 = 10;
+/// Before the first repetition; before each of the others it is longer by half.
+const SOON: Duration = Duration::from_millis(20);
 
 /// Sends webhooks to one address.
 #[derive(Clone, Debug)]
@@ -30,15 +35,26 @@ pub struct Delivered {
     pub took: Duration,
 }
 
+/// What came of a delivery with all its repetitions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// The status of each answer; `None` where none came in time.
+    pub answers: Vec<Option<u16>>,
+    /// Whether the webhook was switched off, because none of them was a success.
+    pub is_switched_off: bool,
+}
+
 impl PinpointWebhooks {
     /// To this address.
     pub fn to(url: String) -> Result<Self> {
-        let http = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()?;
+        let http = client(PATIENCE)?;
         Ok(Self { url, http })
+    }
+
+    /// The same with less patience, for tests in which nothing is ever answered.
+    pub fn waits(mut self, patience: Duration) -> Result<Self> {
+        self.http = client(patience)?;
+        Ok(self)
     }
 
     /// The body of an event, as Pinpoint's own exercise has it.
@@ -87,4 +103,36 @@ impl PinpointWebhooks {
         ensure!((200..300).contains(&delivered.status), "{delivered:?}");
         Ok(delivered.took)
     }
+
+    /// Sends a signed body, and sends the same again until it is taken or was repeated often enough.
+    pub async fn deliver_repeatedly(&self, body: &str) -> Result<Repeated> {
+        let signature = Self::signature(PINPOINT_SECRET, body)?;
+        let mut answers = Vec::new();
+        let mut wait = SOON;
+        for _ in 0..=RETRIES {
+            let sent = self.send_with(Some(&signature), body).await;
+            let status = sent.ok().map(|delivered| delivered.status);
+            answers.push(status);
+            if status.is_some_and(|status| (200..300).contains(&status)) {
+                return Ok(Repeated {
+                    answers,
+                    is_switched_off: false,
+                });
+            }
+            tokio::time::sleep(wait.mul_f64(1.0 + fastrand::f64() / 4.0)).await;
+            wait += wait / 2;
+        }
+        Ok(Repeated {
+            answers,
+            is_switched_off: true,
+        })
+    }
+}
+
+fn client(patience: Duration) -> Result<reqwest::Client> {
+    let client = reqwest::Client::builder()
+        .timeout(patience)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy();
+    Ok(client.build()?)
 }

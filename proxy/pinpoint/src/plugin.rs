@@ -12,15 +12,17 @@ mod form;
 mod lists;
 mod result;
 mod root;
+mod texts;
 mod value;
 
-pub use call::{Call, NotReadable};
-pub use dialect::{DateForm, Dialect, SeveralForm};
+pub use call::{Call, NotReadable, entered_key};
+pub use dialect::{AskedAnew, ConfigurationType, DateForm, Dialect, ListsAs, OptionsAs, TextForm};
 pub use file::{FileValue, files};
 pub use form::{ActionMeta, FieldType, FormField, SelectOption};
 pub use lists::{List, Lists};
 pub use result::{FieldError, SubmitResult};
 pub use root::{ConfigurationField, Mapping, RootMeta};
+pub use texts::told;
 pub use value::{date, is_template, text, texts};
 
 /// The action that hands a candidate to another system.

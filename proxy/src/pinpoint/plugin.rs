@@ -1,10 +1,11 @@
 //! The plugin for Pinpoint ([0020](../../../docs/decisions/0020-the-pinpoint-plugin.md)): our form, drawn by Pinpoint, whose
 //! server asks for it and hands over what was entered. It has an address of its own, with nothing else there.
 //!
-//! What is asked of the form and the submit is answered with 200 in the shape that Pinpoint reads, whatever came of it; a plain
-//! status is for what is no JSON at all, too large, or asked for elsewhere or otherwise. What arrives is untrusted
-//! until the connection code has been found; what Pinpoint says of a candidate is what a server brings.
+//! Whatever is posted is answered with 200 in the shape that Pinpoint reads, whatever came of it; a plain status is for whoever
+//! does not post, and for what the plugin is, which has no words for it. What arrives is untrusted until the connection code
+//! has been found; what Pinpoint says of a candidate is what a server brings.
 
+mod always;
 mod arriving;
 mod caller;
 mod cv;
@@ -24,7 +25,7 @@ mod strangers;
 
 use std::sync::Arc;
 
-use ::pinpoint::plugin::SubmitResult;
+use ::pinpoint::plugin::{Lists, SubmitResult, told as texts_told};
 use axum::extract::{DefaultBodyLimit, FromRef, Path, State};
 use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
@@ -32,6 +33,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use handoff::CandidateId;
 use outside::Downloads;
+use serde::Serialize;
 use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -56,7 +58,10 @@ const DOCUMENTS: &str = "documents";
 
 const META: &str = "/export/meta";
 const SUBMIT: &str = "/export/submit";
+/// Where lists are asked for: below it, or all of them at it.
+const LISTS: &str = "/lists";
 const LIST: &str = "/lists/{key}";
+const ERRORS: &str = "/errors";
 
 /// What every endpoint shares.
 #[derive(Clone)]
@@ -98,24 +103,53 @@ pub fn router(app: App, settings: PluginSettings, pages: &str) -> Result<Router,
         pages: pages.into(),
         app: app.clone(),
     };
-    let mut router = Router::new()
-        .route("/", post(what_it_is))
-        .route(META, post(form))
-        .route(SUBMIT, post(submit));
-    if plugin.settings.dialect.list_endpoints {
-        router = router.route(LIST, post(list));
-    }
+    let endpoints = endpoints(&plugin.settings);
+    let path = plugin.settings.path.as_str();
+    let router = match path {
+        "" => endpoints,
+        path => endpoints
+            .clone()
+            .nest(path, endpoints)
+            .route(&format!("{path}/"), post(what_it_is)),
+    };
     Ok(router
-        .fallback(async || ApiError::not_found())
+        .fallback(async || nothing_here())
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(arriving::LARGEST))
-        .layer(CsrfLayer::new().with_rejection_response(|_| request::cross_site()))
         .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(middleware::from_fn_with_state(plugin.clone(), always::told))
+        .layer(CsrfLayer::new().with_rejection_response(|_| request::cross_site()))
         .layer(middleware::from_fn_with_state(
             app,
             request::around_a_server,
         ))
         .with_state(plugin))
+}
+
+fn endpoints(settings: &PluginSettings) -> Router<Plugin> {
+    let mut router = Router::new()
+        .route("/", post(what_it_is))
+        .route(META, post(form))
+        .route(SUBMIT, post(submit));
+    if settings.dialect.error_endpoint {
+        router = router.route(ERRORS, post(an_error));
+    }
+    if settings.dialect.list_endpoints {
+        router = router
+            .route(LIST, post(list))
+            .route(LISTS, post(named_list));
+    }
+    router
+}
+
+/// What Pinpoint does there is not known, so it is counted and nothing of it is read.
+async fn an_error(
+    State(plugin): State<Plugin>,
+    ClientAddress(from): ClientAddress,
+) -> Result<Json<Value>, ApiError> {
+    plugin.app.limits().count_place(from)?;
+    tracing::warn!("Pinpoint has told the plugin of an error");
+    Ok(Json(Value::Object(serde_json::Map::new())))
 }
 
 /// Whatever the body is: nobody has configured anything when Pinpoint asks for it, and it is read by nobody.
@@ -132,10 +166,10 @@ async fn form(State(plugin): State<Plugin>, arrived: Arrived) -> Response {
         call, server, at, ..
     } = arrived;
     let deadline = at + plugin.settings.meta();
-    Json(meta::form(&plugin, &call, server, deadline).await).into_response()
+    said(&plugin, meta::form(&plugin, &call, server, deadline).await)
 }
 
-async fn submit(State(plugin): State<Plugin>, arrived: Arrived) -> Json<SubmitResult> {
+async fn submit(State(plugin): State<Plugin>, arrived: Arrived) -> Response {
     let Arrived {
         call,
         server,
@@ -154,7 +188,10 @@ async fn submit(State(plugin): State<Plugin>, arrived: Arrived) -> Json<SubmitRe
         }
         Err(error) => Ok(told(&plugin, error)),
     };
-    Json(result.unwrap_or_else(|error| told(&plugin, &error)))
+    said(
+        &plugin,
+        result.unwrap_or_else(|error| told(&plugin, &error)),
+    )
 }
 
 async fn list(
@@ -162,18 +199,47 @@ async fn list(
     Path(key): Path<String>,
     arrived: Arrived,
 ) -> Result<Json<Value>, ApiError> {
-    if !plugin.settings.lists.contains(&key) {
-        return Err(ApiError::not_found());
+    options(&plugin, arrived, &key).await
+}
+
+/// The list that the question names.
+async fn named_list(
+    State(plugin): State<Plugin>,
+    arrived: Arrived,
+) -> Result<Json<Value>, ApiError> {
+    let key = Lists(&plugin.settings.dialect).asked(&arrived.call);
+    let key = key.unwrap_or_default().to_owned();
+    options(&plugin, arrived, &key).await
+}
+
+async fn options(plugin: &Plugin, arrived: Arrived, key: &str) -> Result<Json<Value>, ApiError> {
+    if !plugin.settings.lists.iter().any(|list| list == key) {
+        return Err(nothing_here());
     }
     let server = arrived.server?;
-    lists::answer(&plugin, &server, &arrived.call, &key)
-        .await
-        .map(Json)
+    let answer = lists::answer(plugin, &server, &arrived.call, key).await?;
+    Ok(Json(texts_told(answer, &plugin.settings.dialect)))
+}
+
+fn nothing_here() -> ApiError {
+    ApiError::not_found().with_detail(
+        "Pinpoint asked at an address at which the plugin has nothing. Ask an admin to compare the address that Pinpoint has with \
+         path and endpoint_prefix in the plugin’s settings. Nothing was sent.",
+    )
+}
+
+/// An answer with its texts as they are to be told.
+fn said(plugin: &Plugin, answer: impl Serialize) -> Response {
+    match serde_json::to_value(answer) {
+        Ok(answer) => Json(texts_told(answer, &plugin.settings.dialect)).into_response(),
+        Err(error) => ApiError::internal(error).into_response(),
+    }
 }
 
 /// Something that went wrong, as a pop-up.
 fn told(plugin: &Plugin, error: &ApiError) -> SubmitResult {
-    let words = format!("{}. {}", error.title(), error.detail());
+    let (title, detail) = plugin.settings.said(error.title(), error.detail());
+    let words = format!("{title}. {detail}");
     SubmitResult::failure(&plugin.settings.dialect, words, Vec::new())
 }
 

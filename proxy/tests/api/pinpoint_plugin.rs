@@ -7,8 +7,12 @@ mod anything;
 mod codes;
 #[path = "pinpoint_plugin/in_time.rs"]
 mod in_time;
+#[path = "pinpoint_plugin/settings.rs"]
+mod settings;
 #[path = "pinpoint_plugin/standing.rs"]
 mod standing;
+#[path = "pinpoint_plugin/told.rs"]
+mod told;
 #[path = "pinpoint_plugin/who.rs"]
 mod who;
 

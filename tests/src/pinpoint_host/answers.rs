@@ -97,8 +97,8 @@ pub(super) fn checked_root(root: &Value) -> Result<Vec<String>> {
             "the icon is no SVG"
         );
         ensure!(
-            filled(action, "metaEndpoint")?.starts_with('/'),
-            "metaEndpoint is no path"
+            is_endpoint(filled(action, "metaEndpoint")?),
+            "metaEndpoint is neither a path nor an address"
         );
         let mut keys = Vec::new();
         for mapping in action
@@ -262,6 +262,11 @@ impl Banner {
             }
         }
     }
+}
+
+/// Every example has paths; whether whole addresses are taken is not known.
+fn is_endpoint(text: &str) -> bool {
+    text.starts_with('/') || text.starts_with("https://") || text.starts_with("http://127.0.0.1:")
 }
 
 fn object<'a>(value: &'a Value, what: &str) -> Result<&'a Map<String, Value>> {

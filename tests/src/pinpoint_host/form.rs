@@ -10,7 +10,7 @@ use super::PinpointHost;
 use super::answers::Banner;
 use super::candidate::PinpointCandidate;
 use super::drawn::{Drawn, Widget};
-use super::ways::{Blanks, Dates, Several, Unflagged, Ways};
+use super::ways::{Blanks, Chosen, Dates, Mapped, Several, Unflagged, Ways};
 
 /// Somebody has it open.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct OpenForm<'a> {
     fields: Vec<Drawn>,
     /// What is in each field now.
     values: BTreeMap<String, Value>,
+    /// What stood beside each key in any form so far: people find a field by that, whatever its key is now.
+    labels: BTreeMap<String, String>,
     /// What Pinpoint filled in.
     mapped: BTreeMap<String, Value>,
     endpoint: String,
@@ -36,6 +38,7 @@ impl<'a> OpenForm<'a> {
             host,
             fields: Vec::new(),
             values: BTreeMap::new(),
+            labels: BTreeMap::new(),
             mapped: host.prefilled(candidate),
             endpoint: String::new(),
             refetches: 0,
@@ -71,25 +74,33 @@ impl<'a> OpenForm<'a> {
             let typed = before.get(&field.key).cloned();
             let kept = typed.filter(|_| self.host.ways.unflagged == Unflagged::Kept);
             let is_file = matches!(field.widget, Widget::File | Widget::Files);
-            let value = match (is_first, self.host.ways.mapping_wins) {
-                (true, _) => sent.or(mapped),
+            let value = match self.host.ways.mapped {
+                // The two are never there together, which is looked at when it is open.
+                _ if is_first => sent.or(mapped),
                 // Uploads stay with the page whatever happens to texts.
                 _ if is_file => before.get(&field.key).cloned(),
-                (false, true) => mapped.filter(|_| sent.is_none()).or(sent).or(kept),
-                (false, false) => sent.or(kept),
+                Mapped::Once => sent.or(kept),
+                Mapped::WhereNothingIsSaid => sent.or(mapped).or(kept),
+                Mapped::Always => mapped.or(sent).or(kept),
             };
             if let Some(value) = value {
                 self.values.insert(field.key.clone(), value);
             }
         }
+        let labels = fields.iter();
+        let labels = labels.map(|field| (field.key.clone(), field.label.clone()));
+        self.labels.extend(labels);
         self.fields = fields;
         self.endpoint = PinpointHost::submit_endpoint(meta)?;
         Ok(())
     }
 
-    /// The field with this key.
+    /// The field with this key, else the one with the words that once stood beside it.
     pub fn field(&self, key: &str) -> Result<&Drawn> {
-        let field = self.fields.iter().find(|field| field.key == key);
+        let with_key = self.fields.iter().find(|field| field.key == key);
+        let label = self.labels.get(key);
+        let mut inputs = self.fields.iter().filter(|field| field.is_input());
+        let field = with_key.or_else(|| inputs.find(|field| Some(&field.label) == label));
         field.with_context(|| format!("the form has no {key}"))
     }
 
@@ -100,10 +111,9 @@ impl<'a> OpenForm<'a> {
 
     /// What is in a field, as a text.
     pub fn value(&self, key: &str) -> &str {
-        self.values
-            .get(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        let field = self.field(key).ok();
+        let value = field.and_then(|field| self.values.get(&field.key));
+        value.and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The options of a dropdown.
@@ -114,20 +124,20 @@ impl<'a> OpenForm<'a> {
         }
     }
 
-    /// Somebody types into a field, picks a date, or chooses an option by its words.
+    /// Somebody types into a field, picks a date, or chooses an option by its words, or several with `|` between.
     pub async fn enters(&mut self, key: &str, text: &str) -> Result<()> {
         let field = self.field(key)?;
         ensure!(!field.read_only, "nobody can change {key}");
         let value = match &field.widget {
-            Widget::Dropdown(options) => {
-                let option = options.iter().find(|(label, _)| label == text);
-                let (_, value) = option.with_context(|| format!("{key} has no option {text}"))?;
-                value.clone()
+            Widget::Dropdown(options) => Value::from(option(options, text)?),
+            Widget::Several(options) => {
+                let chosen = text.split('|').map(|text| option(options, text));
+                Value::from(chosen.collect::<Result<Vec<_>>>()?)
             }
-            _ => text.to_owned(),
+            _ => Value::from(text),
         };
-        let refetches = field.refetches;
-        self.values.insert(key.to_owned(), Value::from(value));
+        let (key, refetches) = (field.key.clone(), field.refetches);
+        self.values.insert(key, value);
         if refetches {
             self.asks_anew().await?;
         }
@@ -191,10 +201,24 @@ pub(super) fn shaped(value: Value, widget: &Widget, ways: &Ways) -> Value {
         Widget::Date if ways.dates == Dates::DateTime => {
             Value::from(format!("{text}T00:00:00.000Z"))
         }
-        Widget::Dropdown(_) | Widget::Several(_) if ways.several == Several::Array => json!([text]),
+        Widget::Dropdown(_) if ways.chosen == Chosen::ListOfOne => json!([text]),
+        Widget::Several(_) if ways.several == Several::Text => Value::from(joined(&value)),
         Widget::Files if !value.is_array() => json!([value]),
         _ => value,
     }
+}
+
+/// The value of the option with these words.
+fn option(options: &[(String, String)], text: &str) -> Result<String> {
+    let option = options.iter().find(|(label, _)| label == text);
+    let (_, value) = option.with_context(|| format!("there is no option {text}"))?;
+    Ok(value.clone())
+}
+
+fn joined(values: &Value) -> String {
+    let texts = values.as_array().into_iter().flatten();
+    let texts: Vec<&str> = texts.filter_map(Value::as_str).collect();
+    texts.join(", ")
 }
 
 /// `None` for an empty field that is not submitted.

@@ -11,14 +11,16 @@ pub struct Ways {
     pub unknown_variables: UnknownVariables,
     /// What becomes of values that are not told when the form is asked for anew.
     pub unflagged: Unflagged,
-    /// Whether a mapping counts more than a value that the plugin sends for the same field.
-    pub mapping_wins: bool,
+    /// Which counts when a form that was asked for anew has a field with a mapping.
+    pub mapped: Mapped,
     /// How empty fields are submitted.
     pub blanks: Blanks,
     /// How dates are.
     pub dates: Dates,
-    /// How several values are, and what is chosen from a dropdown.
+    /// How several values of one field are.
     pub several: Several,
+    /// How what is chosen from a dropdown is.
+    pub chosen: Chosen,
     /// How files are.
     pub files: FileShape,
     /// Whether dropdowns of a Stage Action hand over the text instead of the value.
@@ -38,10 +40,11 @@ impl Default for Ways {
             join: JoinRule::Origin,
             unknown_variables: UnknownVariables::Empty,
             unflagged: Unflagged::Lost,
-            mapping_wins: false,
+            mapped: Mapped::Once,
             blanks: Blanks::Empty,
             dates: Dates::Date,
             several: Several::Array,
+            chosen: Chosen::Text,
             files: FileShape::UrlObject,
             submits_labels: false,
             submits_read_only: true,
@@ -69,6 +72,8 @@ pub enum JoinRule {
     Origin,
     /// Behind the registered address.
     Append,
+    /// As it is: it must be an address.
+    AsItIs,
 }
 
 /// A variable that is not known, or has no value.
@@ -87,6 +92,17 @@ pub enum Unflagged {
     Kept,
     /// Goes.
     Lost,
+}
+
+/// What is in a field with a mapping when the form was asked for anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mapped {
+    /// What the plugin says: mappings fill in a form once, when it is opened.
+    Once,
+    /// What the mapping says, where the plugin says nothing.
+    WhereNothingIsSaid,
+    /// What the mapping says, whatever the plugin says and whatever somebody entered.
+    Always,
 }
 
 /// An empty field in a submit.
@@ -109,13 +125,22 @@ pub enum Dates {
     DateTime,
 }
 
-/// What is chosen in a submit.
+/// What was chosen in a field that takes several, in a submit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Several {
-    /// A list, of one in a dropdown.
+    /// A list.
     Array,
-    /// A text, with commas between several.
+    /// A text with commas.
     Text,
+}
+
+/// What was chosen from a dropdown, in a submit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The value of the option.
+    Text,
+    /// A list of it.
+    ListOfOne,
 }
 
 /// A file in a submit.

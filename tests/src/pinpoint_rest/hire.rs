@@ -27,6 +27,8 @@ pub struct Hire {
     pub file_name_as: &'static str,
     /// The system that somebody exported them to already.
     pub exported_to: Option<String>,
+    /// Fields that the company made itself: their names and values.
+    pub custom: Vec<(String, Value)>,
 }
 
 impl Hire {
@@ -44,10 +46,11 @@ impl Hire {
             letter: None,
             file_name_as: "filename",
             exported_to: None,
+            custom: Vec::new(),
         }
     }
 
-    /// Pinpoint's UUID of the application.
+    /// Pinpoint's UUID of the application, which its own address ends with and a plugin is told.
     pub fn uuid(&self) -> String {
         format!("00000000-0000-4000-8000-{:012}", self.id)
     }
@@ -139,6 +142,30 @@ impl Hire {
         attachments.extend(
             (0..self.copies).map(|copy| file("document", format!("Copy {copy}.pdf"), "copy.pdf")),
         );
+        let custom = self.custom.iter().zip(51..).map(|((name, value), id)| {
+            let field = add(
+                "custom_attributes.custom_field",
+                "custom_fields",
+                json!(id + 100),
+                json!({ "name": name }),
+                json!({}),
+            );
+            add(
+                "custom_attributes",
+                "custom_attributes",
+                json!(id),
+                json!({ "field_name": name, "value": value }),
+                json!({ "custom_field": field }),
+            )
+        });
+        let custom: Vec<Value> = custom.filter_map(|one| one.get("data").cloned()).collect();
+        let custom = match include
+            .split(',')
+            .any(|wanted| wanted == "custom_attributes")
+        {
+            true => json!({ "data": custom }),
+            false => json!({ "meta": { "included": false } }),
+        };
         let data = json!({
             "id": id.to_string(), "type": "applications",
             "attributes": {
@@ -151,7 +178,7 @@ impl Hire {
             },
             "relationships": {
                 "candidate": candidate, "stage": stage, "job": job, "offers": offers, "hris_reference": export,
-                "custom_attributes": { "meta": { "included": false } },
+                "custom_attributes": custom,
             },
         });
         json!({ "data": data, "included": included })

@@ -1,12 +1,22 @@
 //! A call of Pinpoint's server, whatever it looks like: what was configured, and what is in the fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
+use super::value::within;
+
 const CONFIGURATION: &str = "configurationValues";
 const FIELDS: &str = "formFields";
+/// What the key of a field ends with that stands for the one of the same key without it: no mapping has such a key, so nothing
+/// but what was entered can be in it.
+const ENTERED: &str = "_entered";
+
+/// The key under which a field is drawn that no mapping shall fill in.
+pub fn entered_key(key: &str) -> String {
+    format!("{key}{ENTERED}")
+}
 
 /// What a call says. What nobody knows of is left out.
 #[derive(Default)]
@@ -14,6 +24,8 @@ pub struct Call {
     /// By name in lower case. Some of it is secret.
     configuration: BTreeMap<String, SecretString>,
     fields: BTreeMap<String, Value>,
+    /// Fields that came under their [`entered_key`].
+    entered: BTreeSet<String>,
     /// Everything else at the top, for questions about lists.
     others: Map<String, Value>,
 }
@@ -38,9 +50,19 @@ impl Call {
             let value = super::text(&value)?;
             Some((key.to_ascii_lowercase(), SecretString::from(value)))
         });
+        let (mut fields, mut entered) = (BTreeMap::new(), BTreeMap::new());
+        for (key, value) in pairs(body.remove(FIELDS)) {
+            match key.strip_suffix(ENTERED) {
+                Some(key) => entered.insert(key.to_owned(), value),
+                None => fields.insert(key, value),
+            };
+        }
+        let keys = entered.keys().cloned().collect();
+        fields.extend(entered);
         Ok(Self {
             configuration: configuration.collect(),
-            fields: pairs(body.remove(FIELDS)),
+            fields,
+            entered: keys,
             others: body,
         })
     }
@@ -60,6 +82,11 @@ impl Call {
         super::text(self.field(key)?)
     }
 
+    /// The keys of the fields that came under their [`entered_key`].
+    pub fn entered(&self) -> &BTreeSet<String> {
+        &self.entered
+    }
+
     /// Takes a field out, for values that are too large to be there twice.
     pub fn take(&mut self, key: &str) -> Option<Value> {
         self.fields.remove(key)
@@ -70,6 +97,12 @@ impl Call {
         self.fields
             .values()
             .any(|value| super::text(value).is_some())
+    }
+
+    /// The text under the first of these names beside the fields that has one. Dots lead into objects.
+    pub fn named(&self, names: &[String]) -> Option<String> {
+        let text = |name: &String| super::text(within(&self.others, name)?);
+        names.iter().find_map(text)
     }
 
     /// A text at the top of the body.
@@ -118,6 +151,35 @@ mod tests {
         assert_eq!(call.text("a").as_deref(), Some("2"));
         assert!(call.field("b").is_none() && call.field("c").is_none());
         assert_eq!(call.other("generatedUuid"), Some("u"));
+    }
+
+    #[test]
+    fn what_stands_beside_the_fields_is_found_under_its_name() {
+        let call = read(r#"{"applicationId":7,"application":{"uuid":" u "},"candidate":"c"}"#);
+        let named = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            call.named(&names)
+        };
+        assert_eq!(named(&["none", "application.uuid"]).as_deref(), Some("u"));
+        assert_eq!(named(&["applicationId"]).as_deref(), Some("7"));
+        for nothing in ["", "candidate.id", "application.none", "application"] {
+            assert_eq!(named(&[nothing]), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn what_was_entered_counts_more_than_what_a_mapping_says_also_when_it_is_blank() {
+        for fields in [
+            r#"[{"key":"city_entered","value":"Leeds"},{"key":"city","value":"York"},{"key":"phone_entered","value":""},{"key":"phone","value":"1"}]"#,
+            r#"{"city":"York","city_entered":"Leeds","phone":"1","phone_entered":null}"#,
+        ] {
+            let call = read(&format!(r#"{{"formFields":{fields}}}"#));
+            assert_eq!(call.text("city").as_deref(), Some("Leeds"));
+            assert_eq!(call.text("phone"), None);
+            let entered: Vec<_> = call.entered().iter().map(String::as_str).collect();
+            assert_eq!(entered, ["city", "phone"]);
+        }
+        assert_eq!(entered_key("city"), "city_entered");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use serde_json::{Map, Value};
 
+use super::Dialect;
+use super::value::within;
+
 /// A file as it arrived.
 #[derive(Clone, PartialEq, Eq)]
 pub enum FileValue {
@@ -30,25 +33,30 @@ pub enum FileValue {
 }
 
 /// The files of a value; none when it is blank.
-pub fn files(value: Value) -> Vec<FileValue> {
+pub fn files(value: Value, dialect: &Dialect) -> Vec<FileValue> {
     match value {
-        Value::Array(values) => values.into_iter().flat_map(files).collect(),
+        Value::Array(values) => {
+            let values = values.into_iter();
+            values.flat_map(|value| files(value, dialect)).collect()
+        }
         Value::Null => Vec::new(),
         Value::String(text) if text.trim().is_empty() || super::is_template(&text) => Vec::new(),
         Value::String(text) => vec![of_text(text.trim())],
-        Value::Object(object) => vec![of_object(&object)],
+        Value::Object(object) => vec![of_object(&object, dialect)],
         Value::Bool(_) => vec![FileValue::Unreadable("boolean")],
         Value::Number(_) => vec![FileValue::Unreadable("number")],
     }
 }
 
-fn of_object(object: &Map<String, Value>) -> FileValue {
-    let first = |names: &[&str]| {
-        let mut found = names.iter().filter_map(|name| object.get(*name)?.as_str());
+fn of_object(object: &Map<String, Value>, dialect: &Dialect) -> FileValue {
+    let first = |names: &[String]| {
+        let mut found = names
+            .iter()
+            .filter_map(|name| within(object, name)?.as_str());
         found.find(|text| !text.trim().is_empty()).map(str::trim)
     };
-    let name = first(&["filename", "name", "fileName"]).map(str::to_owned);
-    if let Some(url) = first(&["url", "href", "downloadUrl"]) {
+    let name = first(&dialect.file_name).map(str::to_owned);
+    if let Some(url) = first(&dialect.file_address) {
         return match of_text(url) {
             FileValue::At { url, .. } => FileValue::At { url, name },
             FileValue::Inline {
@@ -63,10 +71,10 @@ fn of_object(object: &Map<String, Value>) -> FileValue {
             other @ FileValue::Unreadable(_) => other,
         };
     }
-    let Some(data) = first(&["data", "base64", "content"]) else {
+    let Some(data) = first(&dialect.file_content) else {
         return FileValue::Unreadable("object");
     };
-    let said = first(&["contentType", "mimeType"]).map(str::to_owned);
+    let said = first(&dialect.file_type).map(str::to_owned);
     if data.starts_with("data:") {
         return match of_text(data) {
             FileValue::Inline {
@@ -220,8 +228,31 @@ mod tests {
             (json!(7), vec![FileValue::Unreadable("number")]),
             (json!(true), vec![FileValue::Unreadable("boolean")]),
         ] {
-            assert_eq!(files(value.clone()), expected, "{value}");
+            let usual = Dialect::default();
+            assert_eq!(files(value.clone(), &usual), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn a_file_in_another_shape_is_read_by_the_names_that_are_set() {
+        let other = json!({"blob": {"signed": "https://pinpointhq.com/f", "called": "cv.pdf"}});
+        let names = |name: &str| vec![name.to_owned()];
+        let set = Dialect {
+            file_address: names("blob.signed"),
+            file_name: names("blob.called"),
+            ..Dialect::default()
+        };
+        assert_eq!(files(other.clone(), &set), [at(Some("cv.pdf"))]);
+        let unread = [FileValue::Unreadable("object")];
+        assert_eq!(files(other, &Dialect::default()), unread);
+        let bytes = Dialect {
+            file_content: names("bytes"),
+            file_type: names("kind"),
+            ..set
+        };
+        let other = json!({"bytes": "JVBERi0x", "kind": "application/pdf"});
+        let read = inline(None, Some("application/pdf"));
+        assert_eq!(files(other, &bytes), [read]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct ActionMeta {
     /// In the order in which they are shown.
     pub form_fields: Vec<FormField>,
     /// Where what was entered is handed over.
-    pub submit_endpoint: &'static str,
+    pub submit_endpoint: String,
     /// Declared lists, if any.
     #[serde(flatten)]
     pub lists: Map<String, Value>,

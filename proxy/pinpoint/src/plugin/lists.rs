@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Dialect, SelectOption};
+use super::{Call, Dialect, ListsAs, OptionsAs, SelectOption};
 
 /// A list that is declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,22 @@ impl Lists<'_> {
                 (dialect.list_endpoint.clone(), Value::from(list.endpoint)),
             ]))
         };
-        let all: Vec<Value> = lists.iter().map(one).collect();
-        Map::from_iter([(dialect.list_declaration.clone(), Value::from(all))])
+        let pair = |list: &List<'_>| (list.key.to_owned(), Value::from(list.endpoint));
+        let all = match dialect.list_declared_as {
+            ListsAs::Array => Value::from(lists.iter().map(one).collect::<Vec<_>>()),
+            ListsAs::Object => Value::Object(lists.iter().map(pair).collect()),
+        };
+        Map::from_iter([(dialect.list_declaration.clone(), all)])
+    }
+
+    /// Whether all lists are asked for at one address, and a question names the one that it is about.
+    pub fn have_one_address(self) -> bool {
+        !self.0.list_question.is_empty()
+    }
+
+    /// The list that a question is about, when it says so.
+    pub fn asked(self, call: &Call) -> Option<&str> {
+        call.other(&self.0.list_question)
     }
 
     /// The answer to a question about one.
@@ -40,15 +54,24 @@ impl Lists<'_> {
         let Self(dialect) = self;
         let option = |option: &SelectOption| {
             Value::Object(Map::from_iter([
-                ("label".to_owned(), Value::from(option.label.as_str())),
-                ("value".to_owned(), Value::from(option.value.as_str())),
+                (
+                    dialect.list_label.clone(),
+                    Value::from(option.label.as_str()),
+                ),
+                (
+                    dialect.list_value.clone(),
+                    Value::from(option.value.as_str()),
+                ),
             ]))
         };
         let options: Vec<Value> = options.iter().map(option).collect();
-        Value::Object(Map::from_iter([
-            (dialect.list_key.clone(), Value::from(key)),
-            (dialect.list_options.clone(), Value::from(options)),
-        ]))
+        match dialect.list_answered_as {
+            OptionsAs::Array => Value::from(options),
+            OptionsAs::Object => Value::Object(Map::from_iter([
+                (dialect.list_key.clone(), Value::from(key)),
+                (dialect.list_options.clone(), Value::from(options)),
+            ])),
+        }
     }
 }
 
@@ -79,5 +102,24 @@ mod tests {
             Lists(&on).answer("department", &[SelectOption::of("Sales")]),
             json!({ "key": "department", "options": [{ "label": "Sales", "value": "Sales" }] })
         );
+        let otherwise = Dialect {
+            list_declared_as: ListsAs::Object,
+            list_answered_as: OptionsAs::Array,
+            list_label: "name".to_owned(),
+            list_value: "id".to_owned(),
+            list_question: "list".to_owned(),
+            ..on
+        };
+        assert_eq!(
+            Value::Object(Lists(&otherwise).declared(&[list])),
+            json!({ "optionLists": { "department": "/lists/department" } })
+        );
+        assert_eq!(
+            Lists(&otherwise).answer("department", &[SelectOption::of("Sales")]),
+            json!([{ "name": "Sales", "id": "Sales" }])
+        );
+        let question = Call::read(br#"{"list":"department"}"#).unwrap();
+        assert_eq!(Lists(&otherwise).asked(&question), Some("department"));
+        assert!(Lists(&otherwise).have_one_address());
     }
 }

@@ -1,8 +1,10 @@
 //! The answer to a submit. Whatever came of it, it is answered with 200: what Pinpoint does with anything else is not known.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{Dialect, EXPORT_CANDIDATE};
+use super::{Dialect, EXPORT_CANDIDATE, entered_key};
 
 /// What came of a submit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,6 +23,16 @@ pub struct SubmitResult {
     external_identifier: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_record_url: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    external_links: Vec<ExternalLink>,
+}
+
+/// A link with words, as a sibling action has them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct ExternalLink {
+    key: &'static str,
+    label: String,
+    url: String,
 }
 
 /// What is wrong with a field.
@@ -38,8 +50,18 @@ struct Toast {
 }
 
 impl SubmitResult {
-    /// It is done. `record` is what the other system calls it: an id, and where it is.
-    pub fn success(dialect: &Dialect, message: String, (id, url): (&str, &str)) -> Self {
+    /// It is done. The record is what the other system has: its id, where it is, and words for the way there.
+    pub fn success(
+        dialect: &Dialect,
+        message: String,
+        (id, url, label): (&str, &str, &str),
+    ) -> Self {
+        let link = ExternalLink {
+            key: "employee",
+            label: label.to_owned(),
+            url: url.to_owned(),
+        };
+        let is_linked = dialect.external_links && !url.is_empty();
         let told = |text: &str| {
             let is_told = dialect.external_identifier && !text.is_empty();
             is_told.then(|| text.to_owned())
@@ -48,6 +70,7 @@ impl SubmitResult {
             message: Some(message),
             external_identifier: told(id),
             external_record_url: told(url),
+            external_links: is_linked.then_some(link).into_iter().collect(),
             ..Self::empty(dialect, true)
         }
     }
@@ -59,6 +82,17 @@ impl SubmitResult {
             toast: Some(Toast { error }),
             ..Self::empty(dialect, false)
         }
+    }
+
+    /// The same for a form in which these fields stand under their [`entered_key`]: an error stands where its field is.
+    #[must_use]
+    pub fn where_entered(mut self, entered: &BTreeSet<String>) -> Self {
+        for error in &mut self.errors {
+            if entered.contains(&error.key) {
+                error.key = entered_key(&error.key);
+            }
+        }
+        self
     }
 
     /// Whether it is done.
@@ -76,6 +110,7 @@ impl SubmitResult {
             toast: None,
             external_identifier: None,
             external_record_url: None,
+            external_links: Vec::new(),
         }
     }
 }
@@ -89,7 +124,8 @@ mod tests {
     #[test]
     fn success_and_failure_have_the_keys_of_the_examples_and_no_others() {
         let usual = Dialect::default();
-        let added = || SubmitResult::success(&usual, "Added.".to_owned(), ("4711", "https://a"));
+        let added =
+            || SubmitResult::success(&usual, "Added.".to_owned(), ("4711", "https://a", "There"));
         assert_eq!(
             to_value(added()).unwrap(),
             json!({ "resultVersion": "1.0.0", "key": "exportCandidate", "success": true, "message": "Added." })
@@ -106,11 +142,20 @@ mod tests {
         );
         let telling = Dialect {
             external_identifier: true,
+            external_links: true,
             ..Dialect::default()
         };
-        let added = SubmitResult::success(&telling, "Added.".to_owned(), ("4711", "https://a"));
+        let added = SubmitResult::success(
+            &telling,
+            "Added.".to_owned(),
+            ("4711", "https://a", "There"),
+        );
         let added = to_value(added).unwrap();
         assert_eq!(added["externalIdentifier"], "4711");
         assert_eq!(added["externalRecordUrl"], "https://a");
+        assert_eq!(
+            added["externalLinks"],
+            json!([{ "key": "employee", "label": "There", "url": "https://a" }])
+        );
     }
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::EXPORT_CANDIDATE;
+use super::{ConfigurationType, Dialect, EXPORT_CANDIDATE};
 
 /// The answer to root meta.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -15,6 +15,8 @@ pub struct RootMeta {
     logo_base64: String,
     actions: Vec<Action>,
     configuration_form_fields: Vec<ConfigurationField>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_endpoint: Option<String>,
     #[serde(flatten)]
     lists: Map<String, Value>,
 }
@@ -25,8 +27,10 @@ struct Action {
     key: &'static str,
     label: String,
     icon_svg_base64: String,
-    meta_endpoint: &'static str,
+    meta_endpoint: String,
     mappings: Vec<Mapping>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
 }
 
 /// What a field of the form is filled with: the one of the same key.
@@ -38,6 +42,9 @@ pub struct Mapping {
     pub label: String,
     /// A text with variables in double braces.
     pub value: String,
+    /// What nobody knows the meaning of: left out unless the operator says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiline: Option<bool>,
 }
 
 /// What an admin of the customer enters once.
@@ -47,33 +54,36 @@ pub struct ConfigurationField {
     /// Its key.
     pub key: &'static str,
     /// What is shown beside it.
-    pub label: &'static str,
-    /// `string`; the other type's meaning is not known.
+    pub label: String,
+    /// See [`Dialect::configuration_type`].
     #[serde(rename = "type")]
-    pub kind: &'static str,
+    pub kind: ConfigurationType,
     /// Whether it must be filled in.
     pub required: bool,
     /// Whether it is kept encrypted and shown to nobody.
     pub sensitive: bool,
     /// More words about it.
-    pub description: &'static str,
+    pub description: String,
     /// What one looks like.
     pub placeholder: &'static str,
     /// The header in which it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub use_as_http_header: Option<&'static str>,
+    pub use_as_http_header: Option<String>,
+    /// The action that it belongs to, where that is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action_key: Option<&'static str>,
 }
 
 impl RootMeta {
     /// A plugin with this one action. `logo` and `icon` are data URIs.
     pub fn new(
-        version: &str,
+        dialect: &Dialect,
         (name, label): (&str, &str),
         (logo, icon): (String, String),
-        meta_endpoint: &'static str,
+        meta_endpoint: String,
     ) -> Self {
         Self {
-            version: version.to_owned(),
+            version: dialect.version.clone(),
             name: name.to_owned(),
             logo_base64: logo,
             actions: vec![Action {
@@ -82,8 +92,10 @@ impl RootMeta {
                 icon_svg_base64: icon,
                 meta_endpoint,
                 mappings: Vec::new(),
+                extra: dialect.action_extra.clone(),
             }],
             configuration_form_fields: Vec::new(),
+            error_endpoint: None,
             lists: Map::new(),
         }
     }
@@ -101,6 +113,13 @@ impl RootMeta {
     #[must_use]
     pub fn configured_by(mut self, fields: Vec<ConfigurationField>) -> Self {
         self.configuration_form_fields = fields;
+        self
+    }
+
+    /// With an address of which it is not known what Pinpoint does there.
+    #[must_use]
+    pub fn with_errors_at(mut self, endpoint: Option<String>) -> Self {
+        self.error_endpoint = endpoint;
         self
     }
 

@@ -1,8 +1,8 @@
 //! Values of fields, in the shapes in which they may arrive. What could be two values is none.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{DateForm, Dialect, SeveralForm};
+use super::{DateForm, Dialect};
 
 /// The text of a value: a text, a number, a yes or no, an option as a whole, or the only one of a list. A variable that
 /// was not filled in is nothing.
@@ -22,24 +22,25 @@ pub fn text(value: &Value) -> Option<String> {
     (!text.is_empty() && !is_template(&text)).then_some(text)
 }
 
+/// What stands in an object under a name, with dots into objects in it.
+pub(super) fn within<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let mut parts = name.split('.');
+    let mut value = object.get(parts.next()?)?;
+    for part in parts {
+        value = value.get(part)?;
+    }
+    Some(value)
+}
+
 /// Whether a variable was left as it stands in the mapping.
 pub fn is_template(text: &str) -> bool {
     text.contains("{{")
 }
 
-/// The values of a field that may have several.
-pub fn texts(value: &Value, dialect: &Dialect) -> Vec<String> {
-    match value {
-        Value::Array(values) if dialect.several.contains(&SeveralForm::Array) => {
-            values.iter().filter_map(text).collect()
-        }
-        Value::String(all) if dialect.several.contains(&SeveralForm::CommaText) => {
-            let parts = all.split(',').map(str::trim);
-            let parts = parts.filter(|part| !part.is_empty() && !is_template(part));
-            parts.map(str::to_owned).collect()
-        }
-        other => text(other).into_iter().collect(),
-    }
+/// The texts of a list.
+pub fn texts(value: &Value) -> Vec<String> {
+    let values = value.as_array().into_iter().flatten();
+    values.filter_map(text).collect()
 }
 
 /// The day that a text names, as `YYYY-MM-DD`; `None` when it names none for certain. Whether the day exists is not
@@ -102,21 +103,9 @@ mod tests {
     }
 
     #[test]
-    fn several_values_are_a_list_or_a_text_with_commas() {
-        let usual = Dialect::default();
-        for value in [
-            json!(["a", "b"]),
-            json!("a, b"),
-            json!(["a", null, "b", ""]),
-        ] {
-            assert_eq!(texts(&value, &usual), ["a", "b"], "{value}");
-        }
-        assert_eq!(texts(&json!(null), &usual), [""; 0]);
-        let only_lists = Dialect {
-            several: vec![SeveralForm::Array],
-            ..Dialect::default()
-        };
-        assert_eq!(texts(&json!("a, b"), &only_lists), ["a, b"]);
+    fn the_texts_of_a_list_are_those_that_say_something() {
+        assert_eq!(texts(&json!(["a", null, "b", ""])), ["a", "b"]);
+        assert_eq!(texts(&json!("a, b")), [""; 0]);
     }
 
     #[test]

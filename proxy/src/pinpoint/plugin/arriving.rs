@@ -81,8 +81,9 @@ impl Arrived {
         let app = &plugin.app;
         let Ok(ClientAddress(from)) = ClientAddress::from_request_parts(&mut parts, plugin).await;
         app.limits().count_place(from)?;
+        caller::from_pinpoint(&plugin.settings.callers, from)?;
         // Before anything of the body is read: whoever brings a wrong code has nothing taken in.
-        let server = caller::by_header(app, &parts.headers).await?;
+        let server = caller::by_header(plugin, &parts.headers).await?;
         let wait = TURN.min(longest / 2);
         let length = said_length(&parts.headers);
         let is_large = !is_small(&parts.headers, length);
@@ -120,7 +121,7 @@ impl Arrived {
             Some(_) => read_soon(request, plugin).await?,
             None => read(request, plugin).await?,
         };
-        let server = caller::by_body(&plugin.app, &call).await?;
+        let server = caller::by_body(plugin, &call).await?;
         Ok(Self {
             call,
             server: Ok(server),

@@ -2,41 +2,60 @@
 //! ours, the connection code: it names the account, is held as a hash, and is replaced and removed like any other.
 
 use ::pinpoint::plugin::{Call, is_template};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use std::net::IpAddr;
+
+use axum::http::{HeaderMap, StatusCode};
 use handoff::interface::Scope;
 use handoff::read_subdomain;
 use secrecy::ExposeSecret as _;
 
+use super::Plugin;
+use super::settings::Network;
 use crate::app::App;
 use crate::ats::{self, AtsServer};
 use crate::problem::ApiError;
 
-/// The configuration field that holds the key, and the header in which it comes.
+/// The configuration field that holds the key.
 pub(super) const CODE: &str = "connectionCode";
-pub(super) const CODE_HEADER: &str = "X-Connection-Code";
-const HEADER: HeaderName = HeaderName::from_static("x-connection-code");
 /// The configuration field that holds the company.
 pub(super) const COMPANY: &str = "companyDomain";
 
-/// The server whose key stands in the header; `None` when no key stands there.
+/// Refuses a call from a network that is none of Pinpoint's, where the operator has said which those are.
+pub(super) fn from_pinpoint(callers: &[Network], from: Option<IpAddr>) -> Result<(), ApiError> {
+    let from = from.map(|from| from.to_canonical());
+    let is_there = |Network(network): &Network| from.is_some_and(|from| network.contains(&from));
+    if callers.is_empty() || callers.iter().any(is_there) {
+        return Ok(());
+    }
+    tracing::warn!("a call of the plugin came from another network");
+    Err(refused(
+        "This call is not from Pinpoint",
+        "It came from a network that is not among the callers in the plugin’s settings. Ask an admin to compare them with \
+         Pinpoint’s. Nothing was sent.",
+    ))
+}
+
+/// The server whose key stands in the header; `None` when no key stands there, and one may stand in the body.
 pub(super) async fn by_header(
-    app: &App,
+    plugin: &Plugin,
     headers: &HeaderMap,
 ) -> Result<Option<AtsServer>, ApiError> {
-    let code = headers.get(HEADER).and_then(|code| code.to_str().ok());
+    let name = plugin.settings.code_header();
+    let code = name.and_then(|name| headers.get(name)?.to_str().ok());
     let code = code
         .map(str::trim)
         .filter(|code| !code.is_empty() && !is_template(code));
     match code {
-        Some(code) => server(app, code).await.map(Some),
+        Some(code) => server(&plugin.app, code).await.map(Some),
+        None if !plugin.settings.dialect.code_in_body => Err(no_code()),
         None => Ok(None),
     }
 }
 
 /// The server whose key stands in the body.
-pub(super) async fn by_body(app: &App, call: &Call) -> Result<AtsServer, ApiError> {
+pub(super) async fn by_body(plugin: &Plugin, call: &Call) -> Result<AtsServer, ApiError> {
     let code = call.configured(CODE).ok_or_else(no_code)?;
-    server(app, code.expose_secret()).await
+    server(&plugin.app, code.expose_secret()).await
 }
 
 /// Refuses a call that is meant for another company than this one, which is connected or was sent to: one code cannot send

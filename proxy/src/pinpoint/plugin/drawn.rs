@@ -13,8 +13,7 @@ use handoff::{
     Attribute, Entry, FieldId, FieldKind, Form, FormField, RememberedChoice, Setup, Submission,
 };
 
-use super::person::EMAIL_THERE;
-use super::settings::{MappingSetting, PluginSettings};
+use super::settings::{MappingSetting, PluginSettings, Words, filled};
 use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, entered};
 
 /// What is known of the candidate before anybody typed, and must be submitted whatever the form asks.
@@ -40,7 +39,12 @@ impl Drawing<'_> {
         let notices = self.form.notices.iter().enumerate();
         drawn.extend(notices.map(|(index, notice)| {
             let intent = &self.settings.dialect.callout_intent;
-            Drawn::callout(format!("notice_{index}"), "To know", notice, intent)
+            Drawn::callout(
+                format!("notice_{index}"),
+                &self.words().notice,
+                notice,
+                intent,
+            )
         }));
         let mut words: BTreeSet<String> = BTreeSet::new();
         let mut take = |mapping: &&MappingSetting| words.insert(mapping.key.clone());
@@ -49,19 +53,23 @@ impl Drawing<'_> {
         drawn.extend(
             elsewhere
                 .filter(&mut take)
-                .map(|mapping| self.words(mapping)),
+                .map(|mapping| self.in_pinpoint(mapping)),
         );
         for (index, section) in self.form.sections.iter().enumerate() {
             let key = format!("section_{index}");
             drawn.push(Drawn::new(key, section.title.clone(), FieldType::Heading));
             for field in &section.fields {
                 let beside = self.words_for(field).filter(&mut take);
-                drawn.extend(beside.map(|mapping| self.words(mapping)));
+                drawn.extend(beside.map(|mapping| self.in_pinpoint(mapping)));
                 drawn.extend(self.field(field, &submission));
             }
         }
         drawn.extend(self.files());
         drawn
+    }
+
+    fn words(&self) -> &Words {
+        &self.settings.words
     }
 
     fn submission(&self) -> Submission {
@@ -71,38 +79,36 @@ impl Drawing<'_> {
 
     /// The id of the application: what makes two submits the same hire.
     fn application(&self) -> Drawn {
-        let description =
-            "Filled in by Pinpoint. It keeps a second press from adding a second employee.";
         Drawn {
-            description: Some(description.to_owned()),
+            description: Some(self.words().application_hint.clone()),
             readonly: self.settings.dialect.read_only_fields,
             value: self.call.text(APPLICATION_ID),
             include_value_in_refetch: true,
-            ..Drawn::new(APPLICATION_ID, "Application", FieldType::String)
+            ..Drawn::new(APPLICATION_ID, &self.words().application, FieldType::String)
         }
     }
 
     /// The address of mail that stays as it is when the one in the form is corrected.
     fn email(&self) -> Drawn {
-        let description = "Filled in by Pinpoint. It tells who it is when there is no application.";
         Drawn {
-            description: Some(description.to_owned()),
+            description: Some(self.words().email_hint.clone()),
             readonly: self.settings.dialect.read_only_fields,
             value: self.call.text(EMAIL),
             include_value_in_refetch: true,
-            ..Drawn::new(EMAIL, EMAIL_THERE, FieldType::String)
+            ..Drawn::new(EMAIL, &self.words().email, FieldType::String)
         }
     }
 
     /// Pinpoint's words for a field that takes no text as it is.
-    fn words(&self, mapping: &MappingSetting) -> Drawn {
+    fn in_pinpoint(&self, mapping: &MappingSetting) -> Drawn {
+        let label = [("label", mapping.label.as_str())];
         Drawn {
             readonly: self.settings.dialect.read_only_fields,
             value: self.call.text(&mapping.key),
             include_value_in_refetch: true,
             ..Drawn::new(
                 &mapping.key,
-                format!("{} in Pinpoint", mapping.label),
+                filled(&self.words().in_pinpoint, &label),
                 FieldType::String,
             )
         }
@@ -186,13 +192,17 @@ impl Drawing<'_> {
             return Vec::new();
         }
         let cv = Drawn {
-            description: Some("Stored with the employee’s documents.".to_owned()),
-            ..Drawn::new(CV, "CV", FieldType::File)
+            description: Some(self.words().cv_hint.clone()),
+            ..Drawn::new(CV, &self.words().cv, FieldType::File)
         };
         vec![
-            Drawn::new("section_documents", "Documents", FieldType::Heading),
+            Drawn::new(
+                "section_documents",
+                &self.words().documents,
+                FieldType::Heading,
+            ),
             cv,
-            Drawn::new(DOCUMENTS, "Further documents", FieldType::Files),
+            Drawn::new(DOCUMENTS, &self.words().further_documents, FieldType::Files),
         ]
     }
 }

@@ -9,6 +9,8 @@ use handoff::{
     remembered_for,
 };
 
+use super::settings::{Words, filled};
+
 /// The key of the currency that belongs to an amount. No field of BambooHR has such a name.
 pub(super) fn currency_key(field: &FormField) -> String {
     format!("{}_currency", field.id.as_str())
@@ -46,7 +48,7 @@ pub(super) fn entry(
     let text = match ::pinpoint::plugin::text(value) {
         Some(text) => text,
         // Several at once, of which BambooHR is asked for one: the form says what is wrong then.
-        None => Some(texts(value, dialect).join(", ")).filter(|text| !text.is_empty())?,
+        None => Some(texts(value).join(", ")).filter(|text| !text.is_empty())?,
     };
     let text = match field.kind {
         FieldKind::Date => date(&text, dialect).unwrap_or(text),
@@ -63,7 +65,7 @@ pub(super) fn entry(
 }
 
 /// What could be meant by words that are no option, for the end of a sentence about them.
-pub(super) fn perhaps(field: &FormField, submission: &Submission) -> Option<String> {
+pub(super) fn perhaps(field: &FormField, submission: &Submission, words: &Words) -> Option<String> {
     let Some(Entry::Text(text)) = submission.given(&field.id) else {
         return None;
     };
@@ -72,7 +74,7 @@ pub(super) fn perhaps(field: &FormField, submission: &Submission) -> Option<Stri
         _ => return None,
     };
     let quoted: Vec<String> = likely.iter().map(|option| format!("“{option}”")).collect();
-    Some(format!("Perhaps {} is meant.", quoted.join(" or ")))
+    Some(filled(&words.perhaps, &[("options", &quoted.join(", "))]))
 }
 
 #[cfg(test)]
@@ -145,7 +147,7 @@ mod tests {
         let form = form();
         let department = form.field(&FieldId::new("department")).unwrap();
         assert_eq!(
-            perhaps(department, &submission).as_deref(),
+            perhaps(department, &submission, &Words::default()).as_deref(),
             Some("Perhaps “Sales” is meant.")
         );
     }

@@ -1,7 +1,7 @@
 //! The files of a submit: read, fetched, and kept with the candidate. What cannot be had does not stop the hire; the
 //! message says so.
 
-use ::pinpoint::plugin::{Call, FileValue, files};
+use ::pinpoint::plugin::{Call, Dialect, FileValue, files};
 use handoff::interface::LARGEST_DOCUMENT;
 use outside::Downloads;
 use tokio::time::Instant;
@@ -30,6 +30,7 @@ impl Taken {
 
 /// Where the files of a call are had from, and until when.
 pub(super) struct Taking<'a> {
+    pub(super) dialect: &'a Dialect,
     pub(super) downloads: &'a Downloads,
     /// The CV, should its address give none.
     pub(super) elsewhere: Option<Elsewhere<'a>>,
@@ -42,7 +43,8 @@ impl Taking<'_> {
         let mut taken = Taken::default();
         let mut names = file_names::Taken::default();
         for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
-            let values = call.take(key).map(files).unwrap_or_default();
+            let values = call.take(key).map(|value| files(value, self.dialect));
+            let values = values.unwrap_or_default();
             for value in values.into_iter().take(MOST) {
                 let had = match key {
                     CV => self.cv(value).await,
@@ -197,9 +199,11 @@ mod tests {
         let form = r#"{"formFields":[{"key":"cv","value":"data:application/pdf;base64,JVBERi0x"},
             {"key":"documents","value":["data:application/pdf;base64,JVBERi0x","data:application/pdf;base64,JVBERi0y"]}]}"#;
         let mut call = Call::read(form.as_bytes()).unwrap();
-        let limits = super::super::PluginSettings::default().downloads();
+        let settings = super::super::PluginSettings::default();
+        let limits = settings.downloads();
         let downloads = Downloads::new(limits).unwrap();
         let taking = Taking {
+            dialect: &settings.dialect,
             downloads: &downloads,
             elsewhere: None,
             until: Instant::now() + std::time::Duration::from_secs(60),

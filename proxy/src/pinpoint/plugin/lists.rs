@@ -6,14 +6,11 @@ use serde_json::Value;
 
 use super::entered::currency_key;
 use super::settings::PluginSettings;
-use super::{Plugin, caller};
+use super::{LISTS, Plugin, caller};
 use crate::ats::AtsServer;
 use crate::company::CompanyNow;
 use crate::forms::connected;
 use crate::problem::ApiError;
-
-/// Where lists are asked for.
-const BELOW: &str = "/lists/";
 
 /// The address of one.
 pub(super) struct Endpoint<'a> {
@@ -34,7 +31,10 @@ impl Endpoint<'_> {
 pub(super) fn endpoints(settings: &PluginSettings) -> Vec<Endpoint<'_>> {
     let all = settings.lists.iter().map(|key| Endpoint {
         key,
-        path: format!("{BELOW}{key}"),
+        path: match Lists(&settings.dialect).have_one_address() {
+            true => settings.endpoint(LISTS),
+            false => settings.endpoint(&format!("{LISTS}/{key}")),
+        },
     });
     all.collect()
 }

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 use super::drawn::Drawing;
 use super::person::{self, Blanks};
 use super::same::Person;
+use super::settings::{Words, filled};
 use super::stands::Stands;
 use super::{Plugin, SUBMIT, caller, entered, lists};
 use crate::ats::AtsServer;
@@ -30,13 +31,14 @@ pub(super) async fn form(
     };
     let fields = fields.unwrap_or_else(|error| {
         let intent = &plugin.settings.dialect.callout_intent;
-        vec![FormField::callout(
-            "notice",
-            error.title(),
-            error.detail(),
-            intent,
-        )]
+        let (title, detail) = plugin.settings.said(error.title(), error.detail());
+        vec![FormField::callout("notice", title, detail, intent)]
     });
+    around(plugin, fields)
+}
+
+/// These fields as a form.
+pub(super) fn around(plugin: &Plugin, fields: Vec<FormField>) -> ActionMeta {
     let settings = &plugin.settings;
     let declared = lists::endpoints(settings);
     let declared: Vec<_> = declared.iter().map(lists::Endpoint::as_list).collect();
@@ -44,11 +46,9 @@ pub(super) async fn form(
         action_version: settings.dialect.action_version.clone(),
         key: EXPORT_CANDIDATE,
         label: settings.label.clone(),
-        description: "Adds the candidate to BambooHR as an employee. Use it for candidates who are hired: Pinpoint offers it \
-                      in every stage."
-            .to_owned(),
+        description: settings.words.description.clone(),
         form_fields: fields,
-        submit_endpoint: SUBMIT,
+        submit_endpoint: settings.endpoint(SUBMIT),
         lists: Lists(&settings.dialect).declared(&declared),
     }
 }
@@ -64,7 +64,11 @@ async fn fields(
     caller::same_company(call, bamboohr.company())?;
     let ledger = plugin.app.ledger();
     let company = CompanyNow::at(ledger, &who.account, &bamboohr).await?;
-    let identity = person::identity(call, &server.account);
+    let identity = person::identity(
+        call,
+        &server.account,
+        &settings.dialect.application_id_names,
+    );
     let mut stands = match &identity {
         Some(id) => Stands::of(ledger, &who.account, id).await?,
         None => Stands::default(),
@@ -94,8 +98,11 @@ async fn fields(
     let company = with_states.unwrap_or(company);
     let mut form = company.form(&candidate, who.viewer);
     let words = match (&stands.hire, &other) {
-        (Some(hire), _) => Some(already(hire.employee.as_deref())),
-        (None, Some(other)) => Some(format!("{}. {}", other.title(), other.detail())),
+        (Some(hire), _) => Some(already(&settings.words, hire.employee.as_deref())),
+        (None, Some(other)) => {
+            let (title, detail) = settings.said(other.title(), other.detail());
+            Some(format!("{title}. {detail}"))
+        }
         (None, None) => None,
     };
     form.notices.splice(0..0, words);
@@ -114,13 +121,9 @@ fn too_slow() -> ApiError {
     unavailable("BambooHR is slow at the moment. Open the form again in a minute.".to_owned())
 }
 
-fn already(employee: Option<&str>) -> String {
+fn already(words: &Words, employee: Option<&str>) -> String {
     match employee {
-        Some(id) => format!(
-            "This candidate is in BambooHR as employee {id} already. Sending again tells how that went."
-        ),
-        None => {
-            "This candidate has been sent already. Sending again tells how it stands.".to_owned()
-        }
+        Some(id) => filled(&words.sent_already_as, &[("id", id)]),
+        None => words.sent_already.clone(),
     }
 }

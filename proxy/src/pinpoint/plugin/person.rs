@@ -26,11 +26,19 @@ pub(super) enum Blanks {
 /// The id of a candidate: from the application's id, else from the e-mail address that Pinpoint has; `None` when there is
 /// neither. The same person has the same id in every call, and that is what one send per candidate hangs on; so nothing that
 /// can be typed is part of it.
-pub(super) fn identity(call: &Call, account: &AccountId) -> Option<CandidateId> {
-    if let Some(application) = call.text(APPLICATION_ID).filter(|text| is_id(text)) {
-        return candidate_of(&application);
+///
+/// `names` are those under which the call may say the application's id beside the fields.
+pub(super) fn identity(call: &Call, account: &AccountId, names: &[String]) -> Option<CandidateId> {
+    match application(call, names) {
+        Some(application) => candidate_of(&application),
+        None => candidate_of_mail(account, &call.text(EMAIL)?),
     }
-    candidate_of_mail(account, &call.text(EMAIL)?)
+}
+
+/// The application's id, in its field or under one of the names beside the fields.
+pub(super) fn application(call: &Call, names: &[String]) -> Option<String> {
+    let in_field = call.text(APPLICATION_ID).filter(|text| is_id(text));
+    in_field.or_else(|| call.named(names).filter(|text| is_id(text)))
 }
 
 /// Whether a text can be the id of one application, and not a text that is the same for many, such as the title of a job.
@@ -156,7 +164,7 @@ mod tests {
     }
 
     fn id(fields: &str) -> Option<String> {
-        let found = identity(&call(fields), &AccountId::local());
+        let found = identity(&call(fields), &AccountId::local(), &[]);
         found.map(|id| id.as_str().to_owned())
     }
 
@@ -204,9 +212,28 @@ mod tests {
     }
 
     #[test]
+    fn an_id_beside_the_fields_counts_when_it_is_named_and_the_field_has_none() {
+        let names = ["application.uuid".to_owned()];
+        let of = |body: &str, names: &[String]| {
+            let call = Call::read(body.as_bytes()).unwrap();
+            let id = identity(&call, &AccountId::local(), names);
+            id.map(|id| id.as_str().to_owned())
+        };
+        let beside = r#"{"application":{"uuid":"71"}}"#;
+        assert_eq!(of(beside, &names).as_deref(), Some("pinpoint-71"));
+        assert_eq!(of(beside, &[]), None);
+        let both = r#"{"application":{"uuid":"71"},"formFields":{"applicationUuid":"72"}}"#;
+        assert_eq!(of(both, &names).as_deref(), Some("pinpoint-72"));
+        let no_id =
+            r#"{"application":{"uuid":"an engineer"},"formFields":{"applicationUuid":"x"}}"#;
+        assert_eq!(of(no_id, &names), None);
+    }
+
+    #[test]
     fn an_address_of_mail_is_another_id_in_each_account_and_not_its_plain_hash() {
         let call = call(r#"{"candidateEmail":"ada@b.example"}"#);
-        let of = |account: &str| identity(&call, &AccountId::of_row(account.to_owned())).unwrap();
+        let of =
+            |account: &str| identity(&call, &AccountId::of_row(account.to_owned()), &[]).unwrap();
         assert_eq!(of("acme"), of("acme"));
         assert_ne!(of("acme"), of("globex"));
         let plain = sha2::Sha256::digest("ada@b.example");

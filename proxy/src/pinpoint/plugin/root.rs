@@ -1,12 +1,12 @@
 //! What the plugin is. The same for everybody and at any time: Pinpoint's staff read it once.
 
-use ::pinpoint::plugin::{ConfigurationField, Lists, Mapping, RootMeta};
+use ::pinpoint::plugin::{ConfigurationField, EXPORT_CANDIDATE, Lists, Mapping, RootMeta};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::caller::{CODE, CODE_HEADER, COMPANY};
+use super::caller::{CODE, COMPANY};
 use super::settings::PluginSettings;
-use super::{APPLICATION_ID, CV, EMAIL, META, lists, person};
+use super::{APPLICATION_ID, CV, EMAIL, ERRORS, META, lists};
 
 const LOGO: &[u8] = include_bytes!("logo.png");
 const ICON: &[u8] = include_bytes!("icon.svg");
@@ -17,10 +17,20 @@ pub(super) fn meta(settings: &PluginSettings) -> RootMeta {
     let names = (settings.name.as_str(), settings.label.as_str());
     let declared = lists::endpoints(settings);
     let declared: Vec<_> = declared.iter().map(lists::Endpoint::as_list).collect();
-    RootMeta::new(&settings.dialect.version, names, (logo, icon), META)
-        .mapping(mappings(settings))
-        .configured_by(configuration())
-        .declaring(Lists(&settings.dialect).declared(&declared))
+    let errors = settings
+        .dialect
+        .error_endpoint
+        .then(|| settings.endpoint(ERRORS));
+    RootMeta::new(
+        &settings.dialect,
+        names,
+        (logo, icon),
+        settings.endpoint(META),
+    )
+    .mapping(mappings(settings))
+    .configured_by(configuration(settings))
+    .with_errors_at(errors)
+    .declaring(Lists(&settings.dialect).declared(&declared))
 }
 
 fn mappings(settings: &PluginSettings) -> Vec<Mapping> {
@@ -28,43 +38,52 @@ fn mappings(settings: &PluginSettings) -> Vec<Mapping> {
         key: key.to_owned(),
         label: label.to_owned(),
         value: value.to_owned(),
+        multiline: None,
     };
+    let words = &settings.words;
     let variable = &settings.dialect.application_id_variable;
     let application = format!("{{{{{variable}}}}}");
-    let mut all = vec![mapping(APPLICATION_ID, "Application", &application)];
+    let mut all = vec![mapping(APPLICATION_ID, &words.application, &application)];
     all.extend(
         settings
             .email()
-            .map(|email| mapping(EMAIL, person::EMAIL_THERE, email)),
+            .map(|email| mapping(EMAIL, &words.email, email)),
     );
     let given = settings.mappings.iter();
-    all.extend(given.map(|given| mapping(&given.key, &given.label, &given.value)));
-    all.extend(settings.cv().map(|cv| mapping(CV, "CV", cv)));
+    all.extend(given.map(|given| Mapping {
+        multiline: given.multiline,
+        ..mapping(&given.key, &given.label, &given.value)
+    }));
+    all.extend(settings.cv().map(|cv| mapping(CV, &words.cv, cv)));
     all
 }
 
 /// No field for BambooHR's key: it is entered where it is used, and in no third system.
-fn configuration() -> Vec<ConfigurationField> {
+fn configuration(settings: &PluginSettings) -> Vec<ConfigurationField> {
+    let (words, dialect) = (&settings.words, &settings.dialect);
+    let action_key = dialect.action_key.then_some(EXPORT_CANDIDATE);
     vec![
         ConfigurationField {
             key: CODE,
-            label: "Connection code",
-            kind: "string",
+            label: words.code.clone(),
+            kind: dialect.configuration_type,
             required: true,
             sensitive: true,
-            description: "A key of Send to BambooHR that may be sent to from Pinpoint: Settings → Embedding there",
+            description: words.code_hint.clone(),
             placeholder: "stbk_…",
-            use_as_http_header: Some(CODE_HEADER),
+            use_as_http_header: settings.code_header().map(str::to_owned),
+            action_key,
         },
         ConfigurationField {
             key: COMPANY,
-            label: "BambooHR company domain",
-            kind: "string",
+            label: words.company.clone(),
+            kind: dialect.configuration_type,
             required: false,
             sensitive: false,
-            description: "The part before .bamboohr.com. When it is given, hires go to this company only",
+            description: words.company_hint.clone(),
             placeholder: "acme",
             use_as_http_header: None,
+            action_key,
         },
     ]
 }
@@ -114,7 +133,7 @@ mod tests {
             "BambooHR's key is not asked for"
         );
         assert!(
-            !CODE_HEADER.contains('_'),
+            !PluginSettings::default().dialect.code_header.contains('_'),
             "servers in between drop such headers"
         );
     }

@@ -14,7 +14,7 @@ use super::files::Taking;
 use super::person::{self, Blanks};
 use super::same::Person;
 use super::stands::Stands;
-use super::{APPLICATION_ID, Plugin, caller, entered, outcome};
+use super::{Plugin, caller, entered, outcome};
 use crate::account::SignedIn;
 use crate::ats::AtsServer;
 use crate::company::{CompanyNow, choices_made, countries_in};
@@ -63,24 +63,23 @@ impl Submit<'_> {
         call: Call,
         turn: Option<Turn>,
     ) -> Result<SubmitResult, ApiError> {
+        let entered = call.entered().clone();
         let carried_out = self.sent(call, turn);
         let result = tokio::time::timeout_at(self.deadline, carried_out).await;
-        result.unwrap_or_else(|_| {
-            Ok(self.failed(
-                "It took too long to find out what is needed, so it is not known here whether anything was sent. Press again in a \
-                 minute: nothing is sent a second time.",
-            ))
-        })
+        let too_long = &self.plugin.settings.words.too_long;
+        let result = result.unwrap_or_else(|_| Ok(self.failed(too_long)));
+        Ok(result?.where_entered(&entered))
     }
 
     /// The turn of a large body is given back as soon as nothing of it is in memory.
     async fn sent(&self, mut call: Call, turn: Option<Turn>) -> Result<SubmitResult, ApiError> {
         let settings = &self.plugin.settings;
-        let Some(id) = person::identity(&call, &self.server.account) else {
-            return Ok(self.failed(
-                "Not sent: Pinpoint told neither the id of the application nor an e-mail address, so a second press could not be \
-                 told from another hire. Ask an admin to look at the plugin’s mappings.",
-            ));
+        let Some(id) = person::identity(
+            &call,
+            &self.server.account,
+            &settings.dialect.application_id_names,
+        ) else {
+            return Ok(self.failed(&settings.words.nobody_in_particular));
         };
         let who = self.server.acting(Some(id.clone()));
         let ledger = self.plugin.app.ledger();
@@ -109,11 +108,12 @@ impl Submit<'_> {
         };
         // Half of the time is for what comes after them.
         let taking = Taking {
+            dialect: &settings.dialect,
             downloads: &self.plugin.downloads,
             elsewhere: Some(Elsewhere {
                 app: &self.plugin.app,
                 account: &who.account,
-                application: call.text(APPLICATION_ID),
+                application: person::application(&call, &settings.dialect.application_id_names),
                 handed_over: &handed_over,
             }),
             until: self.deadline - settings.submit() / 2,
@@ -290,12 +290,7 @@ impl Submit<'_> {
             send.as_str()
         );
         let view = self.shown(who, record).await?;
-        Ok(outcome::of(
-            &self.plugin.settings.dialect,
-            &view,
-            &page,
-            left_out,
-        ))
+        Ok(outcome::of(&self.plugin.settings, &view, &page, left_out))
     }
 
     async fn settled(&self, who: &SignedIn, send: &SendId) -> Result<SendRecord, ApiError> {
@@ -336,7 +331,8 @@ impl Submit<'_> {
     ) -> SubmitResult {
         for problem in &mut problems {
             let field = form.field(&problem.field);
-            let perhaps = field.and_then(|field| entered::perhaps(field, submission));
+            let perhaps = field
+                .and_then(|field| entered::perhaps(field, submission, &self.plugin.settings.words));
             let notice = field.and_then(|field| field.notice.clone());
             // Nothing was entered, and what Pinpoint says is no option: that is what is to be said.
             let is_blank = submission.given(&problem.field).is_none();
@@ -346,7 +342,7 @@ impl Submit<'_> {
                 problem.message = format!("{} {perhaps}", problem.message);
             }
         }
-        outcome::invalid(&self.plugin.settings.dialect, form, problems)
+        outcome::invalid(&self.plugin.settings, form, problems)
     }
 
     fn failed(&self, words: &str) -> SubmitResult {

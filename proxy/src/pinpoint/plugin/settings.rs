@@ -1,24 +1,30 @@
 //! The file of `PINPOINT_CONFIG_FILE`: how this Pinpoint speaks, and what it is asked for. Everything has a default, which
 //! `packaging/pinpoint.toml` says with its reason. Read once at the start; what is wrong is said with its place.
 
+mod checks;
 mod usual;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
 use ::pinpoint::plugin::Dialect;
 use handoff::Attribute;
 use handoff::interface::LARGEST_DOCUMENT;
+use ipnet::IpNet;
 use outside::DownloadLimits;
 use serde::Deserialize;
 use url::Url;
 
 use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, SUBMIT};
+use checks::{is_host, is_on_this_machine, is_path};
 use usual::{LISTS, mappings};
+pub(super) use words::{Words, filled};
 
 /// Where in the file something is wrong, and what.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,8 +46,16 @@ pub struct PluginSettings {
     pub(super) meta_seconds: u64,
     /// Seconds after which a submit is answered, whatever has become of it.
     pub(super) submit_seconds: u64,
+    /// The path below which it is served too; empty for none.
+    pub(super) path: String,
+    /// From where calls are taken; from anywhere when there is none.
+    pub(super) callers: Vec<Network>,
     /// How this Pinpoint speaks.
     pub(super) dialect: Dialect,
+    /// What people read.
+    pub(super) words: Words,
+    /// Other words for what goes wrong.
+    pub(super) problems: Vec<ProblemWords>,
     /// Which files are fetched.
     pub(super) files: FileSettings,
     /// Fields whose dropdowns are lists of their own, when [`Dialect::list_endpoints`] is on.
@@ -63,6 +77,33 @@ pub(super) struct FileSettings {
     simulator: Option<String>,
 }
 
+/// Networks as `203.0.113.0/24`, or one address.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Network(pub(super) IpNet);
+
+impl TryFrom<String> for Network {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let one = || text.parse::<IpAddr>().ok().map(IpNet::from);
+        let network = text.parse().ok().or_else(one);
+        let network =
+            network.ok_or_else(|| format!("{text} is no network, such as 203.0.113.0/24"))?;
+        Ok(Self(network))
+    }
+}
+
+/// Words for a problem that has these as its title.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProblemWords {
+    /// Its usual title.
+    problem: String,
+    title: String,
+    detail: String,
+}
+
 /// One field that Pinpoint fills in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,6 +117,9 @@ pub(super) struct MappingSetting {
     /// What it is of the candidate.
     #[serde(default)]
     pub(super) attribute: Option<Attribute>,
+    /// Said as it stands, if it does.
+    #[serde(default)]
+    pub(super) multiline: Option<bool>,
 }
 
 impl Default for PluginSettings {
@@ -85,7 +129,11 @@ impl Default for PluginSettings {
             label: "Send to BambooHR".to_owned(),
             meta_seconds: 2,
             submit_seconds: 7,
+            path: String::new(),
+            callers: Vec::new(),
             dialect: Dialect::default(),
+            words: Words::default(),
+            problems: Vec::new(),
             files: FileSettings::default(),
             lists: LISTS.map(str::to_owned).to_vec(),
             mappings: mappings(),
@@ -141,9 +189,28 @@ impl PluginSettings {
 
     /// After so long what is asked for at this path is answered.
     pub(super) fn longest(&self, path: &str) -> Duration {
-        match path {
-            SUBMIT => self.submit(),
-            _ => self.meta(),
+        match path.ends_with(SUBMIT) {
+            true => self.submit(),
+            false => self.meta(),
+        }
+    }
+
+    /// An endpoint as the plugin says it.
+    pub(super) fn endpoint(&self, path: &str) -> String {
+        format!("{}{path}", self.dialect.endpoint_prefix)
+    }
+
+    /// The header in which the connection code comes.
+    pub(super) fn code_header(&self) -> Option<&str> {
+        Some(self.dialect.code_header.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// A problem in the operator's words, if there are any.
+    pub(super) fn said<'a>(&'a self, title: &'a str, detail: &'a str) -> (&'a str, &'a str) {
+        let mut problems = self.problems.iter();
+        match problems.find(|words| words.problem == title) {
+            Some(words) => (&words.title, &words.detail),
+            None => (title, detail),
         }
     }
 
@@ -188,6 +255,27 @@ impl PluginSettings {
         if !(1..=30).contains(&self.files.seconds) {
             return Err(wrong("files.seconds", "must be 1 to 30"));
         }
+        checks::dialect(&self.dialect)?;
+        if !is_path(&self.path) {
+            return Err(wrong(
+                "path",
+                "must be empty, or a plain path such as /pinpoint",
+            ));
+        }
+        if let Some(name) = self.words.wrong() {
+            let why = "must say something, with the same names in braces as the usual text";
+            return Err(wrong(&format!("words.{name}"), why));
+        }
+        let texts = self
+            .problems
+            .iter()
+            .flat_map(|words| [&words.problem, &words.title, &words.detail]);
+        if texts.into_iter().any(|text| text.trim().is_empty()) {
+            return Err(wrong(
+                "problems",
+                "each needs a problem, a title and a detail",
+            ));
+        }
         let hosts = self.files.hosts.iter().chain(&self.files.storage_hosts);
         if let Some(host) = hosts.into_iter().find(|host| !is_host(host)) {
             let why = format!("{host} is no host name, with or without *. before it");
@@ -225,20 +313,4 @@ fn wrong(place: &str, why: &str) -> InvalidPluginSettings {
         place: place.to_owned(),
         why: why.to_owned(),
     }
-}
-
-fn is_host(pattern: &str) -> bool {
-    let host = pattern.strip_prefix("*.").unwrap_or(pattern);
-    let is_plain =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
-    host.contains('.') && !host.starts_with('.') && host.bytes().all(is_plain)
-}
-
-fn is_on_this_machine(origin: &str) -> bool {
-    let url = Url::parse(origin).ok();
-    url.is_some_and(|url| {
-        let is_local =
-            matches!(url.host(), Some(url::Host::Ipv4(address)) if address.is_loopback());
-        url.scheme() == "http" && is_local && url.path() == "/"
-    })
 }

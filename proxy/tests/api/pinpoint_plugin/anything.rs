@@ -137,7 +137,8 @@ async fn whatever_comes_as_json_is_answered_in_the_shape_that_pinpoint_reads() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_json_too_deep_too_large_or_elsewhere_is_refused() {
     let app = TestApp::behind_doors_connected().await;
-    let pinpoint = Pinpoint::beside(&app).await;
+    let plain = PluginSettings::read("[dialect]\nalways_ok = false").unwrap();
+    let pinpoint = Pinpoint::of(&app, &AccountId::local(), "ann@acme.example", plain).await;
     let code = [("x-connection-code", pinpoint.code.as_str())];
     for body in ["{", " [1,", &"[".repeat(100_000), &"{\"a\":".repeat(10_000)] {
         for (path, is_shape) in [(META, is_meta as fn(&Value) -> bool), (SUBMIT, is_result)] {

@@ -96,10 +96,12 @@ async fn a_code_reaches_its_own_account_and_its_own_company_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_are_there_only_when_they_are_switched_on_and_for_whoever_has_a_code() {
     let app = TestApp::behind_doors_connected().await;
-    let off = Pinpoint::beside(&app).await;
+    let plain = PluginSettings::read("[dialect]\nalways_ok = false").unwrap();
+    let off = Pinpoint::of(&app, &AccountId::local(), "ann@acme.example", plain).await;
     let (status, _) = asked(&off.plugin, "/lists/department", &[], "{}".to_owned()).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
-    let settings = PluginSettings::read("[dialect]\nlist_endpoints = true").unwrap();
+    let settings =
+        PluginSettings::read("[dialect]\nlist_endpoints = true\nalways_ok = false").unwrap();
     let plugin = app.plugin_with(settings);
     let code = [("x-connection-code", off.code.as_str())];
     let (status, list) = asked(&plugin, "/lists/department", &code, "{}".to_owned()).await;

@@ -1,9 +1,9 @@
 //! One field of the form as one of Pinpoint's, or as two when it is an amount.
 
-use ::pinpoint::plugin::{FieldType, FormField as Drawn, SelectOption};
+use ::pinpoint::plugin::{AskedAnew, FieldType, FormField as Drawn, SelectOption, entered_key};
 use handoff::{CURRENCIES, Choice, Entry, FieldKind, FormField, Submission};
 
-use super::Drawing;
+use super::{Drawing, filled};
 use crate::pinpoint::plugin::entered::currency_key;
 
 impl Drawing<'_> {
@@ -19,7 +19,7 @@ impl Drawing<'_> {
             readonly: field.is_constant && self.settings.dialect.read_only_fields,
             include_value_in_refetch: true,
             perform_refetch_on_change: self.decides(field),
-            ..Drawn::new(field.id.as_str(), &field.label, kind)
+            ..Drawn::new(self.key(field), &field.label, kind)
         };
         if field.is_constant {
             return vec![drawn];
@@ -45,11 +45,12 @@ impl Drawing<'_> {
             },
             None => field.likely.first().cloned(),
         };
+        let label = filled(&self.words().currency, &[("label", &field.label)]);
         let mut drawn = Drawn {
             value: told.or(first),
             required,
             include_value_in_refetch: true,
-            ..Drawn::new(key, format!("{}, currency", field.label), FieldType::String)
+            ..Drawn::new(key, label, FieldType::String)
         };
         self.offer(
             &mut drawn,
@@ -71,13 +72,33 @@ impl Drawing<'_> {
         }
     }
 
+    /// Of a field with a mapping, what becomes of it now that the form is asked for anew.
+    fn asked_anew(&self, field: &FormField) -> Option<AskedAnew> {
+        let is_mapped = self.is_mapped(field) && self.call.says_something();
+        is_mapped.then_some(self.settings.dialect.mapped_when_asked_anew)
+    }
+
+    fn is_mapped(&self, field: &FormField) -> bool {
+        self.has_mapping(field.id.as_str()) && !field.is_constant
+    }
+
+    /// What somebody changed is lost when the mapping fills it in again, so a mapping finds it once only.
+    fn key(&self, field: &FormField) -> String {
+        match self.asked_anew(field) {
+            Some(AskedAnew::OtherKey) => entered_key(field.id.as_str()),
+            _ => field.id.as_str().to_owned(),
+        }
+    }
+
     /// What was told, else the first value. Before anything was told a field with a mapping says nothing: Pinpoint's
     /// mapping fills it in, and which of two would count is not known.
     fn value(&self, field: &FormField) -> Option<String> {
-        let key = field.id.as_str();
-        let is_mapped = self.has_mapping(key) && !field.is_constant;
-        if is_mapped && !(self.call.says_something() && self.settings.dialect.repeats_mapped_values)
-        {
+        let is_mapped = self.is_mapped(field);
+        let is_said = matches!(
+            self.asked_anew(field),
+            Some(AskedAnew::OtherKey | AskedAnew::SameKey)
+        );
+        if is_mapped && !is_said {
             return None;
         }
         let dialect = &self.settings.dialect;
@@ -96,24 +117,19 @@ impl Drawing<'_> {
         let is_unknown = |key: &str| self.call.text(key).is_none();
         let mut beside = self.words_for(field);
         if let Some(words) = beside.find(|words| is_unknown(&words.key) && !field.is_constant) {
-            let label = &words.label;
-            said.push(format!(
-                "Left empty, Pinpoint’s {} is used if BambooHR knows exactly these words.",
-                label.to_lowercase()
-            ));
+            let label = words.label.to_lowercase();
+            said.push(filled(&self.words().left_empty_words, &[("label", &label)]));
         } else if let Some(prefill) = field
             .prefill
             .as_ref()
             .filter(|_| !field.is_constant && !self.has_mapping(field.id.as_str()))
         {
-            said.push(format!(
-                "Left empty, “{}” from {} is used.",
-                prefill.entry.display(),
-                prefill.origin
-            ));
+            let (value, origin) = (prefill.entry.display(), prefill.origin.as_str());
+            let values = [("value", value.as_str()), ("origin", origin)];
+            said.push(filled(&self.words().left_empty, &values));
         }
         if field.kind == FieldKind::Employee {
-            said.push("The name as BambooHR shows it.".to_owned());
+            said.push(self.words().employee_hint.clone());
         }
         let reasons = field
             .conditions

@@ -4,6 +4,8 @@ use handoff::catalogue::{Catalogue, Field};
 use handoff::{Candidate, CandidateId, Choice, Company, Preset, Viewer, compose};
 use serde_json::{Value, json, to_value};
 
+use ::pinpoint::plugin::AskedAnew;
+
 use super::super::person::{self, Blanks};
 use super::*;
 
@@ -175,6 +177,42 @@ fn pinpoints_words_for_a_dropdown_stand_beside_it_and_are_used_when_they_are_an_
 }
 
 #[test]
+fn a_mapping_fills_a_field_in_once_and_what_was_entered_stays_where_no_mapping_comes() {
+    let settings = PluginSettings::default();
+    let mapped: Vec<&str> = settings
+        .mappings
+        .iter()
+        .map(|mapping| mapping.key.as_str())
+        .collect();
+    // What somebody emptied is empty, and stays where it was entered however often the form is asked for anew.
+    for told in [
+        json!({ "country": "US", "city": "Austin", "address2": "" }),
+        json!({ "country": "US", "city_entered": "Austin", "address2_entered": "" }),
+    ] {
+        let fields = drawn(&told);
+        assert_eq!(field(&fields, "city_entered")["value"], "Austin");
+        assert!(field(&fields, "address2_entered").get("value").is_none());
+        for field in fields.iter().filter(|field| field["readonly"] != true) {
+            let key = field["key"].as_str().unwrap();
+            assert!(!mapped.contains(&key), "{field}");
+        }
+    }
+    let mut settings = PluginSettings::default();
+    for (how, value) in [
+        (AskedAnew::SameKey, Some(&json!("Austin"))),
+        (AskedAnew::NoValue, None),
+    ] {
+        settings.dialect.mapped_when_asked_anew = how;
+        let fields = drawn_with(
+            &json!({ "country": "US", "city": "Austin" }),
+            &settings,
+            |_| {},
+        );
+        assert_eq!(field(&fields, "city").get("value"), value, "{how:?}");
+    }
+}
+
+#[test]
 fn the_country_decides_which_states_can_be_chosen() {
     let opened = drawn(&json!([]));
     assert_eq!(field(&opened, "country")["performRefetchOnChange"], true);
@@ -187,7 +225,7 @@ fn the_country_decides_which_states_can_be_chosen() {
     assert_eq!(field(&chosen, "state")["singleSelectOptions"][0], texas);
     assert_eq!(field(&chosen, "country")["value"], "United States");
     assert_eq!(
-        field(&chosen, "city")["value"],
+        field(&chosen, "city_entered")["value"],
         "Austin",
         "what was typed stays"
     );
@@ -278,7 +316,6 @@ fn files_can_be_given_and_are_never_told_again() {
 fn settings_decide_what_is_not_known_of_pinpoint() {
     let mut settings = PluginSettings::default();
     settings.dialect.read_only_fields = false;
-    settings.dialect.repeats_mapped_values = false;
     settings.dialect.list_endpoints = true;
     let fields = drawn_with(
         &json!({ "firstName": "Ada", "country": "US" }),
@@ -286,7 +323,6 @@ fn settings_decide_what_is_not_known_of_pinpoint() {
         |_| {},
     );
     assert!(fields.iter().all(|field| field.get("readonly").is_none()));
-    assert!(field(&fields, "firstName").get("value").is_none());
     let department = field(&fields, "department");
     assert_eq!(department["singleSelectOptionsListKey"], "department");
     assert!(department.get("singleSelectOptions").is_none());

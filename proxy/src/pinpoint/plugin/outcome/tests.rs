@@ -32,7 +32,7 @@ fn view(state: SendState) -> SendView {
 }
 
 fn told(view: &SendView, left_out: &[String]) -> Value {
-    serde_json::to_value(of(&Dialect::default(), view, PAGE, left_out)).unwrap()
+    serde_json::to_value(of(&PluginSettings::default(), view, PAGE, left_out)).unwrap()
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn what_is_wrong_with_a_field_that_is_not_shown_stands_in_the_toast() {
         problem("hireDate", "Enter the hire date."),
         problem("ssn", "SSN is not asked here."),
     ];
-    let result = invalid(&Dialect::default(), &form, problems);
+    let result = invalid(&PluginSettings::default(), &form, problems);
     assert_eq!(
         serde_json::to_value(result).unwrap(),
         json!({ "resultVersion": "1.0.0", "key": "exportCandidate", "success": false,

@@ -105,6 +105,7 @@ pub(super) fn mappings() -> Vec<MappingSetting> {
             label: label.to_owned(),
             value: format!("{{{{{variable}}}}}"),
             attribute,
+            multiline: None,
         });
     usual.collect()
 }
