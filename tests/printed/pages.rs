@@ -10,12 +10,21 @@ use crate::{PRODUCT, example};
 
 const EMAIL: &str = "amelia.hartwell@example.com";
 
+/// What comes with the npm package.
+const PACKAGE: &str = include_str!("../../embed/README.md");
 /// A page with nothing but a script.
 const SCRIPT: &str = "<!doctype html><html lang=\"en\"><title>ATS</title><body><script type=\"module\" src=\"/app.js\"></script></body></html>";
 
 #[tokio::test]
 async fn the_page_in_plain_html_sends_a_hire() -> Result<()> {
     let html = example("html", "<!doctype html>")?;
+    sends(|proxy| Ok(vec![("index.html", html.replace(PRODUCT, proxy))])).await
+}
+
+#[tokio::test]
+async fn the_page_in_the_package_sends_a_hire() -> Result<()> {
+    let (_, html) = PACKAGE.split_once("```html\n").context("no page")?;
+    let (html, _) = html.split_once("\n```").context("a page without end")?;
     sends(|proxy| Ok(vec![("index.html", html.replace(PRODUCT, proxy))])).await
 }
 
