@@ -1,11 +1,9 @@
 //! A page shows the button, the form, and the employee's id afterwards.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use anyhow::{Context, Result, ensure};
 use system_tests::{Ats, World, wait_for};
 
+use crate::package::{esbuild, installed, said};
 use crate::{PRODUCT, example};
 
 const EMAIL: &str = "amelia.hartwell@example.com";
@@ -69,30 +67,15 @@ async fn the_page_with_a_frame_of_its_own_sends_a_hire() -> Result<()> {
 
 /// A bundle of this module and what it imports, as the page's script.
 fn bundled(name: &str, text: &str) -> Result<Vec<(&'static str, String)>> {
-    let packages = std::env::var_os("FRAMEWORKS").context("run `cargo xtask test`")?;
-    let modules = PathBuf::from(packages).join("node_modules");
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../embed/send-to-bamboohr.js");
-    let folder = tempfile::tempdir()?;
-    std::fs::write(folder.path().join(name), text)?;
-    let output = Command::new("node")
-        .arg(modules.join("esbuild/bin/esbuild"))
-        .arg(folder.path().join(name))
-        .args([
-            "--bundle",
-            "--format=esm",
-            "--jsx=automatic",
-            "--define:process.env.NODE_ENV=\"production\"",
-        ])
-        .arg("--define:__VUE_OPTIONS_API__=true")
-        .arg(format!("--alias:send-to-bamboohr={}", ours.display()))
-        .env("NODE_PATH", modules)
-        .output()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{said}");
-    Ok(vec![
-        ("index.html", SCRIPT.to_owned()),
-        ("app.js", String::from_utf8(output.stdout)?),
-    ])
+    let project = installed()?;
+    std::fs::write(project.path().join(name), text)?;
+    let bundle = said(esbuild(&project).args([
+        name,
+        "--jsx=automatic",
+        "--define:process.env.NODE_ENV=\"production\"",
+        "--define:__VUE_OPTIONS_API__=true",
+    ]))?;
+    Ok(vec![("index.html", SCRIPT.to_owned()), ("app.js", bundle)])
 }
 
 async fn sends(files: impl FnOnce(&str) -> Result<Vec<(&'static str, String)>>) -> Result<()> {
