@@ -4,6 +4,7 @@
 mod package;
 mod pages;
 mod servers;
+mod types;
 
 use anyhow::{Context, Result};
 

@@ -8,14 +8,16 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Everything that is published.
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
     "package.json",
+    "react.d.ts",
     "send-to-bamboohr.d.ts",
     "send-to-bamboohr.js",
     "server.js",
+    "vue.d.ts",
 ];
 
 fn folder() -> PathBuf {
@@ -44,6 +46,11 @@ fn packed() -> Result<Vec<String>> {
 /// A folder of somebody who has installed what is published, beside the frameworks.
 pub(crate) fn installed() -> Result<TempDir> {
     let packages = std::env::var_os("FRAMEWORKS").context("run `cargo xtask test`")?;
+    installed_in(Path::new(&packages))
+}
+
+/// The same, beside other packages.
+pub(crate) fn installed_in(packages: &Path) -> Result<TempDir> {
     let project = tempfile::Builder::new()
         .prefix("project-")
         .tempdir_in(packages)?;
