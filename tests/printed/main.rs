@@ -1,6 +1,8 @@
 //! The examples of docs/embedding.md, run as they are printed: servers that give tokens, and pages with the form. Only the
 //! address of the product is replaced by that of the proxy under test.
 
+mod isolated;
+mod nothing;
 mod package;
 mod pages;
 mod servers;

@@ -83,8 +83,14 @@ async fn sends(files: impl FnOnce(&str) -> Result<Vec<(&'static str, String)>>) 
     let person = &world.person;
     let ats = Ats::serve_printed(files(person.home())?, person.home()).await?;
     ats.is_joined().await?;
+    sends_on(&world, ats.origin()).await
+}
+
+/// Somebody presses the button of this page, and the button in the form.
+pub(crate) async fn sends_on(world: &World, page: &str) -> Result<()> {
+    let person = &world.person;
     let driver = &person.browser().driver;
-    driver.goto(ats.origin()).await?;
+    driver.goto(page).await?;
     let inside = |selector: &str| {
         format!(
             "return document.querySelector('send-to-bamboohr')?.shadowRoot?.querySelector('{selector}')"

@@ -8,7 +8,6 @@ use anyhow::{Context, Result, ensure};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use system_tests::{Ats, World, wait_for};
-use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use crate::example;
@@ -47,6 +46,26 @@ async fn the_server_in_rust_gives_tokens_and_lives_on() -> Result<()> {
     .await
 }
 
+#[test]
+fn the_server_in_rust_names_the_versions_that_it_is_tested_with() -> Result<()> {
+    let workspace = include_str!("../../Cargo.toml");
+    let printed = example("toml", "[dependencies]")?;
+    for line in printed.lines().skip(1) {
+        let (name, version) = versioned(line).context("no version")?;
+        let mut ours = workspace.lines().filter_map(versioned);
+        let is_ours = ours.any(|(other, used)| other == name && used.starts_with(version));
+        ensure!(is_ours, "{name} {version}");
+    }
+    Ok(())
+}
+
+/// Name and version of a dependency.
+fn versioned(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(" = ")?;
+    let rest = rest.trim_start_matches("{ version = ");
+    Some((name, rest.strip_prefix('"')?.split('"').next()?))
+}
+
 /// A server as it is printed.
 pub(crate) struct Printed {
     name: &'static str,
@@ -68,44 +87,49 @@ impl Printed {
     }
 }
 
+/// What a server is told by its environment.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) proxy: &'a str,
+    pub(crate) key: &'a str,
+    pub(crate) page: &'a str,
+    pub(crate) port: u16,
+}
+
 /// One that runs, and ends with the test.
 pub(crate) struct Server {
     url: String,
     child: Child,
-    _folder: TempDir,
 }
 
 impl Server {
-    /// Starts it for the pages of this system, and waits until it hears.
-    pub(crate) async fn start(printed: &Printed, proxy: &str, ats: &Ats) -> Result<Self> {
+    /// Starts it in this folder, and waits until it hears.
+    pub(crate) async fn start(
+        printed: &Printed,
+        folder: &Path,
+        surroundings: Surroundings<'_>,
+    ) -> Result<Self> {
         let Printed {
             name,
             text,
             command,
         } = printed;
-        let folder = tempfile::tempdir()?;
-        let file = folder.path().join(name);
+        let file = folder.join(name);
         std::fs::write(&file, text)?;
-        // Somebody could take it before the server does; then it does not start, and the test says so.
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
         let path = std::env::var_os("PATH");
         let child = command(&file)
+            .current_dir(folder)
             .env_clear()
             .env("PATH", path.as_deref().unwrap_or(OsStr::new("")))
-            .envs([
-                ("PROXY", proxy),
-                ("SERVER_KEY", ats.key()?),
-                ("PAGE", ats.origin()),
-            ])
-            .env("PORT", port.to_string())
+            .env("PROXY", surroundings.proxy)
+            .env("SERVER_KEY", surroundings.key)
+            .env("PAGE", surroundings.page)
+            .env("PORT", surroundings.port.to_string())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("{name} could not be started"))?;
-        let address = format!("127.0.0.1:{port}");
+        let address = format!("127.0.0.1:{}", surroundings.port);
         wait_for("the server to hear", async || {
             Ok(tokio::net::TcpStream::connect(&address).await.ok())
         })
@@ -113,7 +137,6 @@ impl Server {
         Ok(Self {
             url: format!("http://{address}/send-to-bamboohr/token"),
             child,
-            _folder: folder,
         })
     }
 
@@ -138,15 +161,28 @@ impl Server {
     }
 }
 
+/// Somebody could take it before the server does; then it does not start, and the test says so.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    Ok(listener.local_addr()?.port())
+}
+
 async fn gives_tokens(printed: &Printed) -> Result<()> {
     let mut world = World::new().await?;
     let proxy = world.person.home().to_owned();
     let ats = Ats::serve_printed(Vec::new(), &proxy).await?;
     ats.is_joined().await?;
-    let mut server = Server::start(printed, &proxy, &ats).await?;
+    let folder = tempfile::tempdir()?;
+    let surroundings = Surroundings {
+        proxy: &proxy,
+        key: ats.key()?,
+        page: ats.origin(),
+        port: free_port()?,
+    };
+    let mut server = Server::start(printed, folder.path(), surroundings).await?;
 
     let (status, _) = server.answers(Method::GET, "").await?;
-    ensure!(matches!(status, 400 | 405 | 501), "GET: {status}");
+    ensure!(matches!(status, 400 | 404 | 405), "GET: {status}");
     for text in ["", "no JSON", "null", "[]", "{}", r#"{"candidate": 1}"#] {
         let (status, words) = server.answers(Method::POST, text).await?;
         ensure!(status == 400, "{text}: {status}: {words}");

@@ -1,6 +1,8 @@
 // main.rs
 use axum::http::{HeaderMap, StatusCode};
-use axum::{Json, Router, routing::post};
+use axum::response::Html;
+use axum::routing::{get, post};
+use axum::{Json, Router};
 use serde_json::{Value, json};
 
 type Refused = (StatusCode, &'static str);
@@ -39,6 +41,12 @@ async fn session(who: Value, candidate: &str) -> Result<Value, Box<dyn std::erro
     Ok(answer.json().await?)
 }
 
+/// To try it out: the page of step 4. Your system has pages of its own.
+async fn page() -> Result<Html<String>, StatusCode> {
+    let page = std::fs::read_to_string("page.html");
+    page.map(Html).map_err(|_| StatusCode::NOT_FOUND)
+}
+
 #[tokio::main]
 async fn main() {
     let port = std::env::var("PORT").expect("PORT");
@@ -46,6 +54,8 @@ async fn main() {
         .await
         .expect("a free port");
     println!("ready");
-    let router = Router::new().route("/send-to-bamboohr/token", post(token));
+    let router = Router::new()
+        .route("/", get(page))
+        .route("/send-to-bamboohr/token", post(token));
     axum::serve(listener, router).await.expect("to serve");
 }
