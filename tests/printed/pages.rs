@@ -51,16 +51,33 @@ async fn the_page_with_a_frame_of_its_own_sends_a_hire() -> Result<()> {
     let driver = &world.person.browser().driver;
     driver.goto(ats.origin()).await?;
     driver.enter_frame(0).await?;
-    world.person.presses("Send to BambooHR").await?;
-    world
-        .person
-        .sees("Amelia Hartwell is now in BambooHR")
-        .await?;
+    let person = &world.person;
+    // The first room is there, in the page's colour.
+    person.enters("First Name", "Amelie").await?;
+    let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--accent')";
+    let accent = person.browser().script(accent, vec![]).await?;
+    ensure!(accent == "rgb(122 46 142)", "{accent}");
+    driver.enter_default_frame().await?;
+    asks_before_it_is_left(&world, true).await?;
+    driver.enter_frame(0).await?;
+    person.presses("Send to BambooHR").await?;
+    person.sees("Amelie Hartwell is now in BambooHR").await?;
     let employee = world.employee(EMAIL)?;
     driver.enter_default_frame().await?;
     wait_for("the page to hear of it", async || {
         let is_told = driver.title().await? == format!("employee {}", employee.id);
         Ok(is_told.then_some(()))
+    })
+    .await?;
+    asks_before_it_is_left(&world, false).await
+}
+
+/// Whether the page would have its reader asked.
+async fn asks_before_it_is_left(world: &World, asks: bool) -> Result<()> {
+    let leaving = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+    wait_for("the page to know what was typed", async || {
+        let asked = world.person.browser().script(leaving, vec![]).await?;
+        Ok((asked == asks).then_some(()))
     })
     .await
 }
