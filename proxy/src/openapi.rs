@@ -6,5 +6,5 @@ mod examples;
 mod operation;
 
 pub(crate) use document::document;
-pub(crate) use examples::Example;
+pub(crate) use examples::{AUDIT_FILE, Description, Example, LOG_FILE};
 pub(crate) use operation::{Content, Handles, Operation, Shape, events, json};

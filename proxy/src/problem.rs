@@ -153,6 +153,11 @@ impl ApiError {
         &self.0.detail
     }
 
+    /// The document, which no request has given its id yet.
+    pub(crate) fn into_problem(self) -> Problem {
+        *self.0
+    }
+
     /// For a terminal: what is wrong at each field, or what happened.
     pub(crate) fn in_one_line(&self) -> String {
         let at_fields: Vec<&str> = self

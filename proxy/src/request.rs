@@ -226,23 +226,20 @@ fn unreadable(rejection: &JsonRejection) -> ApiError {
                 detail,
             )
         }
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            let detail = "The request is larger than this address takes: 256 KiB, and a document of 20 MB where documents are brought.";
-            ApiError::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "too-large",
-                "Too large",
-                detail,
-            )
-        }
-        _ => {
-            let detail = "The request's content is not what this address expects. Reload the page and try again.";
-            ApiError::new(
-                StatusCode::BAD_REQUEST,
-                "malformed",
-                "Malformed request",
-                detail,
-            )
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => malformed(),
     }
+}
+
+pub(crate) fn too_large() -> ApiError {
+    let detail = "The request is larger than this address takes: 256 KiB, and a document of 20 MB where documents are brought.";
+    let (status, title) = (StatusCode::PAYLOAD_TOO_LARGE, "Too large");
+    ApiError::new(status, "too-large", title, detail)
+}
+
+pub(crate) fn malformed() -> ApiError {
+    let detail =
+        "The request's content is not what this address expects. Reload the page and try again.";
+    let (status, title) = (StatusCode::BAD_REQUEST, "Malformed request");
+    ApiError::new(status, "malformed", title, detail)
 }

@@ -30,6 +30,7 @@ pub(crate) mod setup;
 pub(crate) mod users;
 mod webhooks;
 
+pub(crate) use candidates::already_sent;
 pub(crate) use embed::FRAME;
 pub(crate) use idempotent::IdempotencyKey;
 pub(crate) use live::LastEventId;

@@ -55,7 +55,7 @@ impl FromRequestParts<App> for Turn {
     }
 }
 
-fn too_many() -> ApiError {
+pub(crate) fn too_many() -> ApiError {
     let detail =
         "Other documents are being taken in at this moment. Wait, and bring this one again.";
     ApiError::too_many("Too many documents at once", detail, SOON)

@@ -1,5 +1,5 @@
 //! How long a hundred hires take when BambooHR limits the rate, and how fast the form is on a page of another system. Prints;
-//! whoever asked for it judges.
+//! whoever asked for it judges. It fails when the script held up the page that it is in.
 
 mod embed;
 
@@ -12,7 +12,7 @@ const LIMITS: [(u32, f64); 4] = [(5, 5.0), (10, 10.0), (20, 10.0), (40, 20.0)];
 #[tokio::main]
 async fn main() -> Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    embed::measure().await?;
+    let long_tasks = embed::measure().await?;
     for (burst, per_second) in LIMITS {
         let pacing = Pacing {
             hires: 100,
@@ -21,5 +21,5 @@ async fn main() -> Result<()> {
         };
         println!("{}", measure(pacing).await?);
     }
-    Ok(())
+    embed::had_none(long_tasks)
 }

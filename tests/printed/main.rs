@@ -1,8 +1,13 @@
 //! The examples of docs/embedding.md, run as they are printed: servers that give tokens, and pages with the form. Only the
-//! address of the product is replaced by that of the proxy under test.
+//! address of the product is replaced by that of the proxy under test. With them what the npm package is, and whether what the
+//! page claims is so.
 
+mod isolated;
+mod nothing;
+mod package;
 mod pages;
 mod servers;
+mod types;
 
 use anyhow::{Context, Result};
 

@@ -1,21 +1,28 @@
 //! A page shows the button, the form, and the employee's id afterwards.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use anyhow::{Context, Result, ensure};
 use system_tests::{Ats, World, wait_for};
 
+use crate::package::{esbuild, installed, said};
 use crate::{PRODUCT, example};
 
 const EMAIL: &str = "amelia.hartwell@example.com";
 
+/// What comes with the npm package.
+const PACKAGE: &str = include_str!("../../embed/README.md");
 /// A page with nothing but a script.
 const SCRIPT: &str = "<!doctype html><html lang=\"en\"><title>ATS</title><body><script type=\"module\" src=\"/app.js\"></script></body></html>";
 
 #[tokio::test]
 async fn the_page_in_plain_html_sends_a_hire() -> Result<()> {
     let html = example("html", "<!doctype html>")?;
+    sends(|proxy| Ok(vec![("index.html", html.replace(PRODUCT, proxy))])).await
+}
+
+#[tokio::test]
+async fn the_page_in_the_package_sends_a_hire() -> Result<()> {
+    let (_, html) = PACKAGE.split_once("```html\n").context("no page")?;
+    let (html, _) = html.split_once("\n```").context("a page without end")?;
     sends(|proxy| Ok(vec![("index.html", html.replace(PRODUCT, proxy))])).await
 }
 
@@ -44,46 +51,48 @@ async fn the_page_with_a_frame_of_its_own_sends_a_hire() -> Result<()> {
     let driver = &world.person.browser().driver;
     driver.goto(ats.origin()).await?;
     driver.enter_frame(0).await?;
-    world.person.presses("Send to BambooHR").await?;
-    world
-        .person
-        .sees("Amelia Hartwell is now in BambooHR")
-        .await?;
+    let person = &world.person;
+    // The first room is there, in the page's colour.
+    person.enters("First Name", "Amelie").await?;
+    let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--accent')";
+    let accent = person.browser().script(accent, vec![]).await?;
+    ensure!(accent == "rgb(122 46 142)", "{accent}");
+    driver.enter_default_frame().await?;
+    asks_before_it_is_left(&world, true).await?;
+    driver.enter_frame(0).await?;
+    person.presses("Send to BambooHR").await?;
+    person.sees("Amelie Hartwell is now in BambooHR").await?;
     let employee = world.employee(EMAIL)?;
     driver.enter_default_frame().await?;
     wait_for("the page to hear of it", async || {
         let is_told = driver.title().await? == format!("employee {}", employee.id);
         Ok(is_told.then_some(()))
     })
+    .await?;
+    asks_before_it_is_left(&world, false).await
+}
+
+/// Whether the page would have its reader asked.
+async fn asks_before_it_is_left(world: &World, asks: bool) -> Result<()> {
+    let leaving = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+    wait_for("the page to know what was typed", async || {
+        let asked = world.person.browser().script(leaving, vec![]).await?;
+        Ok((asked == asks).then_some(()))
+    })
     .await
 }
 
 /// A bundle of this module and what it imports, as the page's script.
 fn bundled(name: &str, text: &str) -> Result<Vec<(&'static str, String)>> {
-    let packages = std::env::var_os("FRAMEWORKS").context("run `cargo xtask test`")?;
-    let modules = PathBuf::from(packages).join("node_modules");
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../embed/send-to-bamboohr.js");
-    let folder = tempfile::tempdir()?;
-    std::fs::write(folder.path().join(name), text)?;
-    let output = Command::new("node")
-        .arg(modules.join("esbuild/bin/esbuild"))
-        .arg(folder.path().join(name))
-        .args([
-            "--bundle",
-            "--format=esm",
-            "--jsx=automatic",
-            "--define:process.env.NODE_ENV=\"production\"",
-        ])
-        .arg("--define:__VUE_OPTIONS_API__=true")
-        .arg(format!("--alias:send-to-bamboohr={}", ours.display()))
-        .env("NODE_PATH", modules)
-        .output()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{said}");
-    Ok(vec![
-        ("index.html", SCRIPT.to_owned()),
-        ("app.js", String::from_utf8(output.stdout)?),
-    ])
+    let project = installed()?;
+    std::fs::write(project.path().join(name), text)?;
+    let bundle = said(esbuild(&project).args([
+        name,
+        "--jsx=automatic",
+        "--define:process.env.NODE_ENV=\"production\"",
+        "--define:__VUE_OPTIONS_API__=true",
+    ]))?;
+    Ok(vec![("index.html", SCRIPT.to_owned()), ("app.js", bundle)])
 }
 
 async fn sends(files: impl FnOnce(&str) -> Result<Vec<(&'static str, String)>>) -> Result<()> {
@@ -91,8 +100,14 @@ async fn sends(files: impl FnOnce(&str) -> Result<Vec<(&'static str, String)>>) 
     let person = &world.person;
     let ats = Ats::serve_printed(files(person.home())?, person.home()).await?;
     ats.is_joined().await?;
+    sends_on(&world, ats.origin()).await
+}
+
+/// Somebody presses the button of this page, and the button in the form.
+pub(crate) async fn sends_on(world: &World, page: &str) -> Result<()> {
+    let person = &world.person;
     let driver = &person.browser().driver;
-    driver.goto(ats.origin()).await?;
+    driver.goto(page).await?;
     let inside = |selector: &str| {
         format!(
             "return document.querySelector('send-to-bamboohr')?.shadowRoot?.querySelector('{selector}')"

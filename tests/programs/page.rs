@@ -10,6 +10,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
@@ -140,4 +141,44 @@ fn every_problem_that_the_page_names_exists() -> Result<()> {
         ensure!(text.contains(&format!("\"{name}\"")), "{name}");
     }
     Ok(())
+}
+
+/// The table of a candidate's fields has every field, and no other.
+#[test]
+fn every_field_of_a_candidate_is_on_the_page() -> Result<()> {
+    let (_, table) = PAGE
+        .split_once("\n## The fields of a candidate\n")
+        .context("no table")?;
+    let table = table.split("\n## ").next().unwrap_or_default();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    let cells = rows.filter_map(|row| row.split(" |").next());
+    let mut named: Vec<String> = cells
+        .flat_map(|cell| cell.split(", "))
+        .map(|name| name.trim_matches('`').to_owned())
+        .collect();
+    named.sort();
+    let description: Value = serde_json::from_str(include_str!("../../docs/openapi.json"))?;
+    let mut taken = fields(&description, "#/components/schemas/CandidateInput", "")?;
+    taken.sort();
+    ensure!(named == taken, "{named:?}\n{taken:?}");
+    Ok(())
+}
+
+/// The paths of an object's fields, those of objects in it included.
+fn fields(description: &Value, shape: &str, before: &str) -> Result<Vec<String>> {
+    let shape = description.pointer(shape.trim_start_matches('#'));
+    let Some(properties) = shape.and_then(|shape| shape["properties"].as_object()) else {
+        return Ok(vec![before.trim_end_matches('.').to_owned()]);
+    };
+    let mut found = Vec::new();
+    for (name, property) in properties {
+        let inner = [&property["$ref"], &property["anyOf"][0]["$ref"]];
+        let inner = inner.into_iter().find_map(Value::as_str);
+        let path = format!("{before}{name}");
+        match inner {
+            Some(inner) => found.extend(fields(description, inner, &format!("{path}."))?),
+            None => found.push(path),
+        }
+    }
+    Ok(found)
 }

@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: how long a hundred hires take when BambooHR limits the rate, and how fast the release frontend shows the
 //! form on a page of another system.
 //!
-//! What is measured is known to `tests/bench`. Its numbers are for reading; no number fails anything.
+//! What is measured is known to `tests/bench`. Its numbers are for reading; no time fails anything, a long task of the page
+//! around the form does.
 
 use anyhow::Result;
 

@@ -1827,6 +1827,19 @@ export interface components {
         };
         /** @description What a person can decide. */
         DecisionInput: "look_again" | "consider" | "adopt" | "not_created" | "create_anyway" | "update" | "rehire" | "already_there" | "stop" | "retry_steps" | "skip_steps";
+        /** @description This document (OpenAPI 3.1). */
+        Description: {
+            components: {
+                [key: string]: unknown;
+            };
+            info: {
+                [key: string]: unknown;
+            };
+            openapi: string;
+            paths: {
+                [key: string]: unknown;
+            };
+        };
         /** @description What to draw. */
         Display: {
             /** @description Where documents can be put. */
@@ -3525,21 +3538,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "detail": "Some entries need correction. Nothing was sent to BambooHR.",
-                 *       "fields": [
-                 *         {
-                 *           "field": "homeEmail",
-                 *           "message": "Enter an e-mail address such as name@example.com."
-                 *         }
-                 *       ],
-                 *       "request_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                 *       "status": 422,
-                 *       "title": "Check your entries",
-                 *       "type": "/problems/invalid-entries"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -3566,6 +3564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {"account":"local","sequence":12,"at":"2026-11-02T09:30:00Z","who":"Ann Lee","what":"ats-key-made","about":"01890a5d-ac96-774b-bcce-b302099a8059","note":"Acme ATS: forms","hash":"0000000000000000000000000000000000000000000000000000000000000000"} */
                     "application/jsonl": string;
                 };
             };
@@ -8506,7 +8505,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    /**
+                     * @example {
+                     *       "components": {},
+                     *       "info": {
+                     *         "title": "Send to BambooHR",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "openapi": "3.1.0",
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Description"];
                 };
             };
             default: components["responses"]["problem"];
@@ -8622,6 +8632,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example Send,Candidate id,Candidate,Kind,State,Begun by,Begun at,Changed at,Employee id,Attempts,Problem
+                     *     "01890a5d-ac96-774b-bcce-b302099a8057","4711","Rhea Voss","create","done","Ro Hart","2026-11-02T09:30:00Z","2026-11-02T09:30:04Z","118","1",""
+                     */
                     "text/csv": string;
                 };
             };

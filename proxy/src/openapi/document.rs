@@ -8,6 +8,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::examples::problems;
 use super::operation::{Content, Schema, Shape};
 use crate::access::{Access, Described};
 
@@ -30,7 +31,7 @@ pub(crate) fn document(routes: &[Described]) -> Value {
         methods.insert(method, operation);
     }
     let problem = Shape::of::<Problem>();
-    let problem = json!({ "schema": shapes.given(problem.schema), "example": (problem.example)() });
+    let problem = json!({ "schema": shapes.given(problem.schema), "examples": problems() });
     let mut document = json!({
         "openapi": "3.1.0",
         "info": {
@@ -157,7 +158,13 @@ fn answer(status: StatusCode, content: Content, shapes: &mut Shapes) -> Value {
                 json!({ "schema": each, "example": example }),
             )
         }
-        Content::File(media_type) => (media_type, json!({ "schema": { "type": "string" } })),
+        Content::File(media_type, text) => {
+            let mut media = json!({ "schema": { "type": "string" } });
+            if let (Some(text), Some(members)) = (text, media.as_object_mut()) {
+                members.insert("example".to_owned(), text.into());
+            }
+            (media_type, media)
+        }
     };
     json!({ "description": description, "content": { media_type: media } })
 }

@@ -7,13 +7,18 @@ mod audit;
 mod batches;
 mod candidates;
 mod embedding;
+mod files;
 mod forms;
 mod headless;
 mod integrations;
 mod people;
 mod pinpoint;
+mod problems;
 mod sends;
 mod setup;
+
+pub(crate) use files::{AUDIT_FILE, Description, LOG_FILE};
+pub(super) use problems::problems;
 
 use handoff::{CandidateId, FieldId};
 use serde::Serialize;

@@ -49,8 +49,8 @@ pub(crate) enum Content {
     Json(Shape),
     /// Events of this name with data of this shape.
     Events(&'static str, Shape),
-    /// Something of this media type.
-    File(&'static str),
+    /// Something of this media type; where it is text, it begins like this.
+    File(&'static str, Option<&'static str>),
 }
 
 /// JSON of this shape.

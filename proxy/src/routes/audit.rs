@@ -12,7 +12,7 @@ use crate::account::SignedIn;
 use crate::app::App;
 use crate::audit::{lines, words};
 use crate::ledger::{AuditFilter, Entry, What};
-use crate::openapi::Content;
+use crate::openapi::{self, Content};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 
@@ -36,7 +36,10 @@ pub(crate) fn routes() -> Routes {
             "The whole record as lines of JSON",
             export,
         )
-        .giving(StatusCode::OK, Content::File("application/jsonl"))
+        .giving(
+            StatusCode::OK,
+            Content::File("application/jsonl", Some(openapi::AUDIT_FILE)),
+        )
 }
 
 async fn search(

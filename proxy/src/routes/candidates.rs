@@ -274,7 +274,7 @@ pub(super) async fn in_sight(
     }
 }
 
-fn already_sent(send: &str) -> ApiError {
+pub(crate) fn already_sent(send: &str) -> ApiError {
     let detail = "This candidate has already been sent to BambooHR, or is being sent. Open that send to see how it stands.";
     ApiError::new(StatusCode::CONFLICT, "already-sent", "Already sent", detail).with_send(send)
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::access::Access::Open;
 use crate::access::Routes;
-use crate::openapi::{self, Content};
+use crate::openapi::{self, Description};
 
 /// Made once: neither the routes nor the types change.
 static DOCUMENT: OnceLock<String> = OnceLock::new();
@@ -15,7 +15,7 @@ static DOCUMENT: OnceLock<String> = OnceLock::new();
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get(Open, "/openapi.json", "This description", show)
-        .giving(StatusCode::OK, Content::File("application/json"))
+        .giving(StatusCode::OK, openapi::json::<Description>())
 }
 
 async fn show() -> Response {

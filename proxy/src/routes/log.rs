@@ -12,7 +12,7 @@ use crate::account::{Sight, SignedIn};
 use crate::app::App;
 use crate::connections::Connected;
 use crate::ledger::{LogEntry, Upstream, What};
-use crate::openapi::Content;
+use crate::openapi::{self, Content};
 use crate::problem::ApiError;
 use crate::request::JsonBody;
 use crate::send::{Standing, employee_link, name_or_removed};
@@ -42,7 +42,10 @@ pub(crate) fn routes() -> Routes {
             "All that is searched for in the export log, for a spreadsheet",
             export,
         )
-        .giving(StatusCode::OK, Content::File("text/csv"))
+        .giving(
+            StatusCode::OK,
+            Content::File("text/csv", Some(openapi::LOG_FILE)),
+        )
 }
 
 async fn search(

@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Routes {
             "The photo, upright and small enough to look at",
             show,
         )
-        .giving(StatusCode::OK, Content::File("image/jpeg"))
+        .giving(StatusCode::OK, Content::File("image/jpeg", None))
 }
 
 async fn show(

@@ -1,10 +1,10 @@
 //! The examples in the description of the interface: one wherever something is taken or given, and each what its schema
 //! says, by a validator that is not ours.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::test_app::TestApp;
+use crate::test_app::{HIRED, TestApp};
 
 /// What is wrong with the example of this media type, if anything.
 fn problem(document: &Value, media: &Value, schema: &Value, example: &Value) -> Option<String> {
@@ -42,16 +42,19 @@ async fn everything_that_is_taken_or_given_has_an_example_that_is_what_its_schem
             let mut look = |what: &str, content: &Value| {
                 let media = &content["application/json"];
                 let stream = &content["text/event-stream"];
-                let found = if path == "/api/openapi.json" {
-                    // It would be this document.
-                    return;
-                } else if media.is_object() {
+                let text = ["text/csv", "application/jsonl"].map(|kind| &content[kind]);
+                let text = text.into_iter().find(|media| media.is_object());
+                let found = if media.is_object() {
                     problem(&document, media, &media["schema"], &media["example"])
                 } else if stream.is_object() {
                     let each = &stream["schema"]["x-event"];
                     problem(&document, stream, each, &data(&stream["example"]))
+                } else if let Some(text) = text {
+                    problem(&document, text, &text["schema"], &text["example"])
                 } else {
-                    // Nothing, or a file.
+                    // Nothing, or a picture.
+                    let is_told = content.is_null() || content["image/jpeg"].is_object();
+                    assert!(is_told, "{method} {path}: {content}");
                     return;
                 };
                 looked_at += 1;
@@ -64,15 +67,58 @@ async fn everything_that_is_taken_or_given_has_an_example_that_is_what_its_schem
             }
         }
     }
-    let problem_document =
-        &document["components"]["responses"]["problem"]["content"]["application/problem+json"];
-    problems.extend(problem(
-        &document,
-        problem_document,
-        &problem_document["schema"],
-        &problem_document["example"],
-    ));
+    let answer = &document["components"]["responses"]["problem"]["content"];
+    let answer = &answer["application/problem+json"];
+    let named = answer["examples"].as_object().unwrap();
+    for (name, example) in named {
+        let found = problem(&document, answer, &answer["schema"], &example["value"]);
+        problems.extend(found.map(|found| format!("{name}: {found}")));
+        assert_eq!(example["value"]["type"], format!("/problems/{name}"));
+    }
+    let statuses = named.values().map(|example| &example["value"]["status"]);
+    let mut statuses: Vec<_> = statuses.filter_map(Value::as_u64).collect();
+    statuses.sort_unstable();
+    assert_eq!(
+        statuses,
+        [400, 401, 403, 404, 409, 413, 422, 429, 503, 504],
+        "problems of the usual statuses"
+    );
     assert!(problems.is_empty(), "{problems:#?}");
     println!("examples: {looked_at}");
     assert!(looked_at > 100, "{looked_at}");
+}
+
+/// An example of a file as the description says it.
+async fn example_file(app: &TestApp, path: &str, kind: &str) -> String {
+    let document = app.get("/api/openapi.json").await.json();
+    let content = &document["paths"][path]["post"]["responses"]["200"]["content"];
+    let example = content[kind]["example"].as_str();
+    example.unwrap_or_default().to_owned()
+}
+
+async fn file(app: &TestApp, path: &str) -> String {
+    let answer = app.json(Method::POST, path, &json!({})).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    String::from_utf8(answer.body.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn the_examples_of_files_are_like_the_files() {
+    let app = TestApp::start().await;
+    app.settled(&app.begins(HIRED, &[]).await).await;
+
+    let example = example_file(&app, "/api/sends/export", "text/csv").await;
+    let sends = file(&app, "/api/sends/export").await;
+    assert_eq!(example.lines().next(), sends.lines().next());
+    let columns = |text: &str| text.lines().nth(1).map(|row| row.split("\",\"").count());
+    assert_eq!(columns(&example), columns(&sends), "{sends}");
+
+    let example = example_file(&app, "/api/audit/export", "application/jsonl").await;
+    let audit = file(&app, "/api/audit/export").await;
+    let names = |text: &str| {
+        let line: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        let names = line.as_object().unwrap().keys().cloned();
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&example), names(&audit));
 }

@@ -2,8 +2,8 @@
 
 use handoff::interface::{
     ChangeKind, ChangesView, Decision, EmployeeLink, FieldChange, LogOutcome, LogPage, LogRow,
-    LogSearch, LogWeek, NewSend, NewUpdate, Problem, Resolution, SendCheck, SendKind, SendState,
-    SendSummary, SendView, StepProgress, StepView, TickedField,
+    LogSearch, LogWeek, NewSend, NewUpdate, Resolution, SendKind, SendState, SendSummary, SendView,
+    StepProgress, StepView, TickedField,
 };
 use handoff::{ChosenDocument, Form, Outcome, Receipt, ReceiptLine};
 
@@ -27,20 +27,6 @@ impl Example for NewSend {
             }],
             photo: false,
             crop: None,
-        }
-    }
-}
-
-impl Example for Problem {
-    fn example() -> Self {
-        Self {
-            kind: "/problems/invalid-entries".to_owned(),
-            title: "Check your entries".to_owned(),
-            status: 422,
-            detail: "Some entries need correction. Nothing was sent to BambooHR.".to_owned(),
-            request_id: SEND.to_owned(),
-            fields: SendCheck::example().problems,
-            ..Self::default()
         }
     }
 }
