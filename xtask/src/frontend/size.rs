@@ -231,7 +231,7 @@ mod tests {
              Wasm and JavaScript of app: 1536 bytes, 1.5 KB of at most 235.0 KB (brotli).\n\
              Wasm and JavaScript of sending: 1024 bytes, 1.0 KB of at most 290.0 KB (brotli).\n\
              Wasm and JavaScript of settings: 0 bytes, 0.0 KB of at most 305.0 KB (brotli).\n\
-             Wasm and JavaScript of embed: 0 bytes, 0.0 KB of at most 2.4 KB (brotli).\n\
+             Wasm and JavaScript of embed: 0 bytes, 0.0 KB of at most 2.5 KB (brotli).\n\
              Wasm and JavaScript of frame: 0 bytes, 0.0 KB of at most 4.0 KB (brotli)."
         );
     }
