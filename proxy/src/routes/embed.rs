@@ -132,8 +132,18 @@ async fn end(
     server: AtsServer,
     PathId(id): PathId,
 ) -> Result<StatusCode, ApiError> {
-    let id = EmbedId::parse(&id).ok_or_else(ApiError::not_found)?;
-    let ended = app.ledger().end_embed(&server.account, &id, true);
+    end_of(&app, &server, &id, true).await
+}
+
+/// Ends what a server has begun in the name of a recruiter: on a page, or for itself.
+pub(super) async fn end_of(
+    app: &App,
+    server: &AtsServer,
+    id: &str,
+    is_on_a_page: bool,
+) -> Result<StatusCode, ApiError> {
+    let id = EmbedId::parse(id).ok_or_else(ApiError::not_found)?;
+    let ended = app.ledger().end_embed(&server.account, &id, is_on_a_page);
     match ended.await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(ApiError::not_found()),

@@ -12,14 +12,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::candidates::{askable, form_now, look};
-use super::embed::{check, nobody_let_in, unknown_candidate};
+use super::embed::{check, end_of, nobody_let_in, unknown_candidate};
 use crate::access::Access::{SendingOrFramed, Server};
 use crate::access::Routes;
 use crate::account::SignedIn;
 use crate::app::App;
 use crate::ats::AtsServer;
 use crate::embedding::who_in_the_record;
-use crate::ledger::{EmbedId, EmbedToStore, Embedded};
+use crate::ledger::{EmbedToStore, Embedded};
 use crate::openapi;
 use crate::problem::ApiError;
 use crate::request::{JsonBody, PathId};
@@ -105,12 +105,7 @@ async fn end(
     server: AtsServer,
     PathId(id): PathId,
 ) -> Result<StatusCode, ApiError> {
-    let id = EmbedId::parse(&id).ok_or_else(ApiError::not_found)?;
-    let ended = app.ledger().end_embed(&server.account, &id, false);
-    match ended.await? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(ApiError::not_found()),
-    }
+    end_of(&app, &server, &id, false).await
 }
 
 async fn schema(
