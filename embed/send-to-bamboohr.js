@@ -216,7 +216,8 @@ class SendToBambooHR extends HTMLElement {
     } catch (error) {
       console.error(error);
     }
-    port?.postMessage({ type: typeof token === "string" ? "token" : "no-token", token });
+    // What is no text could not even be sent.
+    port?.postMessage(typeof token === "string" ? { type: "token", token } : { type: "no-token" });
   }
 
   #hear({ type, ...detail }) {

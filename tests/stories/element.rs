@@ -180,7 +180,7 @@ async fn a_page_hears_why_nothing_can_be_shown_and_its_reader_tries_again() -> R
     let guest = Guest::of(&world).await?;
     for (cause, code, words) in [
         (
-            "widget.getToken = async () => ({ token: 'an object' })",
+            "widget.getToken = async () => new Response()",
             "no-token",
             "did not say who you are",
         ),

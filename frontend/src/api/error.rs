@@ -77,9 +77,16 @@ impl ApiError {
         self.name() == Some(name)
     }
 
-    /// The name of the proxy's problem, when it certainly changed nothing and asking again as somebody else is no way out.
+    /// The name of the proxy's problem, when it says something of the candidate: nobody can be created as things are. Not of one
+    /// request alone, before which another may have been accepted.
     pub fn refusal(&self) -> Option<&str> {
-        let stands = self.changed_nothing() && !self.is_signed_out();
+        let Self::Problem(problem) = self else {
+            return None;
+        };
+        let stands = (400..500).contains(&problem.status)
+            && !matches!(problem.status, 409 | 429)
+            && problem.send.is_none()
+            && !self.is_signed_out();
         self.name().filter(|_| stands)
     }
 

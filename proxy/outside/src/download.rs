@@ -23,6 +23,8 @@ pub struct DownloadLimits {
     pub storage_hosts: Vec<String>,
     /// Origins on this machine, such as `http://127.0.0.1:9000`, for what stands in for somebody.
     pub local_origins: Vec<Url>,
+    /// Whether names of the list may lead into this network, as those of what an operator runs may.
+    pub may_lead_inside: bool,
     /// Bytes of a file.
     pub largest: usize,
     /// Time to make a connection.
@@ -101,7 +103,11 @@ pub struct Downloads {
 impl Downloads {
     /// The error says why no client can be made.
     pub fn new(limits: DownloadLimits) -> Result<Self, reqwest::Error> {
-        let client = client(limits.connect).dns_resolver(outside_only());
+        let client = client(limits.connect);
+        let client = match limits.may_lead_inside {
+            true => client,
+            false => client.dns_resolver(outside_only()),
+        };
         Ok(Self {
             client: client.build()?,
             limits: Arc::new(limits),

@@ -5,4 +5,5 @@
 
 pub mod plugin;
 pub mod rest;
+mod size;
 pub mod webhook;

@@ -22,6 +22,7 @@ pub use form::{ActionMeta, FieldType, FormField, SelectOption};
 pub use lists::{List, Lists};
 pub use result::{FieldError, SubmitResult};
 pub use root::{ConfigurationField, Mapping, RootMeta};
+pub(crate) use texts::text_told;
 pub use texts::told;
 pub use value::{date, is_template, text, texts};
 

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use ::pinpoint::plugin::{Lists, SubmitResult, told as texts_told};
 use axum::extract::{DefaultBodyLimit, FromRef, Path, State};
+use axum::http::Uri;
 use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -113,7 +114,16 @@ pub fn router(app: App, settings: PluginSettings, pages: &str) -> Result<Router,
             .route(&format!("{path}/"), post(what_it_is)),
     };
     Ok(router
-        .fallback(async || nothing_here())
+        .fallback(async |asked: Uri| {
+            // What could be anything is in no log.
+            if settings::is_path(asked.path()) {
+                tracing::warn!(
+                    path = asked.path(),
+                    "the plugin was asked where it has nothing"
+                );
+            }
+            nothing_here()
+        })
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(arriving::LARGEST))
         .layer(CatchPanicLayer::custom(request::panicked))
@@ -218,7 +228,7 @@ async fn options(plugin: &Plugin, arrived: Arrived, key: &str) -> Result<Json<Va
     }
     let server = arrived.server?;
     let answer = lists::answer(plugin, &server, &arrived.call, key).await?;
-    Ok(Json(texts_told(answer, &plugin.settings.dialect)))
+    Ok(Json(answer))
 }
 
 fn nothing_here() -> ApiError {

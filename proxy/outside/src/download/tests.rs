@@ -13,6 +13,7 @@ fn limits() -> DownloadLimits {
             .into(),
         storage_hosts: vec!["storage.example".to_owned()],
         local_origins: Vec::new(),
+        may_lead_inside: false,
         largest: 16,
         connect: Duration::from_secs(5),
         longest: Duration::from_secs(5),
@@ -142,14 +143,26 @@ async fn whatever_leads_elsewhere_is_large_or_refused_gives_no_file() {
 
 #[tokio::test]
 async fn a_name_that_leads_into_this_network_is_asked_nothing() {
-    let limits = DownloadLimits {
+    let inside = DownloadLimits {
         hosts: vec!["localhost".to_owned()],
         ..limits()
     };
-    let downloads = Downloads::new(limits).unwrap();
+    let downloads = Downloads::new(inside).unwrap();
     let failed = downloads.get("https://localhost/f").await.map(|_| ());
     assert!(
         matches!(failed, Err(NotDownloaded::LeadsInside)),
+        "{failed:?}"
+    );
+    // But for what an operator runs: then it is asked, where nobody listens.
+    let operators = DownloadLimits {
+        hosts: vec!["localhost:1".to_owned()],
+        may_lead_inside: true,
+        ..limits()
+    };
+    let downloads = Downloads::new(operators).unwrap();
+    let failed = downloads.get("https://localhost:1/f").await.map(|_| ());
+    assert!(
+        matches!(failed, Err(NotDownloaded::NotReached)),
         "{failed:?}"
     );
 }

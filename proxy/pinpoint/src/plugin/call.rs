@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::value::within;
+use crate::size::holds_too_much;
 
 const CONFIGURATION: &str = "configurationValues";
 const FIELDS: &str = "formFields";
@@ -30,7 +31,7 @@ pub struct Call {
     others: Map<String, Value>,
 }
 
-/// The body is no JSON.
+/// The body is no JSON, or holds more values than any call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the body is no JSON")]
 pub struct NotReadable;
@@ -40,6 +41,9 @@ impl Call {
     pub fn read(body: &[u8]) -> Result<Self, NotReadable> {
         if body.iter().all(u8::is_ascii_whitespace) {
             return Ok(Self::default());
+        }
+        if holds_too_much(body) {
+            return Err(NotReadable);
         }
         let body: Value = serde_json::from_slice(body).map_err(|_| NotReadable)?;
         let Value::Object(mut body) = body else {
@@ -191,5 +195,7 @@ mod tests {
         for body in ["{", "a=b", "\u{feff}{}"] {
             assert!(Call::read(body.as_bytes()).is_err(), "{body}");
         }
+        let many = format!("[{}1]", "1,".repeat(300_000));
+        assert!(Call::read(many.as_bytes()).is_err());
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Call, Dialect, ListsAs, OptionsAs, SelectOption};
+use super::{Call, Dialect, ListsAs, OptionsAs, SelectOption, text_told};
 
 /// A list that is declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Lists<'_> {
             Value::Object(Map::from_iter([
                 (
                     dialect.list_label.clone(),
-                    Value::from(option.label.as_str()),
+                    Value::from(text_told(&option.label, dialect)),
                 ),
                 (
                     dialect.list_value.clone(),
@@ -80,6 +80,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::plugin::TextForm;
 
     #[test]
     fn lists_are_told_under_the_names_that_are_set_and_only_when_switched_on() {
@@ -117,6 +118,16 @@ mod tests {
         assert_eq!(
             Lists(&otherwise).answer("department", &[SelectOption::of("Sales")]),
             json!([{ "name": "Sales", "id": "Sales" }])
+        );
+        // Also where a value is called as a label is elsewhere: it comes back as it was told.
+        let html = Dialect {
+            texts: TextForm::Html,
+            list_value: "label".to_owned(),
+            ..otherwise.clone()
+        };
+        assert_eq!(
+            Lists(&html).answer("department", &[SelectOption::of("R&D")]),
+            json!([{ "name": "R&amp;D", "label": "R&D" }])
         );
         let question = Call::read(br#"{"list":"department"}"#).unwrap();
         assert_eq!(Lists(&otherwise).asked(&question), Some("department"));

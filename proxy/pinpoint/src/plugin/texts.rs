@@ -30,6 +30,14 @@ fn escape(value: &mut Value) {
     }
 }
 
+/// A text that people read, as it is to be told.
+pub(crate) fn text_told(text: &str, dialect: &Dialect) -> String {
+    match dialect.texts {
+        TextForm::Html => escaped(text),
+        TextForm::Plain => text.to_owned(),
+    }
+}
+
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

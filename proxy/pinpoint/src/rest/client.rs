@@ -211,6 +211,7 @@ fn files_of(site: &Site, options: &Options) -> DownloadLimits {
             .chain(hosts)
             .collect(),
         storage_hosts: Vec::new(),
+        may_lead_inside: site.may_lead_inside(),
         largest: options.limits.file,
         connect: options.limits.connect,
         longest: options.limits.whole_call.saturating_mul(LONGER),

@@ -8,11 +8,10 @@ use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 
 use super::{Error, Reason, Refusal};
+use crate::size::holds_too_much;
 
 /// Longest pause that is believed.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
-/// More values than any answer holds; each takes two bytes of JSON and twenty times as many in memory.
-const MOST_VALUES: usize = 300_000;
 
 /// Sends the request and reads at most `longest` bytes of the answer, which must be JSON.
 pub(super) async fn exchange(request: RequestBuilder, longest: usize) -> Result<Value, Error> {
@@ -106,13 +105,6 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?;
     let seconds: u64 = seconds.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).min(LONGEST_PAUSE))
-}
-
-fn holds_too_much(json: &[u8]) -> bool {
-    let begins = json
-        .iter()
-        .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
-    begins.count() > MOST_VALUES
 }
 
 #[cfg(test)]

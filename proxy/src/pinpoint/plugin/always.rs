@@ -3,10 +3,11 @@
 //! plain statuses.
 
 use ::pinpoint::plugin::{FormField, Lists, SelectOption, SubmitResult};
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
 use super::{LISTS, META, Plugin, meta, said};
 use crate::problem::UnfinishedProblem;
@@ -55,7 +56,7 @@ pub(super) async fn told(State(plugin): State<Plugin>, request: Request, next: N
         Asked::List => {
             // Who chooses it is told again when it is sent: it is no option of any field.
             let option = SelectOption::of(&format!("{title}. {detail}"));
-            said(&plugin, Lists(&settings.dialect).answer("", &[option]))
+            Json(Lists(&settings.dialect).answer("", &[option])).into_response()
         }
         Asked::Result => {
             let text = format!("{title}. {detail}");

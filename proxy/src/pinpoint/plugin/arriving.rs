@@ -89,6 +89,8 @@ impl Arrived {
         let is_large = !is_small(&parts.headers, length);
         let request = Request::from_parts(parts, body);
         let Some(server) = server else {
+            // Where the operator has said which networks are Pinpoint's, no stranger is among those who call.
+            let from = from.filter(|_| plugin.settings.callers.is_empty());
             let trial = match is_large {
                 true => Some(plugin.strangers.turn(from, length, wait).await?),
                 false => None,
@@ -121,14 +123,29 @@ impl Arrived {
             Some(_) => read_soon(request, plugin).await?,
             None => read(request, plugin).await?,
         };
-        let server = caller::by_body(plugin, &call).await?;
+        let server = caller::by_body(plugin, &call).await;
+        let turn = match (&server, trial) {
+            (Err(error), Some(trial)) if error.is(caller::NOT_CONNECTED) => {
+                trial.proved_nothing();
+                None
+            }
+            (_, Some(trial)) => after_the_trial(plugin, trial).await,
+            (_, None) => None,
+        };
         Ok(Self {
             call,
-            server: Ok(server),
-            turn: trial.and_then(Trial::proved),
+            server: Ok(server?),
+            turn,
             at,
         })
     }
+}
+
+/// A turn like everybody's for as long as the files are worked on, so that the next stranger has theirs.
+async fn after_the_trial(plugin: &Plugin, trial: Trial<'_>) -> Option<Turn> {
+    let turn = plugin.app.uploads().wait(Duration::ZERO).await;
+    let tried = trial.proved();
+    turn.ok().or(tried)
 }
 
 async fn read(request: Request, plugin: &Plugin) -> Result<Call, Refused> {

@@ -17,6 +17,8 @@ use crate::problem::ApiError;
 
 /// The configuration field that holds the key.
 pub(super) const CODE: &str = "connectionCode";
+/// The kind of the problem of whoever shows no code that works.
+pub(super) const NOT_CONNECTED: &str = "not-connected";
 /// The configuration field that holds the company.
 pub(super) const COMPANY: &str = "companyDomain";
 
@@ -100,5 +102,5 @@ fn no_code() -> ApiError {
 }
 
 fn refused(title: &str, detail: &str) -> ApiError {
-    ApiError::new(StatusCode::UNAUTHORIZED, "not-connected", title, detail)
+    ApiError::new(StatusCode::UNAUTHORIZED, NOT_CONNECTED, title, detail)
 }

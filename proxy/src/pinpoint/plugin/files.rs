@@ -13,6 +13,7 @@ use crate::pinpoint::file_names::{self, media_type, plain};
 
 /// Files of one submit.
 const MOST: usize = 20;
+const LATE: &str = "it did not come in time";
 
 /// What came of the files.
 #[derive(Default)]
@@ -72,7 +73,8 @@ impl Taking<'_> {
         taken
     }
 
-    /// The CV: from its address, else from where Pinpoint's REST interface says it is. Each has half of the time.
+    /// The CV: from its address; as soon as that gives none, or half of the time is over, from where Pinpoint's REST interface says
+    /// it is, whichever comes first.
     async fn cv(&self, value: FileValue) -> Result<Had, String> {
         let other = match (&self.elsewhere, &value) {
             (Some(elsewhere), FileValue::At { .. }) => {
@@ -84,23 +86,33 @@ impl Taking<'_> {
         let Some((elsewhere, source)) = other else {
             return self.had(value, self.until).await;
         };
-        let left = self.until.saturating_duration_since(Instant::now());
-        let why = match self.had(value, self.until - left / 2).await {
-            Ok(had) => return Ok(had),
-            Err(why) => why,
+        let half = self.until.saturating_duration_since(Instant::now()) / 2;
+        let by_address = self.had(value, self.until);
+        tokio::pin!(by_address);
+        let mut why = LATE.to_owned();
+        let is_tried = match tokio::time::timeout(half, &mut by_address).await {
+            Ok(Ok(had)) => return Ok(had),
+            Ok(Err(refused)) => {
+                why = refused;
+                true
+            }
+            Err(_) => false,
         };
-        let read = tokio::time::timeout_at(self.until, elsewhere.read(&source)).await;
-        let file = read.ok().flatten().ok_or(why)?;
-        checked(Had {
-            name: Some(file.name),
-            media_type: Some(file.media_type),
-            content: file.content,
-        })
+        let read = tokio::time::timeout_at(self.until, elsewhere.read(&source));
+        tokio::select! {
+            Ok(had) = &mut by_address, if !is_tried => Ok(had),
+            Ok(Some(file)) = read => checked(Had {
+                name: Some(file.name),
+                media_type: Some(file.media_type),
+                content: file.content,
+            }),
+            else => Err(why),
+        }
     }
 
     async fn had(&self, value: FileValue, until: Instant) -> Result<Had, String> {
         let had = tokio::time::timeout_at(until, had(value, self.downloads)).await;
-        had.unwrap_or_else(|_| Err("it did not come in time".to_owned()))
+        had.unwrap_or_else(|_| Err(LATE.to_owned()))
     }
 }
 

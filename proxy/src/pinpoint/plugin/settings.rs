@@ -22,7 +22,8 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, SUBMIT};
-use checks::{is_host, is_on_this_machine, is_path};
+pub(super) use checks::is_path;
+use checks::{is_host, is_on_this_machine};
 use usual::{LISTS, mappings};
 pub(super) use words::{Words, filled};
 
@@ -236,6 +237,7 @@ impl PluginSettings {
                 .and_then(|origin| Url::parse(origin).ok())
                 .into_iter()
                 .collect(),
+            may_lead_inside: false,
             largest: LARGEST_DOCUMENT,
             connect: Duration::from_secs(self.files.seconds),
             longest: Duration::from_secs(self.files.seconds),

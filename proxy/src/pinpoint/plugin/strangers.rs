@@ -1,5 +1,6 @@
 //! Large bodies of whoever has not shown a code in the header. Who sent one is known only when all of it was read, so they have a
-//! turn of their own, are smaller, and have to come soon; and a place whose last one proved nothing has no turn for a while.
+//! turn of their own, are smaller, and have to come soon; and a place whose last one proved nothing has no turn for a while: long
+//! after a wrong code, and for a moment when a body did not come, because all companies that use Pinpoint come from one place.
 //!
 //! Pinpoint brings the code in a header, as our configuration asks for: this is for what stands between and drops it.
 
@@ -17,12 +18,14 @@ use crate::uploads::{Turn, Uploads};
 
 /// The largest body: a document of 10 MB, which is what Pinpoint takes of most, as base64 with a form around.
 pub(super) const LARGEST: usize = 10 * 1024 * 1024 / 3 * 4 + 512 * 1024;
-/// Time for all of it. Less than anybody waits for a turn, so whoever is next gets one.
+/// Time for all of it. With the usual settings a submit waits longer for a turn, so whoever is next gets one.
 pub(super) const TIME: Duration = Duration::from_secs(2);
 /// Turns at once.
 const AT_ONCE: usize = 1;
-/// For so long a place has no turn that proved nothing with its last one.
+/// For so long a place has no turn whose last one had a code that does not work.
 const OUT_FOR: Duration = Duration::from_secs(60);
+/// The same of a place whose last body did not come in time, or not whole.
+const LATE_FOR: Duration = Duration::from_secs(5);
 /// More places than this are not remembered; the oldest go.
 const REMEMBERED: usize = 1_000;
 
@@ -35,11 +38,12 @@ pub(super) struct Strangers {
     out: Mutex<HashMap<IpAddr, Instant>>,
 }
 
-/// A stranger's turn. Unless they prove who they are before it ends, their place is out for a while.
+/// A stranger's turn. Unless they prove who they are before it ends, their place is out for a moment, or for longer.
 pub(super) struct Trial<'a> {
     strangers: &'a Strangers,
     from: Option<IpAddr>,
     turn: Option<Turn>,
+    out_for: Duration,
 }
 
 impl Default for Strangers {
@@ -74,6 +78,7 @@ impl Strangers {
             strangers: self,
             from,
             turn: Some(turn),
+            out_for: LATE_FOR,
         })
     }
 
@@ -87,7 +92,7 @@ impl Strangers {
         }
     }
 
-    fn is_out(&self, from: IpAddr) {
+    fn is_out(&self, from: IpAddr, time: Duration) {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         if out.len() >= REMEMBERED {
             let now = Instant::now();
@@ -98,15 +103,20 @@ impl Strangers {
             let oldest = oldest.map(|(from, _)| *from);
             oldest.and_then(|oldest| out.remove(&oldest));
         }
-        out.insert(from, Instant::now() + self.out_for);
+        out.insert(from, Instant::now() + time);
     }
 }
 
 impl Trial<'_> {
-    /// They have shown a code that works.
+    /// They have shown a code that works, or it cannot be told whether it does.
     pub(super) fn proved(mut self) -> Option<Turn> {
         self.from = None;
         self.turn.take()
+    }
+
+    /// They have shown none that works.
+    pub(super) fn proved_nothing(mut self) {
+        self.out_for = self.strangers.out_for;
     }
 }
 
@@ -114,7 +124,7 @@ impl Trial<'_> {
 impl Drop for Trial<'_> {
     fn drop(&mut self) {
         if let Some(from) = self.from {
-            self.strangers.is_out(from);
+            self.strangers.is_out(from, self.out_for);
         }
     }
 }
@@ -125,8 +135,8 @@ pub(super) fn too_large() -> ApiError {
         axum::http::StatusCode::PAYLOAD_TOO_LARGE,
         "too-large",
         "Too large without a code in the header",
-        "Files of more than 10 MB are taken only when the connection code comes as X-Connection-Code. Something between Pinpoint \
-         and here drops it: tell your admin. Nothing was sent.",
+        "Files of more than 10 MB are taken only when the connection code comes in a header. Ask your admin what keeps it out. \
+         Nothing was sent.",
     )
 }
 
@@ -163,7 +173,7 @@ mod tests {
             !is_taken(&strangers, place("203.0.113.7")).await,
             "one at a time"
         );
-        drop(trial);
+        trial.unwrap().proved_nothing();
         // Of one network, whatever the end of the address is.
         assert!(!is_taken(&strangers, place("2001:db8:1:2::2")).await);
         assert!(is_taken(&strangers, place("203.0.113.7")).await);
@@ -179,6 +189,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_body_that_did_not_come_keeps_its_place_out_for_a_moment_only() {
+        let strangers = Strangers::default();
+        let slow = place("203.0.113.7");
+        drop(strangers.turn(slow, None, SOON).await);
+        assert!(!is_taken(&strangers, slow).await);
+        let out = strangers.out.lock().unwrap();
+        let latest = Instant::now() + LATE_FOR;
+        assert!(out.values().all(|until| *until <= latest));
+    }
+
+    #[tokio::test]
     async fn whoever_waits_while_their_place_proves_nothing_gets_no_turn() {
         let strangers = Strangers::default();
         let bad = place("203.0.113.7");
@@ -186,7 +207,7 @@ mod tests {
         let waiting = strangers.turn(bad, None, TIME);
         let ended = async {
             tokio::time::sleep(SOON).await;
-            drop(trial);
+            trial.unwrap().proved_nothing();
         };
         let (second, ()) = tokio::join!(waiting, ended);
         assert!(second.is_err_and(|error| error.is("too-many")));
@@ -211,7 +232,7 @@ mod tests {
     fn no_more_places_are_remembered_than_there_is_room_for() {
         let strangers = Strangers::default();
         for number in 0..2_000_u32 {
-            strangers.is_out(IpAddr::from((0xc000_0000 | number).to_be_bytes()));
+            strangers.is_out(IpAddr::from((0xc000_0000 | number).to_be_bytes()), OUT_FOR);
         }
         let out = strangers.out.lock().unwrap();
         assert_eq!(out.len(), REMEMBERED);

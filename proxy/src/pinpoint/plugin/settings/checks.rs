@@ -67,7 +67,7 @@ pub(super) fn dialect(dialect: &Dialect) -> Result<(), InvalidPluginSettings> {
 }
 
 /// Empty, or plain segments with `/` before each.
-pub(super) fn is_path(path: &str) -> bool {
+pub(in crate::pinpoint::plugin) fn is_path(path: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     let is_segment = |segment: &str| !segment.is_empty() && segment.bytes().all(is_plain);
     path.is_empty()
