@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use pinpoint::rest::Reason;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::pinpoint::Read;
@@ -99,7 +100,9 @@ impl Sources {
         let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                source.bring(application).await.and_then(is_read)
+                let files_until = Instant::now() + self.pinpoints.reach().all_files;
+                let read = source.bring(application, files_until).await;
+                read.and_then(is_read)
             }
             JobKind::Comment => self.tell(&source, job).await,
             JobKind::Poll => self.poll(&source, job).await,

@@ -9,6 +9,7 @@ use outside::{Downloaded, LostAnswer, NotDownloaded};
 use pinpoint::rest::Client;
 use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
+use tokio::time::Instant;
 
 use super::PinpointSource;
 use super::mapping::WantedFile;
@@ -27,6 +28,8 @@ pub(super) struct Fetching<'a> {
     pub(super) here: Vec<FileInfo>,
     /// Where each file was when it was read last, as a fingerprint.
     pub(super) before: BTreeMap<String, String>,
+    /// What has not come by then is late.
+    pub(super) until: Instant,
 }
 
 /// The files as they are now.
@@ -93,8 +96,10 @@ impl Fetching<'_> {
         Ok(fetched)
     }
 
+    /// One file takes half of the time that is left at most: those after it have their turn in every read.
     async fn download(&self, file: &WantedFile) -> Result<Downloaded, NotDownloaded> {
-        let longest = self.source.pinpoints.reach().each_file;
+        let left = self.until.saturating_duration_since(Instant::now());
+        let longest = self.source.pinpoints.reach().each_file.min(left / 2);
         let downloaded = tokio::time::timeout(longest, self.client.download(&file.url)).await;
         downloaded.unwrap_or(Err(NotDownloaded::Lost(LostAnswer::TimedOut)))
     }
