@@ -1,6 +1,6 @@
 //! Candidates that were read from Pinpoint, with their files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use handoff::{Candidate, CandidateId};
@@ -10,7 +10,7 @@ use sqlx::Row;
 use crate::ledger::audit::{Deed, What};
 use crate::ledger::bringing::{Brought, UNDER_WAY, forget_files, held, is_under_way, was_brought};
 use crate::ledger::candidates::put;
-use crate::ledger::files::{NewFile, put_file};
+use crate::ledger::files::{NewFile, file_of, put_file};
 use crate::ledger::history::record_move;
 use crate::ledger::stored::{between, count, from_json, storable, to_json};
 use crate::ledger::work::Work;
@@ -36,6 +36,8 @@ pub struct NewArrival {
     pub files: Vec<NewFile>,
     /// Of every file a fingerprint of where it was.
     pub attachments: BTreeMap<String, String>,
+    /// Whether a file has not come that may come later. Until it has, no document goes that is here.
+    pub is_late: bool,
     /// What a person should know before sending.
     pub notice: Option<String>,
 }
@@ -125,11 +127,17 @@ impl Ledger {
         new: &NewArrival,
     ) -> Result<Arrived, LedgerError> {
         let mut work = self.database.write().await?;
-        let candidate = &new.candidate;
-        let known = held(&mut work, account, &candidate.id).await?;
-        if let Some(arrived) = against(&mut work, account, &candidate.id, known.is_some()).await? {
+        let known = held(&mut work, account, &new.candidate.id).await?;
+        let id = &new.candidate.id;
+        if let Some(arrived) = against(&mut work, account, id, known.is_some()).await? {
             return Ok(arrived);
         }
+        let candidate = &match &known {
+            Some(known) if new.is_late => {
+                with_all_documents(&mut work, account, new, known).await?
+            }
+            _ => new.candidate.clone(),
+        };
         let (application, subdomain) = (new.application.as_str(), new.subdomain.as_str());
         let is_same = known.as_ref() == Some(candidate);
         if !is_same {
@@ -178,6 +186,30 @@ impl Ledger {
         work.commit().await?;
         Ok(Arrived::Kept(brought))
     }
+}
+
+/// The candidate with the documents that are here, whoever brought them: one of them may be what is late. What has come under
+/// another name is there once.
+async fn with_all_documents(
+    work: &mut Work,
+    account: &AccountId,
+    new: &NewArrival,
+    known: &Candidate,
+) -> Result<Candidate, LedgerError> {
+    let mut candidate = new.candidate.clone();
+    let mut names: BTreeSet<_> = candidate
+        .documents
+        .iter()
+        .map(|one| &one.name)
+        .cloned()
+        .collect();
+    for file in &new.files {
+        names.extend(file_of(work, account, &candidate.id, &file.content).await?);
+    }
+    let here = known.documents.iter();
+    let others = here.filter(|document| !names.contains(&document.name));
+    candidate.documents.extend(others.cloned());
+    Ok(candidate)
 }
 
 /// A candidate who came here in another way, such as by a press in Pinpoint, is of this application. What was sent of them

@@ -67,6 +67,7 @@ impl PinpointSource {
             subdomain: subdomain.to_owned(),
             files: fetched.new,
             attachments: fetched.attachments,
+            is_late: fetched.late.is_some(),
             notice: (!notices.is_empty()).then(|| notices.join(" ")),
         };
         let ledger = self.ledger();
