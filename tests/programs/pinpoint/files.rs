@@ -53,6 +53,18 @@ async fn a_file_that_does_not_come_holds_up_neither_the_hire_nor_the_other_files
     Ok(())
 }
 
+/// Opens the form until it is of this name.
+async fn form_of(world: &World, name: &str) -> Result<Value> {
+    let path = format!("/api/candidates/{CANDIDATE}/form");
+    wait_for("the form of the changed candidate", async || {
+        let form = get(&world.proxy, &path).await?;
+        let notices = form["notices"].to_string();
+        ensure!(!notices.contains("This is what Pinpoint said"), "{notices}");
+        Ok(form.to_string().contains(name).then_some(form))
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_form_is_of_the_candidate_now_though_a_file_does_not_come() -> Result<()> {
     let world = World::connected_with(None, &USUAL).await?;
@@ -62,13 +74,7 @@ async fn a_form_is_of_the_candidate_now_though_a_file_does_not_come() -> Result<
     world.pinpoint.put(hire);
     silences(&world, "/letter.pdf", 9);
     let path = format!("/api/candidates/{CANDIDATE}");
-    let form = wait_for("the form of the changed candidate", async || {
-        let form = get(&world.proxy, &format!("{path}/form")).await?;
-        let notices = form["notices"].to_string();
-        ensure!(!notices.contains("This is what Pinpoint said"), "{notices}");
-        Ok(form.to_string().contains("Augusta").then_some(form))
-    })
-    .await?;
+    let form = form_of(&world, "Augusta").await?;
     let notices = form["notices"].to_string();
     ensure!(
         notices.contains("Letter.pdf has not come from Pinpoint yet"),
@@ -96,5 +102,24 @@ async fn many_files_that_do_not_come_hold_up_a_hire_together_no_longer_than_a_re
         names(&profile) == ["Letter.pdf"],
         "after the first that is late: {profile}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_is_there_twice_stays_one_while_the_first_of_both_is_late() -> Result<()> {
+    let world = World::connected(None).await?;
+    let mut hire = Hire::new(APPLICATION, "Ada", EMAIL);
+    hire.copies = 1;
+    world.pinpoint.put(hire.clone());
+    world.hears_of_the_hire().await?;
+    let read = world.pinpoint.asked("GET", "/copy.pdf");
+    hire.first_name = "Augusta".to_owned();
+    hire.cv_place = "moved/cv.pdf";
+    world.pinpoint.put(hire);
+    silences(&world, "/moved/cv.pdf", 9);
+    form_of(&world, "Augusta").await?;
+    let profile = get(&world.proxy, &format!("/api/candidates/{CANDIDATE}")).await?;
+    ensure!(names(&profile) == ["Lovelace CV.pdf"], "{profile}");
+    ensure!(world.pinpoint.asked("GET", "/copy.pdf") == read);
     Ok(())
 }

@@ -51,11 +51,11 @@ impl Fetching<'_> {
         notices: &mut Vec<String>,
     ) -> Result<Fetched, LedgerError> {
         let mut fetched = Fetched::default();
-        // Of every file that is here as it is there: its name, and where it is.
+        // Of every file that is here as it is there, or stays until that has come: its name, and where it is.
         let places = wanted
             .iter()
             .map(|file| (file.name.clone(), fingerprint(file)));
-        let known: BTreeMap<_, _> = places
+        let mut known: BTreeMap<_, _> = places
             .filter(|(name, place)| self.stored(name, place).is_some())
             .collect();
         for file in wanted {
@@ -74,7 +74,8 @@ impl Fetching<'_> {
                 Err(error) if error.may_pass() => {
                     notices.push(not_yet(&file.name));
                     fetched.late = Some(error);
-                    self.keep_the_old_one(file, &mut fetched);
+                    let kept = self.keep_the_old_one(file, &mut fetched);
+                    known.extend(kept);
                     continue;
                 }
                 Err(error) => {
@@ -104,13 +105,17 @@ impl Fetching<'_> {
         downloaded.unwrap_or(Err(NotDownloaded::Lost(LostAnswer::TimedOut)))
     }
 
-    /// What was kept under this name stays as long as what is there now has not come.
-    fn keep_the_old_one(&self, file: WantedFile, fetched: &mut Fetched) {
-        let place = self.before.get(&file.name);
-        let stored = place.and_then(|place| Some((place, self.stored(&file.name, place)?)));
-        if let Some((place, stored)) = stored {
-            fetched.keep(file, place.clone(), stored.bytes);
-        }
+    /// What was kept under this name stays as long as what is there now has not come. Its name, and where it was.
+    fn keep_the_old_one(
+        &self,
+        file: WantedFile,
+        fetched: &mut Fetched,
+    ) -> Option<(String, String)> {
+        let place = self.before.get(&file.name)?.clone();
+        let bytes = self.stored(&file.name, &place)?.bytes;
+        let kept = (file.name.clone(), place.clone());
+        fetched.keep(file, place, bytes);
+        Some(kept)
     }
 
     /// The file that is kept, if it is where it was.
