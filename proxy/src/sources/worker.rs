@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::pinpoint::Read;
 use super::{CandidateSource, Hired, Missing, News, PinpointSource, SourceError, Sources};
-use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
+use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob, SendRecord};
 use crate::send::employee_link;
 
 /// Things done at once.
@@ -127,6 +127,11 @@ impl Sources {
             Some(send) => self.ledger.send(&job.account, send).await?,
             None => None,
         };
+        // What is missing is told once, so not before it is known what is missing after all.
+        let is_at_work = |send: &SendRecord| send.state.is_running();
+        if !job.is_of_an_end() && send.as_ref().is_some_and(is_at_work) {
+            return Err(SourceError::UnderWay);
+        }
         let pages = self.pinpoints.reach().pages.as_deref();
         let leaves = || {
             let leaving = self.ledger.pinpoint_write_leaves(job);
