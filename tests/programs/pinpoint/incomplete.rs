@@ -22,7 +22,8 @@ async fn pinpoint_is_told_of_an_employee_of_whom_something_is_missing_and_once_w
             .sandbox
             .add_fault(Fault::on("POST", "/employees/*/tables/*").answer(403));
         let send = accepted_of(&world.proxy, CANDIDATE).await?;
-        history_says(&world.proxy, "Pinpoint was told").await?;
+        let in_part = "Pinpoint was told that not everything is stored yet";
+        history_says(&world.proxy, in_part).await?;
         let employee = employee(&world.proxy, &send).await?;
         world.one_of_each(&employee).await?;
         let text = world.comments()[0].text.clone();
@@ -42,6 +43,7 @@ async fn pinpoint_is_told_of_an_employee_of_whom_something_is_missing_and_once_w
             Ok(comments.iter().any(is_last).then_some(()))
         })
         .await?;
+        history_says(&world.proxy, "Pinpoint was told: a comment there").await?;
         world.one_of_each(&employee).await?;
         let comments = world.pinpoint.comments();
         ensure!(comments.len() == 2, "{comments:?}");

@@ -25,6 +25,8 @@ pub struct Told {
     pub problem: Option<String>,
     /// Whether it is tried again by itself.
     pub is_waiting: bool,
+    /// Whether it was told as well that something is missing.
+    pub is_in_part: bool,
 }
 
 impl Ledger {
@@ -34,7 +36,7 @@ impl Ledger {
         account: &AccountId,
         candidate: &CandidateId,
     ) -> Result<Vec<Told>, LedgerError> {
-        let sql = "SELECT send, changed_at, employee, problem, state FROM pinpoint_jobs WHERE account = $1 \
+        let sql = "SELECT send, changed_at, employee, problem, state, name FROM pinpoint_jobs WHERE account = $1 \
                    AND candidate = $2 AND kind = 'comment' AND (state <> 'waiting' OR problem IS NOT NULL) \
                    ORDER BY changed_at DESC, name DESC";
         let query = sqlx::query(sql)
@@ -47,6 +49,7 @@ impl Ledger {
                 employee: row.try_get("employee")?,
                 problem: row.try_get("problem")?,
                 is_waiting: row.try_get::<String, _>("state")? == "waiting",
+                is_in_part: row.try_get::<String, _>("name")?.ends_with(INCOMPLETE),
             })
         };
         let rows = self.database.rows(query).await?;
