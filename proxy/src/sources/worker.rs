@@ -12,11 +12,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::pinpoint::Read;
 use super::{CandidateSource, Hired, Missing, News, PinpointSource, SourceError, Sources};
-use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob, SendRecord};
+use crate::ledger::{
+    Arrived, Ended, JobKind, Ledger, LedgerError, PINPOINT_AT_ONCE, PinpointJob, SendRecord,
+};
 use crate::send::employee_link;
 
-/// Things done at once.
-const AT_ONCE: usize = 4;
+/// Things done at once: enough for several accounts whose Pinpoints are slow.
+const AT_ONCE: usize = 16;
+/// Accounts of which a proxy can wait for as many slow things as may be, with room for others.
+const SLOW_ACCOUNTS: usize = 7;
+const _: () = assert!(SLOW_ACCOUNTS * PINPOINT_AT_ONCE < AT_ONCE);
 /// Longest sleep while nothing is due: another proxy may have added something, or died.
 const LOOK_AROUND: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
