@@ -191,7 +191,10 @@ fn left_out(name: &str) -> String {
 }
 
 fn not_yet(name: &str) -> String {
-    format!("The file {name} has not come from Pinpoint yet. It is asked for again.")
+    format!(
+        "The file {name} has not come from Pinpoint yet. It is asked for again, and goes to BambooHR if it is here before \
+         this is sent. Whoever was sent without it: add it in BambooHR by hand."
+    )
 }
 
 /// Where a file is, told by nothing that leads there: whoever has the address has the file.
