@@ -119,7 +119,7 @@ pub(crate) enum SourceError {
     /// What was told may not have arrived yet, so it is not told again before so long.
     #[error("what was told may be on its way")]
     OnItsWay(Duration),
-    /// Something of the candidate is under way, so nothing of them may be changed before it has ended.
+    /// Something of the candidate is under way, so nothing of them may be changed, nor told of it, before it has ended.
     #[error("something of the candidate is under way")]
     UnderWay,
     /// Somebody else does it, or nobody shall any more.

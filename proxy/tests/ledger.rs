@@ -149,6 +149,7 @@ on_both! {
     crate::pinpoint::polling::remembering as whoever_every_look_names_is_read_once_however_long_ago,
     crate::pinpoint::bringing::going as whoever_went_is_not_read_from_pinpoint_again,
     crate::pinpoint::bringing::bringing as a_candidate_of_pinpoints_is_kept_with_files_and_never_changed_while_under_way,
+    crate::pinpoint::bringing::late as while_a_file_is_late_no_document_goes_whoever_brought_it,
     crate::pinpoint::telling::telling as what_a_send_ended_with_is_to_be_told_once,
     crate::pinpoint::telling::telling_in_part as that_something_is_missing_is_to_be_told_once_and_its_end_once,
     crate::pinpoint::telling::learning as what_is_sent_before_it_is_known_to_be_pinpoints_is_told_as_well,

@@ -65,7 +65,7 @@ async fn start(
     pinpoint: &PinpointRest,
     database: Option<&str>,
 ) -> Result<Proxy> {
-    start_with(sandbox, pinpoint, database, None).await
+    start_with(sandbox, pinpoint, database, None, &[]).await
 }
 
 async fn start_with(
@@ -73,6 +73,7 @@ async fn start_with(
     pinpoint: &PinpointRest,
     database: Option<&str>,
     candidates: Option<PathBuf>,
+    variables: &[(&'static str, &str)],
 ) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let options = ProxyOptions {
@@ -85,12 +86,14 @@ async fn start_with(
         providers: None,
         database: database.map(str::to_owned),
     };
+    let own = variables.iter().map(|(name, value)| (*name, value.into()));
     let variables = [
         ("MASTER_KEYS", OsString::from(MASTER_KEY)),
         ("LEASE_SECONDS", OsString::from("2")),
     ]
     .into_iter()
-    .chain(pinpoint.variables());
+    .chain(pinpoint.variables())
+    .chain(own);
     let variables: Vec<_> = variables.collect();
     Proxy::start_with(options, &variables).await
 }
@@ -98,9 +101,17 @@ async fn start_with(
 impl World {
     /// Pinpoint is connected and switched on, and somebody was hired there.
     async fn connected(database: Option<&str>) -> Result<Self> {
+        Self::connected_with(database, &[]).await
+    }
+
+    /// The same with settings that are otherwise than in most tests.
+    async fn connected_with(
+        database: Option<&str>,
+        variables: &[(&'static str, &str)],
+    ) -> Result<Self> {
         let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
         pinpoint.put(Hire::new(APPLICATION, "Ada", EMAIL));
-        let proxy = start(&sandbox, &pinpoint, database).await?;
+        let proxy = start_with(&sandbox, &pinpoint, database, None, variables).await?;
         Self::connect(sandbox, pinpoint, proxy).await
     }
 

@@ -116,7 +116,7 @@ pub enum ConfigError {
     PinpointBaseUrl,
     /// Not a time.
     #[error(
-        "PINPOINT_POLL_MINUTES, PINPOINT_RETRY_SECONDS, PINPOINT_SETTLE_SECONDS and PINPOINT_FILE_SECONDS must be numbers above 0 and at most 1440"
+        "PINPOINT_POLL_MINUTES, PINPOINT_RETRY_SECONDS, PINPOINT_SETTLE_SECONDS, PINPOINT_FILE_SECONDS and PINPOINT_ALL_FILES_SECONDS must be numbers above 0 and at most 1440"
     )]
     PinpointTimes,
     /// Not a company name.

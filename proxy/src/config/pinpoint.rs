@@ -55,6 +55,14 @@ pub(super) struct PinpointArguments {
         hide = true
     )]
     pinpoint_file_seconds: f64,
+    /// Seconds for all files of one read.
+    #[arg(
+        long,
+        env = "PINPOINT_ALL_FILES_SECONDS",
+        default_value_t = 60.0,
+        hide = true
+    )]
+    pinpoint_all_files_seconds: f64,
 }
 
 /// Where the plugin listens, and how it behaves.
@@ -118,6 +126,7 @@ impl PinpointArguments {
             retry_after: time(self.pinpoint_retry_seconds, 1.0)?,
             settle: time(self.pinpoint_settle_seconds, 1.0)?,
             each_file: time(self.pinpoint_file_seconds, 1.0)?,
+            all_files: time(self.pinpoint_all_files_seconds, 1.0)?,
         })
     }
 }

@@ -14,6 +14,7 @@ use super::statement::Statement;
 use super::work::Work;
 use super::{AccountId, AtsKeyId, Ledger, LedgerError, NewFile};
 use crate::forms::PHOTO;
+use crate::pinpoint::file_names::Taken;
 
 /// Bytes of all documents of one candidate.
 const MOST_OF_ONE: i64 = 100 * 1024 * 1024;
@@ -112,7 +113,7 @@ impl Ledger {
     }
 
     /// The same of a file that may have come in another way before: the same bytes under another name are kept already, and
-    /// nothing is added.
+    /// nothing is added. Other bytes under the same name are another file, and both stay: this one gets a number.
     pub async fn bring_file_once(
         &self,
         account: &AccountId,
@@ -129,7 +130,11 @@ impl Ledger {
         if documents.any(|document| Some(&document.name) == same.as_ref()) {
             return Ok(Kept::Yes);
         }
-        let kept = keep_file(&mut work, account, by, candidate, file).await?;
+        let file = NewFile {
+            name: Taken::of(&known.documents).free(&file.name),
+            ..file.clone()
+        };
+        let kept = keep_file(&mut work, account, by, candidate, &file).await?;
         work.commit().await?;
         Ok(kept)
     }

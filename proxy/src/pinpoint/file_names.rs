@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use handoff::candidate::Document;
+
 use crate::forms::PHOTO;
 
 /// Longest file name, in letters: more than any file system takes.
@@ -40,6 +42,14 @@ impl Default for Taken {
 }
 
 impl Taken {
+    /// Those of a candidate's documents.
+    pub(crate) fn of(documents: &[Document]) -> Self {
+        let mut taken = Self::default();
+        let names = documents.iter().map(|document| document.name.clone());
+        taken.0.extend(names);
+        taken
+    }
+
     /// This name, or when another file has it, with a number.
     pub(crate) fn free(&mut self, name: &str) -> String {
         let (stem, ending) = match name.rsplit_once('.') {

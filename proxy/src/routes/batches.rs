@@ -12,7 +12,7 @@ use handoff::interface::{
 };
 use handoff::{Candidate, check, overlay, plan};
 
-use self::checklist::begun_form;
+use self::checklist::held_back;
 use super::candidates::in_sight;
 use super::live::{self, LastEventId, Look, Picture};
 use super::{IdempotencyKey, idempotent};
@@ -138,14 +138,14 @@ async fn line(
     candidate: Candidate,
     entry: &BatchEntry,
 ) -> Result<NewLine, ApiError> {
-    let begun = begun_form(app, who, &candidate).await?;
+    let held_back = held_back(app, who, &candidate).await?;
     let composed = composed_with(app, who, bamboohr, &candidate, Some(&entry.submission)).await;
     let obstacle = |problem: String| Obstacle {
         problem,
         fields: Vec::new(),
     };
-    let intent = match (composed, begun) {
-        (Ok(_), Some(begun)) => Err(obstacle(begun)),
+    let intent = match (composed, held_back) {
+        (Ok(_), Some(why)) => Err(obstacle(why)),
         (
             Ok(Composed {
                 form, catalogue, ..

@@ -29,6 +29,10 @@ impl Sources {
 fn entry(told: Told) -> HistoryEntry {
     let employee = &told.employee;
     let words = match &told.problem {
+        None if told.is_in_part => format!(
+            "Pinpoint was told that not everything is stored yet: a comment there has employee {employee} and the way to \
+             their page"
+        ),
         None => format!(
             "Pinpoint was told: a comment there has employee {employee} and the way to their page"
         ),
@@ -43,8 +47,43 @@ fn entry(told: Told) -> HistoryEntry {
         reason: None,
         what: Happened::Sent {
             send: told.send.as_str().to_owned(),
-            state: SendState::Done,
+            state: match told.is_in_part {
+                true => SendState::Incomplete,
+                false => SendState::Done,
+            },
             words,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::SendId;
+
+    #[test]
+    fn that_something_is_missing_is_told_in_other_words_than_its_end() {
+        let said = |is_in_part, problem: Option<&str>| {
+            let told = Told {
+                send: SendId::parse("0123456789abcdef0123456789abcdef").unwrap(),
+                at: "2026-01-02T03:04:05Z".to_owned(),
+                employee: "4711".to_owned(),
+                problem: problem.map(str::to_owned),
+                is_waiting: problem.is_some(),
+                is_in_part,
+            };
+            match entry(told).what {
+                Happened::Sent { state, words, .. } => (state, words),
+                other => panic!("{other:?}"),
+            }
+        };
+        let (state, words) = said(true, None);
+        assert_eq!(state, SendState::Incomplete);
+        assert!(words.contains("not everything is stored yet"), "{words}");
+        let (state, words) = said(false, None);
+        assert_eq!(state, SendState::Done);
+        assert!(!words.contains("not everything"), "{words}");
+        let (_, words) = said(true, Some("It is tried again."));
+        assert!(words.starts_with("Pinpoint is not told yet"), "{words}");
     }
 }

@@ -47,6 +47,8 @@ pub struct PinpointReach {
     pub settle: Duration,
     /// Time for one file of an application, redirects included: a slow one takes nothing from the others.
     pub each_file: Duration,
+    /// Time for all files of one read.
+    pub all_files: Duration,
 }
 
 impl Default for PinpointReach {
@@ -59,6 +61,7 @@ impl Default for PinpointReach {
             retry_after: Duration::from_secs(5),
             settle: Duration::from_secs(60),
             each_file: Duration::from_secs(30),
+            all_files: Duration::from_secs(60),
         }
     }
 }

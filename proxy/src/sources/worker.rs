@@ -7,15 +7,21 @@ use std::time::Duration;
 
 use pinpoint::rest::Reason;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::pinpoint::Read;
 use super::{CandidateSource, Hired, Missing, News, PinpointSource, SourceError, Sources};
-use crate::ledger::{Arrived, Ended, JobKind, Ledger, LedgerError, PinpointJob};
+use crate::ledger::{
+    Arrived, Ended, JobKind, Ledger, LedgerError, PINPOINT_AT_ONCE, PinpointJob, SendRecord,
+};
 use crate::send::employee_link;
 
-/// Things done at once.
-const AT_ONCE: usize = 4;
+/// Things done at once: enough for several accounts whose Pinpoints are slow.
+const AT_ONCE: usize = 16;
+/// Accounts of which a proxy can wait for as many slow things as may be, with room for others.
+const SLOW_ACCOUNTS: usize = 7;
+const _: () = assert!(SLOW_ACCOUNTS * PINPOINT_AT_ONCE < AT_ONCE);
 /// Longest sleep while nothing is due: another proxy may have added something, or died.
 const LOOK_AROUND: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
@@ -99,7 +105,9 @@ impl Sources {
         let done = match job.kind {
             JobKind::Read => {
                 let application = job.application.as_deref().unwrap_or_default();
-                source.bring(application).await.and_then(is_read)
+                let files_until = Instant::now() + self.pinpoints.reach().all_files;
+                let read = source.bring(application, files_until).await;
+                read.and_then(is_read)
             }
             JobKind::Comment => self.tell(&source, job).await,
             JobKind::Poll => self.poll(&source, job).await,
@@ -124,6 +132,11 @@ impl Sources {
             Some(send) => self.ledger.send(&job.account, send).await?,
             None => None,
         };
+        // What is missing is told once, so not before it is known what is missing after all.
+        let is_at_work = |send: &SendRecord| send.state.is_running();
+        if !job.is_of_an_end() && send.as_ref().is_some_and(is_at_work) {
+            return Err(SourceError::UnderWay);
+        }
         let pages = self.pinpoints.reach().pages.as_deref();
         let leaves = || {
             let leaving = self.ledger.pinpoint_write_leaves(job);

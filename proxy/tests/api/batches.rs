@@ -1,8 +1,12 @@
 //! Many candidates at once: one bad candidate stops nobody.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use bamboohr_sandbox::{ADMIN_KEY, Fault};
+use proxy::account::AccountId;
+use proxy::ledger::NewArrival;
 use serde_json::{Value, json};
 
 use crate::test_app::{Answer, TestApp};
@@ -104,6 +108,40 @@ async fn whose_form_was_begun_is_not_sent_without_what_was_typed() {
 }
 
 #[tokio::test]
+async fn whose_file_is_late_is_not_sent_from_a_list_without_it() {
+    let app = TestApp::start().await;
+    let account = AccountId::local();
+    let candidate = json!({ "id": "pinpoint-acme-1", "first_name": "Ada", "last_name": "Lovelace", "stage": "hired",
+                            "email": "ada@example.com", "phone": null, "job": { "title": "Engineer" } });
+    let new = |is_late| NewArrival {
+        candidate: serde_json::from_value(candidate.clone()).unwrap(),
+        application: "1".to_owned(),
+        subdomain: "acme".to_owned(),
+        files: Vec::new(),
+        attachments: BTreeMap::new(),
+        is_late,
+        notice: None,
+    };
+    let obstacle = async || {
+        let asked = json!({ "candidates": ["pinpoint-acme-1"] });
+        let checklist = app.json(Method::POST, "/api/batches/check", &asked).await;
+        checklist.json()["candidates"][0]["obstacle"].clone()
+    };
+    let late = app.ledger.bring_from_pinpoint(&account, &new(true)).await;
+    late.unwrap();
+    let words = obstacle().await;
+    assert!(words.as_str().unwrap().contains("has not come"), "{words}");
+    let answer = post_batch(&app, "late", &batch(&["pinpoint-acme-1"])).await;
+    let id = answer.json()["id"].as_str().unwrap().to_owned();
+    let view = ended(&app, &id).await;
+    assert!(view.to_string().contains("has not come"), "{view}");
+    assert_eq!(app.creates(), 0);
+    let come = app.ledger.bring_from_pinpoint(&account, &new(false)).await;
+    come.unwrap();
+    assert_eq!(obstacle().await, Value::Null);
+}
+
+#[tokio::test]
 async fn whoever_was_sent_before_is_on_the_checklist_with_how_that_send_stands() {
     let app = TestApp::start().await;
     app.sandbox
@@ -112,7 +150,7 @@ async fn whoever_was_sent_before_is_on_the_checklist_with_how_that_send_stands()
     app.settled(&undecided).await;
     let done = app.begins(GOOD[1], &[]).await;
     app.settled(&done).await;
-    let account = proxy::account::AccountId::local();
+    let account = AccountId::local();
     app.submission(GOOD[2], &[]).await;
     let minute = std::time::Duration::from_secs(60);
     app.ledger.hold_back(&account, minute).await.unwrap();
@@ -190,7 +228,7 @@ async fn a_batch_with_bad_ones_sends_the_good_ones_and_says_why_not_of_the_other
 async fn a_paused_batch_waits_with_what_has_not_left_and_goes_on_afterwards() {
     let app = TestApp::start().await;
     // Nothing leaves while BambooHR asks for a pause; so there is time for the other pause.
-    let account = proxy::account::AccountId::local();
+    let account = AccountId::local();
     app.submission(GOOD[0], &[]).await;
     let second = std::time::Duration::from_secs(1);
     app.ledger.hold_back(&account, second).await.unwrap();

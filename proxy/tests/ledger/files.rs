@@ -85,6 +85,17 @@ pub(crate) async fn kept_once(place: Place) {
         ("Resume.pdf", b"a CV", &["Ada.pdf"]),
         ("Ada.pdf", b"a CV", &["Ada.pdf"]),
         ("Resume.pdf", b"a Cv", &["Ada.pdf", "Resume.pdf"]),
+        // Scanners give the same name to everything.
+        (
+            "Resume.pdf",
+            b"a letter",
+            &["Ada.pdf", "Resume (2).pdf", "Resume.pdf"],
+        ),
+        (
+            "Resume.pdf",
+            b"a letter",
+            &["Ada.pdf", "Resume (2).pdf", "Resume.pdf"],
+        ),
     ] {
         let file = file(name, content);
         let kept = ledger.bring_file_once(&account, by, &who, &file).await;
@@ -95,7 +106,10 @@ pub(crate) async fn kept_once(place: Place) {
     let third = file("Third.pdf", b"a CV");
     let kept = ledger.bring_file(&account, by, &who, &third).await;
     assert_eq!(kept.unwrap(), Kept::Yes);
-    assert_eq!(names().await, ["Ada.pdf", "Resume.pdf", "Third.pdf"]);
+    let all = ["Ada.pdf", "Resume (2).pdf", "Resume.pdf", "Third.pdf"];
+    assert_eq!(names().await, all);
+    let first = ledger.file(&account, &who, "Resume.pdf").await.unwrap();
+    assert_eq!(first.unwrap().content, b"a Cv", "nothing took its place");
     let others = ledger.file_of(&theirs(), &who, b"a CV").await;
     assert_eq!(others.unwrap(), None, "of another account");
 }

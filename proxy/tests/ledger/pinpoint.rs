@@ -95,6 +95,7 @@ fn arrival(application: &str, documents: &[&str]) -> NewArrival {
             .iter()
             .map(|name| ((*name).to_owned(), "x".to_owned()))
             .collect(),
+        is_late: false,
         notice: Some("Look.".to_owned()),
     }
 }

@@ -168,7 +168,7 @@ async fn somebody_sent_before_the_webhook_is_read_gets_one_comment_and_is_read_a
         "phone": null, "stage": "hired", "job": { "title": "Engineer" },
         "offer": { "start_date": "2026-02-02", "employment_type": null } }]);
     std::fs::write(&file, handed_over.to_string())?;
-    let proxy = start_with(&sandbox, &pinpoint, None, Some(file)).await?;
+    let proxy = start_with(&sandbox, &pinpoint, None, Some(file), &[]).await?;
     let world = World::connect(sandbox, pinpoint, proxy).await?;
     let slow = Fault::on("POST", "/employees").delay(Duration::from_secs(3));
     world.sandbox.add_fault(slow);

@@ -19,6 +19,8 @@ pub struct Hire {
     pub updated_at: String,
     /// The CV.
     pub cv: Vec<u8>,
+    /// The end of its address.
+    pub cv_place: &'static str,
     /// Further files with the same bytes.
     pub copies: u32,
     /// A letter that was handed in as well.
@@ -42,6 +44,7 @@ impl Hire {
             visibility: "external",
             updated_at: "2026-01-02T03:04:05.678Z".to_owned(),
             cv: format!("%PDF-1.4 the CV of application {id}").into_bytes(),
+            cv_place: "cv.pdf",
             copies: 0,
             letter: None,
             file_name_as: "filename",
@@ -135,7 +138,7 @@ impl Hire {
             json!({ "context": context, self.file_name_as: name,
                     "url": format!("{own}/rails/active_storage/blobs/{id}/{place}") })
         };
-        let mut attachments = vec![file("pdf_cv", "Lovelace CV.pdf".to_owned(), "cv.pdf")];
+        let mut attachments = vec![file("pdf_cv", "Lovelace CV.pdf".to_owned(), self.cv_place)];
         let letter = self.letter.as_ref();
         attachments
             .extend(letter.map(|_| file("cover_letter", "Letter.pdf".to_owned(), "letter.pdf")));

@@ -1,6 +1,6 @@
 //! Candidates that were read from Pinpoint, with their files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use handoff::{Candidate, CandidateId};
@@ -10,9 +10,9 @@ use sqlx::Row;
 use crate::ledger::audit::{Deed, What};
 use crate::ledger::bringing::{Brought, UNDER_WAY, forget_files, held, is_under_way, was_brought};
 use crate::ledger::candidates::put;
-use crate::ledger::files::{NewFile, put_file};
+use crate::ledger::files::{NewFile, file_of, put_file};
 use crate::ledger::history::record_move;
-use crate::ledger::stored::{between, count, from_json, storable, to_json};
+use crate::ledger::stored::{between, count, flag, from_json, storable, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
@@ -36,6 +36,8 @@ pub struct NewArrival {
     pub files: Vec<NewFile>,
     /// Of every file a fingerprint of where it was.
     pub attachments: BTreeMap<String, String>,
+    /// Whether a file has not come that may come later. Until it has, no document goes that is here.
+    pub is_late: bool,
     /// What a person should know before sending.
     pub notice: Option<String>,
 }
@@ -60,6 +62,8 @@ pub struct FromPinpoint {
     pub subdomain: String,
     /// Of every file a fingerprint of where it was.
     pub attachments: BTreeMap<String, String>,
+    /// Whether a file has not come that may come later.
+    pub is_late: bool,
     /// What a person should know before sending.
     pub notice: Option<String>,
     /// How long ago it was read.
@@ -76,7 +80,7 @@ impl Ledger {
         candidate: &CandidateId,
     ) -> Result<Option<FromPinpoint>, LedgerError> {
         let sql = format!(
-            "SELECT application, application_of, attachments, source_notice, read, (SELECT now FROM clock) AS now, \
+            "SELECT application, application_of, attachments, source_late, source_notice, read, (SELECT now FROM clock) AS now, \
              (SELECT count(*) FROM sends s WHERE s.account = $1 AND s.candidate = $2 AND s.state IN {UNDER_WAY}) AS under_way \
              FROM candidates WHERE account = $1 AND id = $2 AND application IS NOT NULL"
         );
@@ -92,6 +96,7 @@ impl Ledger {
             application: row.try_get("application")?,
             subdomain: row.try_get("application_of")?,
             attachments: from_json("candidates", &row, "attachments")?.unwrap_or_default(),
+            is_late: flag(&row, "source_late")?,
             notice: row.try_get("source_notice")?,
             read_ago: between(read.unwrap_or_default(), now).unwrap_or_default(),
             is_under_way: count(&row, "under_way")? > 0,
@@ -125,11 +130,17 @@ impl Ledger {
         new: &NewArrival,
     ) -> Result<Arrived, LedgerError> {
         let mut work = self.database.write().await?;
-        let candidate = &new.candidate;
-        let known = held(&mut work, account, &candidate.id).await?;
-        if let Some(arrived) = against(&mut work, account, &candidate.id, known.is_some()).await? {
+        let known = held(&mut work, account, &new.candidate.id).await?;
+        let id = &new.candidate.id;
+        if let Some(arrived) = against(&mut work, account, id, known.is_some()).await? {
             return Ok(arrived);
         }
+        let candidate = &match &known {
+            Some(known) if new.is_late => {
+                with_all_documents(&mut work, account, new, known).await?
+            }
+            _ => new.candidate.clone(),
+        };
         let (application, subdomain) = (new.application.as_str(), new.subdomain.as_str());
         let is_same = known.as_ref() == Some(candidate);
         if !is_same {
@@ -145,7 +156,7 @@ impl Ledger {
         }
         forget_files(&mut work, account, candidate).await?;
         let sql = "UPDATE candidates SET application = $3, application_of = $4, attachments = $5, source_notice = $6, \
-                   read = (SELECT now FROM clock) WHERE account = $1 AND id = $2";
+                   source_late = $7, read = (SELECT now FROM clock) WHERE account = $1 AND id = $2";
         let notice = new
             .notice
             .as_deref()
@@ -156,8 +167,12 @@ impl Ledger {
             .bind(application)
             .bind(subdomain)
             .bind(to_json("candidates", &new.attachments)?)
-            .bind(notice);
+            .bind(notice)
+            .bind(i64::from(new.is_late));
         work.execute(query).await?;
+        if new.is_late {
+            read_again(&mut work, account, subdomain, application).await?;
+        }
         let brought = match &known {
             None => Brought::New,
             Some(_) if is_same => Brought::Same,
@@ -178,6 +193,30 @@ impl Ledger {
         work.commit().await?;
         Ok(Arrived::Kept(brought))
     }
+}
+
+/// The candidate with the documents that are here, whoever brought them: one of them may be what is late. What has come under
+/// another name is there once.
+async fn with_all_documents(
+    work: &mut Work,
+    account: &AccountId,
+    new: &NewArrival,
+    known: &Candidate,
+) -> Result<Candidate, LedgerError> {
+    let mut candidate = new.candidate.clone();
+    let mut names: BTreeSet<_> = candidate
+        .documents
+        .iter()
+        .map(|one| &one.name)
+        .cloned()
+        .collect();
+    for file in &new.files {
+        names.extend(file_of(work, account, &candidate.id, &file.content).await?);
+    }
+    let here = known.documents.iter();
+    let others = here.filter(|document| !names.contains(&document.name));
+    candidate.documents.extend(others.cloned());
+    Ok(candidate)
 }
 
 /// A candidate who came here in another way, such as by a press in Pinpoint, is of this application. What was sent of them
@@ -216,6 +255,26 @@ async fn against(
     let sql = "SELECT candidate FROM pinpoint_gone WHERE account = $1 AND candidate = $2";
     let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
     Ok(work.row(query).await?.map(|_| Arrived::Gone))
+}
+
+/// An application is read once more for what was late, unless that is to be done already.
+async fn read_again(
+    work: &mut Work,
+    account: &AccountId,
+    subdomain: &str,
+    application: &str,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, due_at, made, changed_at) \
+               SELECT $1, 'late ' || $3, 'read', $2, $3, now, now, at FROM clock WHERE NOT EXISTS \
+               (SELECT 1 FROM pinpoint_jobs j WHERE j.account = $1 AND j.kind = 'read' AND j.state = 'waiting' \
+               AND j.subdomain = $2 AND j.application = $3) \
+               ON CONFLICT (account, name) DO UPDATE SET subdomain = excluded.subdomain, due_at = excluded.due_at, \
+               made = excluded.made, state = 'waiting', tries = 0, problem = NULL";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(subdomain)
+        .bind(storable(application).into_owned());
+    work.execute(query).await.map(|_| ())
 }
 
 /// A candidate goes; one of Pinpoint's for good.

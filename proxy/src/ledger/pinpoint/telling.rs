@@ -25,6 +25,8 @@ pub struct Told {
     pub problem: Option<String>,
     /// Whether it is tried again by itself.
     pub is_waiting: bool,
+    /// Whether it was told as well that something is missing.
+    pub is_in_part: bool,
 }
 
 impl Ledger {
@@ -34,8 +36,8 @@ impl Ledger {
         account: &AccountId,
         candidate: &CandidateId,
     ) -> Result<Vec<Told>, LedgerError> {
-        let sql = "SELECT send, changed_at, employee, problem, state FROM pinpoint_jobs WHERE account = $1 \
-                   AND candidate = $2 AND kind = 'comment' AND (state <> 'waiting' OR tries > 0) \
+        let sql = "SELECT send, changed_at, employee, problem, state, name FROM pinpoint_jobs WHERE account = $1 \
+                   AND candidate = $2 AND kind = 'comment' AND (state <> 'waiting' OR problem IS NOT NULL) \
                    ORDER BY changed_at DESC, name DESC";
         let query = sqlx::query(sql)
             .bind(account.as_str())
@@ -47,6 +49,7 @@ impl Ledger {
                 employee: row.try_get("employee")?,
                 problem: row.try_get("problem")?,
                 is_waiting: row.try_get::<String, _>("state")? == "waiting",
+                is_in_part: row.try_get::<String, _>("name")?.ends_with(INCOMPLETE),
             })
         };
         let rows = self.database.rows(query).await?;
@@ -118,6 +121,17 @@ pub(in crate::ledger) async fn tell_source(
     let query = sqlx::query(tell_of!("s.id = $2"))
         .bind(account.as_str())
         .bind(send.as_str());
+    if work.execute(query).await? == 0 {
+        told_next(work, account, send).await?;
+    }
+    Ok(())
+}
+
+/// What waits because the send was worked on again waits no longer.
+async fn told_next(work: &mut Work, account: &AccountId, send: &SendId) -> Result<(), LedgerError> {
+    let sql = "UPDATE pinpoint_jobs SET due_at = (SELECT now FROM clock) WHERE account = $1 \
+               AND name = 'told ' || $2 || ' incomplete' AND state = 'waiting' AND may_be_out = 0";
+    let query = sqlx::query(sql).bind(account.as_str()).bind(send.as_str());
     work.execute(query).await.map(|_| ())
 }
 

@@ -50,7 +50,7 @@ async fn missing(
         match composed(app, who, &candidate).await {
             Ok(composed) => {
                 let nothing = Submission::default();
-                let obstacle = begun_form(app, who, &candidate).await?;
+                let obstacle = held_back(app, who, &candidate).await?;
                 match obstacle.or_else(|| batch_obstacle(&composed.form, &nothing)) {
                     Some(obstacle) => (Some(obstacle), Vec::new()),
                     None => (None, batch_missing(&composed.form, &nothing)),
@@ -71,8 +71,20 @@ async fn missing(
     })
 }
 
-/// Why somebody whose form was begun is not sent from a list: what was typed there would be left out.
-pub(super) async fn begun_form(
+/// Why somebody is not sent from a list whom the form alone would let go.
+pub(super) async fn held_back(
+    app: &App,
+    who: &SignedIn,
+    candidate: &Candidate,
+) -> Result<Option<String>, LedgerError> {
+    match begun_form(app, who, candidate).await? {
+        Some(begun) => Ok(Some(begun)),
+        None => late_file(app, who, candidate).await,
+    }
+}
+
+/// What was typed there would be left out.
+async fn begun_form(
     app: &App,
     who: &SignedIn,
     candidate: &Candidate,
@@ -83,5 +95,21 @@ pub(super) async fn begun_form(
             "{} has begun the form and not sent it. Open it and send it from there, or start it over.",
             draft.who
         )
+    }))
+}
+
+/// Nobody reads from a list that a document is not there yet, and it would not follow.
+async fn late_file(
+    app: &App,
+    who: &SignedIn,
+    candidate: &Candidate,
+) -> Result<Option<String>, LedgerError> {
+    let from = app
+        .ledger()
+        .from_pinpoint(&who.account, &candidate.id)
+        .await?;
+    Ok(from.filter(|from| from.is_late).map(|_| {
+        "A file has not come from Pinpoint yet. Wait until it is here, or open the form and send it from there without the file."
+            .to_owned()
     }))
 }

@@ -3,6 +3,7 @@
 use handoff::Candidate;
 use outside::NotDownloaded;
 use pinpoint::rest::ApplicationId;
+use tokio::time::Instant;
 
 use super::files::Fetching;
 use super::mapping::{Mapped, WantedFile, mapped};
@@ -18,9 +19,13 @@ pub(crate) struct Read {
 }
 
 impl PinpointSource {
-    /// Reads an application and keeps it, unless something of the candidate is under way or they went from here. Files that are here already are
-    /// not read again.
-    pub(crate) async fn bring(&self, application: &str) -> Result<Read, SourceError> {
+    /// Reads an application and keeps it, unless something of the candidate is under way or they went from here. Files that
+    /// are here already are not read again, and those that have not come by `files_until` are late.
+    pub(crate) async fn bring(
+        &self,
+        application: &str,
+        files_until: Instant,
+    ) -> Result<Read, SourceError> {
         let client = self.client()?;
         let id = ApplicationId::parse(application);
         let id = id.ok_or(SourceError::NotTaken("This is no id of an application."))?;
@@ -52,6 +57,7 @@ impl PinpointSource {
             candidate: &candidate.id,
             here,
             before: known.map(|known| known.attachments).unwrap_or_default(),
+            until: files_until,
         };
         let fetched = fetching.fetched(files, &mut notices).await?;
         candidate.documents = fetched.documents;
@@ -61,6 +67,7 @@ impl PinpointSource {
             subdomain: subdomain.to_owned(),
             files: fetched.new,
             attachments: fetched.attachments,
+            is_late: fetched.late.is_some(),
             notice: (!notices.is_empty()).then(|| notices.join(" ")),
         };
         let ledger = self.ledger();

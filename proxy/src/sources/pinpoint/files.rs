@@ -9,6 +9,7 @@ use outside::{Downloaded, LostAnswer, NotDownloaded};
 use pinpoint::rest::Client;
 use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
+use tokio::time::Instant;
 
 use super::PinpointSource;
 use super::mapping::WantedFile;
@@ -27,6 +28,8 @@ pub(super) struct Fetching<'a> {
     pub(super) here: Vec<FileInfo>,
     /// Where each file was when it was read last, as a fingerprint.
     pub(super) before: BTreeMap<String, String>,
+    /// What has not come by then is late.
+    pub(super) until: Instant,
 }
 
 /// The files as they are now.
@@ -48,11 +51,11 @@ impl Fetching<'_> {
         notices: &mut Vec<String>,
     ) -> Result<Fetched, LedgerError> {
         let mut fetched = Fetched::default();
-        // Of every file that is here as it is there: its name, and where it is.
+        // Of every file that is here as it is there, or stays until that has come: its name, and where it is.
         let places = wanted
             .iter()
             .map(|file| (file.name.clone(), fingerprint(file)));
-        let known: BTreeMap<_, _> = places
+        let mut known: BTreeMap<_, _> = places
             .filter(|(name, place)| self.stored(name, place).is_some())
             .collect();
         for file in wanted {
@@ -71,7 +74,8 @@ impl Fetching<'_> {
                 Err(error) if error.may_pass() => {
                     notices.push(not_yet(&file.name));
                     fetched.late = Some(error);
-                    self.keep_the_old_one(file, &mut fetched);
+                    let kept = self.keep_the_old_one(file, &mut fetched);
+                    known.extend(kept);
                     continue;
                 }
                 Err(error) => {
@@ -93,19 +97,25 @@ impl Fetching<'_> {
         Ok(fetched)
     }
 
+    /// One file takes half of the time that is left at most: those after it have their turn in every read.
     async fn download(&self, file: &WantedFile) -> Result<Downloaded, NotDownloaded> {
-        let longest = self.source.pinpoints.reach().each_file;
+        let left = self.until.saturating_duration_since(Instant::now());
+        let longest = self.source.pinpoints.reach().each_file.min(left / 2);
         let downloaded = tokio::time::timeout(longest, self.client.download(&file.url)).await;
         downloaded.unwrap_or(Err(NotDownloaded::Lost(LostAnswer::TimedOut)))
     }
 
-    /// What was kept under this name stays as long as what is there now has not come.
-    fn keep_the_old_one(&self, file: WantedFile, fetched: &mut Fetched) {
-        let place = self.before.get(&file.name);
-        let stored = place.and_then(|place| Some((place, self.stored(&file.name, place)?)));
-        if let Some((place, stored)) = stored {
-            fetched.keep(file, place.clone(), stored.bytes);
-        }
+    /// What was kept under this name stays as long as what is there now has not come. Its name, and where it was.
+    fn keep_the_old_one(
+        &self,
+        file: WantedFile,
+        fetched: &mut Fetched,
+    ) -> Option<(String, String)> {
+        let place = self.before.get(&file.name)?.clone();
+        let bytes = self.stored(&file.name, &place)?.bytes;
+        let kept = (file.name.clone(), place.clone());
+        fetched.keep(file, place, bytes);
+        Some(kept)
     }
 
     /// The file that is kept, if it is where it was.
@@ -181,7 +191,10 @@ fn left_out(name: &str) -> String {
 }
 
 fn not_yet(name: &str) -> String {
-    format!("The file {name} has not come from Pinpoint yet. It is asked for again.")
+    format!(
+        "The file {name} has not come from Pinpoint yet. It is asked for again, and goes to BambooHR if it is here before \
+         this is sent. Whoever was sent without it: add it in BambooHR by hand."
+    )
 }
 
 /// Where a file is, told by nothing that leads there: whoever has the address has the file.

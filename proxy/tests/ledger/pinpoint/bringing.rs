@@ -59,6 +59,64 @@ pub(crate) async fn bringing(place: Place) {
     );
 }
 
+pub(crate) async fn late(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let who = candidate("pinpoint-acme-1");
+    let account = mine();
+    let brought = async |new: &NewArrival| {
+        let arrived = ledger.bring_from_pinpoint(&account, new).await.unwrap();
+        assert!(matches!(arrived, Arrived::Kept(_)), "{arrived:?}");
+        let known = ledger.candidate(&account, &who).await.unwrap().unwrap();
+        let files = ledger.files(&account, &who).await.unwrap();
+        assert_eq!(known.documents.len(), files.len());
+        let names = known.documents.into_iter().map(|document| document.name);
+        names.collect::<Vec<_>>()
+    };
+    let of = |documents: &[(&str, u8)], is_late| {
+        let names: Vec<_> = documents.iter().map(|(name, _)| *name).collect();
+        let mut new = arrival("1", &names);
+        for (file, (_, content)) in new.files.iter_mut().zip(documents) {
+            file.content = vec![*content];
+        }
+        NewArrival { is_late, ..new }
+    };
+    assert_eq!(brought(&of(&[("a.pdf", 1)], false)).await, ["a.pdf"]);
+    let key = crate::embedding::made(&ledger, &mine(), "Pinpoint").await;
+    let by = BroughtBy {
+        who: "Pinpoint (server)",
+        key: &key.id,
+    };
+    let [pressed] = of(&[("Scan.pdf", 2)], false).files.try_into().unwrap();
+    let kept = ledger.bring_file_once(&account, by, &who, &pressed).await;
+    assert_eq!(kept.unwrap(), Kept::Yes);
+    // What a press has brought is all that there is of it while a read waits for the same file.
+    let all = ["b.pdf", "a.pdf", "Scan.pdf"];
+    let is_late = async || {
+        let from = ledger.from_pinpoint(&account, &who).await.unwrap();
+        from.unwrap().is_late
+    };
+    assert!(!is_late().await && claimed(&ledger).await.is_none());
+    assert_eq!(brought(&of(&[("b.pdf", 3)], true)).await, all);
+    // What is late is asked for again, once however often it is found to be.
+    for _ in 0..2 {
+        assert!(is_late().await);
+        let job = claimed(&ledger).await.unwrap();
+        assert_eq!(
+            (job.kind, job.application.as_deref()),
+            (JobKind::Read, Some("1"))
+        );
+        assert_eq!(brought(&of(&[("b.pdf", 3)], true)).await, all);
+        assert!(claimed(&ledger).await.is_none());
+        assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+        assert_eq!(brought(&of(&[("b.pdf", 3)], true)).await, all);
+    }
+    let same = ["CV.pdf", "b.pdf", "a.pdf"];
+    assert_eq!(brought(&of(&[("CV.pdf", 2)], true)).await, same, "once");
+    assert_eq!(brought(&of(&[("b.pdf", 3)], false)).await, ["b.pdf"]);
+    assert!(!is_late().await);
+}
+
 pub(crate) async fn going(place: Place) {
     let ledger = place.open().await;
     connected(&ledger).await;

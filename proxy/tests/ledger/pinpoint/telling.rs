@@ -100,6 +100,23 @@ pub(crate) async fn telling_in_part(place: Place) {
     done(&last).await;
     assert!(claimed(&ledger).await.is_none());
 
+    // Whoever would tell it meets the send at work again, and comes back when that has ended.
+    let new = arrival("4", &[]);
+    ledger.bring_from_pinpoint(&mine(), &new).await.unwrap();
+    let send = begun(&ledger, &mine(), new.candidate.id.as_str()).await;
+    ended_as(&ledger, &send, "4714", Incomplete).await;
+    let early = claimed(&ledger).await.unwrap();
+    goes(&send, &[Incomplete, Created]).await;
+    let later = Ended::Later(Duration::from_secs(3600), "");
+    assert!(ledger.end_pinpoint_job(&early, later).await.unwrap());
+    let told = ledger.told(&mine(), &new.candidate.id).await.unwrap();
+    assert_eq!(told, [], "nothing was told");
+    assert!(claimed(&ledger).await.is_none());
+    goes(&send, &[Created, Incomplete]).await;
+    let again = claimed(&ledger).await.unwrap();
+    assert_eq!(again.send.as_ref(), Some(&send));
+    done(&again).await;
+
     // One of which it is not known whether it has left stays, whatever the send does meanwhile.
     let new = arrival("3", &[]);
     ledger.bring_from_pinpoint(&mine(), &new).await.unwrap();

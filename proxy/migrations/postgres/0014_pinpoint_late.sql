@@ -1,0 +1,2 @@
+-- Whether a file of a candidate has not come from Pinpoint and may come later.
+ALTER TABLE candidates ADD COLUMN source_late BIGINT NOT NULL DEFAULT 0;
