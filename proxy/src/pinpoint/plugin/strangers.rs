@@ -33,7 +33,6 @@ const REMEMBERED: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Strangers {
     turns: Uploads,
-    out_for: Duration,
     /// Places that proved nothing, and until when they are out.
     out: Mutex<HashMap<IpAddr, Instant>>,
 }
@@ -50,7 +49,6 @@ impl Default for Strangers {
     fn default() -> Self {
         Self {
             turns: Uploads::at_once(AT_ONCE),
-            out_for: OUT_FOR,
             out: Mutex::default(),
         }
     }
@@ -116,7 +114,7 @@ impl Trial<'_> {
 
     /// They have shown none that works.
     pub(super) fn proved_nothing(mut self) {
-        self.out_for = self.strangers.out_for;
+        self.out_for = OUT_FOR;
     }
 }
 
@@ -161,12 +159,9 @@ mod tests {
         turn.map(|trial| trial.proved().is_some()).unwrap_or(false)
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn a_place_that_proved_nothing_has_no_turn_for_a_while_and_another_has() {
-        let strangers = Strangers {
-            out_for: Duration::from_secs(1),
-            ..Strangers::default()
-        };
+        let strangers = Strangers::default();
         let bad = place("2001:db8:1:2::1");
         let trial = strangers.turn(bad, None, SOON).await;
         assert!(
@@ -181,25 +176,23 @@ mod tests {
             is_taken(&strangers, place("203.0.113.7")).await,
             "it was proven"
         );
-        let until = Instant::now() + Duration::from_secs(10);
-        while !is_taken(&strangers, bad).await {
-            assert!(Instant::now() < until, "it is out for ever");
-            tokio::time::sleep(SOON).await;
-        }
+        tokio::time::advance(OUT_FOR - SOON).await;
+        assert!(!is_taken(&strangers, bad).await);
+        tokio::time::advance(SOON).await;
+        assert!(is_taken(&strangers, bad).await);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn a_body_that_did_not_come_keeps_its_place_out_for_a_moment_only() {
         let strangers = Strangers::default();
         let slow = place("203.0.113.7");
         drop(strangers.turn(slow, None, SOON).await);
         assert!(!is_taken(&strangers, slow).await);
-        let out = strangers.out.lock().unwrap();
-        let latest = Instant::now() + LATE_FOR;
-        assert!(out.values().all(|until| *until <= latest));
+        tokio::time::advance(LATE_FOR).await;
+        assert!(is_taken(&strangers, slow).await);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn whoever_waits_while_their_place_proves_nothing_gets_no_turn() {
         let strangers = Strangers::default();
         let bad = place("203.0.113.7");
