@@ -1,7 +1,6 @@
 //! Pinpoint, an applicant tracking system. How it spells things is in the crate `pinpoint`; what to do with it is in
 //! [`plugin`], and in `sources` where candidates come from it.
 
-pub(crate) mod file_names;
 pub mod plugin;
 
 use handoff::CandidateId;
@@ -9,6 +8,7 @@ use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::account::AccountId;
+use crate::hex::hex;
 
 /// Longest id of an application that becomes part of ours as it is.
 const LONGEST: usize = 55;
@@ -46,8 +46,5 @@ fn hashed(text: &str) -> String {
 }
 
 fn shown(hash: &[u8]) -> String {
-    hash.iter()
-        .take(HASHED)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(hash.get(..HASHED).unwrap_or(hash))
 }

@@ -13,8 +13,9 @@ use super::pinpoint::goes;
 use super::statement::Statement;
 use super::work::Work;
 use super::{AccountId, AtsKeyId, Ledger, LedgerError, NewFile};
+use crate::file_names::FileNames;
 use crate::forms::PHOTO;
-use crate::pinpoint::file_names::Taken;
+use crate::hex::hex;
 
 /// Bytes of all documents of one candidate.
 const MOST_OF_ONE: i64 = 100 * 1024 * 1024;
@@ -107,7 +108,10 @@ impl Ledger {
         file: &NewFile,
     ) -> Result<Kept, LedgerError> {
         let mut work = self.database.write().await?;
-        let kept = keep_file(&mut work, account, by, candidate, file).await?;
+        let Some(known) = held(&mut work, account, candidate).await? else {
+            return Ok(Kept::NobodyThere);
+        };
+        let kept = keep_file(&mut work, account, by, known, file).await?;
         work.commit().await?;
         Ok(kept)
     }
@@ -131,10 +135,10 @@ impl Ledger {
             return Ok(Kept::Yes);
         }
         let file = NewFile {
-            name: Taken::of(&known.documents).free(&file.name),
+            name: FileNames::of(&known.documents).free(&file.name),
             ..file.clone()
         };
-        let kept = keep_file(&mut work, account, by, candidate, &file).await?;
+        let kept = keep_file(&mut work, account, by, known, &file).await?;
         work.commit().await?;
         Ok(kept)
     }
@@ -168,17 +172,15 @@ impl Ledger {
     }
 }
 
-/// Keeps a file unless something stands against it; whoever calls commits.
+/// Keeps a file of somebody who is held, unless something stands against it; whoever calls commits.
 async fn keep_file(
     work: &mut Work,
     account: &AccountId,
     by: BroughtBy<'_>,
-    candidate: &CandidateId,
+    mut known: Candidate,
     file: &NewFile,
 ) -> Result<Kept, LedgerError> {
-    let Some(mut known) = held(work, account, candidate).await? else {
-        return Ok(Kept::NobodyThere);
-    };
+    let candidate = &known.id.clone();
     if is_under_way(work, account, candidate).await? {
         return Ok(Kept::UnderWay);
     }
@@ -199,8 +201,7 @@ async fn keep_file(
         put(work, account, &known).await?;
     }
     was_brought(work, account, candidate).await?;
-    let digest = Sha256::digest(&file.content);
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&Sha256::digest(&file.content));
     record(work, account, by, What::DocumentBrought, candidate, &digest);
     Ok(Kept::Yes)
 }

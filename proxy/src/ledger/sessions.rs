@@ -12,6 +12,7 @@ use super::stored::milliseconds;
 use super::tries::forget_old_tries;
 use super::users::{COLUMNS, forget_links_to, name_of, read};
 use super::{AccountId, Ledger, LedgerError, UserId, UserRecord};
+use crate::hex::hex;
 
 /// How often it is written down that a session is used.
 const USED_EVERY: Duration = Duration::from_secs(60);
@@ -23,8 +24,7 @@ pub struct TokenHash(pub(super) String);
 impl TokenHash {
     /// Of this token. It has as many bits as the hash, so nothing slower is needed.
     pub fn of(token: &str) -> Self {
-        let digest = Sha256::digest(token.as_bytes());
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(hex(&Sha256::digest(token.as_bytes())))
     }
 
     /// Its first digits.

@@ -13,6 +13,8 @@ use chacha20poly1305::aead::Generate as _;
 use secrecy::{ExposeSecret as _, SecretBox, SecretString, zeroize::Zeroize as _};
 use sha2::{Digest as _, Sha256};
 
+use crate::hex::hex;
+
 /// Bytes of a key.
 const LENGTH: usize = 32;
 /// Bytes of the hash that make an id: enough that two keys never share one.
@@ -40,9 +42,8 @@ impl MasterKey {
             .chain_update([0])
             .chain_update(bytes)
             .finalize();
-        let id = hash.iter().take(ID_BYTES);
         let key = Self {
-            id: id.map(|byte| format!("{byte:02x}")).collect(),
+            id: hex(hash.get(..ID_BYTES).unwrap_or(&hash)),
             bytes: SecretBox::new(Box::new(bytes)),
         };
         bytes.zeroize();

@@ -7,6 +7,7 @@ use handoff::{Candidate, CandidateId};
 use sha2::{Digest as _, Sha256};
 use sqlx::Row;
 
+use crate::hex::hex;
 use crate::ledger::audit::{Deed, What};
 use crate::ledger::bringing::{Brought, UNDER_WAY, forget_files, held, is_under_way, was_brought};
 use crate::ledger::candidates::put;
@@ -149,8 +150,7 @@ impl Ledger {
         }
         for file in &new.files {
             put_file(&mut work, account, &candidate.id, file).await?;
-            let digest = Sha256::digest(&file.content);
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = hex(&Sha256::digest(&file.content));
             let (what, id) = (What::DocumentBrought, candidate.id.as_str());
             work.record(Deed::new(account, PINPOINT, what, id, &digest));
         }

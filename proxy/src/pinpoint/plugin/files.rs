@@ -8,8 +8,8 @@ use tokio::time::Instant;
 
 use super::cv::Elsewhere;
 use super::{CV, DOCUMENTS};
+use crate::file_names::{FileNames, media_type, plain};
 use crate::ledger::NewFile;
-use crate::pinpoint::file_names::{self, media_type, plain};
 
 /// Files of one submit.
 const MOST: usize = 20;
@@ -42,14 +42,14 @@ impl Taking<'_> {
     /// Takes the files out of the call. Those that have not come in time stay behind.
     pub(super) async fn taken(&self, call: &mut Call) -> Taken {
         let mut taken = Taken::default();
-        let mut names = file_names::Taken::default();
+        let mut names = FileNames::default();
         for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
             let values = call.take(key).map(|value| files(value, self.dialect));
             let values = values.unwrap_or_default();
             for value in values.into_iter().take(MOST) {
                 let had = match key {
                     CV => self.cv(value).await,
-                    _ => self.had(value, self.until).await,
+                    _ => self.had(value).await,
                 };
                 match had {
                     // The same twice, such as the CV among the documents, is one.
@@ -84,10 +84,10 @@ impl Taking<'_> {
             _ => None,
         };
         let Some((elsewhere, source)) = other else {
-            return self.had(value, self.until).await;
+            return self.had(value).await;
         };
         let half = self.until.saturating_duration_since(Instant::now()) / 2;
-        let by_address = self.had(value, self.until);
+        let by_address = self.had(value);
         tokio::pin!(by_address);
         let mut why = LATE.to_owned();
         let is_tried = match tokio::time::timeout(half, &mut by_address).await {
@@ -110,8 +110,8 @@ impl Taking<'_> {
         }
     }
 
-    async fn had(&self, value: FileValue, until: Instant) -> Result<Had, String> {
-        let had = tokio::time::timeout_at(until, had(value, self.downloads)).await;
+    async fn had(&self, value: FileValue) -> Result<Had, String> {
+        let had = tokio::time::timeout_at(self.until, had(value, self.downloads)).await;
         had.unwrap_or_else(|_| Err(LATE.to_owned()))
     }
 }

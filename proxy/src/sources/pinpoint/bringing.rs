@@ -8,8 +8,8 @@ use tokio::time::Instant;
 use super::files::Fetching;
 use super::mapping::{Mapped, WantedFile, mapped};
 use super::{PinpointSource, SourceError};
+use crate::file_names::media_type;
 use crate::ledger::{Arrived, NewArrival, NewFile};
-use crate::pinpoint::file_names::media_type;
 
 /// An application that was read.
 pub(crate) struct Read {

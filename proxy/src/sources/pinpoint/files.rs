@@ -13,8 +13,9 @@ use tokio::time::Instant;
 
 use super::PinpointSource;
 use super::mapping::WantedFile;
+use crate::file_names::media_type;
+use crate::hex::hex;
 use crate::ledger::{FileInfo, LedgerError, NewFile};
-use crate::pinpoint::file_names::media_type;
 
 /// Bytes of all files of one application.
 const MOST_BYTES: u64 = 60 * 1024 * 1024;
@@ -199,8 +200,7 @@ fn not_yet(name: &str) -> String {
 
 /// Where a file is, told by nothing that leads there: whoever has the address has the file.
 fn fingerprint(file: &WantedFile) -> String {
-    let digest = Sha256::digest(file.url.expose_secret());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(file.url.expose_secret()))
 }
 
 /// What stands for a file that is the same as another one: where both are.

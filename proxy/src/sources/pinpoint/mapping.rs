@@ -9,8 +9,9 @@ use pinpoint::rest::{Application, Attachment, Offer as PinpointOffer, StageKind}
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
+use crate::file_names::{FileNames, plain};
+use crate::hex::hex;
 use crate::pinpoint::candidate_of;
-use crate::pinpoint::file_names::{self, plain};
 
 /// Files of one application; more are left out, and that is said.
 const MOST_FILES: usize = 20;
@@ -109,13 +110,9 @@ impl WantedFile {
 pub(super) fn candidate_id(subdomain: &str, application: &str) -> Option<CandidateId> {
     CandidateId::parse(&format!("pinpoint-{subdomain}-{application}")).or_else(|| {
         // Longer than an id can be.
-        let digest = Sha256::digest(subdomain);
-        let digest: String = digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        CandidateId::parse(&format!("pinpoint-{digest}-{application}"))
+        let digest = hex(&Sha256::digest(subdomain));
+        let (short, _) = digest.split_at(16);
+        CandidateId::parse(&format!("pinpoint-{short}-{application}"))
     })
 }
 
@@ -283,7 +280,7 @@ fn files(attachments: &[Attachment], notices: &mut Vec<String>) -> Vec<WantedFil
     let is_cv = |file: &&Attachment| matches!(file.context.as_str(), "cv" | "pdf_cv");
     let (cvs, others): (Vec<_>, Vec<_>) = wanted.partition(is_cv);
     let mut files: Vec<WantedFile> = Vec::new();
-    let mut names = file_names::Taken::default();
+    let mut names = FileNames::default();
     for attachment in cvs.into_iter().chain(others) {
         if files.len() == MOST_FILES {
             notices.push(format!(

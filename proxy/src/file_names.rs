@@ -1,4 +1,4 @@
-//! How files from Pinpoint are called here, and what they say that they are.
+//! How files that others bring are called here, and what they say that they are.
 
 use std::collections::BTreeSet;
 
@@ -32,22 +32,22 @@ pub(crate) fn media_type(said: Option<String>) -> String {
 }
 
 /// The names of one candidate's files.
-pub(crate) struct Taken(BTreeSet<String>);
+pub(crate) struct FileNames(BTreeSet<String>);
 
-impl Default for Taken {
+impl Default for FileNames {
     /// None yet, but that of the photo, which is kept beside them.
     fn default() -> Self {
         Self(BTreeSet::from([PHOTO.to_owned()]))
     }
 }
 
-impl Taken {
+impl FileNames {
     /// Those of a candidate's documents.
     pub(crate) fn of(documents: &[Document]) -> Self {
-        let mut taken = Self::default();
+        let mut all = Self::default();
         let names = documents.iter().map(|document| document.name.clone());
-        taken.0.extend(names);
-        taken
+        all.0.extend(names);
+        all
     }
 
     /// This name, or when another file has it, with a number.
@@ -91,13 +91,13 @@ mod tests {
 
     #[test]
     fn two_files_of_one_name_are_two_and_neither_is_the_photo() {
-        let mut taken = Taken::default();
+        let mut names = FileNames::default();
         for expected in ["cv.pdf", "cv (2).pdf", "cv (3).pdf"] {
-            assert_eq!(taken.free("cv.pdf"), expected);
+            assert_eq!(names.free("cv.pdf"), expected);
         }
-        assert_eq!(taken.free("photo"), "photo (2)");
-        assert_eq!(taken.free(".x"), ".x");
-        assert_eq!(taken.free(".x"), ".x (2)");
+        assert_eq!(names.free("photo"), "photo (2)");
+        assert_eq!(names.free(".x"), ".x");
+        assert_eq!(names.free(".x"), ".x (2)");
     }
 
     #[test]
