@@ -146,18 +146,8 @@ async fn another_account_is_told_of_what_is_there_and_of_what_is_not_the_same() 
     let app = TestApp::behind_doors_connected().await;
     let local = AccountId::local();
     let admin = app.signed_in(&local, "ann@acme.example", Role::Admin).await;
-    let other = app
-        .ledger
-        .add_account("Rosa", "other", "Other")
-        .await
-        .unwrap()
-        .unwrap();
-    let third = app
-        .ledger
-        .add_account("Rosa", "third", "Third")
-        .await
-        .unwrap()
-        .unwrap();
+    let other = app.has_account("other").await;
+    let third = app.has_account("third").await;
     let ids = Ids::made_by(&app, &admin).await;
     let seen = [
         "/api/users".to_owned(),

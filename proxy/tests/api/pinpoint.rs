@@ -144,12 +144,7 @@ async fn without_a_master_key_nothing_of_pinpoint_is_stored() {
 async fn an_address_of_webhooks_is_one_accounts_and_tells_nobody_whose() {
     let app = TestApp::behind_doors().await;
     let local = AccountId::local();
-    let other = app
-        .ledger
-        .add_account("Rosa", "other", "Other")
-        .await
-        .unwrap()
-        .unwrap();
+    let other = app.has_account("other").await;
     let ann = app.signed_in(&local, "ann@acme.example", Role::Admin).await;
     let olga = app
         .signed_in(&other, "olga@other.example", Role::Admin)

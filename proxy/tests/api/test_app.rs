@@ -227,6 +227,12 @@ impl TestApp {
         });
         employees
     }
+
+    /// One more account, of this id, which has connected nothing.
+    pub(crate) async fn has_account(&self, id: &str) -> AccountId {
+        let added = self.ledger.add_account("Rosa", id, id).await;
+        added.unwrap().unwrap()
+    }
 }
 
 /// The address without a company's page.

@@ -17,9 +17,9 @@ use crate::test_app::TestApp;
 async fn of_two_hundred_tokens_that_are_wrong_in_some_way_none_is_accepted() {
     let app = TestApp::behind_doors_connected().await;
     let joined = Joined::to(&app).await;
-    let other = app.ledger.add_account("Rosa", "other", "Other").await;
+    let other = app.has_account("other").await;
     let stranger = app
-        .signed_in(&other.unwrap().unwrap(), "eve@other.example", Role::Admin)
+        .signed_in(&other, "eve@other.example", Role::Admin)
         .await;
     let theirs = Joined::by(&app, stranger, "https://other.example").await;
     let (mut tried, mut accepted) = (0, 0);

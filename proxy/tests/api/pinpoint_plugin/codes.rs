@@ -55,12 +55,7 @@ async fn a_code_reaches_its_own_account_and_its_own_company_only() {
     let app = TestApp::behind_doors_connected().await;
     let pinpoint = Pinpoint::beside(&app).await;
     assert_eq!(pinpoint.submits(json!({})).await["success"], true);
-    let other = app
-        .ledger
-        .add_account("Rosa", "other", "Other")
-        .await
-        .unwrap()
-        .unwrap();
+    let other = app.has_account("other").await;
     let theirs = Pinpoint::of(&app, &other, "bo@other.example", PluginSettings::default()).await;
     // The same application, in an account that has connected nothing: it is as unknown as any other.
     let result = theirs.submits(json!({})).await;
