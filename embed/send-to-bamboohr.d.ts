@@ -52,6 +52,16 @@ export interface SendToBambooHREvents {
   "token-expired": CustomEvent<void>;
 }
 
+/** What a framework sets on the element. */
+export interface SendToBambooHRAttributes {
+  proxy?: string;
+  candidate?: string;
+  mode?: SendMode;
+  theme?: "light" | "dark";
+  getToken?: () => Promise<string>;
+  token?: string;
+}
+
 export interface SendToBambooHR extends HTMLElement {
   /** The origin of the proxy; without it the one that this script came from. */
   proxy: string | null;

@@ -1,7 +1,7 @@
 /** `<send-to-bamboohr>` in the templates of Vue 3. Once in a project: `import type {} from "send-to-bamboohr/vue";` */
 
 import type { HTMLAttributes, PublicProps } from "vue";
-import type { SendMode, SendToBambooHR, SendToBambooHREvents } from "./send-to-bamboohr.js";
+import type { SendToBambooHR, SendToBambooHRAttributes, SendToBambooHREvents } from "./send-to-bamboohr.js";
 
 /** `token-expired` is `TokenExpired`. */
 type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${Capitalize<First>}${Camel<Rest>}` : Capitalize<Name>;
@@ -9,14 +9,7 @@ type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? 
 type Listeners = { [Name in keyof SendToBambooHREvents as `on${Camel<Name>}`]?: (event: SendToBambooHREvents[Name]) => void };
 
 /** What a template binds. */
-export interface SendToBambooHRProps extends Omit<HTMLAttributes, keyof Listeners>, Listeners {
-  proxy?: string;
-  candidate?: string;
-  mode?: SendMode;
-  theme?: "light" | "dark";
-  getToken?: () => Promise<string>;
-  token?: string;
-}
+export interface SendToBambooHRProps extends Omit<HTMLAttributes, keyof Listeners>, Listeners, SendToBambooHRAttributes {}
 
 declare module "vue" {
   interface GlobalComponents {
