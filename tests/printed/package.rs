@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use system_tests::packed;
 use tempfile::TempDir;
 
 /// Everything that is published.
@@ -24,25 +24,6 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../embed")
 }
 
-/// The files that `npm pack` would publish, without asking anybody.
-fn packed() -> Result<Vec<String>> {
-    let mut pack = Command::new("npm");
-    pack.args([
-        "pack",
-        "--dry-run",
-        "--json",
-        "--ignore-scripts",
-        "--offline",
-    ]);
-    let packed: Value = serde_json::from_str(&said(pack.current_dir(folder()))?)?;
-    let files = packed.pointer("/0/files").and_then(Value::as_array);
-    let paths = files.context("no files")?.iter();
-    let paths = paths.filter_map(|file| Some(file.get("path")?.as_str()?.to_owned()));
-    let mut paths: Vec<_> = paths.collect();
-    paths.sort();
-    Ok(paths)
-}
-
 /// A folder of somebody who has installed what is published, beside the frameworks.
 pub(crate) fn installed() -> Result<TempDir> {
     let packages = std::env::var_os("FRAMEWORKS").context("run `cargo xtask test`")?;
@@ -56,7 +37,7 @@ pub(crate) fn installed_in(packages: &Path) -> Result<TempDir> {
         .tempdir_in(packages)?;
     let package = project.path().join("node_modules/send-to-bamboohr");
     std::fs::create_dir_all(&package)?;
-    for file in packed()? {
+    for file in packed(&folder())? {
         std::fs::copy(folder().join(&file), package.join(&file)).context(file)?;
     }
     Ok(project)
@@ -83,7 +64,7 @@ pub(crate) fn said(command: &mut Command) -> Result<String> {
 
 #[test]
 fn the_package_has_exactly_its_files_and_both_licences() -> Result<()> {
-    ensure!(packed()? == FILES, "{:?}", packed()?);
+    ensure!(packed(&folder())? == FILES, "{:?}", packed(&folder())?);
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let ours = std::fs::read(folder().join("..").join(licence))?;
         ensure!(std::fs::read(folder().join(licence))? == ours, "{licence}");

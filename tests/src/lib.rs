@@ -13,6 +13,7 @@ mod host_page;
 #[cfg(target_os = "linux")]
 pub mod memory;
 mod names;
+mod npm;
 mod person;
 pub mod pinpoint_host;
 mod pinpoint_rest;
@@ -28,6 +29,7 @@ pub use canary::Canary;
 pub use firefox::Firefox;
 pub use guest::{Guest, Look};
 pub use host_page::HostPage;
+pub use npm::packed;
 pub use person::Person;
 pub use pinpoint_rest::{Fault as PinpointFault, Hire, PINPOINT_KEY, PinpointRest, WrittenComment};
 pub use pinpoint_webhooks::{Delivered, PINPOINT_SECRET, PinpointWebhooks, Repeated};
