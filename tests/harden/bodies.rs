@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{Proxy, ProxyOptions};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -85,16 +85,7 @@ impl World {
     async fn start() -> Result<Self> {
         install_tls();
         let sandbox = Sandbox::start().await?;
-        let proxy = Proxy::start(ProxyOptions {
-            bamboohr: sandbox.url(),
-            key: Some(ADMIN_KEY.to_owned()),
-            settle_seconds: 1,
-            frontend: None,
-            candidates: None,
-            has_doors: false,
-            providers: None,
-            database: None,
-        });
+        let proxy = Proxy::start(ProxyOptions::beside(&sandbox));
         Ok(Self {
             proxy: proxy.await?,
             _sandbox: sandbox,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, RecordedRequest, Sandbox};
+use bamboohr_sandbox::{RecordedRequest, Sandbox};
 use fastrand::Rng;
 use system_tests::chaos::{Crowd, Form, Hire, Judge, Recruiter, Verdict, written};
 use system_tests::{Proxy, ProxyOptions};
@@ -58,14 +58,10 @@ impl Hiring {
     /// How its proxies are started.
     pub(crate) fn options(&self, database: Option<&str>) -> ProxyOptions {
         ProxyOptions {
-            bamboohr: self.sandbox.url(),
-            key: Some(ADMIN_KEY.to_owned()),
             settle_seconds: 2,
-            frontend: None,
             candidates: Some(self.candidates.clone()),
-            has_doors: false,
-            providers: None,
             database: database.map(str::to_owned),
+            ..ProxyOptions::beside(&self.sandbox)
         }
     }
 

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{
     Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions,
@@ -33,16 +33,7 @@ impl Source {
     async fn connected() -> Result<Self> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
-        let options = ProxyOptions {
-            bamboohr: sandbox.url(),
-            key: Some(ADMIN_KEY.to_owned()),
-            settle_seconds: 1,
-            frontend: None,
-            candidates: None,
-            has_doors: false,
-            providers: None,
-            database: None,
-        };
+        let options = ProxyOptions::beside(&sandbox);
         let mut variables = pinpoint.variables();
         variables.push(("MASTER_KEYS", OsString::from(MASTER_KEY)));
         let proxy = Proxy::start_with(options, &variables).await?;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, EmployeeRecord, Sandbox};
+use bamboohr_sandbox::{EmployeeRecord, Sandbox};
 use serde_json::{Value, json};
 use system_tests::pinpoint_host::{BlobHost, PinpointCandidate, PinpointHost, Ways};
 use system_tests::{KeptLedger, Proxy, ProxyOptions, wait_for};
@@ -53,16 +53,7 @@ impl Office {
             std::fs::write(&file, text)
         };
         written("127.0.0.1:1")?;
-        let options = ProxyOptions {
-            bamboohr: sandbox.url(),
-            key: Some(ADMIN_KEY.to_owned()),
-            settle_seconds: 1,
-            frontend: None,
-            candidates: None,
-            has_doors: false,
-            providers: None,
-            database: None,
-        };
+        let options = ProxyOptions::beside(&sandbox);
         let mut environment = vec![
             ("PINPOINT_ADDRESS", OsString::from("127.0.0.1:0")),
             ("PINPOINT_CONFIG_FILE", file.clone().into()),

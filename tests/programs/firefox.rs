@@ -2,7 +2,7 @@
 //! third parties here.
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::Sandbox;
 use serde_json::json;
 use system_tests::{Ats, Firefox, Proxy, ProxyOptions};
 
@@ -11,14 +11,8 @@ async fn application(sandbox: &Sandbox) -> Result<Proxy> {
     let frontend = std::env::var_os("FRONTEND_DIST");
     ensure!(frontend.is_some(), "run `cargo xtask test`");
     Proxy::start(ProxyOptions {
-        bamboohr: sandbox.url(),
-        key: Some(ADMIN_KEY.to_owned()),
-        settle_seconds: 1,
         frontend,
-        candidates: None,
-        has_doors: false,
-        database: None,
-        providers: None,
+        ..ProxyOptions::beside(sandbox)
     })
     .await
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{Proxy, ProxyOptions};
 use tokio::process::Command;
@@ -89,16 +89,7 @@ async fn no_generated_request_meets_an_error_of_ours_or_an_answer_that_is_not_de
     };
     let _ = rustls::crypto::ring::default_provider().install_default();
     let sandbox = Sandbox::start().await?;
-    let proxy = Proxy::start(ProxyOptions {
-        bamboohr: sandbox.url(),
-        key: Some(ADMIN_KEY.to_owned()),
-        settle_seconds: 1,
-        frontend: None,
-        candidates: None,
-        has_doors: false,
-        database: None,
-        providers: None,
-    });
+    let proxy = Proxy::start(ProxyOptions::beside(&sandbox));
     let mut generating = Generating {
         proxy: proxy.await?,
         program,

@@ -19,7 +19,7 @@ mod typescript;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Fault, Sandbox};
+use bamboohr_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{Proxy, ProxyOptions, program, wait_for};
 use tokio::process::Command;
@@ -34,14 +34,9 @@ async fn proxy(sandbox: &Sandbox) -> Result<Proxy> {
 async fn proxy_on(sandbox: &Sandbox, database: Option<&str>) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     Proxy::start(ProxyOptions {
-        bamboohr: sandbox.url(),
-        key: Some(ADMIN_KEY.to_owned()),
-        settle_seconds: 1,
         frontend: std::env::var_os("FRONTEND_DIST"),
-        candidates: None,
-        has_doors: false,
-        providers: None,
         database: database.map(str::to_owned),
+        ..ProxyOptions::beside(sandbox)
     })
     .await
 }

@@ -3,7 +3,7 @@
 use std::process::{Output, Stdio};
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{Proxy, ProxyOptions, program};
 use tokio::process::Command;
@@ -14,14 +14,8 @@ pub(crate) async fn with_doors() -> Result<(Sandbox, Proxy)> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let sandbox = Sandbox::start().await?;
     let proxy = Proxy::start(ProxyOptions {
-        bamboohr: sandbox.url(),
-        key: Some(ADMIN_KEY.to_owned()),
-        settle_seconds: 1,
-        frontend: None,
-        candidates: None,
         has_doors: true,
-        providers: None,
-        database: None,
+        ..ProxyOptions::beside(&sandbox)
     });
     Ok((sandbox, proxy.await?))
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Fault, Sandbox};
+use bamboohr_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{
     Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy,
@@ -77,14 +77,9 @@ async fn start_with(
 ) -> Result<Proxy> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let options = ProxyOptions {
-        bamboohr: sandbox.url(),
-        key: Some(ADMIN_KEY.to_owned()),
-        settle_seconds: 1,
-        frontend: None,
         candidates,
-        has_doors: false,
-        providers: None,
         database: database.map(str::to_owned),
+        ..ProxyOptions::beside(sandbox)
     };
     let own = variables.iter().map(|(name, value)| (*name, value.into()));
     let variables = [

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
+use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -31,6 +32,22 @@ pub struct ProxyOptions {
     pub providers: Option<PathBuf>,
     /// A PostgreSQL that several share; without it the ledger is a file of this proxy's own.
     pub database: Option<String>,
+}
+
+impl ProxyOptions {
+    /// A demonstration beside this sandbox, with a key that may do everything, and without pages.
+    pub fn beside(sandbox: &Sandbox) -> Self {
+        Self {
+            bamboohr: sandbox.url(),
+            key: Some(ADMIN_KEY.to_owned()),
+            settle_seconds: 1,
+            frontend: None,
+            candidates: None,
+            has_doors: false,
+            providers: None,
+            database: None,
+        }
+    }
 }
 
 /// A running proxy. Dropping it kills it.

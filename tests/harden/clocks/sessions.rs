@@ -1,7 +1,7 @@
 //! Sessions and tries to sign in, which all proxies share, whatever time each takes it to be.
 
 use anyhow::{Context, Result, ensure};
-use bamboohr_sandbox::{ADMIN_KEY, Sandbox};
+use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{Proxy, ProxyOptions};
 use test_postgres::Server;
@@ -67,14 +67,9 @@ async fn who_is_signed_in_stays_so_at_every_clock_and_is_out_at_all_of_them() ->
 
 fn with_doors(sandbox: &Sandbox, database: Option<&str>) -> ProxyOptions {
     ProxyOptions {
-        bamboohr: sandbox.url(),
-        key: Some(ADMIN_KEY.to_owned()),
-        settle_seconds: 1,
-        frontend: None,
-        candidates: None,
         has_doors: true,
-        providers: None,
         database: database.map(str::to_owned),
+        ..ProxyOptions::beside(sandbox)
     }
 }
 

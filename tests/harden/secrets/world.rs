@@ -36,14 +36,9 @@ impl World {
         let all: Vec<Value> = (0..MOST).map(candidate).collect();
         std::fs::write(&candidates, serde_json::to_vec(&all)?)?;
         let options = ProxyOptions {
-            bamboohr: sandbox.url(),
             key: None,
-            settle_seconds: 1,
-            frontend: None,
             candidates: Some(candidates),
-            has_doors: false,
-            providers: None,
-            database: None,
+            ..ProxyOptions::beside(&sandbox)
         };
         let environment = [
             ("LOG_JSON", "true".into()),
