@@ -15,7 +15,7 @@ button{font:inherit;cursor:pointer;border:1px solid #0000}
 dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max-width:none;max-height:none;padding:0;border:1px solid #8888;border-radius:.75rem;overflow:hidden;background:var(--${NAME}-surface,Canvas);color:var(--${NAME}-text,CanvasText)}
 dialog[open]{display:flex;flex-direction:column}
 dialog::backdrop{background:rgb(10 15 12/55%)}
-.close{align-self:end;min-width:2.75rem;min-height:2.75rem;font-size:1.5em;background:#0000;color:inherit}
+.close{align-self:end;width:1.85rem;height:1.85rem;margin:.5rem;scale:1.5;background:#0000;color:inherit}
 iframe{display:block;flex:1;width:100%;border:0;outline:0}
 [mode=panel] iframe{height:12rem}
 p{margin:0;padding:1.5rem}
@@ -126,7 +126,8 @@ class SendToBambooHR extends HTMLElement {
       button.append(make("slot", { textContent: TITLE }));
       base.append(button);
     }
-    // A sign that every font has: to look for one elsewhere held up the page for 20 to 45 ms at the first press.
+    // A sign that every font has, of the size of the text around it: to look for another font, or for this one in another
+    // size, held up the page for 20 to 45 ms at the first press.
     const close = make("button", { className: "close", part: "close", ariaLabel: "Close", textContent: "×", onclick: () => this.close() });
     this.#dialog = make("dialog", { part: "dialog", ariaLabel: TITLE });
     this.#dialog.oncancel = (event) => {

@@ -49,9 +49,20 @@ impl<'world> Guest<'world> {
 
     /// Presses something that the widget itself has drawn.
     pub async fn presses_in_the_widget(&self, selector: &str) -> Result<()> {
+        Ok(self.in_the_widget(selector).await?.click().await?)
+    }
+
+    /// Points at something that the widget itself has drawn.
+    pub async fn points_in_the_widget_at(&self, selector: &str) -> Result<()> {
+        let found = self.in_the_widget(selector).await?;
+        let pointing = self.driver().action_chain();
+        Ok(pointing.move_to_element_center(&found).perform().await?)
+    }
+
+    async fn in_the_widget(&self, selector: &str) -> Result<WebElement> {
         let script = "return document.querySelector('send-to-bamboohr').shadowRoot.querySelector(arguments[0])";
         let found = self.driver().execute(script, vec![json!(selector)]).await?;
-        Ok(found.element()?.click().await?)
+        Ok(found.element()?)
     }
 
     /// From now on everything is about what is in the frame.
