@@ -172,6 +172,7 @@ impl Ledger {
         if enabled {
             polling::poll_now(&mut work, account).await?;
             jobs::try_again(&mut work, account).await?;
+            jobs::read_late(&mut work, account, None).await?;
         }
         let what = match enabled {
             true => What::ConnectionEnabled,

@@ -35,6 +35,7 @@ impl Ledger {
              WHERE unsettled_since > (SELECT now FROM clock)",
             "UPDATE pinpoint_jobs SET due_at = (SELECT now FROM clock) WHERE due_at > (SELECT now FROM clock) \
              AND state = 'waiting'",
+            "UPDATE candidates SET read = (SELECT now FROM clock) WHERE read > (SELECT now FROM clock)",
             "UPDATE pinpoint_jobs SET left_at = (SELECT now FROM clock) WHERE left_at > (SELECT now FROM clock)",
             "UPDATE upstreams SET probed_at = (SELECT now FROM clock) WHERE probed_at > (SELECT now FROM clock)",
         ] {

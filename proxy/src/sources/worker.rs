@@ -107,7 +107,7 @@ impl Sources {
                 let application = job.application.as_deref().unwrap_or_default();
                 let files_until = Instant::now() + self.pinpoints.reach().all_files;
                 let read = source.bring(application, files_until).await;
-                read.and_then(is_read)
+                read.and_then(|read| is_read(read, job))
             }
             JobKind::Comment => self.tell(&source, job).await,
             JobKind::Poll => self.poll(&source, job).await,
@@ -212,11 +212,18 @@ impl Sources {
         };
         tracing::warn!(%error, kind = ?job.kind, tries = job.tries, "a job with Pinpoint was not done");
         let pause = self.pause_after(job, &error);
-        let why = why(&error);
-        let is_over = is_final(&error) || (job.tries >= MOST_TRIES && !waits(&error));
-        let ended = match is_over && job.kind != JobKind::Poll {
-            true => Ended::Failed(&why),
-            false => Ended::Later(pause, &why),
+        let may_end = job.kind != JobKind::Poll;
+        let is_over = may_end && job.tries >= MOST_TRIES;
+        let next = if is_over { PRESS_CHECK } else { TRIED_AGAIN };
+        let words = why(&error);
+        let why = match waits(&error) || is_final(&error) {
+            true => words.to_owned(),
+            false => format!("{words} {next}"),
+        };
+        let ended = match () {
+            () if waits(&error) => Ended::Waits(pause, &why),
+            () if is_over || (may_end && is_final(&error)) => Ended::Failed(&why),
+            () => Ended::Later(pause, &why),
         };
         if let Ended::Failed(_) = ended {
             tracing::error!(kind = ?job.kind, why, "a person must look at Settings, Integrations, Pinpoint");
@@ -240,21 +247,23 @@ impl Sources {
     }
 }
 
-/// Whether nothing more is to be read of an application.
-fn is_read(read: Read) -> Result<(), SourceError> {
+/// Whether nothing more is to be read of an application. For files that have not come there is a job by itself.
+fn is_read(read: Read, job: &PinpointJob) -> Result<(), SourceError> {
     let Read { arrived, late } = read;
     tracing::info!(?arrived, "an application was read");
-    match (arrived, late) {
-        (Arrived::UnderWay, _) => Err(SourceError::UnderWay),
-        (Arrived::Kept(_) | Arrived::Gone, Some(late)) => Err(late.into()),
-        (Arrived::Kept(_) | Arrived::Gone, None) => Ok(()),
+    match late {
+        _ if arrived == Arrived::UnderWay => Err(SourceError::UnderWay),
+        Some(late) if job.is_for_late_files() => Err(late.into()),
+        _ => Ok(()),
     }
 }
 
+const TRIED_AGAIN: &str = "It is tried again.";
+const PRESS_CHECK: &str = "Press Check to try it again.";
 const REJECTED: &str =
     "Pinpoint rejects the key, so nothing is read or written. Enter another one, then press Check.";
 
-/// Whether trying again cannot help before somebody does something. A rejected key is no end: everything waits for another.
+/// Whether trying again cannot help before somebody does something.
 fn is_final(error: &SourceError) -> bool {
     match error {
         SourceError::Pinpoint(error) => matches!(
@@ -262,8 +271,8 @@ fn is_final(error: &SourceError) -> bool {
             Some(Reason::Forbidden | Reason::NotFound | Reason::BadRequest | Reason::Unprocessable)
         ),
         SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
-        SourceError::File(error) => !error.may_pass(),
-        SourceError::Ledger(_)
+        SourceError::File(_)
+        | SourceError::Ledger(_)
         | SourceError::NotAsked(_)
         | SourceError::OnItsWay(_)
         | SourceError::UnderWay
@@ -271,17 +280,21 @@ fn is_final(error: &SourceError) -> bool {
     }
 }
 
-/// Whether it is no failure, and waits for as long as it takes.
+/// Whether it waits for as long as it takes: for a send or its comment, for another key, for a file that is still to come.
 fn waits(error: &SourceError) -> bool {
-    matches!(
-        error,
-        SourceError::UnderWay | SourceError::OnItsWay(_) | SourceError::NotAsked(_)
-    )
+    match error {
+        SourceError::UnderWay
+        | SourceError::OnItsWay(_)
+        | SourceError::NotAsked(_)
+        | SourceError::File(_) => true,
+        SourceError::Pinpoint(error) => error.refused() == Some(Reason::Unauthorized),
+        _ => false,
+    }
 }
 
-/// A sentence for an admin.
-fn why(error: &SourceError) -> String {
-    let words = match error {
+/// A sentence for an admin. Of a file that is still to come the candidate's own notice speaks.
+fn why(error: &SourceError) -> &str {
+    match error {
         SourceError::Pinpoint(error) => match error.refused() {
             Some(Reason::Unauthorized) => REJECTED,
             Some(Reason::Forbidden) => {
@@ -290,17 +303,15 @@ fn why(error: &SourceError) -> String {
             Some(Reason::NotFound) => {
                 "Pinpoint has no such application, or the key may not see it."
             }
-            Some(Reason::TooManyRequests) => "Pinpoint asks to slow down. It is tried again.",
+            Some(Reason::TooManyRequests) => "Pinpoint asks to slow down.",
             Some(Reason::BadRequest | Reason::Unprocessable) => {
                 "Pinpoint does not take the request."
             }
-            None => "Pinpoint could not be asked, or its answer was lost. It is tried again.",
+            None => "Pinpoint could not be asked, or its answer was lost.",
         },
-        SourceError::File(_) => "A file could not be read. It is tried again.",
         SourceError::NotTaken(why) | SourceError::NotAsked(why) | SourceError::InDoubt(why) => why,
-        SourceError::Ledger(_) => "Our own records could not be written. It is tried again.",
+        SourceError::Ledger(_) => "Our own records could not be written.",
         SourceError::OnItsWay(_) => "Pinpoint did not confirm it. It is looked for again.",
-        SourceError::UnderWay | SourceError::InOtherHands => "",
-    };
-    words.to_owned()
+        SourceError::File(_) | SourceError::UnderWay | SourceError::InOtherHands => "",
+    }
 }

@@ -71,7 +71,7 @@ async fn noted(ledger: &Ledger, application: &str, at: i64) -> Noted {
         .unwrap()
 }
 
-fn arrival(application: &str, documents: &[&str]) -> NewArrival {
+pub(crate) fn arrival(application: &str, documents: &[&str]) -> NewArrival {
     let candidate: Candidate = serde_json::from_value(serde_json::json!({
         "id": format!("pinpoint-acme-{application}"), "first_name": "Ada", "last_name": "Lovelace",
         "email": null, "phone": null, "stage": "hired", "job": { "title": "Engineer" },

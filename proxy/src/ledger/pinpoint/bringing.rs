@@ -17,6 +17,7 @@ use crate::ledger::stored::{between, count, flag, from_json, storable, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
+use super::jobs::read_late;
 use super::telling::tell_of_all;
 
 /// What the ids of all candidates of Pinpoint's begin with.
@@ -67,8 +68,8 @@ pub struct FromPinpoint {
     pub is_late: bool,
     /// What a person should know before sending.
     pub notice: Option<String>,
-    /// How long ago it was read.
-    pub read_ago: Duration,
+    /// How long ago it was read; `None` when it was only handed over so far.
+    pub read_ago: Option<Duration>,
     /// Whether something of the candidate is under way, so that nothing may be changed.
     pub is_under_way: bool,
 }
@@ -99,7 +100,7 @@ impl Ledger {
             attachments: from_json("candidates", &row, "attachments")?.unwrap_or_default(),
             is_late: flag(&row, "source_late")?,
             notice: row.try_get("source_notice")?,
-            read_ago: between(read.unwrap_or_default(), now).unwrap_or_default(),
+            read_ago: read.map(|read| between(read, now).unwrap_or_default()),
             is_under_way: count(&row, "under_way")? > 0,
         }))
     }
@@ -171,7 +172,7 @@ impl Ledger {
             .bind(i64::from(new.is_late));
         work.execute(query).await?;
         if new.is_late {
-            read_again(&mut work, account, subdomain, application).await?;
+            read_late(&mut work, account, Some(application)).await?;
         }
         let brought = match &known {
             None => Brought::New,
@@ -255,26 +256,6 @@ async fn against(
     let sql = "SELECT candidate FROM pinpoint_gone WHERE account = $1 AND candidate = $2";
     let query = sqlx::query(sql).bind(account.as_str()).bind(id.as_str());
     Ok(work.row(query).await?.map(|_| Arrived::Gone))
-}
-
-/// An application is read once more for what was late, unless that is to be done already.
-async fn read_again(
-    work: &mut Work,
-    account: &AccountId,
-    subdomain: &str,
-    application: &str,
-) -> Result<(), LedgerError> {
-    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, due_at, made, changed_at) \
-               SELECT $1, 'late ' || $3, 'read', $2, $3, now, now, at FROM clock WHERE NOT EXISTS \
-               (SELECT 1 FROM pinpoint_jobs j WHERE j.account = $1 AND j.kind = 'read' AND j.state = 'waiting' \
-               AND j.subdomain = $2 AND j.application = $3) \
-               ON CONFLICT (account, name) DO UPDATE SET subdomain = excluded.subdomain, due_at = excluded.due_at, \
-               made = excluded.made, state = 'waiting', tries = 0, problem = NULL";
-    let query = sqlx::query(sql)
-        .bind(account.as_str())
-        .bind(subdomain)
-        .bind(storable(application).into_owned());
-    work.execute(query).await.map(|_| ())
 }
 
 /// A candidate goes; one of Pinpoint's for good.

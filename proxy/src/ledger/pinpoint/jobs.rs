@@ -20,6 +20,10 @@ const AHEAD: Duration = Duration::from_secs(3600);
 pub const PINPOINT_AT_ONCE: usize = 2;
 /// Failures that are shown.
 const SHOWN: i64 = 20;
+/// Tries that what waits has at most behind it: enough for the longest pause, and never so many that it is given up.
+const TRIES_OF_WAITING: u32 = 12;
+/// What the name of a read begins with that is for files which had not come.
+const LATE: &str = "late ";
 
 /// What kind of thing is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,13 +74,24 @@ pub struct PinpointJob {
     pub(super) fence: i64,
 }
 
+impl PinpointJob {
+    /// Whether it reads an application again for files that had not come.
+    pub fn is_for_late_files(&self) -> bool {
+        self.name.starts_with(LATE)
+    }
+}
+
 /// How a try ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended<'a> {
     /// It is done.
     Done,
-    /// It is tried again after a while; a sentence says why.
+    /// It failed, and is tried again after a while; a sentence says why.
     Later(Duration, &'a str),
+    /// It waits for something else and is looked at again after a while, however often: that is no failure.
+    Waits(Duration, &'a str),
+    /// It went well, and is due again after a while.
+    Again(Duration),
     /// A person must do something first; a sentence says what.
     Failed(&'a str),
 }
@@ -112,8 +127,6 @@ pub struct PinpointWork {
     pub waiting: u64,
     /// Why what waits was not done at the last try.
     pub waits_because: Option<String>,
-    /// Given up, all of it.
-    pub failed: u64,
     /// Given up, the newest first.
     pub failures: Vec<FailedJob>,
 }
@@ -238,8 +251,12 @@ impl Ledger {
     ) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
         let is_ended = end(&mut work, job, ended).await?;
-        if is_ended && job.kind == JobKind::Comment {
-            super::telling::record(&mut work, job, ended);
+        match job.kind {
+            JobKind::Comment if is_ended => super::telling::record(&mut work, job, ended),
+            JobKind::Read if is_ended && ended == Ended::Done => {
+                read_late(&mut work, &job.account, job.application.as_deref()).await?;
+            }
+            _ => {}
         }
         work.commit().await?;
         Ok(is_ended)
@@ -248,7 +265,6 @@ impl Ledger {
     /// How much there is to do for an account.
     pub async fn pinpoint_work(&self, account: &AccountId) -> Result<PinpointWork, LedgerError> {
         let sql = "SELECT count(CASE WHEN state = 'waiting' AND kind <> 'poll' THEN 1 END) AS waiting, \
-                   count(CASE WHEN state = 'failed' THEN 1 END) AS failed, \
                    max(CASE WHEN state = 'waiting' THEN problem END) AS because FROM pinpoint_jobs WHERE account = $1";
         let row = self.database.row(sqlx::query(sql).bind(account.as_str()));
         let Some(row) = row.await? else {
@@ -271,7 +287,6 @@ impl Ledger {
         Ok(PinpointWork {
             waiting: count(&row, "waiting")?,
             waits_because: row.try_get("because")?,
-            failed: count(&row, "failed")?,
             failures: failures
                 .iter()
                 .map(failure)
@@ -318,18 +333,41 @@ pub(super) async fn add_read(
     Ok(work.execute(query).await? == 1)
 }
 
+/// Adds that this application, or each, is read again of which a file has not come, unless it is going to be. Only what is of
+/// the connected company is.
+pub(super) async fn read_late(
+    work: &mut Work,
+    account: &AccountId,
+    application: Option<&str>,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, due_at, made, changed_at) \
+               SELECT c.account, $3 || c.application, 'read', c.application_of, c.application, k.now, k.now, k.at \
+               FROM clock k, candidates c JOIN pinpoint_connections p ON p.account = c.account AND p.subdomain = c.application_of \
+               WHERE c.account = $1 AND c.source_late = 1 AND ($2 IS NULL OR c.application = $2) \
+               ON CONFLICT (account, name) DO UPDATE SET subdomain = excluded.subdomain, due_at = excluded.due_at, \
+               made = excluded.made, state = 'waiting', tries = 0, problem = NULL WHERE pinpoint_jobs.state <> 'waiting'";
+    let query = sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(application.map(|application| storable(application).into_owned()))
+        .bind(LATE);
+    work.execute(query).await.map(|_| ())
+}
+
 /// Writes down how a try ended, if it is still held.
 pub(super) async fn end(
     work: &mut Work,
     job: &PinpointJob,
     ended: Ended<'_>,
 ) -> Result<bool, LedgerError> {
-    let (state, wait, problem) = match ended {
-        Ended::Done => ("done", Duration::ZERO, None),
-        Ended::Later(wait, why) => ("waiting", wait, Some(why).filter(|why| !why.is_empty())),
-        Ended::Failed(why) => ("failed", Duration::ZERO, Some(why)),
+    let tries = job.tries + 1;
+    let (state, wait, why, tries) = match ended {
+        Ended::Done => ("done", Duration::ZERO, "", tries),
+        Ended::Later(wait, why) => ("waiting", wait, why, tries),
+        Ended::Waits(wait, why) => ("waiting", wait, why, tries.min(TRIES_OF_WAITING)),
+        Ended::Again(wait) => ("waiting", wait, "", 0),
+        Ended::Failed(why) => ("failed", Duration::ZERO, why, tries),
     };
-    let sql = "UPDATE pinpoint_jobs SET state = $4, problem = $5, due_at = (SELECT now FROM clock) + $6, tries = tries + 1, \
+    let sql = "UPDATE pinpoint_jobs SET state = $4, problem = $5, due_at = (SELECT now FROM clock) + $6, tries = $7, \
                lease_until = 0, fence = fence + 1, changed_at = (SELECT at FROM clock) \
                WHERE account = $1 AND name = $2 AND fence = $3 AND state = 'waiting'";
     let query = sqlx::query(sql)
@@ -337,8 +375,9 @@ pub(super) async fn end(
         .bind(job.name.as_str())
         .bind(job.fence)
         .bind(state)
-        .bind(problem)
-        .bind(milliseconds(wait));
+        .bind(Some(why).filter(|why| !why.is_empty()))
+        .bind(milliseconds(wait))
+        .bind(i64::from(tries));
     Ok(work.execute(query).await? == 1)
 }
 

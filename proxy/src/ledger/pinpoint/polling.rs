@@ -29,7 +29,7 @@ impl Ledger {
         again_in: Duration,
     ) -> Result<bool, LedgerError> {
         let mut work = self.database.write().await?;
-        if !end(&mut work, job, Ended::Later(again_in, "")).await? {
+        if !end(&mut work, job, Ended::Again(again_in)).await? {
             return Ok(false);
         }
         for (application, changed) in found {

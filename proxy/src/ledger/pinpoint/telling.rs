@@ -182,7 +182,7 @@ pub(super) fn record(work: &mut Work, job: &PinpointJob, ended: Ended<'_>) {
     let note = match ended {
         Ended::Done => "told",
         Ended::Failed(_) => "given up",
-        Ended::Later(..) => return,
+        Ended::Later(..) | Ended::Waits(..) | Ended::Again(_) => return,
     };
     let about = job.send.as_ref().map_or("", SendId::as_str);
     work.record(Deed::new(

@@ -73,10 +73,10 @@ impl PinpointSource {
             Ok(_) => self.read(id, from, patience).await?,
         };
         let notice = why.map(|why| {
+            let when = from.read_ago.map_or("when they were handed over".to_owned(), ago);
             format!(
-                "This is what Pinpoint said {}: {why}. What was changed there since is not in this form, so check it before \
-                 you send.",
-                ago(from.read_ago)
+                "This is what Pinpoint said {when}: {why}. What was changed there since is not in this form, so check it before \
+                 you send."
             )
         });
         self.stored(id, notice).await
@@ -140,7 +140,7 @@ impl PinpointSource {
 
 /// What was accepted goes out as it was, and what was read a moment ago is as it is.
 fn is_as_it_shall_be(from: &FromPinpoint) -> bool {
-    from.is_under_way || from.read_ago < FRESH
+    from.is_under_way || from.read_ago.is_some_and(|ago| ago < FRESH)
 }
 
 /// So long ago, in words.

@@ -2,6 +2,8 @@
 
 use super::*;
 
+const HOUR: Duration = Duration::from_secs(3600);
+
 pub(crate) async fn bringing(place: Place) {
     let ledger = place.open().await;
     let who = candidate("pinpoint-acme-1");
@@ -24,7 +26,8 @@ pub(crate) async fn bringing(place: Place) {
         BTreeMap::from([("a.pdf".to_owned(), "x".to_owned())])
     );
     assert_eq!(from.notice.as_deref(), Some("Look."));
-    assert!(!from.is_under_way && from.read_ago < Duration::from_secs(60));
+    let read_ago = from.read_ago.unwrap();
+    assert!(!from.is_under_way && read_ago < Duration::from_secs(60));
     assert!(
         ledger
             .from_pinpoint(&theirs(), &who)
@@ -113,8 +116,52 @@ pub(crate) async fn late(place: Place) {
     }
     let same = ["CV.pdf", "b.pdf", "a.pdf"];
     assert_eq!(brought(&of(&[("CV.pdf", 2)], true)).await, same, "once");
+    // A page that read before it had come writes that it is late while whoever read it whole has not ended yet.
+    let job = claimed(&ledger).await.unwrap();
     assert_eq!(brought(&of(&[("b.pdf", 3)], false)).await, ["b.pdf"]);
     assert!(!is_late().await);
+    assert_eq!(brought(&of(&[("b.pdf", 3)], true)).await, ["b.pdf"]);
+    assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+    let job = claimed(&ledger).await.unwrap();
+    assert!(job.is_for_late_files());
+    // What was given up because another company was connected for a while is asked for again as well.
+    for (subdomain, expected) in [("globex", None), ("acme", Some("1"))] {
+        let seen = ledger.pinpoint(&account).await.unwrap().unwrap().version;
+        let new = connection(subdomain, "another");
+        assert!(ledger.store_pinpoint(&account, new, seen).await.unwrap());
+        let enabled = ledger.set_pinpoint_enabled(&account, "Rosa", true, seen + 1);
+        assert!(enabled.await.unwrap());
+        let mut reads = Vec::new();
+        while let Some(job) = claimed(&ledger).await {
+            assert!(
+                ledger
+                    .end_pinpoint_job(&job, Ended::Again(HOUR))
+                    .await
+                    .unwrap()
+            );
+            reads.extend(job.application);
+        }
+        assert_eq!(reads, Vec::from_iter(expected), "{subdomain}");
+    }
+}
+
+pub(crate) async fn handed_over(place: Place) {
+    let ledger = place.open().await;
+    let who = candidate("pinpoint-acme-1");
+    let key = crate::embedding::made(&ledger, &mine(), "Pinpoint").await;
+    let by = BroughtBy {
+        who: "Pinpoint (server)",
+        key: &key.id,
+    };
+    let new = arrival("1", &[]).candidate;
+    let brought = ledger.bring_candidate(&mine(), by, &new, true).await;
+    assert_eq!(brought.unwrap(), Brought::New);
+    begun(&ledger, &mine(), who.as_str()).await;
+    let account = mine();
+    let against = ledger.stands_against(&account, &who, "1", "acme");
+    assert_eq!(against.await.unwrap(), Some(Arrived::UnderWay));
+    let from = ledger.from_pinpoint(&mine(), &who).await.unwrap().unwrap();
+    assert_eq!(from.read_ago, None, "nobody has read it yet");
 }
 
 pub(crate) async fn going(place: Place) {

@@ -90,7 +90,7 @@ pub(crate) async fn leases(place: Place) {
     );
     let work = one.pinpoint_work(&mine()).await.unwrap();
     assert_eq!(
-        (work.failed, work.failures[0].problem.as_str()),
+        (work.failures.len(), work.failures[0].problem.as_str()),
         (1, "It is gone.")
     );
 
@@ -181,4 +181,23 @@ pub(crate) async fn switching(place: Place) {
     }
     reads.sort();
     assert_eq!(reads, ["1", "2"]);
+}
+
+pub(crate) async fn waiting(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    noted(&ledger, "1", now()).await;
+    let tried = async |ended: Ended<'_>| {
+        let job = claimed(&ledger).await.unwrap();
+        assert!(ledger.end_pinpoint_job(&job, ended).await.unwrap());
+        job.tries
+    };
+    for _ in 0..100 {
+        tried(Ended::Waits(Duration::ZERO, "Being sent.")).await;
+    }
+    // Whoever waited for days has as many tries as anybody when something fails.
+    let tries = tried(Ended::Later(Duration::ZERO, "Lost.")).await;
+    assert!((8..15).contains(&tries), "{tries}");
+    assert_eq!(tried(Ended::Again(Duration::ZERO)).await, tries + 1);
+    assert_eq!(tried(Ended::Done).await, 0, "what went well begins anew");
 }
