@@ -71,8 +71,8 @@ pub(crate) struct News<'a> {
     pub(crate) application: &'a str,
     /// BambooHR's id of the employee.
     pub(crate) employee: &'a str,
-    /// The employee's page in BambooHR, when it is known.
-    pub(crate) page: Option<String>,
+    /// The employee's page in BambooHR; empty when it is not known.
+    pub(crate) page: String,
     /// What is not stored of them yet; nothing when nobody has to do anything.
     pub(crate) missing: Option<Missing>,
     /// Whether it is over, and nobody has to do anything any more.

@@ -145,7 +145,7 @@ impl Sources {
         let news = News {
             application: job.application.as_deref().unwrap_or_default(),
             employee,
-            page: Some(employee_link(employee, company, &connected).url),
+            page: employee_link(employee, company, &connected).url,
             missing: send.as_ref().and_then(|send| Missing::of(send, pages)),
             is_the_end: job.is_of_an_end(),
             told_in_part: self.ledger.told_in_part(job).await?,

@@ -61,7 +61,7 @@ pub(super) async fn tell(
 
 /// What is to be said; nothing when it stands there.
 fn wanted(comments: &[Comment], news: &News<'_>) -> Option<String> {
-    let (employee, page) = (news.employee, news.page.as_deref());
+    let (employee, page) = (news.employee, news.page.as_str());
     let said = |beginning: &str| {
         let mut found = comments.iter().map(|comment| comment.text.as_str());
         found.find(|text| says(text, beginning, employee))
@@ -111,11 +111,10 @@ fn one_says(comments: &[Comment], employee: &str) -> bool {
     })
 }
 
-fn words(beginning: &str, employee: &str, page: Option<&str>) -> String {
-    let page = page.filter(|page| !page.is_empty());
+fn words(beginning: &str, employee: &str, page: &str) -> String {
     match page {
-        Some(page) => format!("{beginning}{employee}: {page}"),
-        None => format!("{beginning}{employee}"),
+        "" => format!("{beginning}{employee}"),
+        page => format!("{beginning}{employee}: {page}"),
     }
 }
 
