@@ -10,21 +10,22 @@ sheet.replaceSync(`
 :host([hidden]){display:none}
 div{all:initial;display:block;font:inherit;color-scheme:inherit;visibility:inherit;pointer-events:inherit}
 button{font:inherit;cursor:pointer;border:1px solid #0000}
-.open{font-weight:600;padding:.5em 1em;border-radius:var(--${NAME}-radius,.5rem);background:var(--${NAME}-accent,#0b6b57);color:var(--${NAME}-on-accent,#fff)}
+.open{font-weight:600;padding:.5em 1em;border-radius:var(--${NAME}-radius,8px);background:var(--${NAME}-accent,#0b6b57);color:var(--${NAME}-on-accent,#fff)}
 :focus-visible{outline:2px solid #1d4ed8;outline-offset:2px;box-shadow:0 0 0 5px #fff}
-dialog{box-sizing:border-box;width:min(60rem,100vw);height:min(56rem,100dvh);max-width:none;max-height:none;padding:0;border:1px solid #8888;border-radius:.75rem;overflow:hidden;background:var(--${NAME}-surface,Canvas);color:var(--${NAME}-text,CanvasText)}
+dialog{box-sizing:border-box;width:min(960px,100vw);height:min(896px,100dvh);max-width:none;max-height:none;padding:0;border:1px solid #8888;border-radius:12px;overflow:hidden;visibility:visible;pointer-events:auto;background:var(--${NAME}-surface,Canvas);color:var(--${NAME}-text,CanvasText)}
 dialog[open]{display:flex;flex-direction:column}
 dialog::backdrop{background:rgb(10 15 12/55%)}
-.close{align-self:end;width:1.85rem;height:1.85rem;margin:.5rem;scale:1.5;background:#0000;color:inherit}
+.close{align-self:end;width:30px;height:30px;margin:8px;scale:1.5;background:#0000;color:inherit}
 iframe{display:block;flex:1;width:100%;border:0;outline:0}
-[mode=panel] iframe{height:12rem}
-p{margin:0;padding:1.5rem}
+[mode=panel] iframe{height:192px}
+p{margin:0;padding:24px}
 p:empty{display:none}`);
 
 class SendToBambooHR extends HTMLElement {
   static observedAttributes = ["candidate", "lang", "mode", "proxy", "theme", "token"];
 
   #token;
+  #ask = null;
   #port;
   #frame;
   #dialog;
@@ -50,6 +51,9 @@ class SendToBambooHR extends HTMLElement {
     this.#forget();
   }
 
+  // Who moves it without taking it out loses nothing.
+  connectedMoveCallback() {}
+
   attributeChangedCallback(name, before, now) {
     if (name === "token") this.token = now;
     else if (!this.#note || before === now) return;
@@ -59,6 +63,16 @@ class SendToBambooHR extends HTMLElement {
 
   set token(value) {
     this.#token = value;
+    if (value && this.#isWaiting) this.#giveToken();
+  }
+
+  // With a setter, so that every framework sets it as a property.
+  get getToken() {
+    return this.#ask;
+  }
+
+  set getToken(value) {
+    this.#ask = value;
     if (value && this.#isWaiting) this.#giveToken();
   }
 
@@ -170,6 +184,7 @@ class SendToBambooHR extends HTMLElement {
     clearTimeout(this.#late);
     clearTimeout(this.#slow);
     this.#port?.close();
+    this.#dialog?.close();
     this.#port = this.#frame = this.#dialog = this.#note = null;
     this.#isWaiting = false;
     this.#becomes(false);
@@ -256,9 +271,6 @@ for (const name of ["candidate", "mode", "proxy", "theme"]) {
     },
   });
 }
-
-// In the prototype, so that frameworks set it as a property.
-SendToBambooHR.prototype.getToken = null;
 
 const make = (name, { part, ...properties } = {}) => {
   const made = Object.assign(document.createElement(name), properties);

@@ -39,7 +39,7 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
     guest
         .tells(
             "const sheet = new CSSStyleSheet();
-             sheet.replaceSync('send-to-bamboohr::part(button){border-radius:3px} .away{visibility:hidden}');
+             sheet.replaceSync('send-to-bamboohr::part(button){border-radius:3px} .away{visibility:hidden;pointer-events:none}');
              document.adoptedStyleSheets = [sheet];
              widget.style.setProperty('--send-to-bamboohr-accent', 'rgb(1, 2, 3)')",
         )
@@ -50,9 +50,8 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
         .tells("widget.parentElement.className = 'away'")
         .await?;
     ensure!(style(&guest, BUTTON, "visibility").await? == json!("hidden"));
-    guest.tells("widget.parentElement.className = ''").await?;
 
-    // Without a button, opened and closed by the page.
+    // Without a button, opened and closed by the page. What is over everything cannot be hidden nor out of reach.
     guest.tells("widget.mode = 'dialog'").await?;
     let buttons = guest
         .tells("return widget.shadowRoot.querySelectorAll('button.open').length")
@@ -60,6 +59,16 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
     ensure!(buttons == json!(0));
     guest.tells("widget.open(); widget.open()").await?;
     guest.hears("ready").await?;
+    for (name, value) in [
+        ("visibility", "visible"),
+        ("pointer-events", "auto"),
+        // However large the page's own letters are.
+        ("width", "960px"),
+    ] {
+        let found = style(&guest, "dialog", name).await?;
+        ensure!(found == json!(value), "{name}: {found}");
+    }
+    guest.tells("widget.parentElement.className = ''").await?;
     guest.enters_the_frame().await?;
     person.sees("Send Amelia Hartwell to BambooHR").await?;
     let root = "document.documentElement.dataset";
@@ -172,6 +181,41 @@ async fn a_page_without_a_function_hands_over_tokens_when_it_is_told_to() -> Res
     person.sees("Draft saved").await?;
     ensure!(person.reads("Preferred Name").await? == "Mila");
     Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_begins_late_or_moves_the_element_gets_the_form_all_the_same() -> Result<()> {
+    let world = World::new().await?;
+    let (guest, person) = (Guest::of(&world).await?, &world.person);
+    guest.opens("/candidates/cand_0001").await?;
+    // Pressed before the page's own program has said where tokens come from.
+    guest
+        .tells("window.late = widget.getToken; widget.getToken = null")
+        .await?;
+    guest.opens_the_form().await?;
+    guest.hears("token-expired").await?;
+    guest.tells("widget.getToken = window.late").await?;
+    guest.enters_the_frame().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+
+    // Moved as a whole it stays open; taken out and put elsewhere it is closed, and says so.
+    let is_open = "return widget.shadowRoot.querySelector('dialog').open";
+    let moved = guest
+        .tells(&format!(
+            "widget.parentElement.moveBefore(widget, null); {is_open}"
+        ))
+        .await?;
+    ensure!(moved == json!(true));
+    guest.enters_the_frame().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await?;
+    ensure!(guest.heard("close").await?.is_empty());
+    let moved = guest
+        .tells(&format!("widget.parentElement.prepend(widget); {is_open}"))
+        .await?;
+    ensure!(moved == json!(false));
+    guest.hears("close").await?;
+    guest.opens_the_form().await?;
+    person.sees("Send Amelia Hartwell to BambooHR").await
 }
 
 #[tokio::test]
