@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../embed")
 }
 
-/// A folder of somebody who has installed what is published, beside the frameworks.
+/// A folder of somebody who has installed what is published, as the guide says, beside the frameworks.
 pub(crate) fn installed() -> Result<TempDir> {
     let packages = std::env::var_os("FRAMEWORKS").context("run `cargo xtask test`")?;
     installed_in(Path::new(&packages))
@@ -35,11 +35,18 @@ pub(crate) fn installed_in(packages: &Path) -> Result<TempDir> {
     let project = tempfile::Builder::new()
         .prefix("project-")
         .tempdir_in(packages)?;
-    let package = project.path().join("node_modules/send-to-bamboohr");
-    std::fs::create_dir_all(&package)?;
-    for file in packed(&folder())? {
-        std::fs::copy(folder().join(&file), package.join(&file)).context(file)?;
-    }
+    std::fs::write(project.path().join("package.json"), "{}")?;
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/embedding.md");
+    let guide = std::fs::read_to_string(guide)?;
+    let command = "npm install --install-links";
+    ensure!(guide.contains(&format!("`{command} path/to/embed`")));
+    let mut words = command.split(' ');
+    let mut npm = Command::new(words.next().context("no program")?);
+    npm.args(words)
+        .args(["--offline", "--no-audit", "--no-fund"])
+        .arg(folder())
+        .current_dir(project.path());
+    said(&mut npm)?;
     Ok(project)
 }
 

@@ -50,8 +50,11 @@ async fn the_page_with_a_frame_of_its_own_sends_a_hire() -> Result<()> {
     ats.is_joined().await?;
     let driver = &world.person.browser().driver;
     driver.goto(ats.origin()).await?;
-    driver.enter_frame(0).await?;
     let person = &world.person;
+    // As wide as the page, and not as a frame is by itself.
+    let width = "return document.querySelector('#form').clientWidth > 600";
+    ensure!(person.browser().script(width, vec![]).await? == true);
+    driver.enter_frame(0).await?;
     // The first room is there, in the page's colour.
     person.enters("First Name", "Amelie").await?;
     let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--accent')";
