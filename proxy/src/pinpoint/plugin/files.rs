@@ -43,10 +43,13 @@ impl Taking<'_> {
     pub(super) async fn taken(&self, call: &mut Call) -> Taken {
         let mut taken = Taken::default();
         let mut names = FileNames::default();
+        let (mut room, mut too_many) = (MOST, 0);
         for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
             let values = call.take(key).map(|value| files(value, self.dialect));
-            let values = values.unwrap_or_default();
-            for value in values.into_iter().take(MOST) {
+            let mut values = values.unwrap_or_default();
+            too_many += values.split_off(values.len().min(room)).len();
+            room -= values.len();
+            for value in values {
                 let had = match key {
                     CV => self.cv(value).await,
                     _ => self.had(value).await,
@@ -69,6 +72,9 @@ impl Taking<'_> {
                     }),
                 }
             }
+        }
+        if too_many > 0 {
+            taken.left_out.push(beyond(too_many));
         }
         taken
     }
@@ -160,6 +166,15 @@ fn checked(had: Had) -> Result<Had, String> {
     }
 }
 
+/// What is said of so many files more than one submit may have.
+fn beyond(files: usize) -> String {
+    let files = match files {
+        1 => "1 more file".to_owned(),
+        files => format!("{files} more files"),
+    };
+    format!("{files} did not go along: one submit takes {MOST}. Add what is missing in BambooHR.")
+}
+
 /// A plain name with an ending, by which BambooHR knows what it is.
 fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
     let name = name.and_then(plain).unwrap_or_default();
@@ -189,7 +204,28 @@ fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use serde_json::json;
+
     use super::*;
+
+    /// What is taken of a submit with these files.
+    async fn taken(cv: serde_json::Value, documents: serde_json::Value) -> Taken {
+        let form = json!({ "formFields": { "cv": cv, "documents": documents } });
+        let mut call = Call::read(form.to_string().as_bytes()).unwrap();
+        let settings = super::super::PluginSettings::default();
+        let downloads = Downloads::new(settings.downloads()).unwrap();
+        let taking = Taking {
+            dialect: &settings.dialect,
+            downloads: &downloads,
+            elsewhere: None,
+            until: Instant::now() + Duration::from_secs(60),
+        };
+        taking.taken(&mut call).await
+    }
 
     #[test]
     fn a_file_has_a_plain_name_with_an_ending() {
@@ -208,21 +244,36 @@ mod tests {
 
     #[tokio::test]
     async fn the_same_file_twice_in_one_submit_is_one() {
-        let form = r#"{"formFields":[{"key":"cv","value":"data:application/pdf;base64,JVBERi0x"},
-            {"key":"documents","value":["data:application/pdf;base64,JVBERi0x","data:application/pdf;base64,JVBERi0y"]}]}"#;
-        let mut call = Call::read(form.as_bytes()).unwrap();
-        let settings = super::super::PluginSettings::default();
-        let limits = settings.downloads();
-        let downloads = Downloads::new(limits).unwrap();
-        let taking = Taking {
-            dialect: &settings.dialect,
-            downloads: &downloads,
-            elsewhere: None,
-            until: Instant::now() + std::time::Duration::from_secs(60),
-        };
-        let taken = taking.taken(&mut call).await;
+        let cv = json!("data:application/pdf;base64,JVBERi0x");
+        let other = json!("data:application/pdf;base64,JVBERi0y");
+        let taken = taken(cv.clone(), json!([cv, other])).await;
         let kinds: Vec<_> = taken.files.iter().map(|file| file.kind.as_str()).collect();
         assert_eq!(kinds, ["Resume", "Document"]);
         assert!(taken.left_out.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_submit_has_twenty_files_in_all_and_how_many_more_there_were_is_said() {
+        let numbered = |from: usize, to: usize| {
+            let file = |number: usize| {
+                let content = STANDARD.encode(number.to_string());
+                format!("data:text/plain;base64,{content}")
+            };
+            json!((from..to).map(file).collect::<Vec<_>>())
+        };
+        for (cvs, documents, said) in [
+            (1, 19, None),
+            (1, 20, Some("1 more file")),
+            (2, 21, Some("3 more files")),
+            (25, 25, Some("30 more files")),
+        ] {
+            let taken = taken(numbered(0, cvs), numbered(100, 100 + documents)).await;
+            assert_eq!(taken.files.len(), 20);
+            let kept = taken.files.iter().filter(|file| file.kind == "Resume");
+            assert_eq!(kept.count(), cvs.min(20));
+            let after = "did not go along: one submit takes 20. Add what is missing in BambooHR.";
+            let said = said.map(|files| format!("{files} {after}"));
+            assert_eq!(taken.left_out, said.into_iter().collect::<Vec<_>>());
+        }
     }
 }
