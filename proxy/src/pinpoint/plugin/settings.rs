@@ -21,7 +21,7 @@ use outside::DownloadLimits;
 use serde::Deserialize;
 use url::Url;
 
-use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, SUBMIT};
+use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, ENDPOINTS, SUBMIT, is_at};
 pub(super) use checks::is_path;
 use checks::{is_host, is_on_this_machine};
 use usual::{LISTS, mappings};
@@ -263,6 +263,10 @@ impl PluginSettings {
                 "path",
                 "must be empty, or a plain path such as /pinpoint",
             ));
+        }
+        if ENDPOINTS.iter().any(|endpoint| is_at(&self.path, endpoint)) {
+            let why = "must neither be one of the plugin's own addresses, such as /lists, nor be below one";
+            return Err(wrong("path", why));
         }
         if let Some(name) = self.words.wrong() {
             let why = "must say something, with the same names in braces as the usual text";

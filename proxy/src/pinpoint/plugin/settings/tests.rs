@@ -143,6 +143,26 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
+fn a_path_at_which_the_plugin_has_something_itself_is_refused() {
+    for path in [
+        "/export/meta",
+        "/export/submit",
+        "/export/submit/x",
+        "/lists",
+        "/lists/x",
+        "/errors",
+        "/errors/x",
+    ] {
+        let said = PluginSettings::read(&format!("path = \"{path}\"")).unwrap_err();
+        let said = said.to_string();
+        assert!(said.starts_with("path: must neither be"), "{path}: {said}");
+    }
+    for path in ["/export", "/export/metadata", "/listserv", "/x/lists"] {
+        assert!(PluginSettings::read(&format!("path = \"{path}\"")).is_ok());
+    }
+}
+
+#[test]
 fn a_file_changes_what_it_names_and_nothing_else() {
     let read = PluginSettings::read("[dialect]\nversion = \"2.0.0\"").unwrap();
     let mut expected = PluginSettings::default();
