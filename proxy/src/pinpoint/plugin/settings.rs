@@ -13,7 +13,7 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use ::pinpoint::plugin::Dialect;
+use ::pinpoint::plugin::{Dialect, is_entered_key};
 use handoff::Attribute;
 use handoff::interface::LARGEST_DOCUMENT;
 use ipnet::IpNet;
@@ -302,6 +302,11 @@ impl PluginSettings {
             let place = format!("mappings[{index}]");
             if mapping.key.trim().is_empty() || mapping.value.trim().is_empty() {
                 return Err(wrong(&place, "needs a key and a value"));
+            }
+            if is_entered_key(&mapping.key) {
+                let why =
+                    "a key cannot end in _entered: that marks what somebody entered into the form";
+                return Err(wrong(&place, why));
             }
             if !known.insert(&mapping.key) {
                 return Err(wrong(&place, "another field has this key"));

@@ -133,6 +133,10 @@ fn what_is_wrong_is_said_with_its_place() {
             "mappings[0]: another field has this key",
         ),
         (
+            "[[mappings]]\nkey = \"city_entered\"\nlabel = \"x\"\nvalue = \"x\"",
+            "mappings[0]: a key cannot end in _entered",
+        ),
+        (
             "[[mappings]]\nkey = \"a\"\nlabel = \"x\"\nvalue = \"x\"\nattribute = \"shoe_size\"",
             "line 5: nothing of a candidate is called",
         ),
