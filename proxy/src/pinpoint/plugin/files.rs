@@ -92,33 +92,46 @@ impl Taking<'_> {
         let Some((elsewhere, source)) = other else {
             return self.had(value).await;
         };
-        let half = self.until.saturating_duration_since(Instant::now()) / 2;
-        let by_address = self.had(value);
-        tokio::pin!(by_address);
-        let mut why = LATE.to_owned();
-        let is_tried = match tokio::time::timeout(half, &mut by_address).await {
-            Ok(Ok(had)) => return Ok(had),
-            Ok(Err(refused)) => {
-                why = refused;
-                true
-            }
-            Err(_) => false,
-        };
-        let read = tokio::time::timeout_at(self.until, elsewhere.read(&source));
-        tokio::select! {
-            Ok(had) = &mut by_address, if !is_tried => Ok(had),
-            Ok(Some(file)) = read => checked(Had {
+        let by_rest = async {
+            let read = tokio::time::timeout_at(self.until, elsewhere.read(&source)).await;
+            let file = read.ok().flatten()?;
+            Some(checked(Had {
                 name: Some(file.name),
                 media_type: Some(file.media_type),
                 content: file.content,
-            }),
-            else => Err(why),
-        }
+            }))
+        };
+        either(self.until, self.had(value), by_rest).await
     }
 
     async fn had(&self, value: FileValue) -> Result<Had, String> {
         let had = tokio::time::timeout_at(self.until, had(value, self.downloads)).await;
         had.unwrap_or_else(|_| Err(LATE.to_owned()))
+    }
+}
+
+/// The first file of two ways, or the last reason why there is none. The second way may have neither; it is gone as soon as the
+/// first gave none, or half of the time is over.
+async fn either(
+    until: Instant,
+    first: impl Future<Output = Result<Had, String>>,
+    second: impl Future<Output = Option<Result<Had, String>>>,
+) -> Result<Had, String> {
+    tokio::pin!(first, second);
+    let half = until.saturating_duration_since(Instant::now()) / 2;
+    let had = match tokio::time::timeout(half, &mut first).await {
+        Ok(had) => had,
+        Err(_) => tokio::select! {
+            had = &mut first => had,
+            had = &mut second => match had {
+                Some(Ok(had)) => return Ok(had),
+                _ => return first.await,
+            },
+        },
+    };
+    match had {
+        Ok(had) => Ok(had),
+        Err(why) => second.await.unwrap_or(Err(why)),
     }
 }
 
@@ -227,6 +240,15 @@ mod tests {
         taking.taken(&mut call).await
     }
 
+    fn given(given: Result<&str, &str>) -> Result<Had, String> {
+        let had = |content: &str| Had {
+            name: None,
+            media_type: None,
+            content: content.into(),
+        };
+        given.map(had).map_err(str::to_owned)
+    }
+
     #[test]
     fn a_file_has_a_plain_name_with_an_ending() {
         let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -274,6 +296,50 @@ mod tests {
             let after = "did not go along: one submit takes 20. Add what is missing in BambooHR.";
             let said = said.map(|files| format!("{files} {after}"));
             assert_eq!(taken.left_out, said.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_cv_comes_the_way_that_gives_it_and_else_the_last_reason_is_said() {
+        const LIMIT: Duration = Duration::from_secs(10);
+        // What each way gives after so many seconds, and what comes of both after how many.
+        for (first, second, expected) in [
+            // At once, or while the second way is tried.
+            ((1, Ok("1")), (0, None), (1, Ok("1"))),
+            ((7, Ok("1")), (1, None), (7, Ok("1"))),
+            ((7, Ok("1")), (1, Some(Err("empty"))), (7, Ok("1"))),
+            // Refused at once, or late.
+            ((1, Err("refused")), (2, Some(Ok("2"))), (3, Ok("2"))),
+            ((1, Err("refused")), (2, None), (3, Err("refused"))),
+            ((7, Err("refused")), (4, Some(Ok("2"))), (9, Ok("2"))),
+            (
+                (7, Err("refused")),
+                (3, Some(Err("empty"))),
+                (8, Err("empty")),
+            ),
+            ((7, Err("refused")), (3, None), (8, Err("refused"))),
+            ((7, Err("refused")), (1, None), (7, Err("refused"))),
+            // Never.
+            ((10, Err(LATE)), (2, Some(Ok("2"))), (7, Ok("2"))),
+            ((10, Err(LATE)), (2, None), (10, Err(LATE))),
+        ] {
+            let began = Instant::now();
+            let after = async |seconds| tokio::time::sleep(Duration::from_secs(seconds)).await;
+            let by_address = async {
+                after(first.0).await;
+                given(first.1)
+            };
+            let by_rest = async {
+                after(second.0).await;
+                second.1.map(given)
+            };
+            let had = either(began + LIMIT, by_address, by_rest).await;
+            let had = had.map(|had| had.content);
+            let comes = (began.elapsed().as_secs(), had);
+            let content = |text: &str| text.as_bytes().to_vec();
+            let why = str::to_owned;
+            let expected = (expected.0, expected.1.map(content).map_err(why));
+            assert_eq!(comes, expected, "{first:?} {second:?}");
         }
     }
 }
