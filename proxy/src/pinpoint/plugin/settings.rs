@@ -14,6 +14,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ::pinpoint::plugin::{Dialect, is_entered_key};
+use ::pinpoint::{FILE_HOSTS, STORAGE_HOSTS};
 use handoff::Attribute;
 use handoff::interface::LARGEST_DOCUMENT;
 use ipnet::IpNet;
@@ -146,8 +147,8 @@ impl Default for FileSettings {
     fn default() -> Self {
         Self {
             cv: "{{candidate_cv}}".to_owned(),
-            hosts: vec!["pinpointhq.com".to_owned(), "*.pinpointhq.com".to_owned()],
-            storage_hosts: vec!["pinpoint-production.s3.eu-west-2.amazonaws.com".to_owned()],
+            hosts: FILE_HOSTS.map(str::to_owned).to_vec(),
+            storage_hosts: STORAGE_HOSTS.map(str::to_owned).to_vec(),
             seconds: 4,
             simulator: None,
         }
