@@ -11,5 +11,5 @@ mod place;
 pub use address::is_public;
 pub use client::{LostAnswer, client, how_it_was_lost};
 pub use download::{DownloadLimits, Downloaded, Downloads, NotDownloaded};
-pub use names::{LeadsInside, OutsideOnly, by_the_system, leads_inside, outside_only};
+pub use names::{LeadsInside, OutsideOnly, leads_inside, outside_only};
 pub use place::{InvalidBaseUrl, base_url, extended, is_label, is_loopback};

@@ -42,7 +42,7 @@ where
 }
 
 /// As the machine looks up names.
-pub async fn by_the_system(host: String) -> io::Result<Vec<SocketAddr>> {
+async fn by_the_system(host: String) -> io::Result<Vec<SocketAddr>> {
     // The port comes from the address that is asked for.
     Ok(tokio::net::lookup_host((host, 0)).await?.collect())
 }

@@ -15,7 +15,7 @@ mod root;
 mod texts;
 mod value;
 
-pub use call::{Call, NotReadable, entered_key};
+pub use call::{Call, NotReadable, entered_key, is_entered_key};
 pub use dialect::{AskedAnew, ConfigurationType, DateForm, Dialect, ListsAs, OptionsAs, TextForm};
 pub use file::{FileValue, files};
 pub use form::{ActionMeta, FieldType, FormField, SelectOption};

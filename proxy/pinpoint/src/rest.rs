@@ -23,5 +23,3 @@ pub use id::ApplicationId;
 pub use listing::{Found, FoundPage, Jobs};
 pub use rights::Resource;
 pub use site::{InvalidSubdomain, Site, Subdomain};
-
-pub use outside::{InvalidBaseUrl, LeadsInside, LostAnswer};

@@ -63,6 +63,13 @@ const SUBMIT: &str = "/export/submit";
 const LISTS: &str = "/lists";
 const LIST: &str = "/lists/{key}";
 const ERRORS: &str = "/errors";
+const ENDPOINTS: [&str; 4] = [META, SUBMIT, LISTS, ERRORS];
+
+/// Whether a path is this endpoint, or below it.
+fn is_at(path: &str, endpoint: &str) -> bool {
+    let below = path.strip_prefix(endpoint);
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
 
 /// What every endpoint shares.
 #[derive(Clone)]

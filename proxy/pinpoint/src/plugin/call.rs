@@ -19,6 +19,11 @@ pub fn entered_key(key: &str) -> String {
     format!("{key}{ENTERED}")
 }
 
+/// Whether this is such a key, and so none that a mapping may have.
+pub fn is_entered_key(key: &str) -> bool {
+    key.ends_with(ENTERED)
+}
+
 /// What a call says. What nobody knows of is left out.
 #[derive(Default)]
 pub struct Call {
@@ -184,6 +189,7 @@ mod tests {
             assert_eq!(entered, ["city", "phone"]);
         }
         assert_eq!(entered_key("city"), "city_entered");
+        assert!(is_entered_key("city_entered") && !is_entered_key("city"));
     }
 
     #[test]

@@ -95,11 +95,6 @@ impl SubmitResult {
         self
     }
 
-    /// Whether it is done.
-    pub fn is_success(&self) -> bool {
-        self.success
-    }
-
     fn empty(dialect: &Dialect, success: bool) -> Self {
         Self {
             result_version: dialect.result_version.clone(),

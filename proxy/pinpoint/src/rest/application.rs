@@ -41,7 +41,6 @@ pub struct Application {
     pub country: Option<String>,
     pub country_code: Option<String>,
     pub created_at: Option<String>,
-    pub updated_at: Option<String>,
     pub start_on: Option<String>,
     /// Nothing when Pinpoint did not say.
     pub stage: Option<StageKind>,

@@ -12,15 +12,10 @@ use tokio::time::Instant;
 use super::document::Document;
 use super::exchange::exchange;
 use super::{Error, Site};
+use crate::{FILE_HOSTS, STORAGE_HOSTS};
 
 const JSON_API: &str = "application/vnd.api+json";
 const KEY_HEADER: &str = "x-api-key";
-/// Where addresses of files begin, and where they lead, as far as is known.
-const FILE_HOSTS: [&str; 3] = [
-    "pinpointhq.com",
-    "*.pinpointhq.com",
-    "pinpoint-production.s3.eu-west-2.amazonaws.com",
-];
 /// How much longer a file may take than another answer.
 const LONGER: u32 = 6;
 
@@ -210,7 +205,7 @@ fn files_of(site: &Site, options: &Options) -> DownloadLimits {
             .into_iter()
             .chain(hosts)
             .collect(),
-        storage_hosts: Vec::new(),
+        storage_hosts: STORAGE_HOSTS.map(str::to_owned).to_vec(),
         may_lead_inside: site.may_lead_inside(),
         largest: options.limits.file,
         connect: options.limits.connect,
@@ -240,5 +235,14 @@ mod tests {
         let own = limits(&Site::of(company()));
         assert!(own.local_origins.is_empty());
         assert!(own.hosts.contains(&"files.example:9".to_owned()));
+    }
+
+    #[test]
+    fn files_are_at_addresses_of_pinpoint_and_of_the_operator_which_may_lead_to_its_storage() {
+        let limits = limits(&Site::of("acme".parse().unwrap()));
+        let (own, operators) = limits.hosts.split_at(FILE_HOSTS.len());
+        assert_eq!(own, FILE_HOSTS);
+        assert_eq!(operators, ["127.0.0.1:9", "files.example:9"]);
+        assert_eq!(limits.storage_hosts, STORAGE_HOSTS);
     }
 }

@@ -39,13 +39,13 @@ pub(super) async fn exchange(request: RequestBuilder, longest: usize) -> Result<
 }
 
 /// Why a body is not whole.
-pub(crate) enum NotWhole {
+enum NotWhole {
     TooLarge,
     Lost(LostAnswer),
 }
 
 /// The whole body, of at most so many bytes.
-pub(crate) async fn whole(mut response: Response, longest: usize) -> Result<Vec<u8>, NotWhole> {
+async fn whole(mut response: Response, longest: usize) -> Result<Vec<u8>, NotWhole> {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {

@@ -9,10 +9,11 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::{LISTS, META, Plugin, meta, said};
+use super::{LISTS, META, Plugin, is_at, meta, said};
 use crate::problem::UnfinishedProblem;
 
 /// What is asked for at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Form,
     List,
@@ -20,13 +21,17 @@ enum Asked {
     Result,
 }
 
-/// Of what the plugin is there is no shape that could say what went wrong, and nobody who would read it.
+/// Of what the plugin is there is no shape that could say what went wrong, and nobody who would read it. What is in `own`, the path
+/// below which it is served too, says nothing about what is asked for.
 fn asked(path: &str, own: &str) -> Option<Asked> {
     let is_root = path.trim_end_matches('/') == own || path == "/";
+    let below = path.strip_prefix(own);
+    let below = below.filter(|below| below.starts_with('/')).unwrap_or(path);
     match () {
         () if is_root => None,
-        () if path.ends_with(META) => Some(Asked::Form),
-        () if path.contains(LISTS) => Some(Asked::List),
+        // Below any other path too: where Pinpoint looks for a form, it is told so in one.
+        () if below.ends_with(META) => Some(Asked::Form),
+        () if is_at(below, LISTS) => Some(Asked::List),
         () => Some(Asked::Result),
     }
 }
@@ -74,6 +79,33 @@ fn words(response: &Response, status: StatusCode) -> (String, String) {
         None => {
             let title = status.canonical_reason().unwrap_or("It did not work");
             (title.to_owned(), "Nothing was sent.".to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_does_not_depend_on_what_the_path_of_the_settings_is_called() {
+        let shapes = [
+            ("/", None),
+            ("/export/meta", Some(Asked::Form)),
+            ("/export/submit", Some(Asked::Result)),
+            ("/lists", Some(Asked::List)),
+            ("/lists/department", Some(Asked::List)),
+            ("/listserv", Some(Asked::Result)),
+            ("/errors", Some(Asked::Result)),
+            ("/elsewhere/export/meta", Some(Asked::Form)),
+        ];
+        for own in ["", "/x", "/x/lists", "/x/export/meta", "/li", "/listserv"] {
+            assert_eq!(asked(own, own), None, "{own}");
+            for (path, shape) in shapes {
+                assert_eq!(asked(&format!("{own}{path}"), own), shape, "{own}{path}");
+            }
+            // Without the path it is served as well.
+            assert_eq!(asked("/lists/department", own), Some(Asked::List), "{own}");
         }
     }
 }

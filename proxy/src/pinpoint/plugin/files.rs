@@ -43,10 +43,13 @@ impl Taking<'_> {
     pub(super) async fn taken(&self, call: &mut Call) -> Taken {
         let mut taken = Taken::default();
         let mut names = FileNames::default();
+        let (mut room, mut too_many) = (MOST, 0);
         for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
             let values = call.take(key).map(|value| files(value, self.dialect));
-            let values = values.unwrap_or_default();
-            for value in values.into_iter().take(MOST) {
+            let mut values = values.unwrap_or_default();
+            too_many += values.split_off(values.len().min(room)).len();
+            room -= values.len();
+            for value in values {
                 let had = match key {
                     CV => self.cv(value).await,
                     _ => self.had(value).await,
@@ -70,6 +73,9 @@ impl Taking<'_> {
                 }
             }
         }
+        if too_many > 0 {
+            taken.left_out.push(beyond(too_many));
+        }
         taken
     }
 
@@ -86,33 +92,46 @@ impl Taking<'_> {
         let Some((elsewhere, source)) = other else {
             return self.had(value).await;
         };
-        let half = self.until.saturating_duration_since(Instant::now()) / 2;
-        let by_address = self.had(value);
-        tokio::pin!(by_address);
-        let mut why = LATE.to_owned();
-        let is_tried = match tokio::time::timeout(half, &mut by_address).await {
-            Ok(Ok(had)) => return Ok(had),
-            Ok(Err(refused)) => {
-                why = refused;
-                true
-            }
-            Err(_) => false,
-        };
-        let read = tokio::time::timeout_at(self.until, elsewhere.read(&source));
-        tokio::select! {
-            Ok(had) = &mut by_address, if !is_tried => Ok(had),
-            Ok(Some(file)) = read => checked(Had {
+        let by_rest = async {
+            let read = tokio::time::timeout_at(self.until, elsewhere.read(&source)).await;
+            let file = read.ok().flatten()?;
+            Some(checked(Had {
                 name: Some(file.name),
                 media_type: Some(file.media_type),
                 content: file.content,
-            }),
-            else => Err(why),
-        }
+            }))
+        };
+        either(self.until, self.had(value), by_rest).await
     }
 
     async fn had(&self, value: FileValue) -> Result<Had, String> {
         let had = tokio::time::timeout_at(self.until, had(value, self.downloads)).await;
         had.unwrap_or_else(|_| Err(LATE.to_owned()))
+    }
+}
+
+/// The first file of two ways, or the last reason why there is none. The second way may have neither; it is gone as soon as the
+/// first gave none, or half of the time is over.
+async fn either(
+    until: Instant,
+    first: impl Future<Output = Result<Had, String>>,
+    second: impl Future<Output = Option<Result<Had, String>>>,
+) -> Result<Had, String> {
+    tokio::pin!(first, second);
+    let half = until.saturating_duration_since(Instant::now()) / 2;
+    let had = match tokio::time::timeout(half, &mut first).await {
+        Ok(had) => had,
+        Err(_) => tokio::select! {
+            had = &mut first => had,
+            had = &mut second => match had {
+                Some(Ok(had)) => return Ok(had),
+                _ => return first.await,
+            },
+        },
+    };
+    match had {
+        Ok(had) => Ok(had),
+        Err(why) => second.await.unwrap_or(Err(why)),
     }
 }
 
@@ -160,6 +179,15 @@ fn checked(had: Had) -> Result<Had, String> {
     }
 }
 
+/// What is said of so many files more than one submit may have.
+fn beyond(files: usize) -> String {
+    let files = match files {
+        1 => "1 more file".to_owned(),
+        files => format!("{files} more files"),
+    };
+    format!("{files} did not go along: one submit takes {MOST}. Add what is missing in BambooHR.")
+}
+
 /// A plain name with an ending, by which BambooHR knows what it is.
 fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
     let name = name.and_then(plain).unwrap_or_default();
@@ -189,7 +217,37 @@ fn named(name: Option<&str>, media_type: Option<&str>, kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use serde_json::json;
+
     use super::*;
+
+    /// What is taken of a submit with these files.
+    async fn taken(cv: serde_json::Value, documents: serde_json::Value) -> Taken {
+        let form = json!({ "formFields": { "cv": cv, "documents": documents } });
+        let mut call = Call::read(form.to_string().as_bytes()).unwrap();
+        let settings = super::super::PluginSettings::default();
+        let downloads = Downloads::new(settings.downloads()).unwrap();
+        let taking = Taking {
+            dialect: &settings.dialect,
+            downloads: &downloads,
+            elsewhere: None,
+            until: Instant::now() + Duration::from_secs(60),
+        };
+        taking.taken(&mut call).await
+    }
+
+    fn given(given: Result<&str, &str>) -> Result<Had, String> {
+        let had = |content: &str| Had {
+            name: None,
+            media_type: None,
+            content: content.into(),
+        };
+        given.map(had).map_err(str::to_owned)
+    }
 
     #[test]
     fn a_file_has_a_plain_name_with_an_ending() {
@@ -208,21 +266,80 @@ mod tests {
 
     #[tokio::test]
     async fn the_same_file_twice_in_one_submit_is_one() {
-        let form = r#"{"formFields":[{"key":"cv","value":"data:application/pdf;base64,JVBERi0x"},
-            {"key":"documents","value":["data:application/pdf;base64,JVBERi0x","data:application/pdf;base64,JVBERi0y"]}]}"#;
-        let mut call = Call::read(form.as_bytes()).unwrap();
-        let settings = super::super::PluginSettings::default();
-        let limits = settings.downloads();
-        let downloads = Downloads::new(limits).unwrap();
-        let taking = Taking {
-            dialect: &settings.dialect,
-            downloads: &downloads,
-            elsewhere: None,
-            until: Instant::now() + std::time::Duration::from_secs(60),
-        };
-        let taken = taking.taken(&mut call).await;
+        let cv = json!("data:application/pdf;base64,JVBERi0x");
+        let other = json!("data:application/pdf;base64,JVBERi0y");
+        let taken = taken(cv.clone(), json!([cv, other])).await;
         let kinds: Vec<_> = taken.files.iter().map(|file| file.kind.as_str()).collect();
         assert_eq!(kinds, ["Resume", "Document"]);
         assert!(taken.left_out.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_submit_has_twenty_files_in_all_and_how_many_more_there_were_is_said() {
+        let numbered = |from: usize, to: usize| {
+            let file = |number: usize| {
+                let content = STANDARD.encode(number.to_string());
+                format!("data:text/plain;base64,{content}")
+            };
+            json!((from..to).map(file).collect::<Vec<_>>())
+        };
+        for (cvs, documents, said) in [
+            (1, 19, None),
+            (1, 20, Some("1 more file")),
+            (2, 21, Some("3 more files")),
+            (25, 25, Some("30 more files")),
+        ] {
+            let taken = taken(numbered(0, cvs), numbered(100, 100 + documents)).await;
+            assert_eq!(taken.files.len(), 20);
+            let kept = taken.files.iter().filter(|file| file.kind == "Resume");
+            assert_eq!(kept.count(), cvs.min(20));
+            let after = "did not go along: one submit takes 20. Add what is missing in BambooHR.";
+            let said = said.map(|files| format!("{files} {after}"));
+            assert_eq!(taken.left_out, said.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_cv_comes_the_way_that_gives_it_and_else_the_last_reason_is_said() {
+        const LIMIT: Duration = Duration::from_secs(10);
+        // What each way gives after so many seconds, and what comes of both after how many.
+        for (first, second, expected) in [
+            // At once, or while the second way is tried.
+            ((1, Ok("1")), (0, None), (1, Ok("1"))),
+            ((7, Ok("1")), (1, None), (7, Ok("1"))),
+            ((7, Ok("1")), (1, Some(Err("empty"))), (7, Ok("1"))),
+            // Refused at once, or late.
+            ((1, Err("refused")), (2, Some(Ok("2"))), (3, Ok("2"))),
+            ((1, Err("refused")), (2, None), (3, Err("refused"))),
+            ((7, Err("refused")), (4, Some(Ok("2"))), (9, Ok("2"))),
+            (
+                (7, Err("refused")),
+                (3, Some(Err("empty"))),
+                (8, Err("empty")),
+            ),
+            ((7, Err("refused")), (3, None), (8, Err("refused"))),
+            ((7, Err("refused")), (1, None), (7, Err("refused"))),
+            // Never.
+            ((10, Err(LATE)), (2, Some(Ok("2"))), (7, Ok("2"))),
+            ((10, Err(LATE)), (2, None), (10, Err(LATE))),
+        ] {
+            let began = Instant::now();
+            let after = async |seconds| tokio::time::sleep(Duration::from_secs(seconds)).await;
+            let by_address = async {
+                after(first.0).await;
+                given(first.1)
+            };
+            let by_rest = async {
+                after(second.0).await;
+                second.1.map(given)
+            };
+            let had = either(began + LIMIT, by_address, by_rest).await;
+            let had = had.map(|had| had.content);
+            let comes = (began.elapsed().as_secs(), had);
+            let content = |text: &str| text.as_bytes().to_vec();
+            let why = str::to_owned;
+            let expected = (expected.0, expected.1.map(content).map_err(why));
+            assert_eq!(comes, expected, "{first:?} {second:?}");
+        }
     }
 }

@@ -13,7 +13,8 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use ::pinpoint::plugin::Dialect;
+use ::pinpoint::plugin::{Dialect, is_entered_key};
+use ::pinpoint::{FILE_HOSTS, STORAGE_HOSTS};
 use handoff::Attribute;
 use handoff::interface::LARGEST_DOCUMENT;
 use ipnet::IpNet;
@@ -21,7 +22,7 @@ use outside::DownloadLimits;
 use serde::Deserialize;
 use url::Url;
 
-use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, SUBMIT};
+use super::{APPLICATION_ID, CV, DOCUMENTS, EMAIL, ENDPOINTS, SUBMIT, is_at};
 pub(super) use checks::is_path;
 use checks::{is_host, is_on_this_machine};
 use usual::{LISTS, mappings};
@@ -146,8 +147,8 @@ impl Default for FileSettings {
     fn default() -> Self {
         Self {
             cv: "{{candidate_cv}}".to_owned(),
-            hosts: vec!["pinpointhq.com".to_owned(), "*.pinpointhq.com".to_owned()],
-            storage_hosts: vec!["pinpoint-production.s3.eu-west-2.amazonaws.com".to_owned()],
+            hosts: FILE_HOSTS.map(str::to_owned).to_vec(),
+            storage_hosts: STORAGE_HOSTS.map(str::to_owned).to_vec(),
             seconds: 4,
             simulator: None,
         }
@@ -264,6 +265,10 @@ impl PluginSettings {
                 "must be empty, or a plain path such as /pinpoint",
             ));
         }
+        if ENDPOINTS.iter().any(|endpoint| is_at(&self.path, endpoint)) {
+            let why = "must neither be one of the plugin's own addresses, such as /lists, nor be below one";
+            return Err(wrong("path", why));
+        }
         if let Some(name) = self.words.wrong() {
             let why = "must say something, with the same names in braces as the usual text";
             return Err(wrong(&format!("words.{name}"), why));
@@ -298,6 +303,11 @@ impl PluginSettings {
             let place = format!("mappings[{index}]");
             if mapping.key.trim().is_empty() || mapping.value.trim().is_empty() {
                 return Err(wrong(&place, "needs a key and a value"));
+            }
+            if is_entered_key(&mapping.key) {
+                let why =
+                    "a key cannot end in _entered: that marks what somebody entered into the form";
+                return Err(wrong(&place, why));
             }
             if !known.insert(&mapping.key) {
                 return Err(wrong(&place, "another field has this key"));

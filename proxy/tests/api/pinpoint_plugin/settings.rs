@@ -31,6 +31,8 @@ async fn endpoints_are_paths_with_what_the_settings_put_before_them_and_are_foun
         ("", ""),
         ("/x", "/x"),
         ("", "/x/y"),
+        ("", "/export"),
+        ("", "/x/lists"),
         ("https://hires.acme.example/x", "/x"),
     ] {
         let settings =

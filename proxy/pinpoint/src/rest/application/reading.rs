@@ -35,7 +35,6 @@ pub(super) fn read(document: &Document) -> Option<Application> {
         country: application.text("country_name"),
         country_code: application.text("country_code"),
         created_at: application.text("created_at"),
-        updated_at: application.text("updated_at"),
         start_on: application.text("start_on"),
         stage: stage.and_then(|stage| StageKind::read(&stage)),
         job: document

@@ -133,12 +133,36 @@ fn what_is_wrong_is_said_with_its_place() {
             "mappings[0]: another field has this key",
         ),
         (
+            "[[mappings]]\nkey = \"city_entered\"\nlabel = \"x\"\nvalue = \"x\"",
+            "mappings[0]: a key cannot end in _entered",
+        ),
+        (
             "[[mappings]]\nkey = \"a\"\nlabel = \"x\"\nvalue = \"x\"\nattribute = \"shoe_size\"",
             "line 5: nothing of a candidate is called",
         ),
     ] {
         let said = PluginSettings::read(text).unwrap_err().to_string();
         assert!(said.starts_with(expected), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_path_at_which_the_plugin_has_something_itself_is_refused() {
+    for path in [
+        "/export/meta",
+        "/export/submit",
+        "/export/submit/x",
+        "/lists",
+        "/lists/x",
+        "/errors",
+        "/errors/x",
+    ] {
+        let said = PluginSettings::read(&format!("path = \"{path}\"")).unwrap_err();
+        let said = said.to_string();
+        assert!(said.starts_with("path: must neither be"), "{path}: {said}");
+    }
+    for path in ["/export", "/export/metadata", "/listserv", "/x/lists"] {
+        assert!(PluginSettings::read(&format!("path = \"{path}\"")).is_ok());
     }
 }
 
