@@ -9,11 +9,14 @@ use system_tests::{Guest, World, wait_for};
 const ROUNDS: usize = 5;
 const OPENINGS: usize = 2 * ROUNDS;
 
-/// When each task of the page that took longer than 50 milliseconds ended, and the moments when the button is pointed at, when
-/// it is pressed and when the form is ready.
+/// When each task of the page that took longer than 50 milliseconds ended.
 const WATCH: &str = "
     window.long = [];
     new PerformanceObserver((found) => window.long.push(...found.getEntries().map((entry) => entry.startTime + entry.duration))).observe({ type: 'longtask', buffered: true });
+    requestIdleCallback(() => (window.idle = true))";
+
+/// The moments when the button is pointed at, when it is pressed and when the form is ready.
+const FOLLOW: &str = "
     const widget = document.querySelector('send-to-bamboohr');
     widget.addEventListener('ready', () => (window.ready ??= performance.now()));
     const button = widget.shadowRoot.querySelector('button');
@@ -28,7 +31,7 @@ const FORM: &str =
 pub(crate) async fn measure() -> Result<u64> {
     let (mut cold, mut warm, mut own_cold, mut own_warm) = (vec![], vec![], vec![], vec![]);
     let (mut pointed_cold, mut pointed_warm) = (vec![], vec![]);
-    let mut long_tasks = 0;
+    let (mut long_tasks, mut while_loading, mut while_loading_bare) = (0, 0, 0);
     for _ in 0..ROUNDS {
         let world = World::new().await?;
         let guest = Guest::of(&world).await?;
@@ -40,6 +43,12 @@ pub(crate) async fn measure() -> Result<u64> {
             times.push(opening.from_press);
             pointed.push(opening.from_pointing);
             long_tasks += opening.long_tasks;
+            while_loading += opening.while_loading;
+        }
+        let world = World::new().await?;
+        let guest = Guest::of(&world).await?;
+        for _ in [&cold, &warm] {
+            while_loading_bare += bare(&world, &guest).await?;
         }
         let world = World::new().await?;
         for times in [&mut own_cold, &mut own_warm] {
@@ -49,7 +58,8 @@ pub(crate) async fn measure() -> Result<u64> {
     println!(
         "embed: from the press to the form {:.0} ms with an empty cache, {:.0} ms with a full one; from the pointing at the button \
          before it {:.0} ms and {:.0} ms; the application's own page {:.0} ms and {:.0} ms; long tasks of the page around the \
-         form: {long_tasks} in {OPENINGS} openings",
+         form: {long_tasks} in {OPENINGS} openings, {while_loading} before it was pointed at; {while_loading_bare} of the page \
+         without our script",
         middle(cold),
         middle(warm),
         middle(pointed_cold),
@@ -78,12 +88,15 @@ struct Opening {
     from_pointing: f64,
     /// Tasks of the page since the button was pointed at.
     long_tasks: u64,
+    /// The same before, while the page itself was being loaded.
+    while_loading: u64,
 }
 
 async fn widget(world: &World, guest: &Guest<'_>) -> Result<Opening> {
     guest.opens("/candidates/cand_0001").await?;
     let browser = world.person.browser();
     browser.script(WATCH, vec![]).await?;
+    browser.script(FOLLOW, vec![]).await?;
     // As with a hand: who presses has pointed at it before.
     guest.points_in_the_widget_at("button.open").await?;
     guest.presses_in_the_widget("button.open").await?;
@@ -94,14 +107,31 @@ async fn widget(world: &World, guest: &Guest<'_>) -> Result<Opening> {
     .await?;
     let pressed = number("return window.pressed").await?;
     let pointed = number("return window.near").await?;
-    // Before that the page itself is being loaded, which is not the script's doing.
-    let script = "return window.long.filter((end) => end > window.near).length";
-    let long_tasks = browser.script(script, vec![]).await?;
     Ok(Opening {
         from_press: ready - pressed.context("not pressed")?,
         from_pointing: ready - pointed.context("not pointed at")?,
-        long_tasks: long_tasks.as_u64().context("no count")?,
+        long_tasks: long_tasks_of(world, "end > window.near").await?,
+        while_loading: long_tasks_of(world, "end <= window.near").await?,
     })
+}
+
+/// The long tasks of the same page without our script.
+async fn bare(world: &World, guest: &Guest<'_>) -> Result<u64> {
+    guest.opens("/candidates/cand_0001?bare").await?;
+    let browser = world.person.browser();
+    browser.script(WATCH, vec![]).await?;
+    wait_for("the page to rest", async || {
+        let idle = browser.script("return window.idle ?? null", vec![]).await?;
+        Ok(idle.as_bool())
+    })
+    .await?;
+    long_tasks_of(world, "true").await
+}
+
+async fn long_tasks_of(world: &World, which: &str) -> Result<u64> {
+    let script = format!("return window.long.filter((end) => {which}).length");
+    let found = world.person.browser().script(&script, vec![]).await?;
+    found.as_u64().context("no count")
 }
 
 async fn application(world: &World) -> Result<f64> {
