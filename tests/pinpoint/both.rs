@@ -1,7 +1,6 @@
 //! A company that uses both ways: whoever is hired comes into the list by themselves, and is handed over by a press.
 
 use std::ffi::OsString;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -91,9 +90,9 @@ impl Both {
         let mut candidate = self.candidate();
         candidate.cv = Some((Vec::new(), url.to_owned()));
         let form = self.office.host.opens(&candidate).await?;
-        let (banner, took) = form.submits_timed().await?;
+        // A host that has waited long enough says so in its banner.
+        let banner = form.submits().await?;
         ensure!(banner.is_success(), "{banner:?}");
-        ensure!(took < Duration::from_secs(8), "{took:?}");
         Ok(banner.words())
     }
 

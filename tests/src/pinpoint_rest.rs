@@ -125,6 +125,11 @@ impl PinpointRest {
         self.state().faults.push(fault);
     }
 
+    /// No request meets a fault any more.
+    pub fn ends_faults(&self) {
+        self.state().faults.clear();
+    }
+
     /// The key may not do this any more: `GET comments`.
     pub fn forbid(&self, what: &str) {
         self.state().forbidden.push(what.to_owned());
