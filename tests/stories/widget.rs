@@ -376,7 +376,9 @@ async fn forged_messages_of_any_kind_have_no_effect() -> Result<()> {
     ensure!(beside["got"] == 0 && plain["got"] == 0, "{beside} {plain}");
     ensure!(channel["told"] == json!([]), "{channel}");
     ensure!(widget["events"] == json!([]), "{widget}");
+    ensure!(widget["failed"] == "no-token", "{widget}");
     ensure!(liar["got"] == 0 && liar["events"] == json!([]), "{liar}");
+    ensure!(liar["note"] == "Loading…", "{liar}");
     let log = world.proxy.log();
     ensure!(!log.contains("/api/embed/open"), "a forged token was tried");
     ensure!(world.creates() == 0 && hostile.tokens() == 0);
