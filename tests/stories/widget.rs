@@ -199,9 +199,17 @@ async fn nobody_loses_what_was_typed_by_closing_the_form() -> Result<()> {
     person.strikes(Key::Escape).await?;
     guest.hears("close").await?;
 
+    // Whether the browser asks who leaves the page now.
+    let leave = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
     guest.opens_the_form().await?;
+    ensure!(
+        guest.tells(leave).await? == json!(false),
+        "nothing is typed"
+    );
+    guest.enters_the_frame().await?;
     person.enters("Hire Date", "2040-03-05").await?;
     guest.hears("dirty").await?;
+    ensure!(guest.tells(leave).await? == json!(true), "nobody is asked");
     guest.presses_in_the_widget(".close").await?;
     guest.enters_the_frame().await?;
     person.sees("Close without sending?").await?;
@@ -216,6 +224,7 @@ async fn nobody_loses_what_was_typed_by_closing_the_form() -> Result<()> {
     })
     .await?;
     // Nobody is asked anything about what is closed already.
+    ensure!(guest.tells(leave).await? == json!(false), "it is closed");
     guest.tells("widget.close()").await?;
     guest.opens_the_form().await?;
     person.sees("Send Amelia Hartwell to BambooHR").await?;
