@@ -6,13 +6,9 @@ use system_tests::{Ats, Guest, World, wait_for};
 
 const BUTTON: &str = "button.open";
 
-/// What the widget has drawn under this selector has this style.
-async fn style(guest: &Guest<'_>, selector: &str, name: &str) -> Result<Value> {
-    let script = format!(
-        "return getComputedStyle(widget.shadowRoot.querySelector('{selector}')).getPropertyValue('{name}')"
-    );
-    guest.tells(&script).await
-}
+/// What the frame may do, and nothing else.
+const SANDBOX: &str =
+    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
 
 /// Waits until this expression in the frame has the value.
 async fn in_the_frame(
@@ -44,12 +40,13 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
              widget.style.setProperty('--send-to-bamboohr-accent', 'rgb(1, 2, 3)')",
         )
         .await?;
-    ensure!(style(&guest, BUTTON, "border-top-left-radius").await? == json!("3px"));
-    ensure!(style(&guest, BUTTON, "background-color").await? == json!("rgb(1, 2, 3)"));
+    let style = async |name| guest.style_in_the_widget(BUTTON, name).await;
+    ensure!(style("border-top-left-radius").await? == json!("3px"));
+    ensure!(style("background-color").await? == json!("rgb(1, 2, 3)"));
     guest
         .tells("widget.parentElement.className = 'away'")
         .await?;
-    ensure!(style(&guest, BUTTON, "visibility").await? == json!("hidden"));
+    ensure!(style("visibility").await? == json!("hidden"));
     guest.tells("widget.parentElement.className = ''").await?;
 
     // Without a button, opened and closed by the page.
@@ -60,6 +57,10 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
     ensure!(buttons == json!(0));
     guest.tells("widget.open(); widget.open()").await?;
     guest.hears("ready").await?;
+    let sandbox = guest
+        .tells("return widget.shadowRoot.querySelector('iframe').getAttribute('sandbox')")
+        .await?;
+    ensure!(sandbox == json!(SANDBOX), "{sandbox}");
     guest.enters_the_frame().await?;
     person.sees("Send Amelia Hartwell to BambooHR").await?;
     let root = "document.documentElement.dataset";
