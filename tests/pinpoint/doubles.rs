@@ -30,7 +30,6 @@ struct Source {
 
 impl Source {
     async fn connected() -> Result<Self> {
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
         let options = ProxyOptions::beside(&sandbox);
         let mut variables = pinpoint.variables();

@@ -63,6 +63,7 @@ struct State {
 impl PinpointRest {
     /// Starts it, with nobody hired.
     pub async fn start() -> Result<Self> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let api = TcpListener::bind("127.0.0.1:0").await?;
         let storage = TcpListener::bind("127.0.0.1:0").await?;
         let (address, storage_address) = (api.local_addr()?, storage.local_addr()?);

@@ -47,6 +47,7 @@ pub struct Repeated {
 impl PinpointWebhooks {
     /// To this address.
     pub fn to(url: String) -> Result<Self> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .timeout(PATIENCE)
             .redirect(reqwest::redirect::Policy::none())
