@@ -5,19 +5,17 @@ mod door;
 
 use std::ffi::OsString;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{
-    Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions,
-    wait_for,
+    Hire, PINPOINT_KEY, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions, wait_for,
 };
 
 use door::{Door, Way};
 
 /// 32 bytes that seal in these tests.
 const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
-const INTEGRATION: &str = "/api/integrations/pinpoint";
 const APPLICATION: u64 = 71;
 
 /// Two companies' systems and our program between them, which is connected with both.
@@ -35,13 +33,8 @@ impl Source {
         let mut variables = pinpoint.variables();
         variables.push(("MASTER_KEYS", OsString::from(MASTER_KEY)));
         let proxy = Proxy::start_with(options, &variables).await?;
-        let new = json!({ "subdomain": "acme", "api_key": PINPOINT_KEY, "signing_secret": PINPOINT_SECRET, "version": 0 });
-        let stored = puts(&proxy, INTEGRATION, &new).await?;
-        let change = json!({ "enabled": true, "version": stored["version"] });
-        let enabled = puts(&proxy, &format!("{INTEGRATION}/enabled"), &change).await?;
-        let hook = enabled["webhook"].as_str().context("no address")?;
         Ok(Self {
-            hook: hook.to_owned(),
+            hook: pinpoint.joins(&proxy).await?,
             pinpoint,
             proxy,
             _sandbox: sandbox,
@@ -67,15 +60,6 @@ impl Source {
         self.pinpoint
             .asked("GET", &format!("/api/v1/applications/{APPLICATION}"))
     }
-}
-
-async fn puts(proxy: &Proxy, path: &str, body: &Value) -> Result<Value> {
-    let request = reqwest::Client::new().put(format!("{}{path}", proxy.url()));
-    let answer = request.json(body).send().await?;
-    let status = answer.status();
-    let body: Value = answer.json().await?;
-    ensure!(status.is_success(), "{path}: {status} {body}");
-    Ok(body)
 }
 
 fn hire() -> Hire {
