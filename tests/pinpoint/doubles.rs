@@ -4,21 +4,18 @@
 mod door;
 
 use std::ffi::OsString;
-use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{
-    Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions,
-    wait_for,
+    Hire, PINPOINT_KEY, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions, wait_for,
 };
 
 use door::{Door, Way};
 
 /// 32 bytes that seal in these tests.
 const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
-const INTEGRATION: &str = "/api/integrations/pinpoint";
 const APPLICATION: u64 = 71;
 
 /// Two companies' systems and our program between them, which is connected with both.
@@ -31,19 +28,13 @@ struct Source {
 
 impl Source {
     async fn connected() -> Result<Self> {
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let (sandbox, pinpoint) = (Sandbox::start().await?, PinpointRest::start().await?);
         let options = ProxyOptions::beside(&sandbox);
         let mut variables = pinpoint.variables();
         variables.push(("MASTER_KEYS", OsString::from(MASTER_KEY)));
         let proxy = Proxy::start_with(options, &variables).await?;
-        let new = json!({ "subdomain": "acme", "api_key": PINPOINT_KEY, "signing_secret": PINPOINT_SECRET, "version": 0 });
-        let stored = puts(&proxy, INTEGRATION, &new).await?;
-        let change = json!({ "enabled": true, "version": stored["version"] });
-        let enabled = puts(&proxy, &format!("{INTEGRATION}/enabled"), &change).await?;
-        let hook = enabled["webhook"].as_str().context("no address")?;
         Ok(Self {
-            hook: hook.to_owned(),
+            hook: pinpoint.joins(&proxy).await?,
             pinpoint,
             proxy,
             _sandbox: sandbox,
@@ -71,15 +62,6 @@ impl Source {
     }
 }
 
-async fn puts(proxy: &Proxy, path: &str, body: &Value) -> Result<Value> {
-    let request = reqwest::Client::new().put(format!("{}{path}", proxy.url()));
-    let answer = request.json(body).send().await?;
-    let status = answer.status();
-    let body: Value = answer.json().await?;
-    ensure!(status.is_success(), "{path}: {status} {body}");
-    Ok(body)
-}
-
 fn hire() -> Hire {
     Hire::new(APPLICATION, "Ada", "ada@home.example")
 }
@@ -102,7 +84,6 @@ async fn a_delivery_is_repeated_as_it_was_until_it_is_taken_and_brings_somebody_
     ];
     let door = Door::before(&source.proxy.url(), &ways).await?;
     let webhooks = PinpointWebhooks::to(format!("{}{}", door.origin, source.hook))?;
-    let webhooks = webhooks.waits(Duration::from_secs(1))?;
     let repeated = webhooks.deliver_repeatedly(&event()).await?;
     let expected = [Some(500), Some(302), None, Some(502), None, Some(200)];
     ensure!(

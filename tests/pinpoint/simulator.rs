@@ -3,7 +3,7 @@
 
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use system_tests::pinpoint_host::{
@@ -216,92 +216,136 @@ async fn each_way_of_the_host_is_another_on_the_wire() -> Result<()> {
     Ok(())
 }
 
+/// What stands in which call when it is played so.
+const SAID: [(&str, usize, &str); 33] = [
+    ("as usual", 0, r#"Some("secret") {"configurationValues":[]"#),
+    ("as usual", 2, r#"{"key":"city","value":"Leeds"}"#),
+    ("as usual", 2, r#"{"key":"line","value":""}"#),
+    ("as usual", 2, r#"{"key":"free","value":""}"#),
+    ("as usual", 2, r#"{"key":"one","value":"2"}"#),
+    ("as usual", 2, r#"{"key":"several","value":["1","2"]}"#),
+    ("as usual", 2, r#"{"key":"id","value":"#),
+    (
+        "as usual",
+        2,
+        r#"{"key":"cv","value":{"url":"https://pinpointhq.com/blobs/cv.pdf","filename":"Ada CV.pdf"}}"#,
+    ),
+    ("as usual", 4, r#"{"key":"one","value":"1"}"#),
+    (
+        "configuration in the body",
+        0,
+        r#"None {"configurationValues":[{"key":"code","value":"secret"}]"#,
+    ),
+    (
+        "configuration in both",
+        0,
+        r#"Some("secret") {"configurationValues":[{"key":"code","value":"secret"}]"#,
+    ),
+    ("endpoints behind the address", 0, "/x/export/meta"),
+    ("endpoints as they are", 0, "/whole/export/meta"),
+    ("variables left in place", 1, "{{no_such_variable}}"),
+    (
+        "unflagged values stay",
+        2,
+        r#"{"key":"free","value":"typed"}"#,
+    ),
+    (
+        "mappings where nothing is said",
+        2,
+        r#"{"key":"city","value":"Leeds"}"#,
+    ),
+    (
+        "mappings where nothing is said",
+        2,
+        r#"{"key":"line","value":"2 Oak Street"}"#,
+    ),
+    // Whatever the plugin says and whatever somebody entered.
+    ("mappings always", 2, r#"{"key":"city","value":"Austin"}"#),
+    (
+        "mappings always",
+        2,
+        r#"{"key":"line","value":"2 Oak Street"}"#,
+    ),
+    ("empty fields null", 2, r#"{"key":"line","value":null}"#),
+    ("dates with a time", 2, "2027-03-01T00:00:00.000Z"),
+    (
+        "several as a text",
+        2,
+        r#"{"key":"several","value":"1, 2"}"#,
+    ),
+    ("one as a list", 2, r#"{"key":"one","value":["2"]}"#),
+    (
+        "files as bytes",
+        2,
+        r#"{"key":"cv","value":{"data":"JVBERi0xLjQgYSByZXN1bWU=","contentType":"application/pdf","name":"Ada CV.pdf"}}"#,
+    ),
+    (
+        "files as a data address",
+        2,
+        r#"{"key":"cv","value":"data:application/pdf;base64,JVBERi0xLjQgYSByZXN1bWU="}"#,
+    ),
+    (
+        "files as an address",
+        2,
+        r#"{"key":"cv","value":"https://pinpointhq.com/blobs/cv.pdf"}"#,
+    ),
+    (
+        "files as a list",
+        2,
+        r#"{"key":"cv","value":[{"url":"https://pinpointhq.com/blobs/cv.pdf","filename":"Ada CV.pdf"}]}"#,
+    ),
+    (
+        "files as something else",
+        2,
+        r#"{"key":"cv","value":{"id":7,"kind":"blob"}}"#,
+    ),
+    ("words of options", 4, r#"{"key":"one","value":"Red"}"#),
+    (
+        "keys that nobody documented",
+        0,
+        r#""requestedBy":{"kind":"user","n":1}"#,
+    ),
+    (
+        "keys that nobody documented",
+        2,
+        r#""requestedBy":{"kind":"user","n":1}"#,
+    ),
+    ("a generated id", 2, r#""generatedUuid":""#),
+    (
+        "a generated id",
+        2,
+        r#""webhookUrl":"https://app.pinpointhq.com/w""#,
+    ),
+];
+
+/// What stands there as usual, and not when it is played so.
+const LEFT_OUT: [(&str, usize, &str); 2] = [
+    ("empty fields absent", 2, r#"{"key":"line""#),
+    ("read-only fields left out", 2, r#"{"key":"id""#),
+];
+
 #[tokio::test]
 async fn the_host_plays_each_way_as_it_is_called() -> Result<()> {
     let written = Written::start().await?;
     let candidate = PinpointCandidate::full(2, "https://pinpointhq.com/blobs/cv.pdf");
-    let line = "2 Oak Street";
-    for (name, call, said) in [
-        (
-            "as usual",
-            2,
-            r#"{"key":"city","value":"Leeds"}"#.to_owned(),
-        ),
-        ("as usual", 2, r#"{"key":"line","value":""}"#.to_owned()),
-        ("as usual", 2, r#"{"key":"free","value":""}"#.to_owned()),
-        ("as usual", 2, r#"{"key":"one","value":"2"}"#.to_owned()),
-        (
-            "as usual",
-            2,
-            r#"{"key":"several","value":["1","2"]}"#.to_owned(),
-        ),
-        ("as usual", 4, r#"{"key":"one","value":"1"}"#.to_owned()),
-        (
-            "unflagged values stay",
-            2,
-            r#"{"key":"free","value":"typed"}"#.to_owned(),
-        ),
-        (
-            "mappings where nothing is said",
-            2,
-            r#"{"key":"city","value":"Leeds"}"#.to_owned(),
-        ),
-        (
-            "mappings where nothing is said",
-            2,
-            format!(r#"{{"key":"line","value":"{line}"}}"#),
-        ),
-        // Whatever the plugin says and whatever somebody entered.
-        (
-            "mappings always",
-            2,
-            r#"{"key":"city","value":"Austin"}"#.to_owned(),
-        ),
-        (
-            "mappings always",
-            2,
-            format!(r#"{{"key":"line","value":"{line}"}}"#),
-        ),
-        (
-            "endpoints behind the address",
-            0,
-            "/x/export/meta".to_owned(),
-        ),
-        ("endpoints as they are", 0, "/whole/export/meta".to_owned()),
-        (
-            "several as a text",
-            2,
-            r#"{"key":"several","value":"1, 2"}"#.to_owned(),
-        ),
-        (
-            "one as a list",
-            2,
-            r#"{"key":"one","value":["2"]}"#.to_owned(),
-        ),
-        (
-            "words of options",
-            4,
-            r#"{"key":"one","value":"Red"}"#.to_owned(),
-        ),
-        (
-            "dates with a time",
-            2,
-            "2027-03-01T00:00:00.000Z".to_owned(),
-        ),
-        (
-            "variables left in place",
-            1,
-            "{{no_such_variable}}".to_owned(),
-        ),
-    ] {
-        let mut ways = every_way().into_iter();
-        let (_, ways) = ways.find(|(known, _)| *known == name).context(name)?;
+    let rows = SAID.map(|row| (row, true)).into_iter();
+    let rows: Vec<_> = rows.chain(LEFT_OUT.map(|row| (row, false))).collect();
+    let mut looked_at = BTreeSet::new();
+    for (name, ways) in every_way() {
         let calls = plays(&written, &candidate, ways).await?;
-        ensure!(
-            calls[call].contains(&said),
-            "{name}: no {said} in {}",
-            calls[call]
-        );
+        let of_it = rows.iter().filter(|((way, ..), _)| *way == name);
+        for ((_, call, text), is_said) in of_it {
+            let call = &calls[*call];
+            ensure!(
+                call.contains(text) == *is_said,
+                "{name}: {text} is {} in {call}",
+                if *is_said { "not" } else { "still" }
+            );
+            looked_at.insert(name);
+        }
+        ensure!(looked_at.contains(name), "nothing is said of {name}");
     }
+    let unknown = rows.iter().find(|((way, ..), _)| !looked_at.contains(way));
+    ensure!(unknown.is_none(), "no such way: {unknown:?}");
     Ok(())
 }

@@ -65,6 +65,7 @@ async fn brings(surroundings: &Surroundings<'_>) -> Result<Value> {
         ("PAGE", surroundings.page.to_owned()),
         ("PORT", surroundings.port.to_string()),
     ];
+    ensure!(exports.lines().count() == values.len(), "{exports}");
     let names = values.iter().map(|(name, _)| format!("export {name}="));
     let are_those = exports.lines().zip(names);
     for (line, export) in are_those {

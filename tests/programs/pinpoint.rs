@@ -17,8 +17,8 @@ use anyhow::{Context, Result, ensure};
 use bamboohr_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{
-    Hire, PINPOINT_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy,
-    ProxyOptions, WrittenComment, wait_for,
+    Hire, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions,
+    WrittenComment, wait_for,
 };
 use test_postgres::Server;
 
@@ -111,17 +111,7 @@ impl World {
     }
 
     async fn connect(sandbox: Sandbox, pinpoint: PinpointRest, proxy: Proxy) -> Result<Self> {
-        let new = json!({ "subdomain": "https://acme.pinpointhq.com", "api_key": PINPOINT_KEY,
-                          "signing_secret": PINPOINT_SECRET, "version": 0 });
-        let stored = ask(&proxy, reqwest::Method::PUT, INTEGRATION, &new).await?;
-        let change = json!({ "enabled": true, "version": stored["version"] });
-        let path = format!("{INTEGRATION}/enabled");
-        let enabled = ask(&proxy, reqwest::Method::PUT, &path, &change).await?;
-        ensure!(enabled["enabled"] == true, "{enabled}");
-        let hook = enabled["webhook"]
-            .as_str()
-            .context("no address")?
-            .to_owned();
+        let hook = pinpoint.joins(&proxy).await?;
         Ok(Self {
             sandbox,
             pinpoint,

@@ -59,6 +59,14 @@ impl<'world> Guest<'world> {
         Ok(pointing.move_to_element_center(&found).perform().await?)
     }
 
+    /// A style of what the widget itself has drawn under this selector.
+    pub async fn style_in_the_widget(&self, selector: &str, name: &str) -> Result<Value> {
+        let script = format!(
+            "return getComputedStyle(widget.shadowRoot.querySelector('{selector}')).getPropertyValue('{name}')"
+        );
+        self.tells(&script).await
+    }
+
     async fn in_the_widget(&self, selector: &str) -> Result<WebElement> {
         let script = "return document.querySelector('send-to-bamboohr').shadowRoot.querySelector(arguments[0])";
         let found = self.driver().execute(script, vec![json!(selector)]).await?;

@@ -11,12 +11,16 @@ mod wire;
 use std::ffi::OsString;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
+
+use crate::{PINPOINT_SECRET, Proxy};
 
 pub use hire::Hire;
 pub use wire::Fault;
 
+const INTEGRATION: &str = "/api/integrations/pinpoint";
 /// The key that the double takes.
 pub const PINPOINT_KEY: &str = "canary-pinpoint-key-0001";
 
@@ -63,6 +67,7 @@ struct State {
 impl PinpointRest {
     /// Starts it, with nobody hired.
     pub async fn start() -> Result<Self> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let api = TcpListener::bind("127.0.0.1:0").await?;
         let storage = TcpListener::bind("127.0.0.1:0").await?;
         let (address, storage_address) = (api.local_addr()?, storage.local_addr()?);
@@ -102,6 +107,18 @@ impl PinpointRest {
         ]
     }
 
+    /// An admin connects it with this proxy and switches it on; the path where the proxy takes its webhooks.
+    pub async fn joins(&self, proxy: &Proxy) -> Result<String> {
+        let new = json!({ "subdomain": "https://acme.pinpointhq.com", "api_key": PINPOINT_KEY,
+                          "signing_secret": PINPOINT_SECRET, "version": 0 });
+        let stored = puts(proxy, INTEGRATION, &new).await?;
+        let change = json!({ "enabled": true, "version": stored.get("version") });
+        let enabled = puts(proxy, &format!("{INTEGRATION}/enabled"), &change).await?;
+        ensure!(enabled.get("enabled") == Some(&json!(true)), "{enabled}");
+        let hook = enabled.get("webhook").and_then(Value::as_str);
+        Ok(hook.context("no address")?.to_owned())
+    }
+
     /// Somebody has applied, or something about them is otherwise now.
     pub fn put(&self, hire: Hire) {
         let mut state = self.state();
@@ -123,6 +140,11 @@ impl PinpointRest {
     pub fn add_fault(&self, method: &str, path: &str, fault: Fault) {
         let fault = (method.to_owned(), path.to_owned(), fault);
         self.state().faults.push(fault);
+    }
+
+    /// No request meets a fault any more.
+    pub fn ends_faults(&self) {
+        self.state().faults.clear();
     }
 
     /// The key may not do this any more: `GET comments`.
@@ -174,6 +196,15 @@ impl PinpointRest {
     fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
     }
+}
+
+async fn puts(proxy: &Proxy, path: &str, body: &Value) -> Result<Value> {
+    let request = reqwest::Client::new().put(format!("{}{path}", proxy.url()));
+    let answer = request.json(body).send().await?;
+    let status = answer.status();
+    let body: Value = answer.json().await?;
+    ensure!(status.is_success(), "{path}: {status} {body}");
+    Ok(body)
 }
 
 fn locked(state: &Mutex<State>) -> MutexGuard<'_, State> {

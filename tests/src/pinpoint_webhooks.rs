@@ -47,14 +47,13 @@ pub struct Repeated {
 impl PinpointWebhooks {
     /// To this address.
     pub fn to(url: String) -> Result<Self> {
-        let http = client(PATIENCE)?;
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder()
+            .timeout(PATIENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy();
+        let http = http.build()?;
         Ok(Self { url, http })
-    }
-
-    /// The same with less patience, for tests in which nothing is ever answered.
-    pub fn waits(mut self, patience: Duration) -> Result<Self> {
-        self.http = client(patience)?;
-        Ok(self)
     }
 
     /// The body of an event, as Pinpoint's own exercise has it.
@@ -127,12 +126,4 @@ impl PinpointWebhooks {
             is_switched_off: true,
         })
     }
-}
-
-fn client(patience: Duration) -> Result<reqwest::Client> {
-    let client = reqwest::Client::builder()
-        .timeout(patience)
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy();
-    Ok(client.build()?)
 }

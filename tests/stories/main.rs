@@ -25,6 +25,7 @@ mod incomplete;
 mod keyboard;
 mod list;
 mod log;
+mod look;
 mod lost_requests;
 mod no_gallery;
 mod openid;

@@ -10,7 +10,7 @@ use proxy::ledger::{
     TokenHash, UserToStore,
 };
 
-use crate::place::Place;
+use crate::place::{Place, until};
 
 const PAGE: &str = "https://ats.example";
 const LONG: Duration = Duration::from_secs(300);
@@ -50,16 +50,6 @@ fn ro<'a>(key: &'a AtsKeyRecord, candidates: &'a [handoff::CandidateId]) -> Embe
     }
 }
 
-async fn until(wanted: impl AsyncFn() -> bool) {
-    let waiting = async {
-        while !wanted().await {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    let waited = tokio::time::timeout(Duration::from_secs(20), waiting);
-    waited.await.expect("it never became as wanted");
-}
-
 pub(crate) async fn keys(place: Place) {
     let ledger = place.open().await;
     let key = made(&ledger, &local(), "one").await;
@@ -89,7 +79,10 @@ pub(crate) async fn keys(place: Place) {
     assert_eq!(replace(&key.id).await, None);
     let works = async |text: &str| ledger.ats_key(&TokenHash::of(text)).await.unwrap();
     assert_eq!(works("newer").await.unwrap().scopes, Scope::ALL);
-    until(async || works("one").await.is_none()).await;
+    until("the key that was replaced has ended", async || {
+        works("one").await.is_none()
+    })
+    .await;
     assert_eq!(ledger.ats_keys(&local).await.unwrap().len(), 1);
 
     // Only whoever has the account takes it away.
@@ -163,7 +156,10 @@ pub(crate) async fn frames(place: Place) {
     short.unwrap();
     let opened = ledger.open_embed(&short_ticket, PAGE, &brief).await;
     if opened.unwrap().is_some() {
-        until(async || !ledger.is_embedded(&brief).await.unwrap()).await;
+        until("the session has ended", async || {
+            !ledger.is_embedded(&brief).await.unwrap()
+        })
+        .await;
     }
     assert!(ledger.is_embed_origin(PAGE).await.unwrap());
     ledger.remove_origin(&local(), "Ann", PAGE).await.unwrap();
@@ -310,7 +306,7 @@ pub(crate) async fn brought(place: Place) {
         .unwrap();
     let long = Duration::from_secs(3600);
     assert_eq!(ledger.purge("proxy", long).await.unwrap().candidates, 0);
-    until(async || {
+    until("who was never sent is gone", async || {
         ledger
             .purge("proxy", Duration::ZERO)
             .await

@@ -16,7 +16,7 @@ use proxy::ledger::{
     UserToStore,
 };
 
-use crate::place::{Place, candidate, intent};
+use crate::place::{Place, candidate, intent, until};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const LONG: SessionLimits = SessionLimits {
@@ -44,16 +44,6 @@ async fn added(ledger: &Ledger, email: &str, role: Role) -> UserId {
         .await
         .unwrap()
         .unwrap()
-}
-
-async fn until(wanted: impl AsyncFn() -> bool) {
-    let waiting = async {
-        while !wanted().await {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    let waited = tokio::time::timeout(Duration::from_secs(20), waiting);
-    waited.await.expect("it never became as wanted");
 }
 
 pub(crate) async fn users(place: Place) {

@@ -168,7 +168,7 @@ pub(crate) async fn state(ledger: &Ledger, account: &AccountId, send: &SendId) -
 }
 
 /// Waits until something is so.
-pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+pub(crate) async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
     let waiting = async {
         while !is_so().await {
             tokio::time::sleep(Duration::from_millis(10)).await;

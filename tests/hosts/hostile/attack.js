@@ -79,20 +79,31 @@ window.attacks = {
     return { tried: count, told: [...told].filter((type) => ["ready", "sent", "progress", "dirty"].includes(type)) };
   },
 
-  /** The element: its own page says that something happened, also in the name of the proxy. */
+  /**
+   * The element: its own page says that something happened, also in the name of the proxy, before the frame is heard and after.
+   * What the frame says of a token that is none comes only by the channel that it had before.
+   */
   async widget(count) {
     document.body.replaceChildren();
     const element = document.createElement(NAME);
     Object.assign(element, { proxy: ORIGIN, candidate: "cand_0001", mode: "panel" });
     const events = [];
     for (const name of ["ready", "sent", "progress", "dirty", "close"]) element.addEventListener(name, (event) => events.push(event.type));
+    const told = (name) => new Promise((resolve) => element.addEventListener(name, ({ detail }) => resolve(detail)));
+    const [wanted, failed] = [told("token-expired"), told("failed")];
+    const forge = () => {
+      for (const message of forged(count / 2)) {
+        postMessage(message, "*");
+        dispatchEvent(new MessageEvent("message", { data: message, origin: ORIGIN, source: window }));
+      }
+    };
     document.body.append(element);
-    for (const message of forged(count)) {
-      postMessage(message, "*");
-      dispatchEvent(new MessageEvent("message", { data: message, origin: ORIGIN, source: window }));
-    }
+    forge();
+    await wanted;
+    forge();
     await settled();
-    return { tried: 2 * count, events };
+    element.token = {};
+    return { tried: 2 * count, events, failed: (await failed).code };
   },
 
   /** The element's own frame, taken to another origin, says hello and whatever else it likes. */
@@ -105,7 +116,7 @@ window.attacks = {
     document.body.append(element);
     element.shadowRoot.querySelector("iframe").src = `/?role=liar&count=${count}`;
     const { data } = await heard(({ data }) => data?.got !== undefined);
-    return { tried: 2 * count, got: data.got, events };
+    return { tried: 2 * count, got: data.got, events, note: element.shadowRoot.querySelector("p").textContent };
   },
 };
 

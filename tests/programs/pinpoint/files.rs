@@ -28,7 +28,7 @@ async fn a_file_that_does_not_come_holds_up_neither_the_hire_nor_the_other_files
     let mut hire = Hire::new(APPLICATION, "Ada", EMAIL);
     hire.letter = Some(b"%PDF-1.4 a letter".to_vec());
     world.pinpoint.put(hire);
-    silences(&world, "/cv.pdf", 3);
+    silences(&world, "/cv.pdf", 9);
     world.hears_of_the_hire().await?;
     let path = format!("/api/candidates/{CANDIDATE}");
     let profile = get(&world.proxy, &path).await?;
@@ -39,6 +39,7 @@ async fn a_file_that_does_not_come_holds_up_neither_the_hire_nor_the_other_files
         notices.contains("Lovelace CV.pdf has not come from Pinpoint yet"),
         "{notices}"
     );
+    world.pinpoint.ends_faults();
     wait_for("the file that came later", async || {
         let profile = get(&world.proxy, &path).await?;
         Ok((names(&profile) == ["Lovelace CV.pdf", "Letter.pdf"]).then_some(()))

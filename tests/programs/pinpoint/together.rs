@@ -9,9 +9,10 @@ const READERS: usize = 10;
 async fn opened(world: &World, readers: usize) -> Result<(usize, Vec<Value>)> {
     let url = format!("{}/api/candidates/{CANDIDATE}/form", world.proxy.url());
     let before = world.pinpoint.asked("GET", "/applications/");
+    let http = reqwest::Client::new();
     let mut opening = tokio::task::JoinSet::new();
     for _ in 0..readers {
-        opening.spawn(reqwest::get(url.clone()));
+        opening.spawn(http.get(&url).send());
     }
     let mut forms = Vec::new();
     for answer in opening.join_all().await {
@@ -43,7 +44,8 @@ async fn many_who_look_at_one_candidate_at_once_share_one_read_and_its_failure()
     }
 
     for _ in 0..30 {
-        let failing = PinpointFault::Status(500, None);
+        // Everybody is there before the first answer; the pauses between tries may be none.
+        let failing = PinpointFault::LateStatus(500, Duration::from_secs(1));
         world.pinpoint.add_fault("GET", "/applications/", failing);
     }
     // Nothing is new after a failure, so whoever comes next asks again.

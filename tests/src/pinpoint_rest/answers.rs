@@ -106,7 +106,6 @@ fn applications(state: &mut State, request: &Request) -> Reply {
     let since = request.query("filter[updated_at][gt]").unwrap_or_default();
     let since = since.parse::<jiff::Timestamp>().unwrap_or_default();
     let stage = request.query("filter[stage_basic_type]");
-    let uuid = request.query("filter[uuid]");
     // Confidential and private ones are listed only when they are asked for.
     let visibility = request.query("filter[job_visibility]");
     let is_listed = |hire: &&Hire| match visibility {
@@ -123,7 +122,6 @@ fn applications(state: &mut State, request: &Request) -> Reply {
         .iter()
         .filter(|hire| stage.is_none_or(|stage| hire.stage == stage))
         .filter(is_listed)
-        .filter(|hire| uuid.is_none_or(|uuid| hire.uuid() == uuid))
         .filter(|hire| changed(hire) > since)
         .collect();
     found.sort_by_key(|hire| changed(hire));

@@ -28,6 +28,8 @@ pub enum Fault {
     Late(Duration),
     /// Nothing is done; this status, with what Pinpoint says then, and perhaps seconds to wait.
     Status(u16, Option<u32>),
+    /// Nothing is done; this status, after so long.
+    LateStatus(u16, Duration),
 }
 
 /// A request.
@@ -137,6 +139,10 @@ async fn one(mut stream: TcpStream, state: &Mutex<State>, answers: Answers) -> a
                 .headers
                 .extend(wait.map(|wait| ("retry-after", wait.to_string())));
             return write(&mut stream, reply).await;
+        }
+        Some(Fault::LateStatus(status, time)) => {
+            tokio::time::sleep(time).await;
+            return write(&mut stream, Reply::failure(status)).await;
         }
         Some(Fault::LostAfterDoing) => {
             answers(&mut locked(state), &request);

@@ -75,7 +75,10 @@ pub(crate) async fn invitations(place: Place) {
         .invite(&account, "Rosa", Some(&ann_id), &hash("old"), short)
         .await
         .unwrap();
-    until(async || ledger.invited(&hash("old")).await.unwrap().is_none()).await;
+    until("the link has ended", async || {
+        ledger.invited(&hash("old")).await.unwrap().is_none()
+    })
+    .await;
     let accepted = ledger
         .accept_invitation(&hash("old"), nobody, "hash")
         .await

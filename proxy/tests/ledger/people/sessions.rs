@@ -85,17 +85,23 @@ pub(crate) async fn session_limits(place: Place) {
     };
     // Pages that ask by themselves do not keep it alive.
     begin("polled").await;
-    until(async || !is_there("polled", idle, false).await).await;
+    until("the polled session has ended", async || {
+        !is_there("polled", idle, false).await
+    })
+    .await;
     // Whoever uses it keeps it, until it was long enough in any case.
     begin("used").await;
     begin("reference").await;
-    until(async || {
+    until("the unused session has ended", async || {
         assert!(is_there("used", idle, true).await);
         !is_there("reference", idle, false).await
     })
     .await;
     assert!(is_there("used", idle, true).await);
-    until(async || !is_there("used", whole, true).await).await;
+    until("the used session has ended", async || {
+        !is_there("used", whole, true).await
+    })
+    .await;
 }
 
 pub(crate) async fn tries(place: Place) {
