@@ -76,3 +76,34 @@ async fn in_firefox_a_recruiter_sends_from_a_page_of_another_system() -> Result<
     ensure!(sent == json!(employee.id), "{sent}");
     breaks_no_rule(&proxy)
 }
+
+#[tokio::test]
+async fn in_firefox_a_panel_that_was_loaded_out_of_sight_has_the_pages_colour() -> Result<()> {
+    let sandbox = Sandbox::start().await?;
+    let proxy = application(&sandbox).await?;
+    let ats = Ats::serve("ats", &proxy.url()).await?;
+    ats.is_joined().await?;
+    let mut firefox = Firefox::start().await?;
+    let page = format!("{}/candidates/cand_0001?mode=panel", ats.origin());
+    firefox.opens(&page).await?;
+    let anew = "const widget = document.querySelector('send-to-bamboohr');
+        widget.parentElement.style.display = 'none';
+        widget.mode = 'dialog';
+        window.heard.length = 0;
+        widget.mode = 'panel'";
+    firefox.script(anew).await?;
+    firefox
+        .waits_for("return window.heard.some(([name]) => name === 'ready')")
+        .await?;
+    let shown = "document.querySelector('send-to-bamboohr').parentElement.style.display = ''";
+    firefox.script(shown).await?;
+    firefox
+        .enters(
+            "return document.querySelector('send-to-bamboohr').shadowRoot.querySelector('iframe')",
+        )
+        .await?;
+    let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--accent')";
+    let accent = firefox.waits_for(accent).await?;
+    ensure!(accent == json!("rgb(122 46 142)"), "{accent}");
+    Ok(())
+}
