@@ -46,7 +46,7 @@ export interface SendToBambooHREvents {
   sent: CustomEvent<SendStands & { employee: SentEmployee }>;
   /** Nothing was created, or nothing can be shown. */
   failed: CustomEvent<SendFailure>;
-  /** The dialog was closed, or whoever read a panel is done with it. */
+  /** The dialog was closed, taken out of the page or drawn anew, or whoever read a panel is done with it. */
   close: CustomEvent<void>;
   /** A token is wanted and there is no `getToken`: set `token`. */
   "token-expired": CustomEvent<void>;

@@ -3,6 +3,7 @@
 //! There are two: our own store, into which a server brings candidates (or the demonstration, or a file), and Pinpoint,
 //! which is asked. Whoever composes a form or tells a history asks the source and need not know which it is.
 
+mod ending;
 mod history;
 mod missing;
 mod own;

@@ -151,6 +151,7 @@ on_both! {
     crate::pinpoint::bringing::going as whoever_went_is_not_read_from_pinpoint_again,
     crate::pinpoint::bringing::bringing as a_candidate_of_pinpoints_is_kept_with_files_and_never_changed_while_under_way,
     crate::pinpoint::bringing::late as while_a_file_is_late_no_document_goes_whoever_brought_it,
+    crate::pinpoint::bringing::late_under_two_ids as an_application_under_two_ids_is_asked_for_its_late_file_once,
     crate::pinpoint::bringing::handed_over as who_was_handed_over_and_never_read_is_not_taken_for_read,
     crate::pinpoint::telling::telling as what_a_send_ended_with_is_to_be_told_once,
     crate::pinpoint::telling::telling_in_part as that_something_is_missing_is_to_be_told_once_and_its_end_once,

@@ -231,6 +231,7 @@ impl Ledger {
         work.execute(sqlx::query(sql).bind(account.as_str()))
             .await?;
         jobs::try_again(&mut work, account).await?;
+        jobs::read_late(&mut work, account, None).await?;
         work.commit().await
     }
 }

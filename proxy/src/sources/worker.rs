@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::ending::{Ending, REJECTED, ending};
 use super::pinpoint::Read;
 use super::{CandidateSource, Hired, Missing, News, PinpointSource, SourceError, Sources};
 use crate::ledger::{
@@ -212,22 +213,17 @@ impl Sources {
         };
         tracing::warn!(%error, kind = ?job.kind, tries = job.tries, "a job with Pinpoint was not done");
         let pause = self.pause_after(job, &error);
-        let may_end = job.kind != JobKind::Poll;
-        let is_over = may_end && job.tries >= MOST_TRIES;
-        let next = if is_over { PRESS_CHECK } else { TRIED_AGAIN };
-        let words = why(&error);
-        let why = match waits(&error) || is_final(&error) {
-            true => words.to_owned(),
-            false => format!("{words} {next}"),
+        // For a file that is late somebody waits, so it is asked for as long.
+        let is_tried_enough = job.tries >= MOST_TRIES && !job.is_for_late_files();
+        let ending = ending(&error, job.kind, is_tried_enough);
+        let ended = match &ending {
+            Ending::Waits(why) => Ended::Waits(pause, why),
+            Ending::Later(why) => Ended::Later(pause, why),
+            Ending::Failed(why) => {
+                tracing::error!(kind = ?job.kind, why, "a person must look at Settings, Integrations, Pinpoint");
+                Ended::Failed(why)
+            }
         };
-        let ended = match () {
-            () if waits(&error) => Ended::Waits(pause, &why),
-            () if is_over || (may_end && is_final(&error)) => Ended::Failed(&why),
-            () => Ended::Later(pause, &why),
-        };
-        if let Ended::Failed(_) = ended {
-            tracing::error!(kind = ?job.kind, why, "a person must look at Settings, Integrations, Pinpoint");
-        }
         self.ledger.end_pinpoint_job(job, ended).await.map(drop)
     }
 
@@ -255,63 +251,5 @@ fn is_read(read: Read, job: &PinpointJob) -> Result<(), SourceError> {
         _ if arrived == Arrived::UnderWay => Err(SourceError::UnderWay),
         Some(late) if job.is_for_late_files() => Err(late.into()),
         _ => Ok(()),
-    }
-}
-
-const TRIED_AGAIN: &str = "It is tried again.";
-const PRESS_CHECK: &str = "Press Check to try it again.";
-const REJECTED: &str =
-    "Pinpoint rejects the key, so nothing is read or written. Enter another one, then press Check.";
-
-/// Whether trying again cannot help before somebody does something.
-fn is_final(error: &SourceError) -> bool {
-    match error {
-        SourceError::Pinpoint(error) => matches!(
-            error.refused(),
-            Some(Reason::Forbidden | Reason::NotFound | Reason::BadRequest | Reason::Unprocessable)
-        ),
-        SourceError::NotTaken(_) | SourceError::InDoubt(_) => true,
-        SourceError::File(_)
-        | SourceError::Ledger(_)
-        | SourceError::NotAsked(_)
-        | SourceError::OnItsWay(_)
-        | SourceError::UnderWay
-        | SourceError::InOtherHands => false,
-    }
-}
-
-/// Whether it waits for as long as it takes: for a send or its comment, for another key, for a file that is still to come.
-fn waits(error: &SourceError) -> bool {
-    match error {
-        SourceError::UnderWay
-        | SourceError::OnItsWay(_)
-        | SourceError::NotAsked(_)
-        | SourceError::File(_) => true,
-        SourceError::Pinpoint(error) => error.refused() == Some(Reason::Unauthorized),
-        _ => false,
-    }
-}
-
-/// A sentence for an admin. Of a file that is still to come the candidate's own notice speaks.
-fn why(error: &SourceError) -> &str {
-    match error {
-        SourceError::Pinpoint(error) => match error.refused() {
-            Some(Reason::Unauthorized) => REJECTED,
-            Some(Reason::Forbidden) => {
-                "The key may not do this. Give it the right in Pinpoint, then press Check."
-            }
-            Some(Reason::NotFound) => {
-                "Pinpoint has no such application, or the key may not see it."
-            }
-            Some(Reason::TooManyRequests) => "Pinpoint asks to slow down.",
-            Some(Reason::BadRequest | Reason::Unprocessable) => {
-                "Pinpoint does not take the request."
-            }
-            None => "Pinpoint could not be asked, or its answer was lost.",
-        },
-        SourceError::NotTaken(why) | SourceError::NotAsked(why) | SourceError::InDoubt(why) => why,
-        SourceError::Ledger(_) => "Our own records could not be written.",
-        SourceError::OnItsWay(_) => "Pinpoint did not confirm it. It is looked for again.",
-        SourceError::File(_) | SourceError::UnderWay | SourceError::InOtherHands => "",
     }
 }

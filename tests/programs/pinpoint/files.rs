@@ -39,6 +39,12 @@ async fn a_file_that_does_not_come_holds_up_neither_the_hire_nor_the_other_files
         notices.contains("Lovelace CV.pdf has not come from Pinpoint yet"),
         "{notices}"
     );
+    // Everything else works, so nobody has to look at the connection.
+    let view = get(&world.proxy, INTEGRATION).await?;
+    ensure!(
+        view["stopped"].is_null() && view["failures"] == json!([]),
+        "{view}"
+    );
     world.pinpoint.ends_faults();
     wait_for("the file that came later", async || {
         let profile = get(&world.proxy, &path).await?;

@@ -173,6 +173,12 @@ impl Ledger {
         work.execute(query).await?;
         if new.is_late {
             read_late(&mut work, account, Some(application)).await?;
+        } else {
+            // It may have come under another id before, when Pinpoint said no UUID: that one gets no file any more.
+            let sql = "UPDATE candidates SET source_late = 0 WHERE account = $1 AND application = $2 AND application_of = $3";
+            let query = sqlx::query(sql).bind(account.as_str());
+            work.execute(query.bind(application).bind(subdomain))
+                .await?;
         }
         let brought = match &known {
             None => Brought::New,

@@ -341,7 +341,7 @@ pub(super) async fn read_late(
     application: Option<&str>,
 ) -> Result<(), LedgerError> {
     let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, due_at, made, changed_at) \
-               SELECT c.account, $3 || c.application, 'read', c.application_of, c.application, k.now, k.now, k.at \
+               SELECT DISTINCT c.account, $3 || c.application, 'read', c.application_of, c.application, k.now, k.now, k.at \
                FROM clock k, candidates c JOIN pinpoint_connections p ON p.account = c.account AND p.subdomain = c.application_of \
                WHERE c.account = $1 AND c.source_late = 1 AND ($2 IS NULL OR c.application = $2) \
                ON CONFLICT (account, name) DO UPDATE SET subdomain = excluded.subdomain, due_at = excluded.due_at, \

@@ -30,7 +30,7 @@ fn asked(path: &str, own: &str) -> Option<Asked> {
     match () {
         () if is_root => None,
         // Below any other path too: where Pinpoint looks for a form, it is told so in one.
-        () if below.ends_with(META) => Some(Asked::Form),
+        () if path == META || below.ends_with(META) => Some(Asked::Form),
         () if is_at(below, LISTS) => Some(Asked::List),
         () => Some(Asked::Result),
     }
@@ -99,13 +99,22 @@ mod tests {
             ("/errors", Some(Asked::Result)),
             ("/elsewhere/export/meta", Some(Asked::Form)),
         ];
-        for own in ["", "/x", "/x/lists", "/x/export/meta", "/li", "/listserv"] {
+        for own in [
+            "",
+            "/x",
+            "/export",
+            "/x/lists",
+            "/x/export/meta",
+            "/li",
+            "/listserv",
+        ] {
             assert_eq!(asked(own, own), None, "{own}");
             for (path, shape) in shapes {
                 assert_eq!(asked(&format!("{own}{path}"), own), shape, "{own}{path}");
             }
             // Without the path it is served as well.
             assert_eq!(asked("/lists/department", own), Some(Asked::List), "{own}");
+            assert_eq!(asked("/export/meta", own), Some(Asked::Form), "{own}");
         }
     }
 }

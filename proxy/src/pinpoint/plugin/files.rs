@@ -13,6 +13,8 @@ use crate::ledger::NewFile;
 
 /// Files of one submit.
 const MOST: usize = 20;
+/// As many are tried, should some be the same or not be had.
+const MOST_TRIED: usize = 2 * MOST;
 const LATE: &str = "it did not come in time";
 
 /// What came of the files.
@@ -43,13 +45,15 @@ impl Taking<'_> {
     pub(super) async fn taken(&self, call: &mut Call) -> Taken {
         let mut taken = Taken::default();
         let mut names = FileNames::default();
-        let (mut room, mut too_many) = (MOST, 0);
+        let (mut tried, mut too_many) = (0, 0);
         for (key, kind) in [(CV, "Resume"), (DOCUMENTS, "Document")] {
             let values = call.take(key).map(|value| files(value, self.dialect));
-            let mut values = values.unwrap_or_default();
-            too_many += values.split_off(values.len().min(room)).len();
-            room -= values.len();
-            for value in values {
+            for value in values.unwrap_or_default() {
+                if taken.files.len() == MOST || tried == MOST_TRIED {
+                    too_many += 1;
+                    continue;
+                }
+                tried += 1;
                 let had = match key {
                     CV => self.cv(value).await,
                     _ => self.had(value).await,
@@ -287,9 +291,18 @@ mod tests {
             (1, 19, None),
             (1, 20, Some("1 more file")),
             (2, 21, Some("3 more files")),
-            (25, 25, Some("30 more files")),
+            // Beyond them nothing is looked at, so the CV counts once more.
+            (25, 25, Some("31 more files")),
         ] {
-            let taken = taken(numbered(0, cvs), numbered(100, 100 + documents)).await;
+            // The CV is among the documents as well, as Pinpoint hands it over, and counts once.
+            let documents = numbered(100, 100 + documents).as_array().cloned();
+            let documents = numbered(0, 1)
+                .as_array()
+                .cloned()
+                .into_iter()
+                .chain(documents);
+            let documents = documents.flatten().collect::<Vec<_>>();
+            let taken = taken(numbered(0, cvs), json!(documents)).await;
             assert_eq!(taken.files.len(), 20);
             let kept = taken.files.iter().filter(|file| file.kind == "Resume");
             assert_eq!(kept.count(), cvs.min(20));

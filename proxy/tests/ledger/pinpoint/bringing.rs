@@ -145,6 +145,49 @@ pub(crate) async fn late(place: Place) {
     }
 }
 
+pub(crate) async fn late_under_two_ids(place: Place) {
+    let ledger = place.open().await;
+    connected(&ledger).await;
+    let account = mine();
+    let read = async |id: &str, is_late: bool| {
+        let mut new = arrival("1", &["a.pdf"]);
+        new.candidate.id = candidate(id);
+        new.is_late = is_late;
+        let kept = ledger.bring_from_pinpoint(&account, &new).await;
+        assert!(matches!(kept.unwrap(), Arrived::Kept(_)));
+    };
+    // Pinpoint told no UUID at first.
+    read("pinpoint-acme-1", true).await;
+    read("pinpoint-f3", true).await;
+    ledger.restart_pinpoint(&account).await.unwrap();
+    let job = claimed(&ledger).await.unwrap();
+    assert!(job.is_for_late_files());
+    read("pinpoint-f3", false).await;
+    assert!(ledger.end_pinpoint_job(&job, Ended::Done).await.unwrap());
+    assert!(
+        claimed(&ledger)
+            .await
+            .is_none_or(|job| job.kind == JobKind::Poll)
+    );
+
+    // What was given up, and forgotten after a month, is asked for again by Check.
+    read("pinpoint-f3", true).await;
+    let forget = "DELETE FROM pinpoint_jobs WHERE kind = 'read'";
+    place.alter(forget).await.unwrap();
+    ledger.restart_pinpoint(&account).await.unwrap();
+    let mut reads = Vec::new();
+    while let Some(job) = claimed(&ledger).await {
+        assert!(
+            ledger
+                .end_pinpoint_job(&job, Ended::Again(HOUR))
+                .await
+                .unwrap()
+        );
+        reads.extend(job.application);
+    }
+    assert_eq!(reads, ["1"]);
+}
+
 pub(crate) async fn handed_over(place: Place) {
     let ledger = place.open().await;
     let who = candidate("pinpoint-acme-1");

@@ -34,10 +34,14 @@ pub(crate) async fn polling(place: Place) {
     let seen = ledger.pinpoint(&mine()).await.unwrap().unwrap();
     let seen: jiff::Timestamp = seen.seen_until.unwrap().parse().unwrap();
     assert_eq!(seen, first, "never back");
-    let poll = "UPDATE pinpoint_jobs SET due_at = 0 WHERE kind = 'poll'";
+    let poll = "UPDATE pinpoint_jobs SET due_at = 0, tries = tries + 9 WHERE kind = 'poll'";
     place.alter(poll).await.unwrap();
     let again = claimed(&ledger).await.unwrap();
-    assert_eq!(again.kind, JobKind::Poll);
+    assert_eq!(
+        (again.kind, again.tries),
+        (JobKind::Poll, 9),
+        "a look that went well has no tries behind it"
+    );
     assert!(
         ledger
             .pinpoint_polled(&again, &stored, &found, soon)
