@@ -107,9 +107,7 @@ function colour(text) {
   const shown = getComputedStyle(probe).color;
   probe.remove();
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  // Firefox computes nothing in a frame that is not displayed. What the pen does not know paints nothing.
-  pen.fillStyle = "#0000";
-  pen.fillStyle = shown || text;
+  pen.fillStyle = shown;
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
   return alpha === 255 ? [red, green, blue] : null;
