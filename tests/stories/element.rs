@@ -74,7 +74,6 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
     for (name, value) in [
         ("visibility", "visible"),
         ("pointer-events", "auto"),
-        // However large the page's own letters are.
         ("width", "960px"),
     ] {
         let found = guest.style_in_the_widget("dialog", name).await?;

@@ -7,6 +7,7 @@
 mod bringing;
 mod jobs;
 mod polling;
+mod reads;
 mod telling;
 
 use sqlx::Row;
@@ -172,7 +173,7 @@ impl Ledger {
         if enabled {
             polling::poll_now(&mut work, account).await?;
             jobs::try_again(&mut work, account).await?;
-            jobs::read_late(&mut work, account, None).await?;
+            reads::read_late(&mut work, account, None).await?;
         }
         let what = match enabled {
             true => What::ConnectionEnabled,
@@ -231,7 +232,7 @@ impl Ledger {
         work.execute(sqlx::query(sql).bind(account.as_str()))
             .await?;
         jobs::try_again(&mut work, account).await?;
-        jobs::read_late(&mut work, account, None).await?;
+        reads::read_late(&mut work, account, None).await?;
         work.commit().await
     }
 }

@@ -17,7 +17,7 @@ use crate::ledger::stored::{between, count, flag, from_json, storable, to_json};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
-use super::jobs::read_late;
+use super::reads::read_late;
 use super::telling::tell_of_all;
 
 /// What the ids of all candidates of Pinpoint's begin with.

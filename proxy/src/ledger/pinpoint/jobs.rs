@@ -7,9 +7,11 @@ use std::time::Duration;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::ledger::stored::{between, count, flag, milliseconds, small_count, storable};
+use crate::ledger::stored::{between, count, flag, milliseconds, small_count};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError, SendId};
+
+use super::reads;
 
 const TABLE: &str = "pinpoint_jobs";
 /// Webhooks are repeated for 24 hours; an hour is for clocks that differ.
@@ -22,8 +24,6 @@ pub const PINPOINT_AT_ONCE: usize = 2;
 const SHOWN: i64 = 20;
 /// Tries that what waits has at most behind it: enough for the longest pause, and never so many that it is given up.
 const TRIES_OF_WAITING: u32 = 12;
-/// What the name of a read begins with that is for files which had not come.
-const LATE: &str = "late ";
 
 /// What kind of thing is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,13 +72,6 @@ pub struct PinpointJob {
     pub out_for: Option<Duration>,
     pub(super) name: String,
     pub(super) fence: i64,
-}
-
-impl PinpointJob {
-    /// Whether it reads an application again for files that had not come.
-    pub fn is_for_late_files(&self) -> bool {
-        self.name.starts_with(LATE)
-    }
 }
 
 /// How a try ended.
@@ -147,7 +140,7 @@ impl Ledger {
             return Ok(Noted::OutOfTime);
         }
         let name = format!("hired {application} {triggered_at}");
-        let is_new = add_read(&mut work, account, subdomain, application, &name).await?;
+        let is_new = reads::add_read(&mut work, account, subdomain, application, &name).await?;
         let sql = "UPDATE pinpoint_connections SET last_event_at = (SELECT at FROM clock) \
                    WHERE account = $1 AND subdomain = $2";
         let query = sqlx::query(sql).bind(account.as_str()).bind(subdomain);
@@ -254,7 +247,7 @@ impl Ledger {
         match job.kind {
             JobKind::Comment if is_ended => super::telling::record(&mut work, job, ended),
             JobKind::Read if is_ended && ended == Ended::Done => {
-                read_late(&mut work, &job.account, job.application.as_deref()).await?;
+                reads::read_late(&mut work, &job.account, job.application.as_deref()).await?;
             }
             _ => {}
         }
@@ -313,44 +306,6 @@ fn is_due() -> String {
         "{CAN_BE_DONE} AND j.due_at <= (SELECT now FROM clock) AND j.lease_until <= (SELECT now FROM clock) AND {}",
         has_room()
     )
-}
-
-/// Adds that an application is to be read. `false` when it was added before under this name.
-pub(super) async fn add_read(
-    work: &mut Work,
-    account: &AccountId,
-    subdomain: &str,
-    application: &str,
-    name: &str,
-) -> Result<bool, LedgerError> {
-    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, due_at, made, changed_at) \
-               SELECT $1, $2, 'read', $3, $4, now, now, at FROM clock WHERE true ON CONFLICT DO NOTHING";
-    let query = sqlx::query(sql)
-        .bind(account.as_str())
-        .bind(storable(name).into_owned())
-        .bind(subdomain)
-        .bind(storable(application).into_owned());
-    Ok(work.execute(query).await? == 1)
-}
-
-/// Adds that this application, or each, is read again of which a file has not come, unless it is going to be. Only what is of
-/// the connected company is.
-pub(super) async fn read_late(
-    work: &mut Work,
-    account: &AccountId,
-    application: Option<&str>,
-) -> Result<(), LedgerError> {
-    let sql = "INSERT INTO pinpoint_jobs (account, name, kind, subdomain, application, due_at, made, changed_at) \
-               SELECT DISTINCT c.account, $3 || c.application, 'read', c.application_of, c.application, k.now, k.now, k.at \
-               FROM clock k, candidates c JOIN pinpoint_connections p ON p.account = c.account AND p.subdomain = c.application_of \
-               WHERE c.account = $1 AND c.source_late = 1 AND ($2 IS NULL OR c.application = $2) \
-               ON CONFLICT (account, name) DO UPDATE SET subdomain = excluded.subdomain, due_at = excluded.due_at, \
-               made = excluded.made, state = 'waiting', tries = 0, problem = NULL WHERE pinpoint_jobs.state <> 'waiting'";
-    let query = sqlx::query(sql)
-        .bind(account.as_str())
-        .bind(application.map(|application| storable(application).into_owned()))
-        .bind(LATE);
-    work.execute(query).await.map(|_| ())
 }
 
 /// Writes down how a try ended, if it is still held.

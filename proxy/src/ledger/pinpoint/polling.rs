@@ -9,7 +9,8 @@ use crate::ledger::stored::{milliseconds, storable};
 use crate::ledger::work::Work;
 use crate::ledger::{AccountId, Ledger, LedgerError};
 
-use super::jobs::{add_read, end};
+use super::jobs::end;
+use super::reads::add_read;
 use super::{Ended, PinpointJob, StoredPinpoint};
 
 /// For how long what was read is remembered, so that it is not read again for an event that comes once more: longer than
