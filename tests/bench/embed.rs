@@ -47,7 +47,7 @@ pub(crate) async fn measure() -> Result<u64> {
         }
         let world = World::new().await?;
         let guest = Guest::of(&world).await?;
-        for _ in [&cold, &warm] {
+        for _ in 0..2 {
             while_loading_bare += bare(&world, &guest).await?;
         }
         let world = World::new().await?;

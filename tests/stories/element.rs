@@ -59,7 +59,7 @@ async fn a_page_sets_what_the_element_is_to_do_before_and_after_it_is_there() ->
         .await?;
     ensure!(style("visibility").await? == json!("hidden"));
 
-    // Without a button, opened and closed by the page. What is over everything cannot be hidden nor out of reach.
+    // Without a button, opened and closed by the page. The dialog is in sight, in reach and of its own size.
     guest.tells("widget.mode = 'dialog'").await?;
     let buttons = guest
         .tells("return widget.shadowRoot.querySelectorAll('button.open').length")

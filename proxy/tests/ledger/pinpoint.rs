@@ -60,6 +60,18 @@ async fn claimed(ledger: &Ledger) -> Option<PinpointJob> {
     ledger.claim_pinpoint_job().await.unwrap()
 }
 
+/// The applications that are to be read now. Nothing is due for an hour afterwards.
+async fn reads_due(ledger: &Ledger) -> Vec<String> {
+    let mut reads = Vec::new();
+    let hour = Ended::Again(Duration::from_secs(3600));
+    while let Some(job) = claimed(ledger).await {
+        assert!(ledger.end_pinpoint_job(&job, hour).await.unwrap());
+        reads.extend(job.application);
+    }
+    reads.sort();
+    reads
+}
+
 fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }

@@ -2,8 +2,6 @@
 
 use super::*;
 
-const HOUR: Duration = Duration::from_secs(3600);
-
 pub(crate) async fn bringing(place: Place) {
     let ledger = place.open().await;
     let who = candidate("pinpoint-acme-1");
@@ -125,23 +123,13 @@ pub(crate) async fn late(place: Place) {
     let job = claimed(&ledger).await.unwrap();
     assert!(job.is_for_late_files());
     // What was given up because another company was connected for a while is asked for again as well.
-    for (subdomain, expected) in [("globex", None), ("acme", Some("1"))] {
+    for (subdomain, expected) in [("globex", &[][..]), ("acme", &["1"])] {
         let seen = ledger.pinpoint(&account).await.unwrap().unwrap().version;
         let new = connection(subdomain, "another");
         assert!(ledger.store_pinpoint(&account, new, seen).await.unwrap());
         let enabled = ledger.set_pinpoint_enabled(&account, "Rosa", true, seen + 1);
         assert!(enabled.await.unwrap());
-        let mut reads = Vec::new();
-        while let Some(job) = claimed(&ledger).await {
-            assert!(
-                ledger
-                    .end_pinpoint_job(&job, Ended::Again(HOUR))
-                    .await
-                    .unwrap()
-            );
-            reads.extend(job.application);
-        }
-        assert_eq!(reads, Vec::from_iter(expected), "{subdomain}");
+        assert_eq!(reads_due(&ledger).await, expected, "{subdomain}");
     }
 }
 
@@ -175,17 +163,7 @@ pub(crate) async fn late_under_two_ids(place: Place) {
     let forget = "DELETE FROM pinpoint_jobs WHERE kind = 'read'";
     place.alter(forget).await.unwrap();
     ledger.restart_pinpoint(&account).await.unwrap();
-    let mut reads = Vec::new();
-    while let Some(job) = claimed(&ledger).await {
-        assert!(
-            ledger
-                .end_pinpoint_job(&job, Ended::Again(HOUR))
-                .await
-                .unwrap()
-        );
-        reads.extend(job.application);
-    }
-    assert_eq!(reads, ["1"]);
+    assert_eq!(reads_due(&ledger).await, ["1"]);
 }
 
 pub(crate) async fn handed_over(place: Place) {

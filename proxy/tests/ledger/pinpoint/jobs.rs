@@ -172,14 +172,7 @@ pub(crate) async fn switching(place: Place) {
         let switched = ledger.set_pinpoint_enabled(&account, "Rosa", is_on, seen);
         assert!(switched.await.unwrap());
     }
-    let mut reads = Vec::new();
-    let hour = Ended::Later(hour, "");
-    while let Some(job) = claimed(&ledger).await {
-        assert!(ledger.end_pinpoint_job(&job, hour).await.unwrap());
-        reads.extend(job.application);
-    }
-    reads.sort();
-    assert_eq!(reads, ["1", "2"]);
+    assert_eq!(reads_due(&ledger).await, ["1", "2"]);
 }
 
 pub(crate) async fn waiting(place: Place) {
