@@ -5,15 +5,13 @@ use std::ffi::OsString;
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use system_tests::pinpoint_host::{FileShape, PinpointCandidate, Ways};
-use system_tests::{Hire, PinpointFault, PinpointRest, PinpointWebhooks, wait_for};
+use system_tests::{Hire, MASTER_KEY, PinpointFault, PinpointRest, PinpointWebhooks, wait_for};
 
 use super::office::Office;
 
 const APPLICATION: u64 = 8_863_807;
 const UUID: &str = "00000000-0000-4000-8000-000008863807";
 const EMAIL: &str = "ada.lovelace@example.com";
-/// 32 bytes that seal in these tests.
-const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 
 struct Both {
     office: Office,

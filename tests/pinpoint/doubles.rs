@@ -9,13 +9,11 @@ use anyhow::{Result, ensure};
 use bamboohr_sandbox::Sandbox;
 use serde_json::{Value, json};
 use system_tests::{
-    Hire, PINPOINT_KEY, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions, wait_for,
+    Hire, MASTER_KEY, PINPOINT_KEY, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions, wait_for,
 };
 
 use door::{Door, Way};
 
-/// 32 bytes that seal in these tests.
-const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 const APPLICATION: u64 = 71;
 
 /// Two companies' systems and our program between them, which is connected with both.

@@ -17,8 +17,8 @@ use anyhow::{Context, Result, ensure};
 use bamboohr_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 use system_tests::{
-    Hire, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy, ProxyOptions,
-    WrittenComment, wait_for,
+    Hire, MASTER_KEY, PINPOINT_SECRET, PinpointFault, PinpointRest, PinpointWebhooks, Proxy,
+    ProxyOptions, WrittenComment, wait_for,
 };
 use test_postgres::Server;
 
@@ -27,8 +27,6 @@ use super::{accepted_of, creates, done, employees_with};
 const EMAIL: &str = "ada.lovelace@example.com";
 const CANDIDATE: &str = "pinpoint-00000000-0000-4000-8000-000008863807";
 const APPLICATION: u64 = 8_863_807;
-/// 32 bytes that seal in these tests.
-const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 const INTEGRATION: &str = "/api/integrations/pinpoint";
 
 /// Two companies' systems and our program between them.

@@ -34,7 +34,7 @@ pub use person::Person;
 pub use pinpoint_rest::{Fault as PinpointFault, Hire, PINPOINT_KEY, PinpointRest, WrittenComment};
 pub use pinpoint_webhooks::{Delivered, PINPOINT_SECRET, PinpointWebhooks, Repeated};
 pub use provider::Provider;
-pub use proxy::{KeptLedger, Proxy, ProxyOptions, program};
+pub use proxy::{KeptLedger, MASTER_KEY, Proxy, ProxyOptions, program};
 pub use relay::Relay;
 pub use world::World;
 

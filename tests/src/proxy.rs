@@ -34,6 +34,9 @@ pub struct ProxyOptions {
     pub database: Option<String>,
 }
 
+/// A sample of what seals secrets at rest (`MASTER_KEYS`).
+pub const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+
 impl ProxyOptions {
     /// A demonstration beside this sandbox, with a key that may do everything, and without pages.
     pub fn beside(sandbox: &Sandbox) -> Self {
